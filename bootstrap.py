@@ -238,33 +238,33 @@ def set_up(checkout: Checkout, kind: str, *, window: bool) -> None:
 
 
 def install(checkout: Checkout, kind: str) -> None:
-    """Bring the virtual environment up to the lock. While it works there is no stamp."""
+    """Bring the virtual environment up to the lock; the stamp is away while pip works."""
     stamp = read_stamp(checkout)
-    checkout.stamp.unlink(missing_ok=True)
     # Anew also when an earlier set-up was cut short: pip does not notice what it left half-installed.
     if stamp.get("place") != place(checkout):
         say("Making .venv")
         make_venv(checkout)
-        stamp = {}
+        stamp = {"place": place(checkout)}
     lock = checkout.lock(kind)
     if stamp.get(kind) != digest(lock):
         say("Installing the requirements (once; it takes a minute or more, by the network)")
+        checkout.stamp.unlink(missing_ok=True)
         pip(checkout, "--require-hashes", "-r", str(lock))
+        # The test lock holds the run lock, so it answers for both.
+        kinds = ("run", "test") if kind == "test" else ("run",)
+        stamp = {"place": place(checkout)} | {each: digest(checkout.lock(each)) for each in kinds}
+        write_stamp(checkout, stamp)
     say("Installing Gerund itself")
     # By itself, because hash mode refuses a folder; without isolation, because that would fetch hatchling unhashed.
     pip(checkout, "--no-deps", "--no-build-isolation", "-e", str(checkout.root))
-    write_stamp(checkout, kind)
+    write_stamp(checkout, stamp | {"project": digest(checkout.root / "pyproject.toml")})
 
 
 def already(checkout: Checkout, kind: str) -> bool:
     """True if the last set-up that ran to its end installed just this, just here."""
-    return fingerprint(checkout, kind).items() <= read_stamp(checkout).items()
-
-
-def fingerprint(checkout: Checkout, kind: str) -> dict[str, str]:
-    """What a virtual environment set up for `kind` says of itself."""
-    project = digest(checkout.root / "pyproject.toml")
-    return {"place": place(checkout), "project": project, kind: digest(checkout.lock(kind))}
+    project, lock = checkout.root / "pyproject.toml", checkout.lock(kind)
+    wanted = {"place": place(checkout), "project": digest(project), kind: digest(lock)}
+    return wanted.items() <= read_stamp(checkout).items()
 
 
 def place(checkout: Checkout) -> str:
@@ -287,11 +287,8 @@ def read_stamp(checkout: Checkout) -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(checkout: Checkout, kind: str) -> None:
-    """Note what is installed; the test lock holds the run lock, so it answers for both."""
-    stamp = fingerprint(checkout, kind)
-    if kind == "test":
-        stamp |= fingerprint(checkout, "run")
+def write_stamp(checkout: Checkout, stamp: Mapping[str, str]) -> None:
+    """Note what is installed."""
     draft = checkout.stamp.with_suffix(".new")
     draft.write_text(json.dumps(stamp, indent=1), "utf-8")
     draft.replace(checkout.stamp)
