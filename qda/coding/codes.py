@@ -1,0 +1,315 @@
+"""Codes: making, naming, defining, moving, merging, splitting and deleting them. An initial code is never destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from qda.coding import tree
+from qda.errors import NotFound, QdaError
+from qda.i18n import N_, _
+from qda.names import clean, name_key
+from qda.project.project import Project, now
+from qda.store import journal
+from qda.store.models import Code, Coding, Membership
+
+ROOT = 1
+LEVELS = ("initial", "focused", "category", "theme")
+PATH_SEPARATOR = " > "
+
+
+class CodeNameTaken(QdaError):
+    """Names are unique among siblings."""
+
+    hint = N_("Choose another name, or merge the two codes.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is already a code called “{name}” here.").format(name=name))
+
+
+class CodeNameMissing(QdaError):
+    """A label can't be blank."""
+
+    hint = N_("Say in a word or two what is happening.")
+
+    def __init__(self) -> None:
+        super().__init__(_("A code needs a label."))
+
+
+class CodeWouldLoop(QdaError):
+    """A code can't live under itself."""
+
+    hint = N_("Choose a place outside it.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“{name}” can't be moved or merged into itself.").format(name=name))
+
+
+def create(
+    project: Project,
+    name: str,
+    *,
+    parent_id: int = ROOT,
+    level: str = "initial",
+    color: str = "",
+    in_vivo: bool = False,
+    definition: str = "",
+    include_when: str = "",
+    exclude_when: str = "",
+    example: str = "",
+    origin: str = "",
+) -> int:
+    """Make a code; gives its id. Raises CodeNameTaken, CodeNameMissing."""
+    if level not in LEVELS:
+        raise ValueError(f"no such level: {level}")
+    with project.command("codes.create", N_("New code “{name}”"), name=clean(name)) as session:
+        _refuse_taken(session, parent_id, name)
+        code = Code(
+            parent_id=parent_id,
+            name=clean(name),
+            name_key=name_key(name),
+            level=level,
+            position=_next_position(session, parent_id),
+            color=color,
+            in_vivo=in_vivo,
+            definition=definition,
+            include_when=include_when,
+            exclude_when=exclude_when,
+            example=example,
+            origin=origin,
+            created_at=now(),
+        )
+        session.add(code)
+        session.flush()
+        return code.id
+
+
+def rename(project: Project, code_id: int, name: str) -> None:
+    """Give a code another name; names are unique among siblings."""
+    with project.command("codes.rename", N_("Rename code to “{name}”"), name=clean(name)) as session:
+        code = _get(session, code_id)
+        _refuse_taken(session, _parent(code), name, but=code_id)
+        code.name, code.name_key = clean(name), name_key(name)
+
+
+def recolor(project: Project, code_id: int, color: str) -> None:
+    """Set a code's own colour (“#RRGGBB”); empty takes the colour of the code it lives under."""
+    name = name_of(project, code_id)
+    with project.command("codes.color", N_("Colour code “{name}”"), name=name) as session:
+        _get(session, code_id).color = color
+
+
+def define(project: Project, code_id: int, **fields: str) -> None:
+    """Set definition, include_when, exclude_when or example."""
+    unknown = fields.keys() - {"definition", "include_when", "exclude_when", "example"}
+    if unknown:
+        raise TypeError(f"no part of a definition: {sorted(unknown)}")
+    with project.command("codes.define", N_("Define code “{name}”"), name=name_of(project, code_id)) as session:
+        code = _get(session, code_id)
+        for field, value in fields.items():
+            setattr(code, field, value.strip())
+
+
+def set_level(project: Project, code_ids: Sequence[int], level: str) -> None:
+    """Raise codes to focused codes, categories or a theme, or take them back; their place in the tree stays."""
+    if level not in LEVELS:
+        raise ValueError(f"no such level: {level}")
+    what = _what(project, code_ids)
+    with project.command("codes.level", N_("Make {what} {level}"), what=what, level=level) as session:
+        journal.of(session).update_where(Code, Code.id.in_(code_ids), {"level": level})
+
+
+def set_in_vivo(project: Project, code_id: int, in_vivo: bool) -> None:
+    """Say that a label is the participants' own words, or that it is not."""
+    with project.command("codes.in_vivo", N_("In vivo: “{name}”"), name=name_of(project, code_id)) as session:
+        _get(session, code_id).in_vivo = in_vivo
+
+
+def move(project: Project, code_ids: Sequence[int], parent_id: int, *, before: int | None = None) -> None:
+    """Let codes live under another code (ROOT for the top), in front of the sibling `before`, else at the end.
+
+    Raises CodeWouldLoop, CodeNameTaken.
+    """
+    what = _what(project, code_ids)
+    with project.command("codes.move", N_("Move {what}"), what=what) as session:
+        parents = _parents(session)
+        for code_id in code_ids:
+            code = _get(session, code_id)
+            if tree.would_loop(parents, code_id, parent_id):
+                raise CodeWouldLoop(code.name)
+            if code.parent_id != parent_id:
+                _refuse_taken(session, parent_id, code.name)
+                code.parent_id = parent_id
+                session.flush()
+        _place(session, list(code_ids), parent_id, before)
+
+
+def _place(session: Session, code_ids: list[int], parent_id: int, before: int | None) -> None:
+    query = select(Code.id).where(Code.parent_id == parent_id, ~Code.retired).order_by(Code.position, Code.id)
+    others = [code_id for code_id in session.execute(query).scalars() if code_id not in code_ids]
+    at = others.index(before) if before in others else len(others)
+    order = [*others[:at], *code_ids, *others[at:]]
+    journal.of(session).update_each(Code, {code_id: {"position": i} for i, code_id in enumerate(order)})
+
+
+def merge(project: Project, code_ids: Sequence[int], *, into: int) -> None:
+    """Bind all codings of these codes to `into`; the codes are retired and remembered, their children move along.
+
+    Each coding keeps its first code, so that the merge can be seen through and undone at any time.
+    """
+    merged = [code_id for code_id in dict.fromkeys(code_ids) if code_id != into]
+    what, name = _what(project, merged), name_of(project, into)
+    with project.command("codes.merge", N_("Merge {what} into “{name}”"), what=what, name=name) as session:
+        parents = _parents(session)
+        for code_id in merged:
+            if tree.would_loop(parents, code_id, into):
+                raise CodeWouldLoop(_get(session, code_id).name)
+            _adopt_children(session, code_id, into)
+            rebind(session, Coding.code_id == code_id, into)
+            code = _get(session, code_id)
+            code.retired, code.merged_into_id = True, into
+            session.flush()
+
+
+def _adopt_children(session: Session, code_id: int, into: int) -> None:
+    taken = set(session.execute(select(Code.name_key).where(Code.parent_id == into, ~Code.retired)).scalars())
+    for child in session.execute(select(Code).where(Code.parent_id == code_id)).scalars():
+        if not child.retired and child.name_key in taken:
+            raise CodeNameTaken(child.name)
+        child.parent_id = into
+    session.flush()
+
+
+def split(project: Project, code_id: int, name: str, coding_ids: Sequence[int]) -> int:
+    """Take some codings of a code out into a new code beside it; gives the new code's id."""
+    old = name_of(project, code_id)
+    with project.command("codes.split", N_("Split “{name}” from “{old}”"), name=clean(name), old=old) as session:
+        code = _get(session, code_id)
+        new = create(project, name, parent_id=_parent(code), level=code.level, color=code.color, origin="split")
+        rebind(session, and_(Coding.code_id == code_id, Coding.id.in_(coding_ids)), new)
+        return new
+
+
+def rebind(session: Session, where: ColumnElement[bool], code_id: int) -> None:
+    """Bind codings to another code; one that would stand twice with the same origin is dropped."""
+    identity = (Coding.segment_id, Coding.first_code_id, Coding.coder_id)
+    there = set(session.execute(select(*identity).where(Coding.code_id == code_id)).tuples())
+    twins: list[int] = []
+    moved: list[int] = []
+    for row_id, *of in session.execute(select(Coding.id, *identity).where(where, Coding.code_id != code_id)):
+        if tuple(of) in there:
+            twins.append(row_id)
+        else:
+            there.add((of[0], of[1], of[2]))
+            moved.append(row_id)
+    log = journal.of(session)
+    log.delete_with_dependents(Coding, twins)
+    log.update_each(Coding, {row_id: {"code_id": code_id} for row_id in moved})
+
+
+def delete(project: Project, code_ids: Sequence[int]) -> None:
+    """Delete codes with their codings; children move up to where the code lived.
+
+    A code that codings now bound elsewhere began with is retired instead, because their lineage needs it.
+    """
+    what = _what(project, code_ids)
+    with project.command("codes.delete", N_("Delete {what}"), what=what) as session:
+        log = journal.of(session)
+        for code_id in code_ids:
+            code = _get(session, code_id)
+            _adopt_children(session, code_id, _parent(code))
+            log.delete_with_dependents(Coding, _ids(session, Coding.code_id == code_id))
+            needed = _ids(session, Coding.first_code_id == code_id)
+            merged_here = session.execute(select(Code.id).where(Code.merged_into_id == code_id)).first()
+            if needed or merged_here:
+                log.update_where(Code, Code.id == code_id, {"retired": True})
+            else:
+                log.delete_with_dependents(Code, [code_id])
+
+
+def _ids(session: Session, where: ColumnElement[bool]) -> list[int]:
+    return list(session.execute(select(Coding.id).where(where)).scalars())
+
+
+def named(project: Project, label: str) -> int:
+    """The id of the code at a path (“Seeing success > venting”) or of a unique name.
+
+    Raises NotFound with candidates.
+    """
+    found = candidates(project, label)
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        sentence = _("There are {count} codes called “{label}”; give the path.").format(count=len(found), label=label)
+        raise NotFound(sentence, tuple(path for _id, path in found))
+    with project.read() as session:
+        paths = _paths(session)
+    near = get_close_matches(label, list(paths.values()), n=5)
+    raise NotFound(_("There is no code “{label}”.").format(label=label), tuple(near))
+
+
+def candidates(project: Project, label: str) -> list[tuple[int, str]]:
+    """Codes (id, path) that a label may mean: the one at this path, else all of this name."""
+    with project.read() as session:
+        paths = _paths(session)
+        whole = PATH_SEPARATOR.join(clean(part) for part in label.split(">"))
+        at_path = [(i, path) for i, path in paths.items() if name_key(path) == name_key(whole)]
+        if at_path:
+            return at_path
+        query = select(Code.id).where(Code.name_key == name_key(label), ~Code.retired, Code.id != ROOT)
+        return [(i, paths[i]) for i in session.execute(query).scalars()]
+
+
+def _paths(session: Session) -> dict[int, str]:
+    rows = session.execute(select(Code.id, Code.parent_id, Code.name).where(~Code.retired)).all()
+    return tree.paths({row.id: (row.parent_id, row.name) for row in rows if row.id != ROOT}, PATH_SEPARATOR)
+
+
+def name_of(project: Project, code_id: int) -> str:
+    """A code's name, for sentences."""
+    with project.read() as session:
+        return _get(session, code_id).name
+
+
+def _what(project: Project, code_ids: Sequence[int]) -> str:
+    if len(code_ids) == 1:
+        return f"“{name_of(project, code_ids[0])}”"
+    return _("{count} codes").format(count=len(code_ids))
+
+
+def _get(session: Session, code_id: int) -> Code:
+    code = session.get(Code, code_id)
+    if code is None or code_id == ROOT:
+        raise NotFound(_("This code is no longer there."))
+    return code
+
+
+def _parent(code: Code) -> int:
+    return code.parent_id if code.parent_id is not None else ROOT
+
+
+def _parents(session: Session) -> dict[int, int | None]:
+    return {row.id: row.parent_id for row in session.execute(select(Code.id, Code.parent_id))}
+
+
+def _refuse_taken(session: Session, parent_id: int, name: str, but: int | None = None) -> None:
+    key = name_key(name)
+    if not key:
+        raise CodeNameMissing
+    query = select(Code.id).where(Code.parent_id == parent_id, Code.name_key == key, ~Code.retired)
+    found = session.execute(query).scalar()
+    if found is not None and found != but:
+        raise CodeNameTaken(clean(name))
+
+
+def _next_position(session: Session, parent_id: int) -> int:
+    query = select(func.coalesce(func.max(Code.position), -1)).where(Code.parent_id == parent_id)
+    return int(session.execute(query).scalar_one()) + 1
+
+
+def members(session: Session, group_id: int) -> list[int]:
+    """Ids of the codes gathered under a focused code or category."""
+    return list(session.execute(select(Membership.member_id).where(Membership.group_id == group_id)).scalars())

@@ -1,0 +1,363 @@
+"""Segments and codings: applying a code to a stretch of text, taking it off, recoding and resizing it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from qda.coding import codes
+from qda.errors import NotFound, QdaError
+from qda.i18n import N_, _
+from qda.names import name_key
+from qda.project.project import Project, now
+from qda.project.texts import Turns
+from qda.store import journal
+from qda.store.models import (
+    Code,
+    Coding,
+    Evidence,
+    MemoLink,
+    PassedLine,
+    Segment,
+    Source,
+    Speaker,
+    TextVersion,
+    VerdictSegment,
+)
+from qda.text import Span, excerpt, trim
+
+# An in-vivo code is a participant's short phrase; a longer one is for the field to shorten.
+IN_VIVO_WORDS = 8
+
+
+class SpanOutside(QdaError):
+    """The place is not in the text."""
+
+    hint = N_("Offsets count characters from 0, the end not included, within the stored text.")
+
+    def __init__(self, span: Span, length: int) -> None:
+        sentence = _("{start}:{end} lies outside the text, which has {length} characters.")
+        super().__init__(sentence.format(start=span.start, end=span.end, length=length))
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of applying a code; `new` is False when the coder had coded the same words so before."""
+
+    coding_id: int
+    segment_id: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The current text of a source, as a command needs it."""
+
+    source_id: int
+    version_id: int
+    text: str
+    turns: Turns
+    unit_starts: array[int]
+
+
+def apply(project: Project, source_id: int, span: Span, code_id: int, *, origin: str = "by hand") -> Applied:
+    """Bind a stretch of a source's current text to a code. The same again is a no-op that says so.
+
+    Raises SpanOutside, NotFound.
+    """
+    label = codes.name_of(project, code_id)
+    with project.command("codings.apply", N_("Apply “{code}”"), code=label) as session:
+        return _apply(project, session, _current(project, session, source_id), span, code_id, origin)
+
+
+def apply_many(
+    project: Project, places: Sequence[tuple[int, Span, int]], *, origin: str = "by hand", coder_id: int | None = None
+) -> tuple[int, int]:
+    """Bind many stretches (source, span, code) in one act; gives how many were new and how many were there already."""
+    with project.command("codings.apply_many", N_("Code {count} places"), count=len(places)) as session:
+        return _apply_many(project, session, places, origin, coder_id or _me(project))
+
+
+def in_vivo(project: Project, source_id: int, span: Span, label: str | None = None) -> Applied:
+    """Code a stretch with its own words as the label; an existing code of that name is used."""
+    with project.command("codings.in_vivo", N_("Code in vivo “{label}”"), label=label or "…") as session:
+        here = _current(project, session, source_id)
+        words = label or _label_from(span.of(here.text))
+        known = session.execute(
+            select(Code.id).where(Code.name_key == name_key(words), ~Code.retired, Code.id != codes.ROOT)
+        ).scalar()
+        code_id = known if known is not None else codes.create(project, words, in_vivo=True, origin="in vivo")
+        return _apply(project, session, here, span, code_id, "in vivo")
+
+
+def _label_from(words: str) -> str:
+    return words.strip().strip(".,;:!?“”\"'‘’()[]–— ")
+
+
+def apply_new(project: Project, source_id: int, span: Span, label: str, *, origin: str = "by hand") -> Applied:
+    """Make an initial code at the root and apply it, as one act."""
+    with project.command("codings.apply_new", N_("Apply new code “{code}”"), code=label) as session:
+        code_id = codes.create(project, label)
+        return _apply(project, session, _current(project, session, source_id), span, code_id, origin)
+
+
+def remove(project: Project, coding_ids: Sequence[int]) -> None:
+    """Take codings off; a segment that carries nothing else goes with its last coding."""
+    with project.read() as session:
+        query = select(Code.name).join(Coding, Coding.code_id == Code.id).where(Coding.id.in_(coding_ids)).distinct()
+        labels = list(session.execute(query).scalars())
+    what = f"“{labels[0]}”" if len(labels) == 1 else _("{count} codings").format(count=len(coding_ids))
+    with project.command("codings.remove", N_("Take off {what}"), what=what) as session:
+        log = journal.of(session)
+        touched = set(session.execute(select(Coding.segment_id).where(Coding.id.in_(coding_ids))).scalars())
+        log.delete_with_dependents(Coding, coding_ids)
+        _drop_bare_segments(session, touched)
+
+
+def recode(project: Project, coding_ids: Sequence[int], code_id: int) -> None:
+    """Bind codings to another code; where they began with is kept."""
+    name = codes.name_of(project, code_id)
+    with project.command("codings.recode", N_("Recode to “{code}”"), code=name) as session:
+        codes.rebind(session, Coding.id.in_(coding_ids), code_id)
+
+
+def resize(project: Project, coding_id: int, span: Span, *, whole_segment: bool = False) -> None:
+    """Give one coding, or all codings of its segment, another stretch of the same text."""
+    with project.command("codings.resize", N_("Resize a segment")) as session:
+        coding = session.get(Coding, coding_id)
+        if coding is None:
+            raise NotFound(_("This coding is no longer there."))
+        old = session.get_one(Segment, coding.segment_id)
+        here = _current(project, session, old.source_id)
+        target = _segment(session, here, span)
+        if target == old.id:
+            return
+        same = Coding.segment_id == old.id if whole_segment else Coding.id == coding_id
+        log = journal.of(session)
+        for row in session.execute(
+            select(Coding.id, Coding.code_id, Coding.first_code_id, Coding.coder_id).where(same)
+        ):
+            _move_coding(session, row.id, (row.code_id, row.first_code_id, row.coder_id), target)
+        if whole_segment:
+            hangs_here = and_(MemoLink.target == "segment", MemoLink.target_id == old.id)
+            log.update_where(MemoLink, hangs_here, {"target_id": target})
+        _drop_bare_segments(session, {old.id})
+
+
+def _move_coding(session: Session, coding_id: int, identity: tuple[int, int, int], target: int) -> None:
+    code_id, first_code_id, coder_id = identity
+    twin = and_(
+        Coding.segment_id == target,
+        Coding.code_id == code_id,
+        Coding.first_code_id == first_code_id,
+        Coding.coder_id == coder_id,
+    )
+    log = journal.of(session)
+    if session.execute(select(Coding.id).where(twin)).first():
+        log.delete_with_dependents(Coding, [coding_id])
+    else:
+        log.update_where(Coding, Coding.id == coding_id, {"segment_id": target})
+
+
+def hold(project: Project, source_id: int, span: Span) -> int:
+    """The segment at a place, made without a coding if need be, for a memo or a verdict to hang on."""
+    with project.command("segments.hold", N_("Mark a segment")) as session:
+        return _segment(session, _current(project, session, source_id), span)
+
+
+# --- inside a command ---------------------------------------------------------------------------
+
+
+def _me(project: Project) -> int:
+    if project.coder_id is None:
+        raise RuntimeError("no coder is at work")
+    return project.coder_id
+
+
+def _current(project: Project, session: Session, source_id: int) -> _Text:
+    query = (
+        select(TextVersion.id, TextVersion.text_sha, TextVersion.marks_sha, TextVersion.units_sha, TextVersion.length)
+        .join(Source, Source.version_id == TextVersion.id)
+        .where(Source.id == source_id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFound(_("This source is no longer there."))
+    text = project.texts.text(session, found.text_sha)
+    turns = project.texts.turns(session, found.marks_sha, found.length)
+    return _Text(source_id, found.id, text, turns, project.texts.units(session, found.units_sha))
+
+
+def _inside(span: Span, text: str) -> Span:
+    if span.end > len(text):
+        raise SpanOutside(span, len(text))
+    return span
+
+
+def _segment(session: Session, here: _Text, span: Span) -> int:
+    """The id of the segment at this very place, made if there is none."""
+    _inside(span, here.text)
+    place = (Segment.version_id == here.version_id, Segment.start == span.start, Segment.end == span.end)
+    known = session.execute(select(Segment.id).where(*place)).scalar()
+    if known is not None:
+        return known
+    return journal.of(session).insert(Segment, _segment_values(session, here, span))
+
+
+def _segment_values(session: Session, here: _Text, span: Span) -> dict[str, object]:
+    # A selection may begin with the white space before a turn; who speaks is who says its first word.
+    words = trim(here.text, span) or span
+    return {
+        "source_id": here.source_id,
+        "version_id": here.version_id,
+        "start": span.start,
+        "end": span.end,
+        "quote": span.of(here.text),
+        "speaker_id": _speaker(session, here, words.start),
+    }
+
+
+def _speaker(session: Session, here: _Text, offset: int) -> int | None:
+    label = here.turns.at(offset)
+    if not label:
+        return None
+    query = select(Speaker.id).where(Speaker.source_id == here.source_id, Speaker.label_key == name_key(label))
+    return session.execute(query).scalar()
+
+
+def _apply(project: Project, session: Session, here: _Text, span: Span, code_id: int, origin: str) -> Applied:
+    segment_id = _segment(session, here, span)
+    mine = (Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.coder_id == _me(project))
+    known = session.execute(select(Coding.id).where(*mine)).scalar()
+    if known is not None:
+        return Applied(known, segment_id, new=False)
+    values = {
+        "segment_id": segment_id,
+        "code_id": code_id,
+        "first_code_id": code_id,
+        "coder_id": _me(project),
+        "origin": origin,
+        "created_at": now(),
+    }
+    coding_id = journal.of(session).insert(Coding, values)
+    _end_passing(session, here, span, _me(project))
+    return Applied(coding_id, segment_id, new=True)
+
+
+def _end_passing(session: Session, here: _Text, span: Span, coder_id: int) -> None:
+    """A coding ends the passing over of the lines whose words it touches."""
+    words = trim(here.text, span)
+    if words is None:
+        return
+    first = max(0, bisect_right(here.unit_starts, words.start) - 1)
+    from_ = here.unit_starts[first] if here.unit_starts else 0
+    touched = and_(
+        PassedLine.version_id == here.version_id,
+        PassedLine.coder_id == coder_id,
+        PassedLine.start >= from_,
+        PassedLine.start < words.end,
+    )
+    if session.execute(select(PassedLine.id).where(touched).limit(1)).first():
+        journal.of(session).delete_where(PassedLine, touched)
+
+
+def _apply_many(
+    project: Project, session: Session, places: Iterable[tuple[int, Span, int]], origin: str, coder_id: int
+) -> tuple[int, int]:
+    texts: dict[int, _Text] = {}
+    wanted: dict[tuple[int, int, int, int], None] = {}
+    asked = 0
+    for source_id, span, code_id in places:
+        here = texts.setdefault(source_id, texts.get(source_id) or _current(project, session, source_id))
+        _inside(span, here.text)
+        wanted[source_id, span.start, span.end, code_id] = None
+        asked += 1
+    segment_ids = _many_segments(session, texts, {(s, a, b) for s, a, b, _c in wanted})
+    ids = list(texts)
+    known = set(
+        session.execute(
+            select(Coding.segment_id, Coding.code_id)
+            .join(Segment, Segment.id == Coding.segment_id)
+            .where(Segment.source_id.in_(ids), Coding.coder_id == coder_id)
+        ).tuples()
+    )
+    at = now()
+    new = [
+        {
+            "segment_id": segment_ids[s, a, b],
+            "code_id": code_id,
+            "first_code_id": code_id,
+            "coder_id": coder_id,
+            "origin": origin,
+            "created_at": at,
+        }
+        for s, a, b, code_id in wanted
+        if (segment_ids[s, a, b], code_id) not in known
+    ]
+    journal.of(session).insert_many(Coding, new)
+    for here in texts.values():
+        spans = [Span(a, b) for s, a, b, _c in wanted if s == here.source_id]
+        _end_passing_many(session, here, spans, coder_id)
+    return len(new), asked - len(new)
+
+
+def _end_passing_many(session: Session, here: _Text, spans: list[Span], coder_id: int) -> None:
+    passed = and_(PassedLine.version_id == here.version_id, PassedLine.coder_id == coder_id)
+    if session.execute(select(PassedLine.id).where(passed).limit(1)).first():
+        for span in spans:
+            _end_passing(session, here, span, coder_id)
+
+
+def _many_segments(
+    session: Session, texts: dict[int, _Text], places: set[tuple[int, int, int]]
+) -> dict[tuple[int, int, int], int]:
+    versions = {here.version_id: here.source_id for here in texts.values()}
+    query = select(Segment.id, Segment.version_id, Segment.start, Segment.end).where(Segment.version_id.in_(versions))
+    found = {(versions[v], a, b): row_id for row_id, v, a, b in session.execute(query)}
+    missing = sorted(places - found.keys())
+    speakers = _speakers_of(session, list(texts))
+    rows = []
+    for source_id, start, end in missing:
+        here, span = texts[source_id], Span(start, end)
+        label = here.turns.at((trim(here.text, span) or span).start)
+        rows.append(
+            {
+                "source_id": source_id,
+                "version_id": here.version_id,
+                "start": start,
+                "end": end,
+                "quote": span.of(here.text),
+                "speaker_id": speakers.get((source_id, name_key(label))),
+            }
+        )
+    ids = journal.of(session).insert_many(Segment, rows)
+    found.update(zip(missing, ids, strict=True))
+    return found
+
+
+def _speakers_of(session: Session, source_ids: Sequence[int]) -> dict[tuple[int, str], int]:
+    query = select(Speaker.source_id, Speaker.label_key, Speaker.id).where(Speaker.source_id.in_(source_ids))
+    return {(source_id, key): row_id for source_id, key, row_id in session.execute(query)}
+
+
+def _drop_bare_segments(session: Session, segment_ids: set[int]) -> None:
+    """Delete segments that carry no coding and that nothing else hangs on."""
+    for segment_id in segment_ids:
+        held = (
+            select(Coding.id).where(Coding.segment_id == segment_id),
+            select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == segment_id),
+            select(VerdictSegment.id).where(VerdictSegment.segment_id == segment_id),
+            select(Evidence.id).where(Evidence.segment_id == segment_id),
+        )
+        if not any(session.execute(query.limit(1)).first() for query in held):
+            journal.of(session).delete_where(Segment, Segment.id == segment_id)
+
+
+def shown(quote: str) -> str:
+    """A quote short enough for a sentence."""
+    return excerpt(quote, 60)

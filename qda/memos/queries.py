@@ -1,0 +1,207 @@
+"""Reading memos: what hangs on an object, the list of all, the versions of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from qda.i18n import _
+from qda.memos.service import Target, first_words
+from qda.project.project import Project
+from qda.store.models import (
+    Case,
+    CategoryMap,
+    Code,
+    Coder,
+    Memo,
+    MemoLink,
+    MemoTag,
+    MemoVersion,
+    Participant,
+    Segment,
+    Source,
+    Study,
+    Unit,
+)
+from qda.text import excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a memo hangs on, with a name to show."""
+
+    target: Target
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoRow:
+    """One memo; times are milliseconds UTC, `versions` counts what was kept."""
+
+    id: int
+    kind: str
+    stage: str
+    title: str
+    text: str
+    coder: str
+    created_at: int
+    modified_at: int
+    versions: int
+    links: tuple[Link, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or the first words."""
+        return self.title or first_words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A memo as it once stood."""
+
+    number: int
+    title: str
+    text: str
+    created_at: int
+
+
+def memos(project: Project) -> list[MemoRow]:
+    """All memos, the newest first."""
+    return _read(project, select(Memo.id))
+
+
+def on(project: Project, target: Target) -> list[MemoRow]:
+    """The memos that hang on something, the newest first."""
+    query = select(MemoLink.memo_id).where(MemoLink.target == target.kind, MemoLink.target_id == target.id)
+    return _read(project, query)
+
+
+def memo(project: Project, memo_id: int) -> MemoRow | None:
+    """One memo; None when it is gone."""
+    found = _read(project, select(Memo.id).where(Memo.id == memo_id))
+    return found[0] if found else None
+
+
+def versions(project: Project, memo_id: int) -> list[VersionRow]:
+    """What was kept of a memo, oldest first."""
+    query = select(MemoVersion).where(MemoVersion.memo_id == memo_id).order_by(MemoVersion.number)
+    with project.read() as session:
+        return [VersionRow(v.number, v.title, v.text, v.created_at) for v in session.execute(query).scalars()]
+
+
+def count_on(project: Project, kind: str) -> dict[int, int]:
+    """How many memos hang on each object of a kind."""
+    counts: dict[int, int] = defaultdict(int)
+    with project.read() as session:
+        for (target_id,) in session.execute(select(MemoLink.target_id).where(MemoLink.target == kind)):
+            counts[target_id] += 1
+    return dict(counts)
+
+
+def _read(project: Project, ids: Select[int]) -> list[MemoRow]:
+    query = (
+        select(Memo, Coder.name)
+        .join(Coder, Coder.id == Memo.coder_id)
+        .where(Memo.id.in_(ids))
+        .order_by(Memo.created_at.desc(), Memo.id.desc())
+    )
+    with project.read() as session:
+        found = session.execute(query).all()
+        numbers = [row.id for row, _coder in found]
+        links, tags = _links(session, numbers), _tags(session, numbers)
+        counts = _version_counts(session, numbers)
+        return [
+            MemoRow(
+                row.id,
+                row.kind,
+                row.stage,
+                row.title,
+                row.text,
+                coder,
+                row.created_at,
+                row.modified_at,
+                counts[row.id],
+                tuple(links[row.id]),
+                tuple(tags[row.id]),
+            )
+            for row, coder in found
+        ]
+
+
+def _version_counts(session: Session, memo_ids: list[int]) -> dict[int, int]:
+    counts: dict[int, int] = defaultdict(int)
+    for (memo_id,) in session.execute(select(MemoVersion.memo_id).where(MemoVersion.memo_id.in_(memo_ids))):
+        counts[memo_id] += 1
+    return counts
+
+
+def _tags(session: Session, memo_ids: list[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    query = select(MemoTag.memo_id, MemoTag.name).where(MemoTag.memo_id.in_(memo_ids)).order_by(MemoTag.name_key)
+    for memo_id, name in session.execute(query):
+        tags[memo_id].append(name)
+    return tags
+
+
+def _links(session: Session, memo_ids: list[int]) -> dict[int, list[Link]]:
+    query = select(MemoLink).where(MemoLink.memo_id.in_(memo_ids)).order_by(MemoLink.id)
+    rows = session.execute(query).scalars().all()
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        wanted[row.target].add(row.target_id)
+    labels = {kind: _LABELS[kind](session, ids) for kind, ids in wanted.items()}
+    links: dict[int, list[Link]] = defaultdict(list)
+    for row in rows:
+        label = labels[row.target].get(row.target_id, _("(gone)"))
+        links[row.memo_id].append(Link(Target(row.target, row.target_id), label))
+    return links
+
+
+def label(project: Project, target: Target) -> str:
+    """How something a memo hangs on is called."""
+    with project.read() as session:
+        return _LABELS[target.kind](session, {target.id}).get(target.id, _("(gone)"))
+
+
+def _names(model: type[Unit | Case | Participant | Source | Code | CategoryMap]) -> Callable[..., dict[int, str]]:
+    def named(session: Session, ids: Iterable[int]) -> dict[int, str]:
+        return dict(session.execute(select(model.id, model.name).where(model.id.in_(ids))).tuples().all())
+
+    return named
+
+
+def _titles(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    return dict(session.execute(select(Study.id, Study.title).where(Study.id.in_(ids))).tuples().all())
+
+
+def _memo_titles(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Memo.id, Memo.title, Memo.text).where(Memo.id.in_(ids)))
+    return {row.id: row.title or first_words(row.text) for row in rows}
+
+
+def _quotes(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Segment.id, Segment.quote).where(Segment.id.in_(ids)))
+    return {row.id: f"“{excerpt(row.quote, 60)}”" for row in rows}
+
+
+def _relations(_session: Session, ids: Iterable[int]) -> dict[int, str]:
+    return {number: _("relation {number}").format(number=number) for number in ids}
+
+
+_LABELS: dict[str, Callable[..., dict[int, str]]] = {
+    "study": _titles,
+    "unit": _names(Unit),
+    "case": _names(Case),
+    "participant": _names(Participant),
+    "source": _names(Source),
+    "code": _names(Code),
+    "category_map": _names(CategoryMap),
+    "segment": _quotes,
+    "memo": _memo_titles,
+    "relation": _relations,
+}

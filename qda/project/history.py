@@ -1,0 +1,207 @@
+"""The list of acts, and taking them back: undo, redo, revert. All of it reads the journal and nothing else."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy.orm import Session, aliased
+
+from qda.errors import NotFound
+from qda.i18n import N_, _
+from qda.project.problems import Conflict, NothingToUndo
+from qda.project.project import Act, Project
+from qda.store import journal
+from qda.store.journal import Image, Key
+from qda.store.models import AuditChange, AuditCommand, Coder
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One act as the history shows it; `at` is milliseconds UTC, `reverts` the act that this one took back."""
+
+    id: int
+    at: int
+    coder: str
+    key: str
+    text: str
+    reverts: int | None
+    undone: bool
+    group: str | None
+
+
+def render(text: str, params: dict[str, Any]) -> str:
+    """The sentence of an act in the user's language."""
+    inner = params.get("of")
+    if isinstance(inner, dict):
+        params = {**params, "what": render(inner["text"], inner["params"])}
+    return _(text).format(**params)
+
+
+def rows(project: Project, *, limit: int | None = None, before: int | None = None) -> list[HistoryRow]:
+    """The acts, newest first; `before` pages backwards by number."""
+    query = (
+        select(AuditCommand, Coder.name, _undone(AuditCommand))
+        .outerjoin(Coder, Coder.id == AuditCommand.coder_id)
+        .order_by(AuditCommand.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(AuditCommand.id < before)
+    with project.read() as session:
+        return [
+            HistoryRow(
+                act.id,
+                act.at,
+                name or "",
+                act.key,
+                render(act.text, json.loads(act.params)),
+                act.reverts_id,
+                bool(undone),
+                act.group_id,
+            )
+            for act, name, undone in session.execute(query)
+        ]
+
+
+def next_undo(project: Project) -> str | None:
+    """What undo would undo, by name; None when there is nothing."""
+    with project.read() as session:
+        act = _newest_act(session, project)
+        return None if act is None else render(act.text, json.loads(act.params))
+
+
+def next_redo(project: Project) -> str | None:
+    """What redo would do again, by name; None when there is nothing."""
+    with project.read() as session:
+        act = _newest_undo(session, project)
+        return None if act is None else render(_undone_text(act), _undone_params(act))
+
+
+def undo(project: Project) -> str:
+    """Take back my newest act that is neither taken back nor itself a taking back."""
+    with project.read() as session:
+        act = _newest_act(session, project)
+        found = None if act is None else act.id
+    if found is None:
+        raise NothingToUndo
+    return revert(project, found)
+
+
+def redo(project: Project) -> str:
+    """Do again what I undid last, until a new act begins a new future."""
+    with project.read() as session:
+        act = _newest_undo(session, project)
+        found = None if act is None else act.id
+    if found is None:
+        raise NothingToUndo(redo=True)
+    return revert(project, found)
+
+
+def revert(project: Project, command_id: int) -> str:
+    """Take back one act and its group, or take back a taking back; gives the text of what was taken back.
+
+    Raises NotFound, Conflict.
+    """
+    with project.read() as session:
+        act = session.get(AuditCommand, command_id)
+        if act is None:
+            raise NotFound(_("There is no step {number} in the history.").format(number=command_id))
+        act = _original(session, act)
+        # Taking back an undo does the act again.
+        again = act.reverts_id is not None
+        inner = {"text": act.text, "params": json.loads(act.params)}
+        if again:
+            inner = inner["params"]["of"]
+        members = _members(session, act)
+        what = render(inner["text"], inner["params"])
+    key, text = ("redo", N_("Redo: {what}")) if again else ("undo", N_("Undo: {what}"))
+    group = str(uuid.uuid4()) if len(members) > 1 else None
+    leader = Act(key, text, {"of": inner}, group_id=group, reverts_id=members[-1])
+    with project._command(leader) as session:
+        log = journal.of(session)
+        images = journal.images_of(log.connection, members)
+        _refuse_conflicts(session, what, members, images)
+        journal.put_back(log, images)
+        if len(members) > 1:
+            # One row for each member, so that each is known to be taken back; the leader's row holds the images.
+            others = [Act(key, text, {"of": inner}, group_id=group, reverts_id=m) for m in members[:-1]]
+            for other in others:
+                journal.record(log.connection, project._entry(other), {})
+    return what
+
+
+def _original(session: Session, act: AuditCommand) -> AuditCommand:
+    """What a redo did again; any other act is itself."""
+    while act.key == "redo" and act.reverts_id is not None:
+        taken = session.get_one(AuditCommand, act.reverts_id)
+        act = session.get_one(AuditCommand, taken.reverts_id)
+    return act
+
+
+def _undone_params(act: AuditCommand) -> dict[str, Any]:
+    return dict(json.loads(act.params)["of"]["params"])
+
+
+def _undone_text(act: AuditCommand) -> str:
+    return str(json.loads(act.params)["of"]["text"])
+
+
+def _undone(act: Any) -> ColumnElement[bool]:
+    """True for an act that a later one took back, and that was not done again since."""
+    taken, again = aliased(AuditCommand), aliased(AuditCommand)
+    done_again = exists().where(again.reverts_id == taken.id).correlate(taken)
+    return exists().where(taken.reverts_id == act.id, not_(done_again)).correlate(act)
+
+
+def _newest_act(session: Session, project: Project) -> AuditCommand | None:
+    mine = and_(AuditCommand.coder_id == project.coder_id, AuditCommand.reverts_id.is_(None))
+    query = select(AuditCommand).where(mine, not_(_undone(AuditCommand))).order_by(AuditCommand.id.desc()).limit(1)
+    return session.execute(query).scalar()
+
+
+def _newest_undo(session: Session, project: Project) -> AuditCommand | None:
+    mine = AuditCommand.coder_id == project.coder_id
+    newest = select(func.max(AuditCommand.id)).where(mine, AuditCommand.reverts_id.is_(None)).scalar_subquery()
+    query = (
+        select(AuditCommand)
+        .where(mine, AuditCommand.key == "undo", not_(_undone(AuditCommand)))
+        .where(AuditCommand.id > func.coalesce(newest, 0))
+        .order_by(AuditCommand.id.desc())
+        .limit(1)
+    )
+    return session.execute(query).scalar()
+
+
+def _members(session: Session, act: AuditCommand) -> list[int]:
+    """The act alone, or all of its group that still stand, oldest first."""
+    if act.group_id is None:
+        return [act.id]
+    query = select(AuditCommand.id).where(AuditCommand.group_id == act.group_id, not_(_undone(AuditCommand)))
+    return list(session.execute(query.order_by(AuditCommand.id)).scalars())
+
+
+def _refuse_conflicts(session: Session, what: str, members: Sequence[int], images: dict[Key, Image]) -> None:
+    connection = journal.of(session).connection
+    wrong = journal.mismatches(connection, images) or journal.still_needed(connection, images)
+    if wrong:
+        raise Conflict(what, _later(session, wrong[:50], members))
+
+
+def _later(session: Session, rows_: Sequence[Key], members: Sequence[int]) -> list[str]:
+    """The texts of the later acts that touched these rows, newest first, three at most."""
+    found: dict[int, str] = {}
+    for table, row_id in rows_:
+        query = (
+            select(AuditCommand)
+            .join(AuditChange, AuditChange.command_id == AuditCommand.id)
+            .where(AuditChange.table_name == table, AuditChange.row_id == row_id)
+            .where(AuditCommand.id > max(members), AuditCommand.reverts_id.is_(None), not_(_undone(AuditCommand)))
+        )
+        for act in session.execute(query).scalars():
+            found[act.id] = render(act.text, json.loads(act.params))
+    return [found[number] for number in sorted(found, reverse=True)[:3]]

@@ -1,0 +1,107 @@
+"""What can be wrong with a project file when it is opened or written, each with its own sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qda.errors import QdaError
+from qda.i18n import N_, _
+
+
+class ProjectExists(QdaError):
+    """A new project must not overwrite anything."""
+
+    hint = N_("Choose another name, or open the project that is there.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” already exists.").format(name=path.name))
+
+
+class ProjectMissing(QdaError):
+    """There is no such file."""
+
+    hint = N_("Check the path; the file may have been moved or renamed, or its drive taken away.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("There is no project at “{path}”.").format(path=path))
+
+
+class NotAProject(QdaError):
+    """The file is something else."""
+
+    hint = N_("A project file ends in .gerund. To bring a transcript into a project, import it.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is not a Gerund project.").format(name=path.name))
+
+
+class ProjectTooNew(QdaError):
+    """The file was written by a later version."""
+
+    hint = N_("Install the newest Gerund, or open one of the backups beside the project.")
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        sentence = _("“{name}” was written by a newer Gerund (format {found}; this one reads up to {known}).")
+        super().__init__(sentence.format(name=path.name, found=found, known=known))
+
+
+class ProjectDamaged(QdaError):
+    """The database can't be read."""
+
+    hint = N_("Nothing was changed. Open the newest backup from the folder “{name} backups” beside the project.")
+
+    def __init__(self, path: Path) -> None:
+        hint = _(self.hint).format(name=path.stem)
+        super().__init__(_("“{name}” is damaged and can't be read as it is.").format(name=path.name), hint=hint)
+
+
+class ProjectOpenElsewhere(QdaError):
+    """Another window or command is writing to it."""
+
+    hint = N_("Close it there first. Reading is always possible; writing is for one at a time.")
+
+    def __init__(self, path: Path, holder: str) -> None:
+        sentence = _("“{name}” is open for writing in {holder}.")
+        super().__init__(sentence.format(name=path.name, holder=holder or _("another program")))
+
+
+class ProjectReadOnly(QdaError):
+    """The file, its folder or this opening does not allow writing."""
+
+    hint = N_("Copy the project to a folder where you may write, and open the copy.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” can be read but not changed.").format(name=path.name))
+
+
+class CantWrite(QdaError):
+    """The disk refused: full, taken away, or over a quota."""
+
+    hint = N_("Nothing of this step was written, and all earlier work is safe. Free some space, then try again.")
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("“{name}” could not be written: {reason}.").format(name=path.name, reason=reason))
+
+
+class Conflict(QdaError):
+    """What should be undone was changed again since."""
+
+    hint = N_("Undo the later step first, then this one.")
+
+    def __init__(self, what: str, later: list[str]) -> None:
+        if later:
+            sentence = _("“{what}” can't be undone by itself: “{later}” came after it and builds on it.")
+            super().__init__(sentence.format(what=what, later="”, “".join(later)))
+        else:
+            sentence = _("“{what}” can't be undone by itself: something made later builds on it.")
+            super().__init__(sentence.format(what=what))
+        self.later = later
+
+
+class NothingToUndo(QdaError):
+    """The list is at its end."""
+
+    hint = N_("The history lists every step, those of earlier sessions too.")
+
+    def __init__(self, *, redo: bool = False) -> None:
+        super().__init__(_("There is nothing to redo.") if redo else _("There is nothing to undo."))

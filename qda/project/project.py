@@ -1,0 +1,414 @@
+"""An open project: reading, commands, undo. Everything that is written goes through here."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from qda.i18n import N_
+from qda.project.lock import WriterLock
+from qda.project.problems import (
+    CantWrite,
+    NotAProject,
+    ProjectDamaged,
+    ProjectExists,
+    ProjectMissing,
+    ProjectReadOnly,
+    ProjectTooNew,
+)
+from qda.project.texts import Texts
+from qda.store import engine as engines
+from qda.store import fulltext, journal, migrate
+from qda.store.models import SCHEMA_VERSION, Code, Study
+
+_CHECKPOINT_SECONDS = 0.5
+
+
+def now() -> int:
+    """Milliseconds since 1970, UTC: how times are stored."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command did: its number, its key and the rows it touched by table."""
+
+    number: int
+    key: str
+    rows: dict[str, frozenset[int]]
+
+    def touches(self, *tables: str) -> bool:
+        """True if a row of one of these tables was added, changed or deleted."""
+        return any(table in self.rows for table in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How a command is entered in the journal."""
+
+    key: str
+    text: str
+    params: dict[str, Any]
+    group_id: str | None = None
+    reverts_id: int | None = None
+    system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The command that is being carried out, and the thread it runs on."""
+
+    session: Session
+    thread: int
+
+
+class Project:
+    """One open `.gerund` file. Any thread may read; commands queue on the one writer."""
+
+    def __init__(self, path: Path, *, writer: Engine | None, reader: Engine, lock: WriterLock | None) -> None:
+        self.path = path
+        self.texts = Texts()
+        self.coder_id: int | None = None
+        self.coder_name = ""
+        self._lock_file = lock
+        self._writer_engine = writer
+        self._writer: Connection | None = writer.connect() if writer is not None else None
+        self._reader = reader
+        self._queue = threading.RLock()
+        self._current: _Running | None = None
+        self._group: str | None = None
+        self._listeners: list[Callable[[Change], None]] = []
+        self._checkpointer: _Checkpointer | None = None
+
+    # --- opening and closing ---------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, *, title: str = "", coder: str = "", purpose: str = "Gerund") -> Project:
+        """Make a new project file; raises ProjectExists, ProjectReadOnly."""
+        path = path.resolve()
+        if path.exists():
+            raise ProjectExists(path)
+        if not path.parent.is_dir():
+            raise ProjectMissing(path.parent)
+        lock = WriterLock(path, purpose)
+        try:
+            _make_file(path)
+            project = cls._opened(path, lock, writable=True)
+            project._begin_study(title or path.stem)
+        except BaseException:
+            lock.release()
+            raise
+        project.work_as(coder)
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, coder: str = "", writable: bool = True, purpose: str = "Gerund") -> Project:
+        """Open a project; an older one is copied and upgraded first.
+
+        Raises ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ProjectOpenElsewhere, ProjectReadOnly.
+        """
+        path = path.resolve()
+        version = _version_of(path)
+        lock = WriterLock(path, purpose) if writable else None
+        try:
+            if writable and not os.access(path, os.W_OK):
+                raise ProjectReadOnly(path)
+            if version < SCHEMA_VERSION:
+                if not writable:
+                    raise ProjectReadOnly(path)
+                migrate.upgrade(path)
+            project = cls._opened(path, lock, writable=writable)
+        except DBAPIError as error:
+            _release(lock)
+            raise ProjectDamaged(path) from error
+        except BaseException:
+            _release(lock)
+            raise
+        if writable:
+            project.work_as(coder)
+        return project
+
+    @classmethod
+    def _opened(cls, path: Path, lock: WriterLock | None, *, writable: bool) -> Project:
+        writer = engines.connect(path, writable=True) if writable else None
+        # SQLite reads a WAL database only where it can place shared memory, or where nobody can write at all.
+        frozen = not writable and not os.access(path.parent, os.W_OK)
+        reader = engines.connect(path, writable=False, immutable=frozen)
+        project = cls(path, writer=writer, reader=reader, lock=lock)
+        if project._writer_engine is not None:
+            _raise_user_errors(project._writer_engine, path)
+        try:
+            with project.read() as session:
+                session.get(Study, 1)
+        except DBAPIError as error:
+            project.close()
+            raise ProjectDamaged(path) from error
+        return project
+
+    def _begin_study(self, title: str) -> None:
+        act = Act("study.create", N_("Begin the study “{title}”"), {"title": title}, system=True)
+        with self._command(act) as session:
+            session.add(Study(title=title, created_at=now()))
+            session.add(Code(name="", name_key="", level="root", created_at=now()))
+
+    def work_as(self, name: str) -> None:
+        """Code, write and decide under this name from now on; empty means the user of the computer."""
+        from qda.project import coders
+
+        self.coder_name = name or coders.default_name()
+        self.coder_id = coders.find(self, self.coder_name)
+
+    def keep_checkpointing(self) -> None:
+        """Empty the write-ahead log from a thread while the window is open, so that no commit has to."""
+        if self._writer_engine is not None and self._checkpointer is None:
+            self._checkpointer = _Checkpointer(self._writer_engine)
+            self._checkpointer.start()
+
+    def close(self) -> None:
+        """Let go of the file; everything is on disk already."""
+        if self._checkpointer is not None:
+            self._checkpointer.stop()
+            self._checkpointer = None
+        self._reader.dispose()
+        if self._writer is not None and self._writer_engine is not None:
+            self._writer.close()
+            self._writer_engine.dispose()
+            self._writer = None
+        _release(self._lock_file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def writable(self) -> bool:
+        """True if commands are possible."""
+        return self._writer is not None
+
+    # --- reading and writing -----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short session for asking; mapped objects must not leave the `with` block."""
+        running = self._current
+        if running is not None and running.thread == threading.get_ident():
+            yield running.session  # inside a command its own changes are seen
+            return
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def command(self, key: str, text: str, **params: Any) -> Iterator[Session]:
+        """One named, reversible act in one transaction. Inside another command it joins it."""
+        with self._command(Act(key, text, params)) as session:
+            yield session
+
+    @contextmanager
+    def _command(self, act: Act) -> Iterator[Session]:
+        if self._writer is None:
+            raise ProjectReadOnly(self.path)
+        with self._queue:
+            if self._current is not None:
+                yield self._current.session
+                return
+            with Session(self._writer, expire_on_commit=False) as session:
+                log = journal.attach(session)
+                self._current = _Running(session, threading.get_ident())
+                try:
+                    yield session
+                    change = self._finish(session, log, act)
+                except IntegrityError as error:
+                    session.rollback()
+                    if act.reverts_id is None:
+                        raise
+                    from qda.project.problems import Conflict
+
+                    raise Conflict(act.params.get("what", act.text), []) from error
+                finally:
+                    self._current = None
+        if change is not None:
+            self._announce(change)
+
+    def _finish(self, session: Session, log: journal.Journal, act: Act) -> Change | None:
+        session.flush()
+        images = log.net()
+        if not images and act.reverts_id is None:
+            session.rollback()
+            return None
+        connection = session.connection()
+        derive(connection, images)
+        number = journal.record(connection, self._entry(act), images)
+        session.commit()
+        if self._checkpointer is not None:
+            self._checkpointer.wake()
+        rows: dict[str, set[int]] = {}
+        for table, row_id in images:
+            rows.setdefault(table, set()).add(row_id)
+        return Change(number, act.key, {table: frozenset(ids) for table, ids in rows.items()})
+
+    def _entry(self, act: Act) -> dict[str, Any]:
+        return {
+            "key": act.key,
+            "text": act.text,
+            "params": json.dumps(act.params, ensure_ascii=False),
+            "coder_id": None if act.system else self.coder_id,
+            "at": now(),
+            "schema_version": SCHEMA_VERSION,
+            "group_id": act.group_id or self._group,
+            "reverts_id": act.reverts_id,
+        }
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """Commands inside are separate transactions and are undone as one."""
+        outer = self._group
+        self._group = outer or str(uuid.uuid4())
+        try:
+            yield
+        finally:
+            self._group = outer
+
+    @contextmanager
+    def unjournalled(self) -> Iterator[Connection]:
+        """A transaction for what the journal does not keep: drafts. Inside a command it joins that."""
+        if self._writer is None:
+            raise ProjectReadOnly(self.path)
+        with self._queue:
+            if self._current is not None:
+                yield self._current.session.connection()
+                return
+            with self._writer.begin():
+                yield self._writer
+        if self._checkpointer is not None:
+            self._checkpointer.wake()
+
+    # --- who wants to know -------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `listener` after each commit, on the thread that wrote; gives what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _announce(self, change: Change) -> None:
+        for listener in list(self._listeners):
+            listener(change)
+
+    # --- undo --------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back my newest act; gives its text. Raises NothingToUndo, Conflict."""
+        from qda.project import history
+
+        return history.undo(self)
+
+    def redo(self) -> str:
+        """Do again what was undone last; gives its text. Raises NothingToUndo, Conflict."""
+        from qda.project import history
+
+        return history.redo(self)
+
+
+def derive(connection: Connection, images: dict[journal.Key, journal.Image]) -> None:
+    """Keep the derived tables in step, on doing and on undoing alike."""
+    stale = {row_id for (table, row_id), image in images.items() if table == "source" and _text_changed(image)}
+    fulltext.refresh(connection, sorted(stale))
+
+
+def _text_changed(image: journal.Image) -> bool:
+    return image.before is None or image.after is None or "version_id" in image.after
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.touch(exist_ok=False)
+    except OSError as error:
+        raise ProjectReadOnly(path) from error
+    writer = engines.connect(path, writable=True)
+    try:
+        with writer.connect() as connection:
+            engines.initialise(connection)
+            with connection.begin():
+                migrate.create_all(connection)
+    except BaseException:
+        writer.dispose()
+        path.unlink(missing_ok=True)
+        raise
+    writer.dispose()
+
+
+def _version_of(path: Path) -> int:
+    if not path.is_file():
+        raise ProjectMissing(path)
+    try:
+        application, version = engines.header(path)
+    except OSError as error:
+        raise ProjectReadOnly(path) from error
+    except ValueError as error:
+        raise NotAProject(path) from error
+    if application != engines.APPLICATION_ID:
+        raise NotAProject(path)
+    if version > SCHEMA_VERSION:
+        raise ProjectTooNew(path, version, SCHEMA_VERSION)
+    return version
+
+
+def _release(lock: WriterLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def _raise_user_errors(engine: Engine, path: Path) -> None:
+    """Turn what a disk can do to us into a sentence: full, read-only, taken away, damaged."""
+
+    @event.listens_for(engine, "handle_error")
+    def _translate(context: Any) -> None:
+        reason = str(context.original_exception)
+        if "disk is full" in reason or "disk I/O error" in reason or "unable to open database file" in reason:
+            raise CantWrite(path, reason) from context.original_exception
+        if "readonly database" in reason:
+            raise ProjectReadOnly(path) from context.original_exception
+        if "malformed" in reason or "not a database" in reason:
+            raise ProjectDamaged(path) from context.original_exception
+
+
+class _Checkpointer(threading.Thread):
+    """Moves the log into the file half a second after something was written."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(name="checkpointer", daemon=True)
+        self._engine = engine
+        self._due = threading.Event()
+        self._ending = threading.Event()
+
+    def run(self) -> None:
+        while not self._ending.is_set():
+            self._due.wait()
+            if self._ending.wait(_CHECKPOINT_SECONDS):
+                return
+            self._due.clear()
+            engines.checkpoint(self._engine)
+
+    def wake(self) -> None:
+        """Something was written."""
+        self._due.set()
+
+    def stop(self) -> None:
+        """End, and wait until it has."""
+        self._ending.set()
+        self._due.set()
+        self.join()

@@ -1,0 +1,111 @@
+"""Connections to a project file: the only place that knows the driver, its pragmas and its locks."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import NullPool, QueuePool
+
+# "GRND": SQLite keeps it in the file's header, so that other programs can tell what the file is.
+APPLICATION_ID = 0x47524E44
+
+# The auto-checkpoint costs up to 84 ms on the commit that trips it; the checkpointer runs long before this many pages.
+_AUTOCHECKPOINT_PAGES = 10_000
+
+
+def connect(path: Path, *, writable: bool, immutable: bool = False) -> Engine:
+    """An engine on a project file. A writable one begins IMMEDIATE and flushes every commit to the disk.
+
+    `immutable` reads a file whose folder can't be written, where SQLite could not place its shared memory.
+    """
+    mode = "rwc" if writable else "ro"
+    address = f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+
+    def opened() -> sqlite3.Connection:
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
+        _prepare(connection, writable=writable)
+        return connection
+
+    # The single writer holds its one connection; readers share a few.
+    options: dict[str, Any] = {"poolclass": NullPool} if writable else {"poolclass": QueuePool, "pool_size": 4}
+    engine = create_engine("sqlite://", creator=opened, **options)
+    _begin_explicitly(engine, "BEGIN IMMEDIATE" if writable else "BEGIN")
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, *, writable: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -16000")
+    if writable:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT_PAGES}")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_explicitly(engine: Engine, statement: str) -> None:
+    # pysqlite begins late and deferred; with deferred begins, writers that have read first give up when they meet.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+def initialise(connection: Connection) -> None:
+    """Mark a new, empty database as a project file and put it into WAL mode; outside any transaction."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def set_schema_version(connection: Connection, version: int) -> None:
+    """Write the schema version into the header; part of the running transaction."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+
+
+def header(path: Path) -> tuple[int, int]:
+    """(application id, schema version) from the first 100 bytes, without opening the database.
+
+    Raises ValueError when the file is not an SQLite database.
+    """
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        raise ValueError("not an SQLite database")
+    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move what the write-ahead log holds into the file, as far as readers allow, without making anyone wait."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a whole database with SQLite's backup, which is consistent while others read and write."""
+    # A plain closing() would leave a transaction open on an error; sqlite3's own context manager does not close.
+    origin = sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+    try:
+        copied = sqlite3.connect(target)
+        try:
+            origin.backup(copied)
+        finally:
+            copied.close()
+    finally:
+        origin.close()
+
+
+def integrity(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the file, and rows that refer to nothing; empty when sound."""
+    faults = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
+    for table, rowid, parent, _key in connection.execute(text("PRAGMA foreign_key_check")):
+        faults.append(f"{table} {rowid} refers to a missing {parent}")
+    return faults

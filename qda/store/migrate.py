@@ -1,0 +1,56 @@
+"""Making and upgrading the schema. Alembic is imported only when an older file has to be upgraded."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from qda.store import engine as engines
+from qda.store import fulltext
+from qda.store.models import SCHEMA_VERSION, Base
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def create_all(connection: Connection) -> None:
+    """Make all tables of the present schema in an empty database."""
+    Base.metadata.create_all(connection)
+    fulltext.create(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:now)"), {"now": f"{SCHEMA_VERSION:04d}"})
+    engines.set_schema_version(connection, SCHEMA_VERSION)
+
+
+def upgrade(path: Path) -> Path:
+    """Copy an older project beside itself, then bring it to the present schema; gives the copy's path."""
+    from alembic import command
+    from alembic.config import Config
+
+    _application, version = engines.header(path)
+    kept = path.with_name(f"{path.stem} (format {version}){path.suffix}")
+    if not kept.exists():
+        engines.copy(path, kept)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    writer = engines.connect(path, writable=True)
+    try:
+        with writer.connect() as connection:
+            config.attributes["connection"] = connection
+            with connection.begin():
+                command.upgrade(config, "head")
+                engines.set_schema_version(connection, SCHEMA_VERSION)
+    finally:
+        writer.dispose()
+    return kept
+
+
+def schema_of(path: Path) -> dict[str, str]:
+    """Every object of the schema and its SQL, for comparing a migrated file with a new one."""
+    connection = sqlite3.connect(path)
+    try:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return {str(name): str(sql) for name, sql in found}
+    finally:
+        connection.close()

@@ -1,0 +1,692 @@
+"""Every table, grouped as the method groups its words; no behaviour lives here.
+
+Rows never change silently: all but the derived tables and the immutable contents are written through `store.journal`.
+Times are milliseconds since 1970 in UTC, dates are ISO text (`2010-07-07`, or `2010-07` where the day is not known),
+offsets are code points of the stored text with the end not included. Foreign keys are deferred so that an undo may put
+rows back in any order; unique names go by `name_key` (NFC, casefold, white space folded) beside the name as typed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy import (
+    text as sql,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA_VERSION = 1
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_guid() -> str:
+    """A client-made identity, for exchange and for retrying what may have been committed."""
+    return str(uuid.uuid4())
+
+
+class Base(DeclarativeBase):
+    """Integer ids that are never used twice; plain column types only, so that a row is a JSON object."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: Text, int: Integer, bytes: LargeBinary, float: Float, bool: Boolean}  # noqa: RUF012
+
+
+def table_args(*args: Any, **options: Any) -> Any:
+    """Constraints of a table; ids are never handed out again, or undo could not put a deleted row back."""
+    return (*args, {"sqlite_autoincrement": True, **options})
+
+
+def ref(target: str, **options: Any) -> Any:
+    """A foreign key checked at commit."""
+    constraint = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return mapped_column(constraint, **options)
+
+
+class Row(Base):
+    """What every journalled row has."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guid: Mapped[str] = mapped_column(default=new_guid, unique=True)
+
+
+# --- the study ---------------------------------------------------------------------------------
+
+
+class Study(Row):
+    """The whole inquiry; one row in a project file."""
+
+    __tablename__ = "study"
+    __table_args__ = table_args()
+
+    title: Mapped[str]
+    context: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[int]
+
+
+class ResearchQuestion(Row):
+    """One question of the study."""
+
+    __tablename__ = "research_question"
+    __table_args__ = table_args()
+
+    position: Mapped[int]
+    text: Mapped[str]
+
+
+class Unit(Row):
+    """A unit of analysis: a point of analytic interest inside the context."""
+
+    __tablename__ = "unit"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    position: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+
+
+class Case(Row):
+    """One embedded instance of a unit."""
+
+    __tablename__ = "case"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    unit_id: Mapped[int] = ref("unit", index=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    position: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+
+
+class Participant(Row):
+    """A person who speaks or is written about, under a pseudonym."""
+
+    __tablename__ = "participant"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+
+
+class ParticipantCase(Row):
+    """A participant belongs to a case; a social worker may belong to two."""
+
+    __tablename__ = "participant_case"
+    __table_args__ = table_args(UniqueConstraint("participant_id", "case_id"))
+
+    participant_id: Mapped[int] = ref("participant")
+    case_id: Mapped[int] = ref("case", index=True)
+
+
+class DataSet(Row):
+    """One row of the data plan: unit x method of collection x aim x kind of knowledge sought."""
+
+    __tablename__ = "data_set"
+    __table_args__ = table_args()
+
+    unit_id: Mapped[int | None] = ref("unit", index=True)
+    position: Mapped[int]
+    method: Mapped[str]
+    aim: Mapped[str] = mapped_column(default="")
+    knowledge: Mapped[str] = mapped_column(default="")
+    planned: Mapped[str] = mapped_column(default="")
+    collected: Mapped[str] = mapped_column(default="")
+
+
+class Instrument(Row):
+    """An interview guide or observation framework; versions carry the wording."""
+
+    __tablename__ = "instrument"
+    __table_args__ = table_args()
+
+    name: Mapped[str]
+    kind: Mapped[str]
+    version: Mapped[str] = mapped_column(default="")
+    date: Mapped[str | None]
+    text: Mapped[str] = mapped_column(default="")
+
+
+class Consent(Row):
+    """What a participant agreed to, by kind of data."""
+
+    __tablename__ = "consent"
+    __table_args__ = table_args()
+
+    participant_id: Mapped[int] = ref("participant", index=True)
+    data_kind: Mapped[str]
+    asked_on: Mapped[str | None]
+    form: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")
+    withdrawn_on: Mapped[str | None]
+
+
+class Attribute(Row):
+    """A typed attribute of sources, participants, cases or units; values are inherited downward."""
+
+    __tablename__ = "attribute"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    type: Mapped[str] = mapped_column(default="text")
+    choices: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+
+class AttributeValue(Row):
+    """The value of one attribute for one unit, case, participant or source (`target` is the table's name)."""
+
+    __tablename__ = "attribute_value"
+    __table_args__ = table_args(UniqueConstraint("attribute_id", "target", "target_id"))
+
+    attribute_id: Mapped[int] = ref("attribute")
+    target: Mapped[str]
+    target_id: Mapped[int]
+    value: Mapped[str]
+
+
+class Coder(Row):
+    """Someone who codes, writes and decides."""
+
+    __tablename__ = "coder"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+
+
+# --- sources and their texts -------------------------------------------------------------------
+
+
+class Content(Base):
+    """Immutable text or bytes under their SHA-256: stored texts, original files, marks, line units. Insert-only."""
+
+    __tablename__ = "content"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    size: Mapped[int]
+    text: Mapped[str | None]
+    data: Mapped[bytes | None]
+
+
+class Source(Row):
+    """One imported text with one home: a case, or a unit directly, or neither yet."""
+
+    __tablename__ = "source"
+    __table_args__ = table_args(
+        UniqueConstraint("name_key"),
+        CheckConstraint("unit_id IS NULL OR case_id IS NULL", name="one_home"),
+    )
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="")
+    perspective: Mapped[str] = mapped_column(default="")
+    date: Mapped[str | None]
+    unit_id: Mapped[int | None] = ref("unit", index=True)
+    case_id: Mapped[int | None] = ref("case", index=True)
+    position: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+    original_name: Mapped[str] = mapped_column(default="")
+    original_sha: Mapped[str] = mapped_column(default="", index=True)
+    original_kept: Mapped[bool] = mapped_column(default=True)
+    encoding: Mapped[str] = mapped_column(default="")
+    instrument_id: Mapped[int | None] = ref("instrument")
+    data_set_id: Mapped[int | None] = ref("data_set")
+    coded: Mapped[bool] = mapped_column(default=False)
+    # The current text version. No foreign key: source and text_version would need each other to be created first.
+    version_id: Mapped[int | None] = mapped_column(index=True)
+    imported_at: Mapped[int]
+
+
+class TextVersion(Row):
+    """One version of a source's text: hashes of the text, its marks and its line units."""
+
+    __tablename__ = "text_version"
+    __table_args__ = table_args(UniqueConstraint("source_id", "number"))
+
+    source_id: Mapped[int] = ref("source")
+    number: Mapped[int]
+    text_sha: Mapped[str] = mapped_column(index=True)
+    marks_sha: Mapped[str]
+    unit_kind: Mapped[str]
+    unit_algorithm: Mapped[int]
+    units_sha: Mapped[str]
+    unit_count: Mapped[int]
+    length: Mapped[int]
+    words: Mapped[int]
+    created_at: Mapped[int]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class SourceParticipant(Row):
+    """Who speaks or is written about in a source."""
+
+    __tablename__ = "source_participant"
+    __table_args__ = table_args(UniqueConstraint("source_id", "participant_id"))
+
+    source_id: Mapped[int] = ref("source")
+    participant_id: Mapped[int] = ref("participant", index=True)
+
+
+class Speaker(Row):
+    """A speaker label of one source: it stands for a participant, for the interviewer, or for nobody known yet."""
+
+    __tablename__ = "speaker"
+    __table_args__ = table_args(UniqueConstraint("source_id", "label_key"))
+
+    source_id: Mapped[int] = ref("source")
+    label: Mapped[str]
+    label_key: Mapped[str]
+    interviewer: Mapped[bool] = mapped_column(default=False)
+    participant_id: Mapped[int | None] = ref("participant", index=True)
+
+
+class Passage(Row):
+    """A stretch of a source that speaks of another case than its home."""
+
+    __tablename__ = "passage"
+    __table_args__ = table_args(UniqueConstraint("version_id", "start", "end", "case_id"))
+
+    source_id: Mapped[int] = ref("source", index=True)
+    version_id: Mapped[int] = ref("text_version")
+    start: Mapped[int]
+    end: Mapped[int]
+    case_id: Mapped[int] = ref("case", index=True)
+
+
+class PassedLine(Row):
+    """A line unit that a coder looked at and passed over; a coding ends it."""
+
+    __tablename__ = "passed_line"
+    __table_args__ = table_args(UniqueConstraint("version_id", "start", "coder_id"))
+
+    source_id: Mapped[int] = ref("source", index=True)
+    version_id: Mapped[int] = ref("text_version")
+    start: Mapped[int]
+    coder_id: Mapped[int] = ref("coder")
+
+
+# --- coding ------------------------------------------------------------------------------------
+
+
+class Code(Row):
+    """A label on data. `level` is what it is; `parent_id` only says where it lives; row 1 is the unseen root."""
+
+    __tablename__ = "code"
+    __table_args__ = table_args(
+        Index(
+            "uq_code_parent_name",
+            "parent_id",
+            "name_key",
+            unique=True,
+            sqlite_where=sql("retired = 0"),
+            postgresql_where=sql("NOT retired"),
+        ),
+    )
+
+    parent_id: Mapped[int | None] = ref("code", index=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True)
+    level: Mapped[str] = mapped_column(default="initial")
+    position: Mapped[int] = mapped_column(default=0)
+    color: Mapped[str] = mapped_column(default="")
+    in_vivo: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[str] = mapped_column(default="")
+    definition: Mapped[str] = mapped_column(default="")
+    include_when: Mapped[str] = mapped_column(default="")
+    exclude_when: Mapped[str] = mapped_column(default="")
+    example: Mapped[str] = mapped_column(default="")
+    retired: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = ref("code", index=True)
+    created_at: Mapped[int]
+
+
+class Segment(Row):
+    """A stretch of one text version, with the words themselves; it may carry codings, memos, verdicts, or none."""
+
+    __tablename__ = "segment"
+    __table_args__ = table_args(
+        UniqueConstraint("version_id", "start", "end"),
+        Index("ix_segment_source_start", "source_id", "start", "end"),
+        CheckConstraint('start >= 0 AND "end" > start', name="span"),
+    )
+
+    source_id: Mapped[int] = ref("source")
+    version_id: Mapped[int] = ref("text_version")
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str]
+    speaker_id: Mapped[int | None] = ref("speaker", index=True)
+    detached: Mapped[bool] = mapped_column(default=False)
+
+
+class Coding(Row):
+    """A segment bound to a code by a coder. `first_code_id` never changes; merge and split change `code_id`."""
+
+    __tablename__ = "coding"
+    __table_args__ = table_args(
+        UniqueConstraint("segment_id", "code_id", "first_code_id", "coder_id"),
+        Index("ix_coding_code_segment", "code_id", "segment_id"),
+    )
+
+    segment_id: Mapped[int] = ref("segment")
+    code_id: Mapped[int] = ref("code")
+    first_code_id: Mapped[int] = ref("code", index=True)
+    coder_id: Mapped[int] = ref("coder", index=True)
+    origin: Mapped[str] = mapped_column(default="by hand")
+    created_at: Mapped[int]
+
+
+class Membership(Row):
+    """A code gathered under a focused code or category, dated; many to many. This is lineage, not the tree."""
+
+    __tablename__ = "membership"
+    __table_args__ = table_args(UniqueConstraint("member_id", "group_id"))
+
+    member_id: Mapped[int] = ref("code")
+    group_id: Mapped[int] = ref("code", index=True)
+    since: Mapped[int]
+
+
+class Property(Row):
+    """A characteristic of a category."""
+
+    __tablename__ = "property"
+    __table_args__ = table_args(UniqueConstraint("code_id", "name_key"))
+
+    code_id: Mapped[int] = ref("code")
+    name: Mapped[str]
+    name_key: Mapped[str]
+    position: Mapped[int]
+    description: Mapped[str] = mapped_column(default="")
+
+
+class Dimension(Row):
+    """A property's range between two named poles."""
+
+    __tablename__ = "dimension"
+    __table_args__ = table_args()
+
+    property_id: Mapped[int] = ref("property", index=True)
+    low: Mapped[str]
+    high: Mapped[str]
+    position: Mapped[int]
+
+
+class Evidence(Row):
+    """A segment that shows a property, and where on a dimension it lies (0 low pole, 1 high pole)."""
+
+    __tablename__ = "evidence"
+    __table_args__ = table_args()
+
+    property_id: Mapped[int] = ref("property", index=True)
+    dimension_id: Mapped[int | None] = ref("dimension", index=True)
+    segment_id: Mapped[int] = ref("segment", index=True)
+    place: Mapped[float | None]
+    created_at: Mapped[int]
+
+
+class SaturationJudgement(Row):
+    """The researcher's dated judgement on a category; the program makes none."""
+
+    __tablename__ = "saturation_judgement"
+    __table_args__ = table_args()
+
+    code_id: Mapped[int] = ref("code", index=True)
+    judgement: Mapped[str]
+    memo_id: Mapped[int | None] = ref("memo", index=True)
+    created_at: Mapped[int]
+
+
+class RelationType(Row):
+    """A kind of relation between codes: leads to, is a condition of, contradicts, …; own types may be added."""
+
+    __tablename__ = "relation_type"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    symmetric: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int]
+
+
+class Relation(Row):
+    """A typed, directed relation between two codes."""
+
+    __tablename__ = "relation"
+    __table_args__ = table_args(UniqueConstraint("from_id", "to_id", "type_id"))
+
+    from_id: Mapped[int] = ref("code")
+    to_id: Mapped[int] = ref("code", index=True)
+    type_id: Mapped[int] = ref("relation_type", index=True)
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[int]
+
+
+class Verdict(Row):
+    """What came of a comparison: same, differs, contrary, boundary case."""
+
+    __tablename__ = "verdict"
+    __table_args__ = table_args()
+
+    code_id: Mapped[int | None] = ref("code", index=True)
+    result: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    memo_id: Mapped[int | None] = ref("memo", index=True)
+    coder_id: Mapped[int] = ref("coder", index=True)
+    created_at: Mapped[int]
+
+
+class VerdictSegment(Row):
+    """A segment in a verdict, with a snapshot of its words and codes at that moment."""
+
+    __tablename__ = "verdict_segment"
+    __table_args__ = table_args(UniqueConstraint("verdict_id", "segment_id"))
+
+    verdict_id: Mapped[int] = ref("verdict")
+    segment_id: Mapped[int] = ref("segment", index=True)
+    quote: Mapped[str]
+    codes: Mapped[str] = mapped_column(default="")
+
+
+# --- maps --------------------------------------------------------------------------------------
+
+
+class CategoryMap(Row):
+    """A named drawing of categories, codes, memos, cases and notes."""
+
+    __tablename__ = "category_map"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    created_at: Mapped[int]
+
+
+class MapNode(Row):
+    """A box on a map: `target` is a table's name (code, memo, case) or `note` with its own text."""
+
+    __tablename__ = "map_node"
+    __table_args__ = table_args()
+
+    map_id: Mapped[int] = ref("category_map", index=True)
+    target: Mapped[str]
+    target_id: Mapped[int | None]
+    text: Mapped[str] = mapped_column(default="")
+    x: Mapped[float]
+    y: Mapped[float]
+    width: Mapped[float]
+    height: Mapped[float]
+
+
+class MapEdge(Row):
+    """A line on a map: a relation of the study, or a plain association (`relation_id` null) drawn here only."""
+
+    __tablename__ = "map_edge"
+    __table_args__ = table_args()
+
+    map_id: Mapped[int] = ref("category_map", index=True)
+    from_id: Mapped[int] = ref("map_node", index=True)
+    to_id: Mapped[int] = ref("map_node", index=True)
+    relation_id: Mapped[int | None] = ref("relation", index=True)
+    label: Mapped[str] = mapped_column(default="")
+
+
+# --- memos -------------------------------------------------------------------------------------
+
+
+class Memo(Row):
+    """Dated free writing, in light Markdown."""
+
+    __tablename__ = "memo"
+    __table_args__ = table_args()
+
+    kind: Mapped[str] = mapped_column(default="initial")
+    stage: Mapped[str] = mapped_column(default="early")
+    title: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder", index=True)
+    created_at: Mapped[int]
+    modified_at: Mapped[int]
+
+
+class MemoVersion(Row):
+    """A memo's text as it stood when its writer left it."""
+
+    __tablename__ = "memo_version"
+    __table_args__ = table_args(UniqueConstraint("memo_id", "number"))
+
+    memo_id: Mapped[int] = ref("memo")
+    number: Mapped[int]
+    title: Mapped[str]
+    text: Mapped[str]
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class MemoLink(Row):
+    """A memo hangs on an object; `target` is the table's name (code, segment, source, case, …)."""
+
+    __tablename__ = "memo_link"
+    __table_args__ = table_args(
+        UniqueConstraint("memo_id", "target", "target_id"), Index("ix_memo_link_target", "target", "target_id")
+    )
+
+    memo_id: Mapped[int] = ref("memo")
+    target: Mapped[str]
+    target_id: Mapped[int]
+
+
+class MemoTag(Row):
+    """A free tag on a memo."""
+
+    __tablename__ = "memo_tag"
+    __table_args__ = table_args(UniqueConstraint("memo_id", "name_key"))
+
+    memo_id: Mapped[int] = ref("memo")
+    name: Mapped[str]
+    name_key: Mapped[str]
+
+
+# --- not journalled: drafts, derived tables, the journal itself --------------------------------
+
+
+class MemoDraft(Base):
+    """What is being typed, durable within a second; becomes a memo version when the writer leaves it.
+
+    `slot` is the memo's guid, or a new guid for a memo not yet made; `target` and `target_id` are what it will hang on.
+    """
+
+    __tablename__ = "memo_draft"
+
+    slot: Mapped[str] = mapped_column(primary_key=True)
+    memo_id: Mapped[int | None]
+    target: Mapped[str] = mapped_column(default="")
+    target_id: Mapped[int | None]
+    title: Mapped[str] = mapped_column(default="")
+    text: Mapped[str]
+    coder: Mapped[str] = mapped_column(default="")
+    at: Mapped[int]
+
+
+class Paragraph(Base):
+    """Derived: where each non-blank line of a current text lies; the full-text index has the same ids."""
+
+    __tablename__ = "paragraph"
+    __table_args__ = table_args()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(index=True)
+    start: Mapped[int]
+
+
+class AuditCommand(Base):
+    """One named act: who, when, what; append only."""
+
+    __tablename__ = "audit_command"
+    __table_args__ = table_args()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guid: Mapped[str] = mapped_column(default=new_guid, unique=True)
+    key: Mapped[str]
+    text: Mapped[str]
+    params: Mapped[str]
+    coder_id: Mapped[int | None]
+    at: Mapped[int]
+    schema_version: Mapped[int]
+    group_id: Mapped[str | None] = mapped_column(index=True)
+    reverts_id: Mapped[int | None] = mapped_column(index=True)
+
+
+class AuditChange(Base):
+    """What one act did to one row: changed columns before and after, as JSON objects; append only."""
+
+    __tablename__ = "audit_change"
+    __table_args__ = table_args(
+        Index("ix_audit_change_command", "command_id"), Index("ix_audit_change_row", "table_name", "row_id")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    command_id: Mapped[int]
+    table_name: Mapped[str]
+    row_id: Mapped[int]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+
+
+NOT_JOURNALLED = {"content", "memo_draft", "paragraph", "audit_command", "audit_change"}
+
+# References by table name and id, which no foreign key can hold: (table, column of the table's name, column of the id).
+LOOSE_REFERENCES = (
+    ("memo_link", "target", "target_id"),
+    ("attribute_value", "target", "target_id"),
+    ("map_node", "target", "target_id"),
+)
