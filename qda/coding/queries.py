@@ -239,7 +239,8 @@ def _rows(project: Project, query: Select[*tuple[Any, ...]]) -> list[SegmentRow]
         for found in session.execute(query):
             *seen, speaker, origin, created_at, units_sha = found
             line = line_of(project.texts.units(session, units_sha), seen[4])
-            rows.append(SegmentRow(*seen, line=line, speaker=speaker, origin=origin, created_at=created_at))
+            values = [*seen, line, speaker, origin, created_at]
+            rows.append(SegmentRow(*values))
         return rows
 
 

@@ -1,0 +1,108 @@
+"""Long work off the main thread: one worker, progress at most twenty times a second, a result delivered here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from qda.errors import Cancelled, QdaError
+from qda.progress import Progress, Stoppable
+
+_INTERVAL = 0.05
+
+
+class Job(QObject):
+    """One running piece of work; `stop()` asks it to end at its next step."""
+
+    stepped = Signal(int, int, str)  # done, total, text
+    finished = Signal(object)  # the result
+    failed = Signal(object)  # a QdaError, or the bug itself
+    ended = Signal()  # always last
+
+    def __init__(self, text: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.text = text
+        self._stoppable = Stoppable()
+        self._told = 0.0
+
+    def stop(self) -> None:
+        """Ask the work to end."""
+        self._stoppable.stop()
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Called by the work, on its thread; raises Cancelled after `stop()`."""
+        self._stoppable.step(done, total, text)
+        now = time.monotonic()
+        if now - self._told >= _INTERVAL or done == total:
+            self._told = now
+            self.stepped.emit(done, total, text)
+
+
+class Jobs(QObject):
+    """The queue of long work. Two workers would starve the window on two cores, so there is one."""
+
+    started = Signal(object)  # Job
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._running: list[Job] = []
+
+    def run(
+        self,
+        text: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[QdaError], None] | None = None,
+    ) -> Job:
+        """Start `work(progress)`; `done` and `failed` are called on the main thread. Cancelled is not failing."""
+        job = Job(text, self)
+        self._running.append(job)
+        if done is not None:
+            job.finished.connect(done)
+        if failed is not None:
+            job.failed.connect(failed)
+        job.ended.connect(lambda: self._forget(job))
+        self.started.emit(job)
+        self._pool.start(_Run(job, work))
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """True while work is running or waiting."""
+        return bool(self._running)
+
+    def stop_all(self) -> None:
+        """Ask all work to end, and wait for it."""
+        for job in self._running:
+            job.stop()
+        self._pool.waitForDone()
+
+    def _forget(self, job: Job) -> None:
+        if job in self._running:
+            self._running.remove(job)
+            job.deleteLater()
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self._job = job
+        self._work = work
+
+    @Slot()
+    def run(self) -> None:
+        job = self._job
+        try:
+            result = self._work(job)
+        except Cancelled:
+            pass
+        except Exception as error:
+            job.failed.emit(error)
+        else:
+            job.finished.emit(result)
+        job.ended.emit()

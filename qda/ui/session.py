@@ -1,0 +1,146 @@
+"""Where the screens meet: the open project, what is selected, and what changed. Screens do not know one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.theme import LIGHT, Ink
+
+if TYPE_CHECKING:
+    from qda.project.project import Change, Project
+    from qda.text import Span
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the selection is about: `kind` is a table's name (source, segment, code, case, unit, participant, memo).
+
+    `coding_id` is set when a stripe is chosen; `span` when words of a source are selected.
+    """
+
+    kind: str = ""
+    id: int = 0
+    coding_id: int | None = None
+    span: Span | None = None
+
+
+class Session(QObject):
+    """One window's work on one project. All signals are emitted on the main thread."""
+
+    opened = Signal()  # a project is there
+    closing = Signal()  # a project will be closed: put away what is being written
+    closed = Signal()
+    changed = Signal(object)  # qda.project.project.Change, after a commit or an undo
+    selected = Signal(object)  # Selection
+    source_wanted = Signal(int, object)  # show this source; Span to reveal, or None
+    workspace_wanted = Signal(str)  # "study", "code", "lines", "memos", "map", "reports", …
+    code_wanted = Signal(int)  # show this code in the code tree
+    told = Signal(str, str)  # a sentence and its hint or "" for the message line
+    failed = Signal(object)  # a QdaError for the message bar
+    ink_changed = Signal(object)  # qda.ui.theme.Ink: light or dark from now on
+    said = Signal(str)  # a short note for the bottom line ("Deleted 'venting' from 17 segments.")
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self.ink = LIGHT
+        self.selection = Selection()
+        self.source_id: int | None = None
+        self.last_code_id: int | None = None
+        # Commits may happen on a worker's thread; a queued connection brings the news to this one.
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.AutoConnection)
+
+    def set_ink(self, ink: Ink) -> None:
+        """Paint in these colours from now on."""
+        self.ink = ink
+        self.ink_changed.emit(ink)
+
+    # --- the project ------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """True if there is a project."""
+        return self._project is not None
+
+    @property
+    def project(self) -> Project:
+        """The open project; only screens that are shown with one ask for it."""
+        if self._project is None:
+            raise RuntimeError("no project is open")
+        return self._project
+
+    def begin(self, project: Project) -> None:
+        """Work on a project from now on."""
+        self.end()
+        self._project = project
+        self._unsubscribe = project.subscribe(self._arrived.emit)
+        if project.writable:
+            project.keep_checkpointing()
+        self.opened.emit()
+
+    def end(self) -> None:
+        """Close the project, if one is open."""
+        if self._project is None:
+            return
+        self.closing.emit()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._project.close()
+        self._project = None
+        self.source_id, self.last_code_id = None, None
+        self.selection = Selection()
+        self.closed.emit()
+
+    def path(self) -> Path | None:
+        """Where the open project lies."""
+        return None if self._project is None else self._project.path
+
+    def _on_arrived(self, change: Change) -> None:
+        if self._project is not None:
+            self.changed.emit(change)
+
+    # --- acting -----------------------------------------------------------------------------------
+
+    def act(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Do something the user asked for; what can go wrong is shown where the eye is, None comes back."""
+        try:
+            return act(*args, **kwargs)
+        except QdaError as error:
+            self.failed.emit(error)
+            return None
+
+    def select(self, selection: Selection) -> None:
+        """Say what the work is about now; panels follow."""
+        if selection != self.selection:
+            self.selection = selection
+            self.selected.emit(selection)
+
+    def show_source(self, source_id: int, span: Span | None = None) -> None:
+        """Open a source in the middle, at a place."""
+        self.source_id = source_id
+        self.source_wanted.emit(source_id, span)
+
+    def undo(self) -> None:
+        """Take back the newest act and say which."""
+        what = self.act(self.project.undo)
+        if what is not None:
+            self.said.emit(_("Undone: {what}").format(what=what))
+
+    def redo(self) -> None:
+        """Do again what was taken back and say which."""
+        what = self.act(self.project.redo)
+        if what is not None:
+            self.said.emit(_("Done again: {what}").format(what=what))
