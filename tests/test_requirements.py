@@ -1,0 +1,87 @@
+"""The locks hold what pyproject.toml asks for, by hash, and nothing that Gerund may not be given out with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?P<marker> ;[^\\]*)?", re.MULTILINE)
+
+
+def pins(kind: str) -> dict[str, str]:
+    """Each locked distribution with its version."""
+    text = (ROOT / "requirements" / f"{kind}.lock").read_text("utf-8")
+    return {found["name"]: found["version"] for found in PIN.finditer(text)}
+
+
+def asked_for() -> list[str]:
+    """The names of our own dependencies, of all kinds, as the locks write them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = project["dependency-groups"]
+    wanted = project["project"]["dependencies"] + groups["build"] + groups["test"]
+    return [re.split(r"[<>=~!;\[ ]", requirement)[0].lower().replace("_", "-") for requirement in wanted]
+
+
+def test_the_test_lock_holds_the_run_lock() -> None:
+    assert pins("run").items() <= pins("test").items()
+
+
+def test_everything_asked_for_is_locked() -> None:
+    locked = pins("test")
+
+    assert [name for name in asked_for() if name not in locked] == []
+
+
+@pytest.mark.parametrize("kind", ["run", "test"])
+def test_every_pin_has_a_hash_and_none_an_address(kind: str) -> None:
+    text = (ROOT / "requirements" / f"{kind}.lock").read_text("utf-8")
+
+    blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
+
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert "://" not in text
+
+
+def test_no_package_comes_under_a_licence_that_would_bind_gerund() -> None:
+    licences = {name: licence(name) for name in pins("test") if installed(name)}
+
+    assert {name: stated for name, stated in licences.items() if not is_free(stated)} == {}
+
+
+def installed(name: str) -> bool:
+    """False for what the lock keeps for another platform."""
+    return bool(list(metadata.distributions(name=name)))
+
+
+def licence(name: str) -> str:
+    """What a distribution says of its licence, in the most exact of the three places where it may."""
+    about = metadata.metadata(name)
+    classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
+    expression, text = about.get_all("License-Expression") or [], about.get_all("License") or []
+    return " ".join(expression) or " AND ".join(classifiers) or " ".join(text)
+
+
+def is_free(stated: str) -> bool:
+    """True if one of the choices binds the package alone: Qt's may be taken under the LGPL, as a library apart."""
+    bound = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public")
+    return bool(stated) and any(not bound.search(choice) for choice in re.split(r"\bOR\b", stated))
+
+
+@pytest.mark.parametrize(
+    ("stated", "free"),
+    [
+        ("MIT", True),
+        ("LGPL-3.0-only OR GPL-2.0-only", True),
+        ("GPL-3.0-or-later", False),
+        ("MIT AND AGPL-3.0-only", False),
+        ("License :: OSI Approved :: GNU General Public License v3 (GPLv3)", False),
+        ("", False),
+    ],
+)
+def test_a_binding_licence_would_be_noticed(stated: str, free: bool) -> None:
+    assert is_free(stated) is free
