@@ -1,0 +1,114 @@
+"""Everything the window can do, by name: menus, keys, the palette and the page of keys are all made from this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Actions(QObject):
+    """The actions of one window. `keys` of the user take the place of the usual ones, by the id of the action."""
+
+    added = Signal(object)  # QAction
+    keys_changed = Signal()
+
+    def __init__(self, window: QWidget, keys: Mapping[str, str] | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._user_keys = dict(keys or {})
+        self._actions: dict[str, QAction] = {}
+        self._usual: dict[str, list[str]] = {}
+        self._project_open = False
+        self._project_writable = True
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        slot: Callable[[], object],
+        *,
+        keys: str | Sequence[str] = (),
+        menu: str = "",
+        where: QWidget | None = None,
+        needs_project: bool = True,
+        writes: bool = False,
+        hint: str = "",
+    ) -> QAction:
+        """Make an action known under an id; a name that is known already is replaced (a screen was made anew).
+
+        `where` limits its keys to a widget and its children; `writes` disables it while a project can only be read.
+        """
+        self._drop(name)
+        action = QAction(text, self._window)
+        action.setObjectName(name)
+        action.setProperty("menu", menu)
+        action.setProperty("needs_project", needs_project)
+        action.setProperty("writes", writes)
+        action.setStatusTip(hint)
+        action.triggered.connect(lambda _checked=False: slot())
+        self._usual[name] = [keys] if isinstance(keys, str) and keys else list(keys)
+        self._actions[name] = action
+        self._set_shortcuts(name)
+        self._enable(action)
+        if where is None:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            where.addAction(action)
+        self.added.emit(action)
+        return action
+
+    def _drop(self, name: str) -> None:
+        old = self._actions.pop(name, None)
+        if old is not None:
+            old.deleteLater()
+
+    def get(self, name: str) -> QAction:
+        """The action of this id; raises KeyError."""
+        return self._actions[name]
+
+    def all(self) -> list[QAction]:
+        """All actions in the order they were added."""
+        return list(self._actions.values())
+
+    def keys_of(self, name: str) -> list[str]:
+        """The keys of an action as text."""
+        return [sequence.toString() for sequence in self._actions[name].shortcuts()]
+
+    def set_keys(self, name: str, keys: str | None) -> None:
+        """Give an action other keys; None goes back to the usual ones."""
+        if keys is None:
+            self._user_keys.pop(name, None)
+        else:
+            self._user_keys[name] = keys
+        self._set_shortcuts(name)
+        self.keys_changed.emit()
+
+    @property
+    def user_keys(self) -> dict[str, str]:
+        """What the user changed, for the settings."""
+        return dict(self._user_keys)
+
+    def using(self, keys: str) -> str | None:
+        """The id of the action that has these keys, if any."""
+        wanted = QKeySequence(keys)
+        return next((name for name, action in self._actions.items() if wanted in action.shortcuts()), None)
+
+    def project_is(self, *, there: bool, writable: bool = True) -> None:
+        """Enable what needs a project, and what writes to it."""
+        self._project_open, self._project_writable = there, writable
+        for action in self._actions.values():
+            self._enable(action)
+
+    def _enable(self, action: QAction) -> None:
+        needs, writes = bool(action.property("needs_project")), bool(action.property("writes"))
+        action.setEnabled((self._project_open or not needs) and (self._project_writable or not writes))
+
+    def _set_shortcuts(self, name: str) -> None:
+        own = self._user_keys.get(name)
+        keys = [own] if own is not None else self._usual[name]
+        self._actions[name].setShortcuts([QKeySequence(key) for key in keys if key])
