@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVarTuple, Unpack
+from typing import TypeVarTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -128,6 +128,6 @@ def _interviewers(session: Session, ids: list[int]) -> dict[int, set[str]]:
     return labels
 
 
-def _only(query: Select[Unpack[Ts]], column: InstrumentedAttribute[int], ids: list[int]) -> Select[Unpack[Ts]]:
+def _only(query: Select[*Ts], column: InstrumentedAttribute[int], ids: list[int]) -> Select[*Ts]:
     # With many sources the whole table is read anyway, and an IN list has an upper bound.
     return query.where(column.in_(ids)) if len(ids) <= 500 else query
