@@ -199,14 +199,42 @@ def delete_participant(project: Project, participant_id: int) -> None:
 # --- order and names -----------------------------------------------------------------------------------
 
 
-def reorder(project: Project, table: Named, ids: list[int]) -> None:
-    """Put units, cases or participants in this order."""
+def _reorder(project: Project, table: Named, ids: list[int]) -> None:
     with project.command("study.reorder", N_("Change the order")) as session:
         journal.of(session).update_each(table, {row_id: {"position": i} for i, row_id in enumerate(ids)})
 
 
-def find(project: Project, table: Named, name: str) -> int:
-    """The id of the unit, case or participant of this name. Raises NotFound with names that come near."""
+def find_unit(project: Project, name: str) -> int:
+    """The id of the unit of this name. Raises NotFound with names that come near."""
+    return _find(project, Unit, name)
+
+
+def find_case(project: Project, name: str) -> int:
+    """The id of the case of this name. Raises NotFound with names that come near."""
+    return _find(project, Case, name)
+
+
+def find_participant(project: Project, name: str) -> int:
+    """The id of the participant of this name. Raises NotFound with names that come near."""
+    return _find(project, Participant, name)
+
+
+def reorder_units(project: Project, ids: list[int]) -> None:
+    """Put the units in this order."""
+    _reorder(project, Unit, ids)
+
+
+def reorder_cases(project: Project, ids: list[int]) -> None:
+    """Put cases in this order."""
+    _reorder(project, Case, ids)
+
+
+def reorder_participants(project: Project, ids: list[int]) -> None:
+    """Put participants in this order."""
+    _reorder(project, Participant, ids)
+
+
+def _find(project: Project, table: Named, name: str) -> int:
     with project.read() as session:
         found = session.execute(select(table.id).where(table.name_key == name_key(name))).scalar()
         if found is not None:

@@ -1,0 +1,265 @@
+"""Bringing files into the study: read outside the transaction, one file per transaction, the batch undone as one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qda.errors import Cancelled, NotFound, QdaError
+from qda.i18n import N_, _
+from qda.names import name_key
+from qda.progress import Progress, Silent
+from qda.project.project import Project
+from qda.sources import queries as source_queries
+from qda.sources import service as sources
+from qda.sources.naming import guess
+from qda.sources.readers import SUFFIXES, Reading, read_bytes
+from qda.sources.service import NewSource
+from qda.sources.transcripts import guess_interviewer
+from qda.study import queries as study_queries
+from qda.study import service as study
+from qda.text import UnitKind
+
+
+class CaseNeedsUnit(QdaError):
+    """A new case belongs to a unit of analysis."""
+
+    hint = N_("Name the unit too; it is made if it is new.")
+
+    def __init__(self, case: str) -> None:
+        super().__init__(_("The case “{case}” is new, and its unit of analysis is not given.").format(case=case))
+
+
+class CaseElsewhere(QdaError):
+    """The case exists under another unit."""
+
+    hint = N_("Leave the unit out, or move the case first.")
+
+    def __init__(self, case: str, unit: str) -> None:
+        super().__init__(_("The case “{case}” belongs to the unit “{unit}”.").format(case=case, unit=unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one file will be imported; names of units, cases and participants that are new are made."""
+
+    path: Path
+    name: str = ""
+    kind: str = ""
+    perspective: str = ""
+    date: str | None = None
+    unit: str = ""
+    case: str = ""
+    participants: tuple[str, ...] = ()
+    speakers: Mapping[str, str | None] = field(default_factory=dict)  # label -> participant; None: the interviewer
+    line_units: UnitKind = "80"
+    encoding: str | None = None
+    keep_original: bool = True
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file: the sources made, what was noted, or why it failed (a sentence and its hint)."""
+
+    path: Path
+    source_ids: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    words: int = 0
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """True if nothing of the file was imported."""
+        return bool(self.problem)
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those of a format we read in the folders named, in order; hidden ones are left out."""
+    found: list[Path] = []
+    for path in paths:
+        found.extend(_inside(path) if path.is_dir() else [path])
+    return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(place) / name
+
+
+def guessed(project: Project, path: Path) -> Plan:
+    """A plan from what the file's name says."""
+    units = study_queries.units(project)
+    cases = [case for unit in units for case in unit.cases]
+    people = study_queries.participants(project)
+    seen = guess(
+        path.name,
+        units=tuple(unit.name for unit in units),
+        cases=tuple(case.name for case in cases),
+        participants=tuple(person.name for person in people),
+    )
+    unit_of = {case.name: unit.name for unit in units for case in unit.cases}
+    case = seen.case or ""
+    return Plan(
+        path,
+        kind=seen.kind or "",
+        date=seen.date,
+        unit=unit_of.get(case, seen.unit or ""),
+        case=case,
+        participants=(seen.participant,) if seen.participant else (),
+    )
+
+
+def import_files(project: Project, plans: Sequence[Plan], progress: Progress | None = None) -> list[Outcome]:
+    """Import every file that can be; a file that fails leaves nothing behind and does not stop the others.
+
+    When it is cancelled, the files that were finished stay, and the outcome lists those only.
+    """
+    tell = progress or Silent()
+    outcomes: list[Outcome] = []
+    with project.group():
+        for done, plan in enumerate(plans):
+            try:
+                tell.step(done, len(plans), _("Importing {name}").format(name=plan.path.name))
+                outcomes.append(_import_file(project, plan, tell))
+            except Cancelled:
+                return outcomes
+            except QdaError as error:
+                outcomes.append(Outcome(plan.path, problem=error.sentence, hint=_(error.hint) if error.hint else ""))
+    tell.step(len(plans), len(plans), _("Imported"))
+    return outcomes
+
+
+def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
+    data = _bytes(plan.path)
+    readings = read_bytes(data, plan.path.name, encoding=plan.encoding, progress=progress)
+    sha = hashlib.sha256(data).hexdigest()
+    notes = [note for reading in readings for note in reading.notes]
+    twins = source_queries.with_original(project, sha)
+    if twins:
+        notes.append(_("The same file is in the study already, as “{name}”.").format(name=twins[0]))
+    ids = []
+    with project.command("sources.import_file", N_("Import “{name}”"), name=plan.name or plan.path.stem) as session:
+        home = resolve(project, plan)
+        for reading in readings:
+            new = _new_source(plan, home, reading, sha, data, alone=len(readings) == 1)
+            ids.append(sources.add(project, new))
+        session.flush()
+        rows = {row.id: row for row in source_queries.rows(project)}
+    names = tuple(rows[row_id].name for row_id in ids)
+    return Outcome(plan.path, tuple(ids), names, sum(rows[row_id].words for row_id in ids), tuple(notes))
+
+
+def _bytes(path: Path) -> bytes:
+    from qda.sources.readers import file_bytes
+
+    return file_bytes(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a source hangs, by ids."""
+
+    unit_id: int | None
+    case_id: int | None
+    participants: Mapping[str, int]
+
+
+def resolve(project: Project, plan: Plan) -> Home:
+    """The ids of unit, case and participants, made where they are new. Raises CaseNeedsUnit, CaseElsewhere."""
+    unit_id = _unit(project, plan.unit) if plan.unit else None
+    case_id = _case(project, plan.case, unit_id) if plan.case else None
+    names = dict.fromkeys([*plan.participants, *(name for name in plan.speakers.values() if name)])
+    people = {name_key(name): _participant(project, name, case_id) for name in names}
+    return Home(unit_id, case_id, people)
+
+
+def _unit(project: Project, name: str) -> int:
+    try:
+        return study.find_unit(project, name)
+    except NotFound:
+        return study.create_unit(project, name)
+
+
+def _case(project: Project, name: str, unit_id: int | None) -> int:
+    units = study_queries.units(project)
+    for unit in units:
+        for case in unit.cases:
+            if name_key(case.name) == name_key(name):
+                if unit_id not in (None, unit.id):
+                    raise CaseElsewhere(case.name, unit.name)
+                return case.id
+    if unit_id is None:
+        raise CaseNeedsUnit(name)
+    return study.create_case(project, unit_id, name)
+
+
+def _participant(project: Project, name: str, case_id: int | None) -> int:
+    try:
+        person = study.find_participant(project, name)
+    except NotFound:
+        return study.create_participant(project, name, case_ids=(case_id,) if case_id is not None else ())
+    if case_id is not None:
+        known = {row.id: row.case_ids for row in study_queries.participants(project)}[person]
+        if not known:
+            study.set_participant_cases(project, person, (case_id,))
+    return person
+
+
+def _new_source(plan: Plan, home: Home, reading: Reading, sha: str, data: bytes, *, alone: bool) -> NewSource:
+    return NewSource(
+        name=plan.name if plan.name and alone else reading.name,
+        text=reading.text,
+        marks=reading.marks,
+        kind=plan.kind or reading.fields.get("kind", ""),
+        perspective=plan.perspective,
+        date=plan.date,
+        unit_id=home.unit_id,
+        case_id=home.case_id,
+        participant_ids=tuple(home.participants.values()),
+        speakers=_speakers(plan, home, reading),
+        line_units=plan.line_units,
+        description=plan.description,
+        original_name=plan.path.name,
+        original_sha=sha,
+        original=data if plan.keep_original else None,
+        encoding=reading.encoding or "",
+    )
+
+
+def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]:
+    """Whom the labels stand for: as planned, else the participant of the same name, else the only one there is."""
+    labels = list(dict.fromkeys(mark.value for mark in reading.marks if mark.kind == "speaker"))
+    asking = {name_key(label) for label in guess_interviewer(labels)}
+    found: dict[str, int | None] = {}
+    planned = {name_key(label): person for label, person in plan.speakers.items()}
+    for label in labels:
+        key = name_key(label)
+        if key in planned:
+            person = planned[key]
+            found[label] = None if person is None else home.participants[name_key(person)]
+        elif key in home.participants:
+            found[label] = home.participants[key]
+    open_labels = [label for label in labels if label not in found and name_key(label) not in asking]
+    if len(open_labels) == 1 and len(home.participants) == 1 and not found:
+        found[open_labels[0]] = next(iter(home.participants.values()))
+    return found
+
+
+def preview(plan: Plan) -> list[Reading]:
+    """What would be stored, for looking at before it is imported."""
+    return read_bytes(_bytes(plan.path), plan.path.name, encoding=plan.encoding)
+
+
+def with_defaults(plan: Plan, **values: object) -> Plan:
+    """The plan with these values where it has none of its own."""
+    empty = {name: value for name, value in values.items() if not getattr(plan, name)}
+    return replace(plan, **empty)  # type: ignore[arg-type]  # the caller names fields of a plan
