@@ -113,7 +113,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on where it was.", file=sys.stderr)
+        print("\nStopped.", file=sys.stderr)
         return 130
 
 
@@ -183,13 +183,14 @@ def check_commands(checkout: Checkout, report: Path, arguments: Sequence[str]) -
     """What each check runs, the quick ones first and pytest last."""
     python = checkout.python
     workers = min(usable_processors(), 4)
-    spread = ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+    each = ["-n", str(workers)] if workers > 1 else []
+    spread = [*each, "--dist", "worksteal"] if each else []
     # pytest-benchmark objects to xdist, and no benchmark is among the tests.
     pytest = [python, "-m", "pytest", "-p", "no:benchmark", *spread, f"--junit-xml={report}", *arguments]
     return {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
-        "mypy": [python, "-m", "mypy"],
+        "mypy": [python, "-m", "mypy", *each],
         "import contracts": [checkout.program("lint-imports"), "--no-logo"],
         "tests": pytest,
     }
