@@ -65,14 +65,17 @@ class _Text:
     unit_starts: array[int]
 
 
-def apply(project: Project, source_id: int, span: Span, code_id: int, *, origin: str = "by hand") -> Applied:
+def apply(
+    project: Project, source_id: int, span: Span, code_id: int, *, origin: str = "by hand", coder_id: int | None = None
+) -> Applied:
     """Bind a stretch of a source's current text to a code. The same again is a no-op that says so.
 
-    Raises SpanOutside, NotFound.
+    `coder_id` is whose coding it is, when that is not who sits here. Raises SpanOutside, NotFound.
     """
     label = codes.name_of(project, code_id)
     with project.command("codings.apply", N_("Apply “{code}”"), code=label) as session:
-        return _apply(project, session, _current(project, session, source_id), span, code_id, origin)
+        here = _current(project, session, source_id)
+        return _apply(session, here, span, code_id, origin, coder_id or _me(project))
 
 
 def apply_many(
@@ -92,7 +95,7 @@ def in_vivo(project: Project, source_id: int, span: Span, label: str | None = No
             select(Code.id).where(Code.name_key == name_key(words), ~Code.retired, Code.id != codes.ROOT)
         ).scalar()
         code_id = known if known is not None else codes.create(project, words, in_vivo=True, origin="in vivo")
-        return _apply(project, session, here, span, code_id, "in vivo")
+        return _apply(session, here, span, code_id, "in vivo", _me(project))
 
 
 def _label_from(words: str) -> str:
@@ -103,7 +106,7 @@ def apply_new(project: Project, source_id: int, span: Span, label: str, *, origi
     """Make an initial code at the root and apply it, as one act."""
     with project.command("codings.apply_new", N_("Apply new code “{code}”"), code=label) as session:
         code_id = codes.create(project, label)
-        return _apply(project, session, _current(project, session, source_id), span, code_id, origin)
+        return _apply(session, _current(project, session, source_id), span, code_id, origin, _me(project))
 
 
 def remove(project: Project, coding_ids: Sequence[int]) -> None:
@@ -230,9 +233,9 @@ def _speaker(session: Session, here: _Text, offset: int) -> int | None:
     return session.execute(query).scalar()
 
 
-def _apply(project: Project, session: Session, here: _Text, span: Span, code_id: int, origin: str) -> Applied:
+def _apply(session: Session, here: _Text, span: Span, code_id: int, origin: str, coder_id: int) -> Applied:
     segment_id = _segment(session, here, span)
-    mine = (Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.coder_id == _me(project))
+    mine = (Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.coder_id == coder_id)
     known = session.execute(select(Coding.id).where(*mine)).scalar()
     if known is not None:
         return Applied(known, segment_id, new=False)
@@ -240,12 +243,12 @@ def _apply(project: Project, session: Session, here: _Text, span: Span, code_id:
         "segment_id": segment_id,
         "code_id": code_id,
         "first_code_id": code_id,
-        "coder_id": _me(project),
+        "coder_id": coder_id,
         "origin": origin,
         "created_at": now(),
     }
     coding_id = journal.of(session).insert(Coding, values)
-    _end_passing(session, here, span, _me(project))
+    _end_passing(session, here, span, coder_id)
     return Applied(coding_id, segment_id, new=True)
 
 

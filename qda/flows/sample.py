@@ -194,7 +194,7 @@ def _code(project: Project, made: _Made, rows: Sequence[Mapping[str, str]]) -> N
 
 # Coded in part, on purpose: what is left is for the reader to try; curves leave these sources out.
 _HALF_CODED = frozenset(
-    {"North Team field note 16 February 2011", "Interview with George", "LSCB minutes 30 January 2013"}
+    {"North Team field note 16 February 2011", "Interview with George", "LSCB Board minutes 30 January 2013"}
 )
 
 

@@ -1,0 +1,533 @@
+"""The command line: the same services as the window. Exit codes: 0 done, 2 the user can mend it, 70 a bug."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qda import __version__
+from qda.errors import Cancelled, QdaError
+from qda.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qda.project.project import Project
+
+OK, USER, BUG = 0, 2, 70
+
+COMMANDS = (
+    "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
+    "map", "search", "check", "bluechester",
+)  # fmt: skip
+
+
+class Printing:
+    """A progress that writes to standard error when somebody looks at it."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Overwrite the line with where the job is."""
+        if sys.stderr.isatty():
+            line = f"{text} ({done}/{total})" if total else text
+            sys.stderr.write("\r" + line.ljust(len(self._shown)))
+            self._shown = line
+            if done == total:
+                sys.stderr.write("\n")
+            sys.stderr.flush()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a source holds is UTF-8 with LF, whatever the terminal or the system would make of it.
+        stream.reconfigure(encoding="utf-8", newline="\n")
+    arguments = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except Cancelled:
+        return OK
+    except QdaError as error:
+        complain(error)
+        return USER
+    except BrokenPipeError:
+        # Whoever read us has seen enough; nothing may be flushed to them on the way out.
+        sys.stdout = None  # type: ignore[assignment]
+        return OK
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.write(_("This is a bug in Gerund; the project is as it was before this command.") + "\n")
+        return BUG
+
+
+def complain(error: QdaError) -> None:
+    """The sentence and the way out."""
+    sys.stderr.write(error.sentence + "\n")
+    if error.hint:
+        sys.stderr.write(_(error.hint) + "\n")
+
+
+# --- arguments -------------------------------------------------------------------------------------
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    whole = argparse.ArgumentParser(
+        prog="gerund", description=_("Qualitative data analysis after grounded theory. Without a command: the window.")
+    )
+    whole.add_argument("--version", action="version", version=f"Gerund {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told, description=told)
+        made.add_argument("project", type=Path, metavar="PROJECT")
+        made.set_defaults(run=run)
+        return made
+
+    command("new", _new, _("make an empty project")).add_argument("--title", default="")
+    _import_arguments(command("import", _import, _("import files or folders; makes the project if needed")))
+    text = command("text", _text, _("print exactly the stored text of a source"))
+    text.add_argument("--source", required=True, metavar="NAME")
+    text.add_argument("--lines", action="store_true", help=_("print its numbered line units"))
+    _json(command("sources", _sources, _("list the sources")))
+    _json(command("codes", _codes, _("list the codes with their counts")))
+    segments = _json(command("segments", _segments, _("list the codings with their quotes")))
+    segments.add_argument("--code", metavar="C")
+    _json(command("memos", _memos, _("list the memos")))
+    _json(command("history", _history, _("list everything that was done")))
+    _code_arguments(command("code", _code, _("code a stretch of a source, or the rows of a table")))
+    for name, run, told in (("undo", _undo, _("take back")), ("redo", _redo, _("do again"))):
+        command(name, run, told).add_argument("times", type=int, nargs="?", default=1, metavar="N")
+    _report_arguments(command("report", _report, _("write a table as .docx, .xlsx or .csv")))
+    drawing = command("map", _map, _("write a category map as .svg, .png or .pdf"))
+    drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
+    drawing.add_argument("--map", metavar="NAME")
+    _json(command("search", _search, _("find words in all sources"))).add_argument("words", nargs="+", metavar="WORDS")
+    command("check", _check, _("examine the project; exit code 0 when it is sound"))
+    sample = command("bluechester", _bluechester, _("make the sample, or the extracts of your copy of the thesis"))
+    sample.add_argument("--thesis", type=Path, metavar="FILE")
+    return whole
+
+
+def _json(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    made.add_argument("--json", action="store_true", help=_("print a list of objects"))
+    return made
+
+
+def _import_arguments(made: argparse.ArgumentParser) -> None:
+    _json(made)
+    made.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    for name, meta in (("--kind", "K"), ("--unit", "U"), ("--case", "C"), ("--date", "D"), ("--perspective", "V")):
+        made.add_argument(name, metavar=meta)
+    made.add_argument("--participant", action="append", default=[], metavar="P")
+    made.add_argument("--lines", choices=("80", "sentence", "turn", "paragraph"), default="80")
+    made.add_argument("--encoding")
+    made.add_argument("--without-original", action="store_true", help=_("do not keep the file's own bytes"))
+
+
+def _code_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--source", metavar="NAME")
+    made.add_argument("--span", metavar="START:END", help=_("code points of the stored text, end not included"))
+    made.add_argument("--code", metavar="LABEL")
+    made.add_argument("--coder", metavar="NAME")
+    made.add_argument("--from", dest="table", type=Path, metavar="FILE.csv")
+
+
+def _report_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("kind", choices=("frequencies", "codebook", "segments"))
+    made.add_argument("--out", type=Path, required=True, metavar="FILE")
+    made.add_argument("--by", choices=("case", "unit", "source", "participant"))
+    made.add_argument("--code", action="append", metavar="C", help=_("only this code with all beneath it"))
+    made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
+    made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
+    made.add_argument("--profile", choices=("apa", "german"), default="apa")
+
+
+# --- projects ----------------------------------------------------------------------------------------
+
+
+def _coder() -> str:
+    from qda import settings
+
+    return settings.load(settings.default_path()).coder
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Project]:
+    from qda.project.project import Project
+
+    with Project.open(path, writable=False) as project:
+        yield project
+
+
+@contextmanager
+def _writing(path: Path, *, make: bool = False) -> Iterator[Project]:
+    from qda.project import backup
+    from qda.project.project import Project
+
+    purpose = _("the command line")
+    if make and not path.exists():
+        with Project.create(path, coder=_coder(), purpose=purpose) as project:
+            yield project
+        return
+    with Project.open(path, coder=_coder(), purpose=purpose) as project:
+        backup.make_if_changed(project)
+        yield project
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from qda.project.project import Project
+
+    Project.create(arguments.project, title=arguments.title, coder=_coder()).close()
+    print(_("Made “{path}”.").format(path=arguments.project))
+    return OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from qda.flows.import_study import Plan, files_in, import_files
+
+    common = {
+        "kind": arguments.kind or "",
+        "perspective": arguments.perspective or "",
+        "date": _date(arguments.date),
+        "unit": arguments.unit or "",
+        "case": arguments.case or "",
+        "participants": tuple(arguments.participant),
+        "line_units": arguments.lines,
+        "encoding": arguments.encoding,
+        "keep_original": not arguments.without_original,
+    }
+    plans = [Plan(path, **common) for path in files_in(arguments.files)]
+    with _writing(arguments.project, make=True) as project:
+        outcomes = import_files(project, plans, Printing())
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    if arguments.json:
+        _print_json(
+            {
+                "file": str(o.path), "sources": list(o.names), "words": o.words, "notes": list(o.notes),
+                "problem": o.problem or None, "hint": o.hint or None,
+            }
+            for o in outcomes
+        )  # fmt: skip
+    else:
+        for outcome in outcomes:
+            for name in outcome.names:
+                print(_("Imported “{name}”.").format(name=name))
+            for note in outcome.notes:
+                print(f"  {note}")
+    for outcome in failed:
+        sys.stderr.write(f"{outcome.path.name}: {outcome.problem}\n  {outcome.hint}\n")
+    return USER if failed else OK
+
+
+class NoDate(QdaError):
+    """A date must be one."""
+
+    hint = N_("Write it as 2010-07-07, or as 2010-07 when the day is not known.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("“{text}” is no date.").format(text=text))
+
+
+def _date(text: str | None) -> str | None:
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC).strftime(form)
+        except ValueError:
+            continue
+    raise NoDate(text)
+
+
+# --- lists -------------------------------------------------------------------------------------------
+
+
+def _text(arguments: argparse.Namespace) -> int:
+    from qda.sources import queries
+    from qda.text import units
+
+    with _reading(arguments.project) as project:
+        source = queries.opened(project, queries.find(project, arguments.source))
+    if arguments.lines:
+        for number, (start, end) in enumerate(units(source.text, source.unit_starts), start=1):
+            print(f"{number}\t" + source.text[start:end].replace("\n", " "))
+    else:
+        sys.stdout.write(source.text)
+    return OK
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    from qda.analysis import coverage
+    from qda.sources import queries
+
+    with _reading(arguments.project) as project:
+        covered = coverage.of_all(project)
+        found = [
+            {
+                "name": row.name,
+                "kind": row.kind or None,
+                "unit": row.unit or None,
+                "case": row.case or None,
+                "participants": list(row.participants),
+                "date": row.date,
+                "words": row.words,
+                "lines": row.lines,
+                "coded_lines": covered[row.id].coded,
+                "passed_lines": covered[row.id].passed,
+                "sha256": row.sha256 or None,
+            }
+            for row in queries.rows(project)
+        ]
+    return _show(found, arguments, ("name", "kind", "unit", "case", "date", "words", "lines", "coded_lines"))
+
+
+def _codes(arguments: argparse.Namespace) -> int:
+    from qda.analysis import retrieval
+    from qda.coding import queries
+
+    with _reading(arguments.project) as project:
+        facts, parents = retrieval.facts(project), retrieval.parents(project)
+        own, totals = retrieval.count(facts), retrieval.count_subtrees(facts, parents)
+        found = [
+            {
+                "name": row.name,
+                "level": row.level,
+                "path": row.path,
+                "definition": row.definition,
+                "codings": len(own[row.id].codings),
+                "segments": len(own[row.id].segments),
+                "sources": len(own[row.id].sources),
+                "cases": len(own[row.id].cases),
+                "total_codings": len(totals[row.id].codings),
+                "total_sources": len(totals[row.id].sources),
+            }
+            for row in queries.code_rows(project)
+        ]
+    return _show(found, arguments, ("path", "level", "codings", "segments", "sources", "total_codings"))
+
+
+def _segments(arguments: argparse.Namespace) -> int:
+    from qda.analysis import retrieval
+    from qda.coding import codes, queries
+    from qda.study import queries as study
+
+    with _reading(arguments.project) as project:
+        wanted = codes.named(project, arguments.code) if arguments.code else None
+        rows = queries.everything(project) if wanted is None else queries.of_codes(project, [wanted])
+        where = {fact.coding: fact for fact in retrieval.facts(project)}
+        units = study.units(project)
+    unit_names = {unit.id: unit.name for unit in units}
+    case_names = {case.id: case.name for unit in units for case in unit.cases}
+    found = [
+        {
+            "source": row.source,
+            "start": row.start,
+            "end": row.end,
+            "quote": row.quote,
+            "code": row.code,
+            "coder": row.coder,
+            "line": row.line,
+            "speaker": row.speaker or None,
+            "cases": [case_names[case] for case in sorted(where[row.coding_id].cases)],
+            "unit": ", ".join(unit_names[unit] for unit in sorted(where[row.coding_id].units)) or None,
+        }
+        for row in rows
+    ]
+    return _show(found, arguments, ("source", "line", "code", "quote"))
+
+
+def _memos(arguments: argparse.Namespace) -> int:
+    from qda.memos import queries
+
+    with _reading(arguments.project) as project:
+        found = [
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "stage": row.stage,
+                "title": row.title,
+                "text": row.text,
+                "links": [{"kind": k.target.kind, "id": k.target.id, "name": k.label} for k in row.links],
+                "created": _moment(row.created_at),
+                "modified": _moment(row.modified_at),
+            }
+            for row in reversed(queries.memos(project))
+        ]
+    return _show(found, arguments, ("id", "created", "kind", "stage", "title"))
+
+
+def _history(arguments: argparse.Namespace) -> int:
+    from qda.project import history
+
+    with _reading(arguments.project) as project:
+        found = [
+            {
+                "id": row.id,
+                "at": _moment(row.at),
+                "coder": row.coder or None,
+                "key": row.key,
+                "text": row.text,
+                "reverts": row.reverts,
+            }
+            for row in reversed(history.rows(project))
+        ]
+    return _show(found, arguments, ("id", "at", "coder", "text"))
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    from qda.analysis import search
+
+    with _reading(arguments.project) as project:
+        hits = search.find(project, " ".join(arguments.words))
+    found = [{"source": h.source, "start": h.start, "end": h.end, "quote": h.quote, "line": h.line} for h in hits]
+    return _show(found, arguments, ("source", "line", "quote"))
+
+
+# --- acting ------------------------------------------------------------------------------------------
+
+
+class CodeWhat(QdaError):
+    """The options of `code` do not go together."""
+
+    hint = N_("Give --source NAME --span START:END --code LABEL, or --from FILE.csv.")
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not said what to code."))
+
+
+def _code(arguments: argparse.Namespace) -> int:
+    from qda.coding import segments
+    from qda.flows import code_hits
+    from qda.project import coders
+    from qda.sources import queries
+
+    one = (arguments.source, arguments.span, arguments.code)
+    if (arguments.table is None) == (None in one) and (arguments.table is None or any(one)):
+        raise CodeWhat
+    with _writing(arguments.project) as project:
+        if arguments.table is not None:
+            done = code_hits.code_from_csv(project, arguments.table)
+            print(_("{new} codings made, {known} were there already.").format(new=done.new, known=done.known))
+            return OK
+        span = _span(arguments.span)
+        source_id = queries.find(project, arguments.source)
+        coder_id = coders.find(project, arguments.coder) if arguments.coder else None
+        with project.command("codings.apply", N_("Apply “{code}”"), code=arguments.code):
+            code_id = code_hits.code_for(project, arguments.code)
+            applied = segments.apply(project, source_id, span, code_id, coder_id=coder_id)
+    print(_("Coded.") if applied.new else _("This was coded so already."))
+    return OK
+
+
+def _span(text: str) -> Any:
+    from qda.text import Span
+
+    try:
+        start, end = (int(part) for part in text.split(":"))
+        return Span(start, end)
+    except ValueError as error:
+        sentence = _("“{text}” is no stretch of text.").format(text=text)
+        raise QdaError(sentence, hint=N_("Write START:END, for example 120:164.")) from error
+
+
+def _undo(arguments: argparse.Namespace) -> int:
+    with _writing(arguments.project) as project:
+        for _time in range(max(1, arguments.times)):
+            print(_("Undone: {what}").format(what=project.undo()))
+    return OK
+
+
+def _redo(arguments: argparse.Namespace) -> int:
+    with _writing(arguments.project) as project:
+        for _time in range(max(1, arguments.times)):
+            print(_("Done again: {what}").format(what=project.redo()))
+    return OK
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from qda.export import reports
+    from qda.export.profiles import PROFILES
+
+    with _reading(arguments.project) as project:
+        wish = reports.Wish(
+            kind=arguments.kind,
+            by=arguments.by,
+            code_ids=reports.code_ids(project, arguments.code) if arguments.code else None,
+            quotes=arguments.quotes,
+            percent=arguments.percent,
+            profile=PROFILES[arguments.profile],
+        )
+        reports.write(arguments.out, [reports.table(project, wish)], wish.profile, Printing())
+    print(_("Wrote “{path}”.").format(path=arguments.out))
+    return OK
+
+
+def _map(arguments: argparse.Namespace) -> int:
+    from qda.export import maps
+
+    with _reading(arguments.project) as project:
+        maps.write(arguments.out, maps.picture(project, maps.find(project, arguments.map)))
+    print(_("Wrote “{path}”.").format(path=arguments.out))
+    return OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from qda.project import audit
+
+    with _reading(arguments.project) as project:
+        found = audit.check(project, Printing())
+    print(
+        _("{segments} quotes compared, {commands} steps replayed, {rows} rows compared.").format(
+            segments=found.segments, commands=found.commands, rows=found.rows
+        )
+    )
+    for fault in found.faults:
+        print(fault)
+    print(_("The project is sound.") if found.sound else _("The project has faults."))
+    return OK if found.sound else USER
+
+
+def _bluechester(arguments: argparse.Namespace) -> int:
+    if arguments.thesis is None:
+        from qda.flows import sample
+
+        sample.build(arguments.project, Printing(), coder=_coder())
+        print(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
+        return OK
+    from qda.flows import bluechester
+
+    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=_coder())
+    print(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
+    return OK
+
+
+# --- printing ------------------------------------------------------------------------------------------
+
+
+def _moment(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+def _print_json(rows: Any) -> None:
+    print(json.dumps(list(rows), ensure_ascii=False, indent=1))
+
+
+def _show(rows: list[dict[str, Any]], arguments: argparse.Namespace, columns: Sequence[str]) -> int:
+    if arguments.json:
+        _print_json(rows)
+        return OK
+    for row in rows:
+        shown = ("" if row[name] is None else str(row[name]).replace("\n", " ") for name in columns)
+        print("\t".join(shown))
+    return OK

@@ -1,0 +1,98 @@
+"""Small questions that the window asks after each act: what a code looks like now, where a segment lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from qda.coding.codes import ROOT
+from qda.project.project import Project
+from qda.store.models import Code, Coding, MemoLink, Segment, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A code that is not retired, as the tree draws it; `color` is its own, empty for that of the code above."""
+
+    id: int
+    parent_id: int
+    position: int
+    name: str
+    level: str
+    color: str
+    in_vivo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What a code means, in the researcher's words."""
+
+    definition: str
+    include_when: str
+    exclude_when: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a segment lies, in code points, and its words."""
+
+    segment_id: int
+    source_id: int
+    start: int
+    end: int
+    quote: str
+
+
+def living(project: Project, code_ids: Iterable[int] | None = None) -> list[Living]:
+    """All codes that are not retired, siblings in order; or those among these."""
+    query = (
+        select(Code.id, Code.parent_id, Code.position, Code.name, Code.level, Code.color, Code.in_vivo)
+        .where(~Code.retired, Code.id != ROOT)
+        .order_by(Code.parent_id, Code.position, Code.id)
+    )
+    if code_ids is not None:
+        query = query.where(Code.id.in_(list(code_ids)))
+    with project.read() as session:
+        return [Living(row[0], row[1] or ROOT, *row[2:]) for row in session.execute(query).tuples()]
+
+
+def defined(project: Project, code_id: int) -> Defined | None:
+    """A code's definition; None when the code is gone."""
+    query = select(Code.definition, Code.include_when, Code.exclude_when, Code.example).where(Code.id == code_id)
+    with project.read() as session:
+        row = session.execute(query).first()
+        return None if row is None else Defined(*row)
+
+
+def codes_of(project: Project, coding_ids: Iterable[int]) -> dict[int, int]:
+    """The code of each of these codings that is still there."""
+    query = select(Coding.id, Coding.code_id).where(Coding.id.in_(list(coding_ids)))
+    with project.read() as session:
+        return dict(session.execute(query).tuples().all())
+
+
+def place(project: Project, segment_id: int) -> Place | None:
+    """Where a segment lies; None when it is gone or its words are."""
+    with project.read() as session:
+        row = session.execute(_places().where(Segment.id == segment_id)).first()
+        return None if row is None else Place(*row)
+
+
+def remarked(project: Project, source_id: int) -> list[Place]:
+    """Segments of a source's current text that carry a memo and no coding, in the order of the text."""
+    memo = select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
+    coded = select(Coding.id).where(Coding.segment_id == Segment.id).exists()
+    query = _places().where(Segment.source_id == source_id, memo, ~coded).order_by(Segment.start, Segment.end)
+    with project.read() as session:
+        return [Place(*row) for row in session.execute(query)]
+
+
+def _places() -> Select[int, int, int, int, str]:
+    return (
+        select(Segment.id, Segment.source_id, Segment.start, Segment.end, Segment.quote)
+        .join(Source, Source.version_id == Segment.version_id)
+        .where(~Segment.detached)
+    )

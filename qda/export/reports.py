@@ -1,0 +1,314 @@
+"""From the project to tables and files: what the window previews and the command line writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from qda.analysis import retrieval
+from qda.analysis.retrieval import Counts, Fact
+from qda.coding import codes
+from qda.coding import queries as coding
+from qda.coding.queries import CodeRow
+from qda.errors import QdaError
+from qda.export import code_tables
+from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
+from qda.export.profiles import APA, Profile
+from qda.export.tables import Properties, Quote, Table
+from qda.i18n import N_, _
+from qda.progress import Progress
+from qda.project.project import Project
+from qda.sources import queries as source_queries
+from qda.study import queries as study
+
+Kind = Literal["frequencies", "codebook", "segments"]
+By = Literal["case", "unit", "source", "participant"]
+KINDS: tuple[Kind, ...] = ("frequencies", "codebook", "segments")
+BY: tuple[By, ...] = ("case", "unit", "source", "participant")
+FORMATS = (".docx", ".xlsx", ".csv")
+
+
+class UnknownFormat(QdaError):
+    """The file's ending says nothing we can write."""
+
+    hint = N_("Choose a name that ends in .docx, .xlsx or .csv.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is no format for a table.").format(name=path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a table should hold. `code_ids` limits it to these codes with all beneath them; None means all."""
+
+    kind: Kind = "frequencies"
+    by: By | None = None
+    counts: tuple[Counted, ...] | None = None
+    code_ids: tuple[int, ...] | None = None
+    levels: tuple[str, ...] | None = None
+    quotes: bool = False
+    percent: bool = False
+    number: int = 1
+    profile: Profile = APA
+
+
+def table(project: Project, wish: Wish) -> Table:
+    """The table a wish describes."""
+    if wish.kind == "codebook":
+        return _codebook(project, wish)
+    if wish.kind == "segments":
+        return _segments(project, wish)
+    return _frequencies(project, wish)
+
+
+def write(path: Path, tables: Sequence[Table], profile: Profile = APA, progress: Progress | None = None) -> None:
+    """Write tables to a .docx, .xlsx or .csv by the name's ending. Raises UnknownFormat, CannotWrite, Cancelled."""
+    properties = Properties(title=tables[0].title)
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        from qda.export.word import write_tables
+
+        write_tables(path, tables, properties=properties, profile=profile, progress=progress)
+    elif suffix == ".xlsx":
+        from qda.export.sheets import write_xlsx
+
+        write_xlsx(path, tables, properties=properties, profile=profile, progress=progress)
+    elif suffix == ".csv":
+        from qda.export.sheets import write_csv
+
+        write_csv(path, tables[0], profile=profile, progress=progress)
+    else:
+        raise UnknownFormat(path)
+
+
+# --- choosing codes --------------------------------------------------------------------------------
+
+
+def _chosen(project: Project, wish: Wish) -> list[CodeRow]:
+    rows = coding.code_rows(project)
+    if wish.code_ids is not None:
+        wanted = _with_all_beneath(rows, set(wish.code_ids))
+        rows = [row for row in rows if row.id in wanted]
+    if wish.levels is not None:
+        rows = [row for row in rows if row.level in wish.levels]
+    return rows
+
+
+def _with_all_beneath(rows: Sequence[CodeRow], wanted: set[int]) -> set[int]:
+    found = set(wanted)
+    for row in rows:  # parents come before their children
+        if row.parent_id in found:
+            found.add(row.id)
+    return found
+
+
+def _depths(rows: Sequence[CodeRow]) -> dict[int, int]:
+    """Indents among the rows shown: a code whose parent is left out stands at the margin of the nearest one shown."""
+    shown: dict[int, int] = {}
+    for row in rows:
+        shown[row.id] = shown[row.parent_id] + 1 if row.parent_id in shown else 0
+    return shown
+
+
+# --- frequencies ---------------------------------------------------------------------------------------
+
+
+def _frequencies(project: Project, wish: Wish) -> Table:
+    facts = retrieval.facts(project)
+    parents = retrieval.parents(project)
+    totals = retrieval.count_subtrees(facts, parents)
+    rows = _chosen(project, wish)
+    depths = _depths(rows)
+    splits = _split_counts(facts, parents, wish.by) if wish.by else {}
+    quotes = _examples(project, [row.id for row in rows]) if wish.quotes else {}
+    people_known = any(fact.participants for fact in facts)
+    split = _split(project, facts, wish) if wish.by else None
+    keys = [column.key for column in split.columns] if split else []
+    return code_tables.frequencies(
+        [
+            _frequency_row(row, depths[row.id], totals[row.id], people_known, quotes.get(row.id))
+            if not split
+            else _with_split(
+                _frequency_row(row, depths[row.id], totals[row.id], people_known, quotes.get(row.id)),
+                {key: splits[row.id].get(key, 0) for key in keys},
+            )
+            for row in rows
+        ],
+        _bases(project, facts),
+        profile=wish.profile,
+        number=wish.number,
+        study=study.study(project).title,
+        counts=wish.counts,
+        split=split,
+        quotes=wish.quotes,
+    )
+
+
+def _frequency_row(row: CodeRow, depth: int, counts: Counts, people: bool, quote: Quote | None) -> FrequencyRow:
+    return FrequencyRow(
+        name=row.name,
+        path=row.path,
+        depth=depth,
+        level=row.level,
+        segments=len(counts.segments),
+        codings=len(counts.codings),
+        sources=len(counts.sources),
+        participants=len(counts.participants) if people else None,
+        cases=len(counts.cases),
+        units=len(counts.units),
+        quote=quote,
+    )
+
+
+def _with_split(row: FrequencyRow, by: Mapping[str, int]) -> FrequencyRow:
+    from dataclasses import replace
+
+    return replace(row, by=by)
+
+
+def _bases(project: Project, facts: Sequence[Fact]) -> Bases:
+    whole = Counts()
+    for fact in facts:
+        whole.take(fact)
+    sources = len(source_queries.rows(project))
+    return Bases(
+        segments=len(whole.segments),
+        sources=len(whole.sources),
+        participants=len(whole.participants),
+        cases=len(whole.cases),
+        units=len(whole.units),
+        codings=len(whole.codings),
+        uncoded_sources=sources - len(whole.sources),
+    )
+
+
+def _places(by: By) -> Callable[[Fact], frozenset[int]]:
+    return {
+        "case": lambda fact: fact.cases,
+        "unit": lambda fact: fact.units,
+        "participant": lambda fact: fact.participants,
+        "source": lambda fact: frozenset((fact.source,)),
+    }[by]
+
+
+def _split_counts(facts: Sequence[Fact], parents: Mapping[int, int | None], by: By) -> defaultdict[int, dict[str, int]]:
+    """Distinct segments of each code with all beneath it, in each column."""
+    places = _places(by)
+    columns: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for place in places(fact):
+            columns[place].append(fact)
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for place, here in columns.items():
+        for code, counts in retrieval.count_subtrees(here, parents).items():
+            found[code][str(place)] = len(counts.segments)
+    return found
+
+
+def _split(project: Project, facts: Sequence[Fact], wish: Wish) -> Split:
+    by = cast("By", wish.by)
+    places = _places(by)
+    bases: dict[int, set[int]] = defaultdict(set)
+    for fact in facts:
+        for place in places(fact):
+            bases[place].add(fact.segment)
+    columns = tuple(
+        SplitColumn(str(key), name, len(bases[key])) for key, name in _headings(project, by) if key in bases
+    )
+    return Split(by, columns, percent=wish.percent)
+
+
+def _headings(project: Project, by: By) -> list[tuple[int, str]]:
+    if by == "source":
+        return [(row.id, row.name) for row in source_queries.rows(project)]
+    if by == "participant":
+        return [(row.id, row.name) for row in study.participants(project)]
+    units = study.units(project)
+    if by == "unit":
+        return [(unit.id, unit.name) for unit in units]
+    return [(case.id, case.name) for unit in units for case in unit.cases]
+
+
+def _examples(project: Project, code_ids: Sequence[int]) -> dict[int, Quote]:
+    """The first segment of each code that is short enough for a table, else its first."""
+    found: dict[int, Quote] = {}
+    short: set[int] = set()
+    for row in coding.of_codes(project, list(code_ids)):
+        fits = len(row.quote) <= 240
+        if row.code_id not in found or (fits and row.code_id not in short):
+            found[row.code_id] = Quote(row.quote, row.source, row.speaker, row.line)
+        if fits:
+            short.add(row.code_id)
+    return found
+
+
+# --- code book and segments ---------------------------------------------------------------------------
+
+
+def _codebook(project: Project, wish: Wish) -> Table:
+    rows = _chosen(project, wish)
+    depths = _depths(rows)
+    names = {row.id: row.name for row in coding.code_rows(project)}
+    examples = _examples(project, [row.id for row in rows])
+    return code_tables.codebook(
+        [
+            CodebookRow(
+                name=row.name,
+                path=row.path,
+                depth=depths[row.id],
+                level=row.level,
+                definition=row.definition,
+                include=row.include_when,
+                exclude=row.exclude_when,
+                example=Quote(row.example) if row.example else examples.get(row.id),
+                origin=_("in vivo") if row.in_vivo else row.origin,
+                parent=names.get(row.parent_id, ""),
+            )
+            for row in rows
+        ],
+        profile=wish.profile,
+        number=wish.number,
+        study=study.study(project).title,
+    )
+
+
+def _segments(project: Project, wish: Wish) -> Table:
+    rows = segment_rows(project, wish)
+    return code_tables.segments(rows, profile=wish.profile, number=wish.number, study=study.study(project).title)
+
+
+def segment_rows(project: Project, wish: Wish) -> list[code_tables.SegmentRow]:
+    """One row a coding, with its cases and units by name, in the order of codes, sources and places."""
+    chosen = _chosen(project, wish)
+    order = {row.id: place for place, row in enumerate(chosen)}
+    paths = {row.id: row.path for row in chosen}
+    where = {fact.coding: fact for fact in retrieval.facts(project)}
+    units = study.units(project)
+    unit_names = {unit.id: unit.name for unit in units}
+    case_names = {case.id: case.name for unit in units for case in unit.cases}
+    everything = [row for row in coding.everything(project) if row.code_id in order]
+    everything.sort(key=lambda row: order[row.code_id])  # stable: sources and places stay in order
+    return [
+        code_tables.SegmentRow(
+            code=row.code,
+            quote=row.quote,
+            source=row.source,
+            line=row.line,
+            speaker=row.speaker,
+            case=", ".join(case_names[case] for case in sorted(where[row.coding_id].cases)),
+            unit=", ".join(unit_names[unit] for unit in sorted(where[row.coding_id].units)),
+            coder=row.coder,
+            path=paths[row.code_id],
+            start=row.start,
+            end=row.end,
+        )
+        for row in everything
+    ]
+
+
+def code_ids(project: Project, labels: Sequence[str]) -> tuple[int, ...]:
+    """The codes of these labels or paths. Raises NotFound with candidates."""
+    return tuple(codes.named(project, label) for label in labels)
