@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -50,7 +52,8 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
         # What a source holds is UTF-8 with LF, whatever the terminal or the system would make of it.
-        stream.reconfigure(encoding="utf-8", newline="\n")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
     arguments = parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
@@ -62,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
         return USER
     except BrokenPipeError:
         # Whoever read us has seen enough; nothing may be flushed to them on the way out.
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception:
         traceback.print_exc()

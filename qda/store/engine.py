@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ def connect(path: Path, *, writable: bool, immutable: bool = False) -> Engine:
 
     `immutable` reads a file whose folder can't be written, where SQLite could not place its shared memory.
     """
-    mode = "rwc" if writable else "ro"
+    # A reader that may write only to tidy up: the last one to close empties and removes the write-ahead log. What it
+    # must not do, `query_only` forbids.
+    mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
     address = f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
 
     def opened() -> sqlite3.Connection:
