@@ -327,9 +327,11 @@ def pip(checkout: Checkout, *arguments: str) -> None:
 
 
 def has_display() -> bool:
-    """True if a window can be shown."""
+    """True if a window can be shown, and nobody has said that it should not."""
     if sys.platform != "linux":
         return True
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
