@@ -10,7 +10,7 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 def install(catalogues: Path, language: str | None) -> None:
     """Use the catalogue of `language` under `catalogues`; English where there is none."""
-    global _translations
+    global _translations  # noqa: PLW0603 - one language for the whole process, as gettext itself has it
     languages = [language] if language else None
     _translations = gettext.translation("gerund", catalogues, languages=languages, fallback=True)
 
@@ -25,6 +25,6 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations.ngettext(one, many, count)
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
+def N_(text: str) -> str:
     """Mark a text for translation where it must be kept in English: stored commands, class attributes."""
     return text

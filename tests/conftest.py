@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from qda.project.project import Project
 
 # Before anything imports Qt: tests throw no window on the screen, and there may be none.
 if sys.platform == "linux":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """An empty project. After the test everything it did is undone, and the tables must be as they were."""
+    from qda.project import audit
+    from qda.project.problems import NothingToUndo
+    from qda.project.project import Project
+
+    with Project.create(tmp_path / "study.gerund", title="A study", coder="AQ") as opened:
+        with opened.read() as session:
+            before = audit.snapshot(session)
+        yield opened
+        assert audit.check(opened).faults == ()
+        with contextlib.suppress(NothingToUndo):
+            while True:
+                opened.undo()
+        with opened.read() as session:
+            assert audit.snapshot(session) == before

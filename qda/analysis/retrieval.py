@@ -147,10 +147,10 @@ class _Context:
         speakers = session.execute(select(Speaker)).scalars().all()
         return cls(
             {row.id: (row.unit_id, row.case_id) for row in session.execute(select(Source)).scalars()},
-            dict(session.execute(select(Case.id, Case.unit_id)).tuples().all()),
+            dict(session.execute(select(Case.id, Case.unit_id)).all()),
             {row.id: (row.participant_id, row.interviewer) for row in speakers},
-            _sets(session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id)).tuples()),
-            _sets(session.execute(select(SourceParticipant.source_id, SourceParticipant.participant_id)).tuples()),
+            _sets(session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id))),
+            _sets(session.execute(select(SourceParticipant.source_id, SourceParticipant.participant_id))),
             frozenset(row.source_id for row in speakers),
             passages,
         )

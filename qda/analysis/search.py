@@ -94,7 +94,7 @@ def _texts(session: Session, ids: list[int]) -> dict[int, str]:
         .where(Source.id.in_(ids))
         .order_by(Source.position)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _hits(project: Project, session: Session, found: list[FoundWords], limit: int | None, reach: int) -> list[Hit]:

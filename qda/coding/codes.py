@@ -196,7 +196,7 @@ def split(project: Project, code_id: int, name: str, coding_ids: Sequence[int]) 
 def rebind(session: Session, where: ColumnElement[bool], code_id: int) -> None:
     """Bind codings to another code; one that would stand twice with the same origin is dropped."""
     identity = (Coding.segment_id, Coding.first_code_id, Coding.coder_id)
-    there = set(session.execute(select(*identity).where(Coding.code_id == code_id)).tuples())
+    there = {(row[0], row[1], row[2]) for row in session.execute(select(*identity).where(Coding.code_id == code_id))}
     twins: list[int] = []
     moved: list[int] = []
     for row_id, *of in session.execute(select(Coding.id, *identity).where(where, Coding.code_id != code_id)):

@@ -56,7 +56,7 @@ def living(project: Project, code_ids: Iterable[int] | None = None) -> list[Livi
     if code_ids is not None:
         query = query.where(Code.id.in_(list(code_ids)))
     with project.read() as session:
-        return [Living(row[0], row[1] or ROOT, *row[2:]) for row in session.execute(query).tuples()]
+        return [Living(row[0], row[1] or ROOT, *row[2:]) for row in session.execute(query)]
 
 
 def defined(project: Project, code_id: int) -> Defined | None:
@@ -71,7 +71,7 @@ def codes_of(project: Project, coding_ids: Iterable[int]) -> dict[int, int]:
     """The code of each of these codings that is still there."""
     query = select(Coding.id, Coding.code_id).where(Coding.id.in_(list(coding_ids)))
     with project.read() as session:
-        return dict(session.execute(query).tuples().all())
+        return dict(session.execute(query).all())
 
 
 def place(project: Project, segment_id: int) -> Place | None:

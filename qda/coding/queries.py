@@ -132,7 +132,7 @@ def segment_counts(project: Project, code_ids: Iterable[int] | None = None) -> d
     if code_ids is not None:
         query = query.where(Coding.code_id.in_(list(code_ids)))
     with project.read() as session:
-        return dict(session.execute(query).tuples().all())
+        return dict(session.execute(query).all())
 
 
 def of_source(project: Project, source_id: int, coding_ids: Iterable[int] | None = None) -> list[CodingRow]:
@@ -200,7 +200,7 @@ def first_codes(project: Project, code_id: int) -> dict[str, int]:
         .order_by(func.count(Coding.segment_id.distinct()).desc(), Code.name)
     )
     with project.read() as session:
-        return dict(session.execute(query).tuples().all())
+        return dict(session.execute(query).all())
 
 
 def _segments() -> Select[*tuple[Any, ...]]:

@@ -287,7 +287,7 @@ def _apply_many(
             select(Coding.segment_id, Coding.code_id)
             .join(Segment, Segment.id == Coding.segment_id)
             .where(Segment.source_id.in_(ids), Coding.coder_id == coder_id)
-        ).tuples()
+        )
     )
     at = now()
     new = [

@@ -170,13 +170,13 @@ def label(project: Project, target: Target) -> str:
 
 def _names(model: type[Unit | Case | Participant | Source | Code | CategoryMap]) -> Callable[..., dict[int, str]]:
     def named(session: Session, ids: Iterable[int]) -> dict[int, str]:
-        return dict(session.execute(select(model.id, model.name).where(model.id.in_(ids))).tuples().all())
+        return dict(session.execute(select(model.id, model.name).where(model.id.in_(ids))).all())
 
     return named
 
 
 def _titles(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    return dict(session.execute(select(Study.id, Study.title).where(Study.id.in_(ids))).tuples().all())
+    return dict(session.execute(select(Study.id, Study.title).where(Study.id.in_(ids))).all())
 
 
 def _memo_titles(session: Session, ids: Iterable[int]) -> dict[int, str]:

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qda.coding import codes, queries, segments
+from qda.project import audit, history
+from qda.project.problems import Conflict, NothingToUndo
+from qda.project.project import Change, Project
+from qda.study import service as study
+from tests.factories import make_source, span_of
+
+
+def test_undo_takes_back_the_newest_act_and_redo_does_it_again(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    unit = study.create_unit(project, "LSCB")
+
+    assert project.undo() == "Add unit “LSCB”"
+    assert project.redo() == "Add unit “LSCB”"
+
+    assert study.find_unit(project, "LSCB") == unit
+
+
+def test_undo_walks_back_to_the_beginning_and_redo_forward_to_the_end(project: Project) -> None:
+    for number in range(5):
+        study.create_unit(project, f"Unit {number}")
+
+    undone = [project.undo() for _ in range(5)]
+    redone = [project.redo() for _ in range(5)]
+
+    assert undone == list(reversed(redone))
+    assert study.find_unit(project, "Unit 4") == 5
+
+
+def test_a_new_act_ends_what_could_be_redone(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    project.undo()
+    study.create_unit(project, "LSCB")
+
+    with pytest.raises(NothingToUndo):
+        project.redo()
+
+
+def test_undo_goes_on_after_closing_and_reopening(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, coder="AQ") as project:
+        study.create_unit(project, "Casework")
+
+    with Project.open(path, coder="AQ") as project:
+        text = project.undo()
+
+    assert text == "Add unit “Casework”"
+
+
+def test_undo_takes_only_my_acts(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "study.gerund", coder="AQ") as project:
+        study.create_unit(project, "Mine")
+        project.work_as("EB")
+        study.create_unit(project, "Yours")
+        project.work_as("AQ")
+
+        text = project.undo()
+
+    assert text == "Add unit “Mine”"
+
+
+def test_an_older_act_is_taken_back_by_itself_when_nothing_builds_on_it(project: Project) -> None:
+    first = study.create_unit(project, "First")
+    act = history.rows(project, limit=1)[0].id
+    study.create_unit(project, "Second")
+
+    history.revert(project, act)
+
+    names = [row.text for row in history.rows(project)]
+    assert names[0] == "Undo: Add unit “First”"
+    assert first == 1
+
+
+def test_an_older_act_that_was_changed_since_names_what_must_be_undone_first(project: Project) -> None:
+    unit = study.create_unit(project, "First")
+    act = history.rows(project, limit=1)[0].id
+    study.rename_unit(project, unit, "Renamed")
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert conflict.value.later == ["Rename unit to “Renamed”"]
+
+
+def test_an_act_that_later_rows_rest_on_is_not_taken_back_under_them(project: Project) -> None:
+    code = codes.create(project, "calming")
+    act = history.rows(project, limit=1)[0].id
+    segments.apply(project, make_source(project), span_of("came in"), code)
+
+    with pytest.raises(Conflict):
+        history.revert(project, act)
+
+    assert [row.name for row in queries.code_rows(project)] == ["calming"]
+
+
+def test_two_names_that_changed_places_go_back_though_names_are_unique(project: Project) -> None:
+    one, two = study.create_unit(project, "One"), study.create_unit(project, "Two")
+    with project.command("test.swap", "Swap"):
+        study.rename_unit(project, one, "Three")
+        study.rename_unit(project, two, "One")
+        study.rename_unit(project, one, "Two")
+
+    project.undo()
+
+    assert (study.find_unit(project, "One"), study.find_unit(project, "Two")) == (one, two)
+
+
+def test_a_group_is_undone_and_redone_as_one(project: Project) -> None:
+    with project.group():
+        for name in ("One", "Two", "Three"):
+            study.create_unit(project, name)
+
+    project.undo()
+    assert history.next_undo(project) is None
+    project.redo()
+
+    assert study.find_unit(project, "Three") == 3
+    assert history.next_undo(project) == "Add unit “Three”"
+
+
+def test_an_act_that_changes_nothing_leaves_no_trace(project: Project) -> None:
+    unit = study.create_unit(project, "Casework")
+    acts = len(history.rows(project))
+
+    study.rename_unit(project, unit, "Casework")
+
+    assert len(history.rows(project)) == acts
+
+
+def test_an_act_that_fails_leaves_the_project_as_it_was(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    with project.read() as session:
+        before = audit.snapshot(session)
+
+    with pytest.raises(study.NameTaken), project.command("test.both", "Both"):
+        study.create_unit(project, "LSCB")
+        study.create_unit(project, "casework")
+
+    with project.read() as session:
+        assert audit.snapshot(session) == before
+
+
+def test_listeners_hear_what_was_changed_after_it_is_on_disk(project: Project) -> None:
+    heard: list[Change] = []
+    forget = project.subscribe(heard.append)
+
+    unit = study.create_unit(project, "Casework")
+    forget()
+    study.rename_unit(project, unit, "Children")
+
+    assert [(change.key, dict(change.rows)) for change in heard] == [("units.create", {"unit": frozenset({unit})})]
+
+
+def test_the_history_says_what_was_undone(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    project.undo()
+
+    newest, act, *_rest = history.rows(project)
+
+    assert (newest.text, newest.reverts, act.undone) == ("Undo: Add unit “Casework”", act.id, True)
