@@ -1,0 +1,171 @@
+"""Pure rules: where a stretch of text is after the text around it was corrected."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from os.path import commonprefix
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """The old characters from `start` to `end` (not included) are replaced by `text`; code points of the old text."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not an edit: {self.start}-{self.end}")
+
+
+def least(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """The same edits without what they replace by itself, so that they touch as few stretches as can be."""
+    found = []
+    for edit in edits:
+        old, start, end, new = text[edit.start : edit.end], edit.start, edit.end, edit.text
+        same = len(commonprefix([old, new]))
+        start, new, old = start + same, new[same:], old[same:]
+        same = len(commonprefix([old[::-1], new[::-1]]))
+        end, new = end - same, new[: len(new) - same]
+        if start < end or new:
+            found.append(Edit(start, end, new))
+    return found
+
+
+class Anchors:
+    """Moves places of the old text into the new one. Edits are in order and do not overlap."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = sorted(edits)
+        for one, two in pairwise(self._edits):
+            if two.start < one.end:
+                raise ValueError("edits overlap")
+        self._starts = [edit.start for edit in self._edits]
+        # How far everything behind each edit has moved, by all edits up to and with it.
+        self._shifts: list[int] = []
+        shift = 0
+        for edit in self._edits:
+            shift += len(edit.text) - (edit.end - edit.start)
+            self._shifts.append(shift)
+
+    def apply(self, text: str) -> str:
+        """The new text."""
+        pieces, at = [], 0
+        for edit in self._edits:
+            pieces += [text[at : edit.start], edit.text]
+            at = edit.end
+        return "".join([*pieces, text[at:]])
+
+    def place(self, offset: int) -> int:
+        """A place between characters; inside what was replaced it falls to the start of the replacement."""
+        found = bisect_right(self._starts, offset) - 1
+        if found < 0:
+            return offset
+        edit = self._edits[found]
+        if offset >= edit.end and offset > edit.start:
+            return offset + self._shifts[found]
+        before = self._shifts[found - 1] if found else 0
+        # An insertion right here pushes what begins here; a replacement that begins here takes its place.
+        pushed = len(edit.text) if edit.start == edit.end == offset else 0
+        return edit.start + before + pushed
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch is now, None if none of its characters survives.
+
+        What is inserted inside it belongs to it; what is inserted at its edges does not; a replacement that lies wholly
+        inside it belongs to it even at its edges, so that a corrected last word stays in the quotation.
+        """
+        first, last = self._first_kept(start, end), self._last_kept(start, end)
+        if first is None or last is None:
+            return None
+        new_start, new_end = self.place(first), self.place(last) + 1
+        for edit in self._touching(start, end):
+            if edit.start < edit.end and start <= edit.start and edit.end <= end:
+                at = self._replacement_at(edit)
+                new_start, new_end = min(new_start, at), max(new_end, at + len(edit.text))
+        return new_start, new_end
+
+    def _touching(self, start: int, end: int) -> list[Edit]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        for edit in self._edits[first:]:
+            if edit.start >= end:
+                break
+            if edit.end > start:
+                found.append(edit)
+        return found
+
+    def _replacement_at(self, edit: Edit) -> int:
+        found = self._edits.index(edit)
+        return edit.start + (self._shifts[found - 1] if found else 0)
+
+    def _first_kept(self, start: int, end: int) -> int | None:
+        at = start
+        for edit in self._touching(start, end):
+            if edit.start <= at < edit.end:
+                at = edit.end
+        return at if at < end else None
+
+    def _last_kept(self, start: int, end: int) -> int | None:
+        at = end - 1
+        for edit in reversed(self._touching(start, end)):
+            if edit.start <= at < edit.end:
+                at = edit.start - 1
+        return at if at >= start else None
+
+
+def edits_between(old: str, new: str) -> list[Edit]:
+    """What must be edited to make the new text of the old one: by paragraphs first, then by characters within."""
+    olds, news = _LINE.findall(old), _LINE.findall(new)
+    old_at, new_at = _line_starts(olds), _line_starts(news)
+    found: list[Edit] = []
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if kind != "equal":
+            old_span = _stretch(old_at, a, b, len(old))
+            new_span = _stretch(new_at, c, d, len(new))
+            found.extend(_within(old, old_span, new, new_span))
+    return _joined(found)
+
+
+def _line_starts(lines: Sequence[str]) -> list[int]:
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line)
+    return starts
+
+
+def _stretch(starts: Sequence[int], first: int, last: int, length: int) -> tuple[int, int]:
+    begin = starts[first] if first < len(starts) else length
+    end = starts[last] if last < len(starts) else length
+    return begin, max(begin, end)
+
+
+def _within(old: str, a: tuple[int, int], new: str, b: tuple[int, int]) -> list[Edit]:
+    before, after = old[a[0] : a[1]], new[b[0] : b[1]]
+    if not before or not after or len(before) * len(after) > 25_000_000:
+        return [Edit(a[0], a[1], after)] if before != after else []
+    found = []
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(Edit(a[0] + i, a[0] + j, after[k:m]))
+    return found
+
+
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
+    """Edits that touch become one, so that each place has one answer."""
+    joined: list[Edit] = []
+    for edit in sorted(edits):
+        if joined and joined[-1].end == edit.start:
+            joined[-1] = Edit(joined[-1].start, edit.end, joined[-1].text + edit.text)
+        else:
+            joined.append(edit)
+    return joined
