@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
-from os.path import commonprefix
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -31,13 +30,19 @@ def least(text: str, edits: Sequence[Edit]) -> list[Edit]:
     found = []
     for edit in edits:
         old, start, end, new = text[edit.start : edit.end], edit.start, edit.end, edit.text
-        same = len(commonprefix([old, new]))
+        same = _alike(old, new)
         start, new, old = start + same, new[same:], old[same:]
-        same = len(commonprefix([old[::-1], new[::-1]]))
+        same = _alike(old[::-1], new[::-1])
         end, new = end - same, new[: len(new) - same]
         if start < end or new:
             found.append(Edit(start, end, new))
     return found
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class Anchors:
