@@ -46,11 +46,11 @@ def upgrade(path: Path) -> Path:
     return kept
 
 
-def schema_of(path: Path) -> dict[str, str]:
-    """Every object of the schema and its SQL, for comparing a migrated file with a new one."""
+def schema_of(path: Path) -> dict[str, list[str]]:
+    """Every object of the schema with the lines of its SQL in any order: a migration names constraints in its own."""
     connection = sqlite3.connect(path)
     try:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-        return {str(name): str(sql) for name, sql in found}
+        return {str(name): sorted(line.strip(" \t,") for line in str(sql).split("\n")) for name, sql in found}
     finally:
         connection.close()
