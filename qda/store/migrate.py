@@ -18,7 +18,9 @@ def create_all(connection: Connection) -> None:
     """Make all tables of the present schema in an empty database."""
     Base.metadata.create_all(connection)
     fulltext.create(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    # As Alembic itself would make it, so that importing Alembic can wait until there is something to upgrade.
+    stamp = "version_num VARCHAR(32) NOT NULL,\nCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    connection.execute(text(f"CREATE TABLE alembic_version (\n{stamp}\n)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:now)"), {"now": f"{SCHEMA_VERSION:04d}"})
     engines.set_schema_version(connection, SCHEMA_VERSION)
 
