@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from qda.coding import categories, codes, focused, maps, queries
+from qda.project.project import Project
+
+
+def test_gathering_codes_keeps_lineage_and_gives_them_a_place(project: Project) -> None:
+    initial = [codes.create(project, name) for name in ("calling", "ringing back")]
+    updating = codes.create(project, "updating", level="focused")
+
+    focused.cluster(project, initial, updating)
+
+    assert {(member, group) for member, group, _since in focused.gathered(project)} == {(i, updating) for i in initial}
+    assert [row.path for row in queries.code_rows(project)] == [
+        "updating",
+        "updating > calling",
+        "updating > ringing back",
+    ]
+
+
+def test_a_code_may_be_gathered_under_two_and_lives_under_the_first(project: Project) -> None:
+    calling = codes.create(project, "calling")
+    one, two = (codes.create(project, name, level="focused") for name in ("updating", "influencing"))
+
+    focused.cluster(project, [calling], one)
+    focused.cluster(project, [calling], two)
+
+    assert len(focused.gathered(project)) == 2
+    assert next(row.parent_id for row in queries.code_rows(project) if row.id == calling) == one
+
+
+def test_codes_taken_out_of_a_cluster_go_back_to_the_top(project: Project) -> None:
+    calling = codes.create(project, "calling")
+    updating = codes.create(project, "updating", level="focused")
+    focused.cluster(project, [calling], updating)
+
+    focused.scatter(project, [calling], updating)
+
+    assert focused.gathered(project) == []
+    assert [row.depth for row in queries.code_rows(project)] == [0, 0]
+
+
+def test_a_relation_stands_once_in_each_direction(project: Project) -> None:
+    one, two = codes.create(project, "one"), codes.create(project, "two")
+    categories.relate(project, one, "leads to", two)
+
+    with pytest.raises(categories.RelationKnown):
+        categories.relate(project, one, "Leads to", two)
+    categories.relate(project, two, "leads to", one)
+
+    assert [(row.from_name, row.type, row.to_name) for row in categories.relations(project)] == [
+        ("one", "leads to", "two"),
+        ("two", "leads to", "one"),
+    ]
+
+
+def test_properties_carry_their_poles(project: Project) -> None:
+    category = codes.create(project, "managing the boundaries", level="category")
+
+    categories.add_property(project, category, "openness", dimensions=[("closed", "held open")])
+
+    assert [row.dimensions for row in categories.properties(project, category)] == [(("closed", "held open"),)]
+
+
+def test_a_deleted_code_leaves_the_map_with_its_lines(project: Project) -> None:
+    one, two = codes.create(project, "one"), codes.create(project, "two")
+    relation = categories.relate(project, one, "leads to", two)
+    drawing = maps.create(project, "A map")
+    a, b = (maps.place(project, drawing, "code", code, (0, 0, 100, 40)) for code in (one, two))
+    maps.join(project, drawing, a, b, relation_id=relation)
+
+    codes.delete(project, [two])
+
+    nodes, edges = maps.drawn(project, drawing)
+    assert ([node.target_id for node in nodes], edges) == ([one], [])
