@@ -99,8 +99,8 @@ def facts(project: Project) -> list[Fact]:
     """Every coding of a current text.
 
     A coding's cases are those of the passages its segment touches, else of its speaker's participant, else of its
-    source's home. Its participant is the one its speaker stands for; where a source has no speaker labels, those who
-    take part in the source.
+    source's home. Its participant is the one its speaker stands for; in a source without speaker labels, the one who
+    takes part in it: of several, nobody could say whose words a field note's are.
     """
     with project.read() as session:
         context = _Context.load(session)
@@ -161,7 +161,8 @@ class _Context:
             return frozenset((person,))
         if asks or source in self.labelled:
             return frozenset()
-        return self.taking_part.get(source, frozenset())
+        here = self.taking_part.get(source, frozenset())
+        return here if len(here) == 1 else frozenset()
 
     def cases(self, source: int, speaker: int | None, place: tuple[int, int]) -> frozenset[int]:
         touched = frozenset(

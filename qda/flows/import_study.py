@@ -15,8 +15,7 @@ from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.sources import service as sources
-from qda.sources.naming import guess
-from qda.sources.readers import SUFFIXES, Reading, read_bytes
+from qda.sources.readers import SUFFIXES, Reading, read
 from qda.sources.service import NewSource
 from qda.sources.transcripts import guess_interviewer
 from qda.study import queries as study_queries
@@ -97,6 +96,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def guessed(project: Project, path: Path) -> Plan:
     """A plan from what the file's name says."""
+    from qda.sources.naming import guess
+
     units = study_queries.units(project)
     cases = [case for unit in units for case in unit.cases]
     people = study_queries.participants(project)
@@ -139,8 +140,8 @@ def import_files(project: Project, plans: Sequence[Plan], progress: Progress | N
 
 
 def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
-    data = _bytes(plan.path)
-    readings = read_bytes(data, plan.path.name, encoding=plan.encoding, progress=progress)
+    readings = read(plan.path, encoding=plan.encoding, progress=progress)
+    data = plan.path.read_bytes()
     sha = hashlib.sha256(data).hexdigest()
     notes = [note for reading in readings for note in reading.notes]
     twins = source_queries.with_original(project, sha)
@@ -156,12 +157,6 @@ def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
         rows = {row.id: row for row in source_queries.rows(project)}
     names = tuple(rows[row_id].name for row_id in ids)
     return Outcome(plan.path, tuple(ids), names, sum(rows[row_id].words for row_id in ids), tuple(notes))
-
-
-def _bytes(path: Path) -> bytes:
-    from qda.sources.readers import file_bytes
-
-    return file_bytes(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +251,7 @@ def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]
 
 def preview(plan: Plan) -> list[Reading]:
     """What would be stored, for looking at before it is imported."""
-    return read_bytes(_bytes(plan.path), plan.path.name, encoding=plan.encoding)
+    return read(plan.path, encoding=plan.encoding)
 
 
 def with_defaults(plan: Plan, **values: object) -> Plan:
