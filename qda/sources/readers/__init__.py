@@ -1,1 +1,69 @@
+"""From a file to texts: `read` finds the format by the content, and every way in which that can fail is a sentence."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from qda.progress import Progress, Silent
+from qda.sources.readers import odf, pdf, plain, rtf, subtitles, tables, web, word
+from qda.sources.readers.formats import SUFFIXES, Format, recognise
+from qda.sources.readers.problems import EmptyFile, FileMissing, IsFolder, NotAllowed, TooLarge, UnreadableFile
+from qda.sources.readers.reading import MAX_FILE, MAX_TEXT, Reading
+
+__all__ = ["MAX_FILE", "MAX_TEXT", "SUFFIXES", "Reading", "UnreadableFile", "read", "read_bytes"]
+
+_WITH_ENCODING: dict[Format, Callable[[bytes, str, str | None, Progress], list[Reading]]] = {
+    "plain": plain.read_plain,
+    "markdown": plain.read_markdown,
+    "web": web.read_web,
+    "subtitles": subtitles.read_subtitles,
+    "csv": tables.read_csv,
+}
+_DOCUMENTS: dict[Format, Callable[[bytes, str, Progress], list[Reading]]] = {
+    "word": word.read_word,
+    "odf": odf.read_odf,
+    "rtf": rtf.read_rtf,
+    "pdf": pdf.read_pdf,
+    "xlsx": tables.read_xlsx,
+}
+
+
+def read(path: Path, *, encoding: str | None = None, progress: Progress | None = None) -> list[Reading]:
+    """The texts in a file: one, or for a table one for each row.
+
+    `encoding` is used for text formats in place of what would be detected. Raises UnreadableFile, or Cancelled.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise TooLarge(path.name, MAX_TEXT)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileMissing(path.name) from None
+    except IsADirectoryError:
+        raise IsFolder(path.name) from None
+    except OSError as problem:
+        if path.is_dir():  # on Windows a folder gives “permission denied”
+            raise IsFolder(path.name) from None
+        raise NotAllowed(path.name, problem.strerror or type(problem).__name__) from None
+    return read_bytes(data, path.name, encoding=encoding, progress=progress)
+
+
+def read_bytes(
+    data: bytes, name: str, *, encoding: str | None = None, progress: Progress | None = None
+) -> list[Reading]:
+    """As `read`, for a file's bytes and its name."""
+    if not data:
+        raise EmptyFile(name)
+    progress = progress or Silent()
+    kind, notes = recognise(data, name)
+    if len(data) > (MAX_TEXT if kind in _WITH_ENCODING or kind == "rtf" else MAX_FILE):
+        raise TooLarge(name, MAX_TEXT)
+    if kind in _WITH_ENCODING:
+        readings = _WITH_ENCODING[kind](data, name, encoding, progress)
+    else:
+        readings = _DOCUMENTS[kind](data, name, progress)
+    if notes:
+        readings = [replace(readings[0], notes=(*notes, *readings[0].notes)), *readings[1:]]
+    return readings

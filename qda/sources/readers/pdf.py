@@ -1,0 +1,339 @@
+"""PDF: the words of every page in reading order, lines of one paragraph joined where the page shows that they are one.
+
+A PDF has lines and no paragraphs. Two lines are joined when the first was full (the next line's first word would not
+have fitted before the margin), spacing, letter size and indents agree, and no speaker or list item begins. All else
+stays a line: page ends, headings, what stands beside pictures. A hyphen at a line's end goes only when the same
+document writes the word without it. Larger letters become headings, bold fonts bold marks. Nothing is left out.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qda.i18n import _, ngettext
+from qda.progress import Progress, Silent
+from qda.sources.readers.problems import DamagedFile, EncryptedFile, NothingToRead, ScannedPdf, TooLarge
+from qda.sources.readers.reading import MAX_TEXT, Draft, Reading, make_reading
+from qda.sources.transcripts import find_speakers
+from qda.text import Mark
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+FEWEST = 10  # characters on a page; fewer is a page number on a scan
+_BROKEN_WORD = "\ufffe"  # where pdfium joined a word over a line's end
+_NEW_ITEM = re.compile(r"(?:[•▪●◦‣–—*·■]|\d{1,3}[.)]|\(?[a-z][.)]|\[?\d{1,2}:\d{2})(?:\s|$|\])")
+_BOLD_FONT = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as it stands on the page; places in points from the bottom left."""
+
+    text: str
+    page: int
+    page_width: float
+    left: float
+    right: float
+    first_word: float  # width
+    baseline: float  # of its last character
+    top: float  # baseline of its first; another one if pdfium joined two lines
+    size: float  # of its letters
+    bold: tuple[tuple[int, int], ...]  # stretches of `text`
+
+
+def read_pdf(data: bytes, file: str, progress: Progress | None = None) -> list[Reading]:
+    """The one text of a .pdf file; raises UnreadableFile."""
+    document = _opened(data, file)
+    try:
+        lines, bare = _lines(document, file, progress or Silent())
+        pages = len(document)
+    finally:
+        document.close()
+    letters = sum(len(line.text.strip()) for line in lines)
+    if letters < FEWEST * pages and bare:
+        raise ScannedPdf(file, pages)
+    if not letters:
+        raise NothingToRead(file)
+    draft = _Setting(lines).draft()
+    return [make_reading(file, draft.text(), draft.marks, notes=_notes(bare, draft.text()))]
+
+
+def _opened(data: bytes, file: str) -> pypdfium2.PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code == _PASSWORD:
+            raise EncryptedFile(file) from None
+        raise DamagedFile(file, "PDF") from None
+
+
+def _notes(bare: Sequence[int], text: str) -> list[str]:
+    found = []
+    if bare:
+        one = "Page {pages} holds a picture and no text; it may be a scan."
+        many = "Pages {pages} hold pictures and no text; they may be scans."
+        found.append(ngettext(one, many, len(bare)).format(pages=", ".join(str(page) for page in bare[:20])))
+    strange = len(re.findall(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]", text))
+    if strange * 20 > len(text):
+        found.append(_("Many letters could not be read; text recognition (OCR) may give a better text."))
+    return found
+
+
+# Lines of the pages -----------------------------------------------------------------------------------------------
+
+
+def _lines(document: pypdfium2.PdfDocument, file: str, progress: Progress) -> tuple[list[_Line], list[int]]:
+    """All lines, and the numbers of the pages that hold pictures and no text."""
+    import pypdfium2
+
+    lines: list[_Line] = []
+    bare: list[int] = []
+    length = 0
+    for number in range(len(document)):
+        progress.step(number, len(document), _("Reading “{name}”").format(name=file))
+        try:
+            page = document[number]
+            found = list(_page_lines(page, number))
+            if sum(len(line.text) for line in found) < FEWEST and _has_picture(page):
+                bare.append(number + 1)
+        except pypdfium2.PdfiumError:
+            raise DamagedFile(file, "PDF") from None
+        lines += found
+        length += sum(len(line.text) + 1 for line in found)
+        if length > MAX_TEXT:
+            raise TooLarge(file, MAX_TEXT)
+        page.close()
+    return lines, bare
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    import pypdfium2.raw
+
+    return any(True for _picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5))
+
+
+def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[_Line]:
+    textpage = page.get_textpage()
+    measure = _Measure(textpage, page.get_width())
+    text = textpage.get_text_range()
+    # pdfium counts UTF-16 units
+    wide = not text.isascii() and max(text, default="") > "\uffff"
+    at = 0
+    for line in re.split(r"\r\n|\r|\n", text):
+        words = line.strip()
+        begin = at + len(line) - len(line.lstrip())
+        start = len(text[:begin].encode("utf-16-le")) // 2 if wide else begin
+        units = len(words.encode("utf-16-le")) // 2 if wide else len(words)
+        if words:
+            yield measure.line(words, number, start, units)
+        at += len(line)
+        at += 2 if text.startswith("\r\n", at) else 1
+    textpage.close()
+
+
+class _Measure:
+    """Asks pdfium where the characters of a page stand."""
+
+    def __init__(self, textpage: Any, width: float) -> None:  # pypdfium2 has no hints for its raw calls
+        import pypdfium2.raw
+
+        self._raw: Any = pypdfium2.raw
+        self._page = textpage
+        self._width = width
+        self._box = [ctypes.c_double() for _side in range(4)]
+        self._font = ctypes.create_string_buffer(200)
+        self._flags = ctypes.c_int()
+
+    def line(self, words: str, page: int, start: int, units: int) -> _Line:
+        """A line whose text begins at a place in the page's text and has so many UTF-16 units."""
+        first, last = self._index(start), self._index(start + units - 1)
+        word = self._index(start + min(units, max(1, len(words.split(None, 1)[0]))) - 1)
+        left, _right, _bottom, _top = self._place(first)
+        _left, right, _bottom, _top = self._place(last)
+        word_end = self._place(word)[1]
+        return _Line(
+            text=words,
+            page=page,
+            page_width=self._width,
+            left=left,
+            right=right,
+            first_word=word_end - left,
+            baseline=self._baseline(last),
+            top=self._baseline(first),
+            size=self._raw.FPDFText_GetFontSize(self._page, first),
+            bold=tuple(self._bold(words, start)) if units == len(words) else (),
+        )
+
+    def _index(self, unit: int) -> int:
+        return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, unit)))
+
+    def _place(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = self._box
+        self._raw.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        return left.value, right.value, bottom.value, top.value
+
+    def _baseline(self, index: int) -> float:
+        across, up = self._box[:2]
+        self._raw.FPDFText_GetCharOrigin(self._page, index, across, up)
+        return float(up.value)
+
+    def _bold(self, words: str, start: int) -> Iterator[tuple[int, int]]:
+        """Runs of words in a bold font; each word is as its first letter."""
+        run: tuple[int, int] | None = None
+        for word in re.finditer(r"\S+", words):
+            if self._is_bold(self._index(start + word.start())):
+                run = (run[0] if run else word.start(), word.end())
+            elif run:
+                yield run
+                run = None
+        if run:
+            yield run
+
+    def _is_bold(self, index: int) -> bool:
+        length = self._raw.FPDFText_GetFontInfo(self._page, index, self._font, len(self._font), self._flags)
+        return length > 0 and _BOLD_FONT.search(self._font.raw[:length]) is not None
+
+
+# Paragraphs -------------------------------------------------------------------------------------------------------
+
+
+class _Setting:
+    """Decides from the places of all lines which of them are one paragraph."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self._lines = lines
+        self._words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(line.text for line in lines)))
+        self._soft = self._hyphens_are_soft()
+        self._turns = self._turn_lines()
+        sizes = Counter[float]()
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+        self._body = sizes.most_common(1)[0][0] if sizes else 0.0
+        self._rights: dict[int, list[float]] = defaultdict(list)  # right edges of the lines at each left edge
+        for line in lines:
+            self._rights[round(line.left)].append(line.right)
+        self._large = sorted((size for size in sizes if size >= self._body * 1.15), reverse=True)
+
+    def draft(self) -> Draft:
+        """The text with its marks."""
+        draft = Draft()
+        last: _Line | None = None
+        margin = 0.0
+        for column in self._columns():
+            joined = last is not None and self._turns_page(last, column[0], margin)
+            margin, leading = self._margin(column), _leading(column)
+            self._write(draft, column[0], joined=joined)
+            for before, line in itertools.pairwise(column):
+                joined = self._goes_on(before, line, margin, leading, first=not joined)
+                self._write(draft, line, joined=joined)
+            last = column[-1]
+        return draft
+
+    def _write(self, draft: Draft, line: _Line, *, joined: bool) -> None:
+        if not joined:
+            draft.line()
+        elif not self._joins_word(draft.text()[-40:], line.text):
+            draft.add(" ")
+        start = draft.length
+        words = self._mended(line.text)
+        draft.add(words)
+        if round(line.size, 1) in self._large and len(words) <= 200 and any(sign.isalpha() for sign in words):
+            level = min(self._large.index(round(line.size, 1)) + 1, 6)
+            draft.mark(start, "heading", str(level))
+        elif len(words) == len(line.text):  # else the places inside the line have moved
+            draft.marks += [Mark(start + left, start + right, "bold") for left, right in line.bold]
+
+    def _columns(self) -> Iterator[list[_Line]]:
+        """Lines that stand below one another on a page."""
+        column: list[_Line] = []
+        for line in self._lines:
+            if column and (line.page != column[-1].page or line.top >= column[-1].baseline):
+                yield column
+                column = []
+            column.append(line)
+        if column:
+            yield column
+
+    def _goes_on(self, before: _Line, line: _Line, margin: float, leading: float, *, first: bool) -> bool:
+        """True if a line belongs to the paragraph of the one above, which is its first or not."""
+        near = before.baseline - line.top <= leading * 1.35
+        indent = abs(before.left - line.left) <= 0.5 * before.size or first
+        begins = id(line) in self._turns or _NEW_ITEM.match(line.text) is not None
+        return near and indent and not begins and _is_full(before, line, margin)
+
+    def _turns_page(self, before: _Line, line: _Line, margin: float) -> bool:
+        """True if a paragraph plainly goes on at the top of the next page or column: in the middle of a sentence."""
+        moved = line.page == before.page + 1 or line.left > before.right
+        return moved and line.text[0].islower() and before.text[-1] not in ".!?:" and _is_full(before, line, margin)
+
+    def _margin(self, column: Sequence[_Line]) -> float:
+        """The right edge of a column: how far lines with its left edge reach in the document, some wide ones apart."""
+        left = Counter(round(line.left) for line in column).most_common(1)[0][0]
+        rights = sorted((right for at in range(left - 20, left + 21) for right in self._rights[at]), reverse=True)
+        if len(rights) < 30:  # too few to tell: as far from the right edge of the page as from its left
+            return max(rights[0], 0.95 * (column[0].page_width - left))
+        rights = rights[len(rights) // 100 :]
+        near = 0.04 * (rights[0] - left)
+        return next((right for right, following in itertools.pairwise(rights) if right - following <= near), rights[0])
+
+    def _turn_lines(self) -> set[int]:
+        """ids of the lines that begin with a speaker's label."""
+        starts, at = {}, 0
+        for line in self._lines:
+            starts[at] = id(line)
+            at += len(line.text) + 1
+        text = "\n".join(line.text for line in self._lines)
+        return {starts[text.rfind("\n", 0, mark.start) + 1] for mark in find_speakers(text)}
+
+    # Hyphens
+
+    def _hyphens_are_soft(self) -> bool:
+        """True if words that were parted at a line's end are mostly written without a hyphen elsewhere."""
+        soft = hard = 0
+        for line in self._lines:
+            for parted in re.finditer(rf"([^\W\d_]+){_BROKEN_WORD}([^\W\d_]+)", line.text):
+                soft += parted[1] + parted[2] in self._words
+                hard += f"{parted[1]}-{parted[2]}" in self._words
+        return soft > hard
+
+    def _mended(self, text: str) -> str:
+        if _BROKEN_WORD not in text:
+            return text
+        text = re.sub(
+            rf"([^\W\d_]+){_BROKEN_WORD}([^\W\d_]+)",
+            lambda parted: parted[1] + ("" if self._is_soft(parted[1], parted[2]) else "-") + parted[2],
+            text,
+        )
+        return text.replace(_BROKEN_WORD, "-")
+
+    def _is_soft(self, left: str, right: str) -> bool:
+        whole, parted = left + right in self._words, f"{left}-{right}" in self._words
+        return whole and not parted if whole != parted else self._soft
+
+    @staticmethod
+    def _joins_word(before: str, line: str) -> bool:
+        """True if a hyphen at the end of a line belongs to a compound that goes on: “Soviet-” “Union”."""
+        return re.search(r"[^\W\d_]-$", before) is not None and line[:1].isalpha()
+
+
+def _is_full(before: _Line, line: _Line, margin: float) -> bool:
+    """True if the first word of a line would not have fitted at the end of the one before, in letters as large."""
+    space = (before.right - before.left) / len(before.text)  # as wide as a letter, in monospaced text at least
+    fits = before.right + space + line.first_word <= margin
+    return not fits and abs(before.size - line.size) <= 0.08 * before.size and before.right > before.left
+
+
+def _leading(column: Sequence[_Line]) -> float:
+    """The usual distance between two baselines."""
+    gaps = sorted(before.baseline - line.top for before, line in itertools.pairwise(column))
+    return gaps[len(gaps) // 4] if gaps else 0.0
