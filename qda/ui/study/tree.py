@@ -1,0 +1,414 @@
+"""The left panel: the study as a tree of units, cases and sources, with what has been looked at of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _, ngettext
+from qda.text import Span
+from qda.ui import icons
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.session import Selection, Session
+from qda.ui.study import acts
+from qda.ui.study.bars import Bars
+from qda.ui.study.contents import Contents
+from qda.ui.study.outline import HOMELESS, Key, outline
+from qda.ui.study.parts import Empty, resized, soft
+from qda.ui.study.tree_model import Node, StudyModel
+from qda.ui.study.tree_painter import MARGIN, SHIFT, TreePainter, paint_ground
+from qda.ui.theme import STEP, qcolor
+
+_INDENT = 14
+_CHEVRON = 10
+
+
+class TreeView(QTreeView):
+    """The rows. What is done to them is told; the panel does it."""
+
+    menuWanted = Signal(QPoint)  # noqa: N815 - Qt's way of naming signals
+
+    def __init__(self, session: Session, model: StudyModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = model
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setIndentation(_INDENT)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # F2 is an action, and can be changed
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAutoExpandDelay(600)
+        self.viewport().setBackgroundRole(self.backgroundRole())
+        self.setAccessibleName(_("Study"))
+
+    def chosen(self) -> list[Node]:
+        """The selected rows, from the top."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: self.visualRect(index).top())
+        return [node for node in map(self._model.node, rows) if node is not None]
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a row, and where the keyboard is."""
+        super().drawRow(painter, option, index)
+        if self.hasFocus() and index == self.currentIndex():
+            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), qcolor(self._session.ink.accent))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw what stands left of a name: its ground, and the chevron."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        if self.selectionModel().isSelected(index):
+            option.state |= option.state.State_Selected
+        elif self._is_under_mouse(rect):
+            option.state |= option.state.State_MouseOver
+        paint_ground(painter, rect, option, self._session.ink)
+        if self._model.rowCount(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            picture = icons.pixmap(name, self._session.ink.faint, _CHEVRON, self.devicePixelRatioF())
+            painter.drawPixmap(rect.right() + SHIFT - _INDENT + 2, rect.center().y() - _CHEVRON // 2 + 1, picture)
+
+    def _is_under_mouse(self, row: QRect) -> bool:
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        return self.viewport().underMouse() and row.top() <= at.y() <= row.bottom()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold and unfold at the chevron, which stands a little right of where Qt believes it to be."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        left = self.visualRect(index).left()
+        if self._model.rowCount(index) and index.isValid() and left - _INDENT < at.x() < left + SHIFT - 2:
+            self.setExpanded(index, not self.isExpanded(index))
+        elif index.isValid() and at.x() < left:
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fold and unfold."""
+        node = self._model.node(self.indexAt(event.position().toPoint()))
+        if node is None or node.key.kind != "source":  # the first click has opened a source already
+            super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter folds and unfolds what is no source; Qt opens sources."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        node = self._model.node(self.currentIndex())
+        if enter and node is not None and node.children and self.state() != self.State.EditingState:
+            self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the row that the keyboard is on when it was asked for by key."""
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.visualRect(self.currentIndex()).bottomLeft() if keyboard else event.pos()
+        self.menuWanted.emit(self.viewport().mapToGlobal(at))
+
+
+class StudyTree(QWidget):
+    """Units, cases and sources. A click or Enter opens a source; rows are renamed, moved and deleted in place."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._contents = Contents.of(session)
+        self.bars = Bars.of(session, jobs)
+        self._following = False
+        self._awaited: Key | None = None
+        self.model = StudyModel(self)
+        self.view = TreeView(session, self.model, self)
+        self._painter = TreePainter(session, self.model, self.bars, self.view)
+        self.view.setItemDelegate(self._painter)
+        self._lay_out()
+        self._add_actions()
+        self._connect()
+        self._show()
+
+    def head_words(self) -> tuple[str, str]:
+        """What stands over the tree."""
+        return self._title.text(), self._count.text()
+
+    # --- building ------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(STEP * 3, STEP * 3, MARGIN, STEP * 2)
+        self._title, self._count = soft(QLabel(_("Study"))), soft(QLabel())
+        for label in (self._title, self._count):
+            label.setFont(resized(self.font(), 0.9, bold=True))
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        column.addLayout(head)
+        self.empty = Empty(_("A study begins with its transcripts."), _("Import…"), self._import)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        column.addLayout(self._stack, 1)
+        self.setMinimumWidth(STEP * 45)
+        self.setFocusProxy(self.view)
+
+    def _add_actions(self) -> None:
+        add, view = self._actions.add, self.view
+        menu = "&Study"
+        add("study.new_case", _("New case"), self._new_case, keys="Ins", menu=menu, where=view, writes=True)
+        add("study.new_unit", _("New unit of analysis"), self._new_unit_row, keys="Shift+Ins", menu=menu, where=view,
+            writes=True)  # fmt: skip
+        add("study.rename", _("Rename"), self._rename, keys="F2", menu=menu, where=view, writes=True)
+        add("study.delete", _("Delete"), self._delete, keys="Del", menu=menu, where=view, writes=True)
+        add("study.up", _("Move up"), lambda: self._step(-1), keys="Alt+Up", menu=menu, where=view, writes=True)
+        add("study.down", _("Move down"), lambda: self._step(1), keys="Alt+Down", menu=menu, where=view, writes=True)
+
+    def _connect(self) -> None:
+        view, model, session = self.view, self.model, self._session
+        view.clicked.connect(self._on_clicked)
+        view.activated.connect(self._open)
+        view.menuWanted.connect(self._show_menu)
+        view.selectionModel().selectionChanged.connect(self._on_selected)
+        # Rows must not come and go while their field is still open.
+        model.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
+        model.named.connect(self._on_named, Qt.ConnectionType.QueuedConnection)
+        model.dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
+        self._painter.closeEditor.connect(self._on_editor_closed, Qt.ConnectionType.QueuedConnection)
+        self._contents.changed.connect(self._show)
+        self.bars.updated.connect(lambda: view.viewport().update())
+        session.opened.connect(self._show_all)
+        session.source_wanted.connect(self._on_source_wanted)
+        session.selected.connect(self._on_selected_elsewhere)
+        session.ink_changed.connect(lambda _ink: view.viewport().update())
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.model.writable = self._session.is_open and self._session.project.writable
+        contents = self._contents
+        chosen, here = [node.key for node in self.view.chosen()], self.model.node(self.view.currentIndex())
+        open_before = {node.key for top in self.model.tops() for node in (top, *top.below()) if self._is_open(node)}
+        known = {node.key for top in self.model.tops() for node in (top, *top.below())}
+        self._following = True
+        self.model.show(outline(contents.units, contents.sources))
+        for top in self.model.tops():
+            for node in (top, *top.below()):
+                if node.children and (node.key in open_before or node.key not in known):
+                    self.view.setExpanded(self.model.index_of(node.key), True)
+        self._choose_again(chosen, None if here is None else here.key)
+        self._following = False
+        self._choose_awaited()
+        count = len(contents.sources)
+        self._count.setText(ngettext("{count} source", "{count} sources", count).format(count=count))
+        self._count.setVisible(self._session.is_open)
+        self._stack.setCurrentIndex(0 if contents.units or contents.sources else 1)
+        self.empty.setVisible(self._session.is_open and self._stack.currentIndex() == 1)
+
+    def _is_open(self, node: Node) -> bool:
+        # A home that had nothing in it counts as open, so that its first source is seen.
+        return not node.children or self.view.isExpanded(self.model.index_of(node.key))
+
+    def _choose_again(self, keys: Sequence[Key], current: Key | None) -> None:
+        """Rows that were moved to another home have lost their place in the selection."""
+        model = self.view.selectionModel()
+        flag = model.SelectionFlag
+        for key in keys:
+            index = self.model.index_of(key)
+            if index.isValid() and not model.isSelected(index):
+                model.select(index, flag.Select | flag.Rows)
+        if current is not None and (index := self.model.index_of(current)).isValid():
+            model.setCurrentIndex(index, flag.NoUpdate)
+
+    def _choose_awaited(self) -> None:
+        if self._awaited is not None and (index := self.model.index_of(self._awaited)).isValid():
+            self._awaited = None
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def _show_all(self) -> None:
+        self.view.expandAll()
+
+    # --- choosing and opening --------------------------------------------------------------------------------------
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if len(self.view.chosen()) == 1:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        node = self.model.node(index)
+        if node is not None and node.key.kind == "source":
+            self._session.show_source(node.key.id)
+
+    def _on_selected(self) -> None:
+        node = self.model.node(self.view.currentIndex())
+        if node is None or self._following or node.key.kind not in ("unit", "case", "source"):
+            return
+        if self.view.selectionModel().isSelected(self.view.currentIndex()):
+            self._session.select(Selection(node.key.kind, node.key.id))
+
+    def _on_source_wanted(self, source_id: int, _span: Span | None) -> None:
+        self._follow(Key("source", source_id))
+
+    def _on_selected_elsewhere(self, selection: Selection) -> None:
+        if selection.kind in ("unit", "case", "source"):
+            self._follow(Key(selection.kind, selection.id))  # type: ignore[arg-type]  # one of the three
+
+    def _follow(self, key: Key) -> None:
+        index = self.model.index_of(key)
+        if not index.isValid() or self.view.selectionModel().isSelected(index):
+            return
+        self._following = True
+        flag = self.view.selectionModel().SelectionFlag
+        self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.view.scrollTo(index)
+        self._following = False
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        self._actions.get("project.import").trigger()
+
+    def _act(self, act: Callable[[], object]) -> object:
+        return self._session.act(act)
+
+    def _rename(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+
+    def _on_renamed(self, key: Key, name: str) -> None:
+        self._act(lambda: acts.rename(self._session.project, key, name))
+
+    def _new_unit_row(self) -> None:
+        self._begin_new(None)
+
+    def _new_case(self) -> None:
+        self._begin_new(self._unit_at(self.model.node(self.view.currentIndex())))
+
+    def _unit_at(self, node: Node | None) -> int | None:
+        """The unit in which a new case would stand; None where there is no unit yet."""
+        while node is not None and node.key.kind != "unit":
+            node = node.parent
+        if node is not None:
+            return node.key.id
+        return next((unit.id for unit in reversed(self._contents.units)), None)
+
+    def _begin_new(self, unit_id: int | None) -> None:
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("study")
+        self._stack.setCurrentIndex(0)
+        if unit_id is not None:
+            self.view.expand(self.model.index_of(Key("unit", unit_id)))
+        index = self.model.begin_new(unit_id)
+        self.view.setFocus()
+        self.view.scrollTo(index)
+        self.view.setCurrentIndex(index)
+        self.view.edit(index)
+
+    def _on_named(self, new: Key, name: str) -> None:
+        self.model.drop_new()
+        made = self._act(lambda: acts.create(self._session.project, new, name))
+        if isinstance(made, Key):
+            self._awaited = made  # the tree is read again a little later when many changes pour in
+            self._choose_awaited()
+
+    def _on_editor_closed(self) -> None:
+        if self.view.state() != TreeView.State.EditingState:
+            self.model.drop_new()
+            self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    def _delete(self) -> None:
+        nodes = [node for node in self.view.chosen() if node.key.kind in ("unit", "case", "source")]
+        if not nodes:
+            return
+        names = [node.name for node in nodes]
+        keys = [node.key for node in nodes]
+        if self._act(lambda: acts.delete(self._session.project, keys, names)) is not None:
+            self._session.said.emit(acts.deleted(names))
+
+    def _step(self, way: int) -> None:
+        nodes = self.view.chosen()
+        kinds = {(node.key.kind, id(node.parent)) for node in nodes}
+        if len(kinds) != 1 or nodes[0].parent is None or nodes[0].key == HOMELESS:
+            return
+        siblings = [node.key for node in nodes[0].parent.children]
+        keys = [node.key for node in nodes]
+        self._act(lambda: acts.step(self._session.project, keys, siblings, self._contents.units, way))
+
+    def _on_dropped(self, keys: list[Key], target: Key | None, row: int) -> None:
+        moved = [key.id for key in keys]
+        names = [node.name for key in keys if (node := self.model.find(key)) is not None]
+        home = None if target is None else self.model.find(target)
+        siblings = [node.key for node in (self.model.tops() if home is None else home.children)]
+        same = [key.id for key in siblings if key.kind == keys[0].kind]
+        at = None if row < 0 else sum(key.kind == keys[0].kind for key in siblings[:row])
+        project, units = self._session.project, self._contents.units
+        if target is None:
+            self._act(lambda: acts.place_units(project, moved, units, len(same) if at is None else at))
+        elif keys[0].kind == "case":
+            self._act(lambda: acts.place_cases(project, moved, names, target.id, units, at))
+        else:
+            self._act(lambda: acts.place_sources(project, moved, names, target, same, at))
+
+    # --- menu ---------------------------------------------------------------------------------------------------------
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu(self) -> QMenu:
+        """What can be done here and now."""
+        menu = QMenu(self)
+        nodes = self.view.chosen()
+        sources = [node for node in nodes if node.key.kind == "source"]
+        if len(sources) == len(nodes) == 1:
+            menu.addAction(_("Open"), lambda: self._session.show_source(sources[0].key.id))
+        if nodes:
+            menu.addAction(self._actions.get("study.rename"))
+        if sources and self.model.writable:
+            self._add_homes(menu.addMenu(_("Move to")), [node.key.id for node in sources])
+        if nodes:
+            menu.addAction(self._actions.get("study.delete"))
+            menu.addSeparator()
+        menu.addAction(self._actions.get("study.new_case"))
+        menu.addAction(self._actions.get("study.new_unit"))
+        return menu
+
+    def _add_homes(self, menu: QMenu, source_ids: list[int]) -> None:
+        def add(name: str, home: Key) -> None:
+            def move() -> None:
+                self._act(lambda: acts.hang(self._session.project, source_ids, home))
+
+            menu.addAction(name, move)
+
+        for unit in self._contents.units:
+            add(unit.name, Key("unit", unit.id))
+            for case in unit.cases:
+                add(f"    {case.name}", Key("case", case.id))
+        menu.addSeparator()
+        add(_("No home yet"), HOMELESS)
