@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from qda.coding import codes
@@ -63,6 +63,7 @@ class _Text:
     text: str
     turns: Turns
     unit_starts: array[int]
+    code: str = ""
 
 
 def apply(
@@ -72,9 +73,9 @@ def apply(
 
     `coder_id` is whose coding it is, when that is not who sits here. Raises SpanOutside, NotFound.
     """
-    label = codes.name_of(project, code_id)
-    with project.command("codings.apply", N_("Apply “{code}”"), code=label) as session:
-        here = _current(project, session, source_id)
+    with project.command("codings.apply", N_("Apply “{code}”")) as session:
+        here = _current(project, session, source_id, code_id)
+        project.tell(code=here.code)
         return _apply(session, here, span, code_id, origin, coder_id or _me(project))
 
 
@@ -88,9 +89,10 @@ def apply_many(
 
 def in_vivo(project: Project, source_id: int, span: Span, label: str | None = None) -> Applied:
     """Code a stretch with its own words as the label; an existing code of that name is used."""
-    with project.command("codings.in_vivo", N_("Code in vivo “{label}”"), label=label or "…") as session:
+    with project.command("codings.in_vivo", N_("Code in vivo “{label}”")) as session:
         here = _current(project, session, source_id)
         words = label or _label_from(span.of(here.text))
+        project.tell(label=words)
         known = session.execute(
             select(Code.id).where(Code.name_key == name_key(words), ~Code.retired, Code.id != codes.ROOT)
         ).scalar()
@@ -182,18 +184,57 @@ def _me(project: Project) -> int:
     return project.coder_id
 
 
-def _current(project: Project, session: Session, source_id: int) -> _Text:
-    query = (
-        select(TextVersion.id, TextVersion.text_sha, TextVersion.marks_sha, TextVersion.units_sha, TextVersion.length)
-        .join(Source, Source.version_id == TextVersion.id)
-        .where(Source.id == source_id)
+# Applying a code has to be done within a frame, so its questions are few and put together once. Scalar subqueries ask
+# several tables in one round.
+_CURRENT = (
+    select(
+        TextVersion.id,
+        TextVersion.text_sha,
+        TextVersion.marks_sha,
+        TextVersion.units_sha,
+        TextVersion.length,
+        select(Code.name).where(Code.id == bindparam("code")).scalar_subquery(),
     )
-    found = session.execute(query).first()
+    .join_from(Source, TextVersion, Source.version_id == TextVersion.id)
+    .where(Source.id == bindparam("source"))
+)
+_AT_PLACE = select(Segment.id).where(
+    Segment.version_id == bindparam("version"), Segment.start == bindparam("start"), Segment.end == bindparam("end")
+)
+_TOUCHED = (
+    PassedLine.version_id == bindparam("version"),
+    PassedLine.coder_id == bindparam("coder"),
+    PassedLine.start >= bindparam("from_line"),
+    PassedLine.start < bindparam("to_line"),
+)
+_THERE = select(
+    _AT_PLACE.scalar_subquery(),
+    select(Coding.id)
+    .where(
+        Coding.segment_id == _AT_PLACE.scalar_subquery(),
+        Coding.code_id == bindparam("code"),
+        Coding.coder_id == bindparam("coder"),
+    )
+    .limit(1)
+    .scalar_subquery(),
+    select(Speaker.id)
+    .where(Speaker.source_id == bindparam("source"), Speaker.label_key == bindparam("label"))
+    .scalar_subquery(),
+    select(PassedLine.id).where(*_TOUCHED).exists(),
+)
+
+
+def _current(project: Project, session: Session, source_id: int, code_id: int = 0) -> _Text:
+    values = {"source": source_id, "code": code_id}
+    found = journal.of(session).connection.execute(_CURRENT, values).first()
     if found is None:
         raise NotFound(_("This source is no longer there."))
-    text = project.texts.text(session, found.text_sha)
-    turns = project.texts.turns(session, found.marks_sha, found.length)
-    return _Text(source_id, found.id, text, turns, project.texts.units(session, found.units_sha))
+    version_id, text_sha, marks_sha, units_sha, length, code = found
+    if code_id and code is None:
+        raise NotFound(_("This code is no longer there."))
+    text = project.texts.text(session, text_sha)
+    turns = project.texts.turns(session, marks_sha, length)
+    return _Text(source_id, version_id, text, turns, project.texts.units(session, units_sha), code or "")
 
 
 def _inside(span: Span, text: str) -> Span:
@@ -202,43 +243,62 @@ def _inside(span: Span, text: str) -> Span:
     return span
 
 
-def _segment(session: Session, here: _Text, span: Span) -> int:
-    """The id of the segment at this very place, made if there is none."""
-    _inside(span, here.text)
-    place = (Segment.version_id == here.version_id, Segment.start == span.start, Segment.end == span.end)
-    known = session.execute(select(Segment.id).where(*place)).scalar()
-    if known is not None:
-        return known
-    return journal.of(session).insert(Segment, _segment_values(session, here, span))
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What stands at a place already, and who speaks there."""
+
+    segment_id: int | None
+    coding_id: int | None
+    speaker_id: int | None
+    lines_passed: bool
 
 
-def _segment_values(session: Session, here: _Text, span: Span) -> dict[str, object]:
+def _look(session: Session, here: _Text, span: Span, code_id: int, coder_id: int) -> _There:
     # A selection may begin with the white space before a turn; who speaks is who says its first word.
     words = trim(here.text, span) or span
-    return {
+    values = _lines_touched(here, words) | {
+        "version": here.version_id,
+        "start": span.start,
+        "end": span.end,
+        "code": code_id,
+        "coder": coder_id,
+        "source": here.source_id,
+        "label": name_key(here.turns.at(words.start)),
+    }
+    segment, coding, speaker, passed = journal.of(session).connection.execute(_THERE, values).one()
+    return _There(segment, coding, speaker, bool(passed))
+
+
+def _lines_touched(here: _Text, words: Span) -> dict[str, int]:
+    """The stretch in which line units begin whose words are touched; none by white space alone."""
+    if here.text[words.start : words.end].isspace() or not here.unit_starts:
+        return {"from_line": 0, "to_line": 0}
+    first = max(0, bisect_right(here.unit_starts, words.start) - 1)
+    return {"from_line": here.unit_starts[first], "to_line": words.end}
+
+
+def _segment(session: Session, here: _Text, span: Span, there: _There | None = None) -> int:
+    """The id of the segment at this very place, made if there is none."""
+    _inside(span, here.text)
+    there = there or _look(session, here, span, 0, 0)
+    if there.segment_id is not None:
+        return there.segment_id
+    values = {
         "source_id": here.source_id,
         "version_id": here.version_id,
         "start": span.start,
         "end": span.end,
         "quote": span.of(here.text),
-        "speaker_id": _speaker(session, here, words.start),
+        "speaker_id": there.speaker_id,
     }
-
-
-def _speaker(session: Session, here: _Text, offset: int) -> int | None:
-    label = here.turns.at(offset)
-    if not label:
-        return None
-    query = select(Speaker.id).where(Speaker.source_id == here.source_id, Speaker.label_key == name_key(label))
-    return session.execute(query).scalar()
+    return journal.of(session).insert(Segment, values)
 
 
 def _apply(session: Session, here: _Text, span: Span, code_id: int, origin: str, coder_id: int) -> Applied:
-    segment_id = _segment(session, here, span)
-    mine = (Coding.segment_id == segment_id, Coding.code_id == code_id, Coding.coder_id == coder_id)
-    known = session.execute(select(Coding.id).where(*mine)).scalar()
-    if known is not None:
-        return Applied(known, segment_id, new=False)
+    there = _look(session, here, _inside(span, here.text), code_id, coder_id)
+    segment_id = _segment(session, here, span, there)
+    if there.coding_id is not None:
+        return Applied(there.coding_id, segment_id, new=False)
     values = {
         "segment_id": segment_id,
         "code_id": code_id,
@@ -248,25 +308,21 @@ def _apply(session: Session, here: _Text, span: Span, code_id: int, origin: str,
         "created_at": now(),
     }
     coding_id = journal.of(session).insert(Coding, values)
-    _end_passing(session, here, span, coder_id)
+    if there.lines_passed:
+        _end_passing(session, here, span, coder_id)
     return Applied(coding_id, segment_id, new=True)
 
 
 def _end_passing(session: Session, here: _Text, span: Span, coder_id: int) -> None:
     """A coding ends the passing over of the lines whose words it touches."""
-    words = trim(here.text, span)
-    if words is None:
-        return
-    first = max(0, bisect_right(here.unit_starts, words.start) - 1)
-    from_ = here.unit_starts[first] if here.unit_starts else 0
+    lines = _lines_touched(here, trim(here.text, span) or span)
     touched = and_(
         PassedLine.version_id == here.version_id,
         PassedLine.coder_id == coder_id,
-        PassedLine.start >= from_,
-        PassedLine.start < words.end,
+        PassedLine.start >= lines["from_line"],
+        PassedLine.start < lines["to_line"],
     )
-    if session.execute(select(PassedLine.id).where(touched).limit(1)).first():
-        journal.of(session).delete_where(PassedLine, touched)
+    journal.of(session).delete_where(PassedLine, touched)
 
 
 def _apply_many(

@@ -67,12 +67,14 @@ class Act:
     system: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Running:
-    """The command that is being carried out, and the thread it runs on."""
+    """The command that is being carried out, the thread it runs on, and how deep others have joined it."""
 
     session: Session
+    act: Act
     thread: int
+    depth: int = 1
 
 
 class Project:
@@ -218,17 +220,26 @@ class Project:
         with self._command(Act(key, text, params)) as session:
             yield session
 
+    def tell(self, **params: Any) -> None:
+        """Fill in what the running command's sentence says, learnt inside it; a joined command's word is not heard."""
+        if self._current is not None and self._current.depth == 1:
+            self._current.act.params.update(params)
+
     @contextmanager
     def _command(self, act: Act) -> Iterator[Session]:
         if self._writer is None:
             raise ProjectReadOnly(self.path)
         with self._queue:
             if self._current is not None:
-                yield self._current.session
+                self._current.depth += 1
+                try:
+                    yield self._current.session
+                finally:
+                    self._current.depth -= 1
                 return
             with Session(self._writer, expire_on_commit=False) as session:
                 log = journal.attach(session)
-                self._current = _Running(session, threading.get_ident())
+                self._current = _Running(session, act, threading.get_ident())
                 try:
                     yield session
                     change = self._finish(session, log, act)

@@ -10,10 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, event, insert, inspect, select, text, update
+from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, event, insert, inspect, select, text, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -56,7 +57,7 @@ class Journal:
     def insert(self, table: type[Base], values: Values) -> int:
         """Add one row by Core, for paths where a mapped object would cost too much; gives its id."""
         columns = _with_defaults(_table(table), values)
-        result = self.connection.execute(insert(_table(table)), columns)
+        result = self.connection.execute(_inserting(_table(table)), columns)
         row_id = int(result.inserted_primary_key[0])  # type: ignore[index]  # set after a single-row insert
         self._note(_table(table).name, row_id, None, {"id": row_id, **columns})
         return row_id
@@ -211,16 +212,26 @@ def journalled_tables() -> list[Table]:
 
 
 def _with_defaults(table: Table, values: Values) -> Values:
-    filled: Values = {}
-    for column in table.c:
-        if column.name in values:
-            filled[column.name] = values[column.name]
-        elif column.name == "guid":
-            filled["guid"] = new_guid()
-        elif column.name != "id":
-            default = column.default
-            filled[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]
+    filled = {**_defaults(table), **values}
+    if filled.get("guid", "") is None:
+        filled["guid"] = new_guid()
     return filled
+
+
+@cache
+def _defaults(table: Table) -> Values:
+    """What every column but the id holds when nothing is said; None for the guid, which is made for each row."""
+    found: Values = {}
+    for column in table.c:
+        default = column.default
+        if column.name != "id":
+            found[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]
+    return found
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    return insert(table)
 
 
 def _reserve(connection: Connection, table: Table, count: int) -> int:
@@ -305,7 +316,7 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 def record(connection: Connection, command: Values, images: Mapping[Key, Image]) -> int:
     """Write one command and its images; gives the command's number."""
     audit = _table(AuditCommand)
-    result = connection.execute(insert(audit), {"guid": new_guid(), **command})
+    result = connection.execute(_inserting(audit), {"guid": new_guid(), **command})
     number = int(result.inserted_primary_key[0])  # type: ignore[index]  # set after a single-row insert
     rows = [
         {
@@ -318,7 +329,7 @@ def record(connection: Connection, command: Values, images: Mapping[Key, Image])
         for (table, row_id), image in images.items()
     ]
     if rows:
-        connection.execute(insert(_table(AuditChange)), rows)
+        connection.execute(_inserting(_table(AuditChange)), rows)
     return number
 
 
