@@ -13,6 +13,7 @@ class Actions(QObject):
     """The actions of one window. `keys` of the user take the place of the usual ones, by the id of the action."""
 
     added = Signal(object)  # QAction
+    starting = Signal(str)  # the id of an action that was triggered, before it does anything
     keys_changed = Signal()
 
     def __init__(self, window: QWidget, keys: Mapping[str, str] | None = None) -> None:
@@ -48,7 +49,7 @@ class Actions(QObject):
         action.setProperty("needs_project", needs_project)
         action.setProperty("writes", writes)
         action.setStatusTip(hint)
-        action.triggered.connect(lambda _checked=False: slot())
+        action.triggered.connect(lambda _checked=False: self._run(name, slot))
         self._usual[name] = [keys] if isinstance(keys, str) and keys else list(keys)
         self._actions[name] = action
         self._set_shortcuts(name)
@@ -62,9 +63,14 @@ class Actions(QObject):
         self.added.emit(action)
         return action
 
+    def _run(self, name: str, slot: Callable[[], object]) -> None:
+        self.starting.emit(name)
+        slot()
+
     def _drop(self, name: str) -> None:
         old = self._actions.pop(name, None)
         if old is not None:
+            old.setShortcuts([])  # until it is gone, its keys would be ambiguous
             old.deleteLater()
 
     def get(self, name: str) -> QAction:

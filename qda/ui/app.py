@@ -1,0 +1,143 @@
+"""Starting the window, and taking a picture of it where there is no screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda import resources, settings
+from qda.errors import QdaError
+from qda.i18n import N_, _, install
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from qda.settings import Settings
+    from qda.ui.main_window import MainWindow
+
+
+class NoDisplay(QdaError):
+    """A window needs a screen; Qt would end the whole process for want of one."""
+
+    hint = N_("Start Gerund on a desktop. All it does can also be done from the command line: gerund --help.")
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no screen to open a window on."))
+
+
+class QtMissing(QdaError):
+    """Qt can't be loaded, mostly for want of a library of the system."""
+
+    hint = N_("On Debian and Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1.")
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_("Qt, which draws the window, can't be loaded: {reason}.").format(reason=reason))
+
+
+def run(path: Path | None, *, settings_path: Path | None = None) -> int:
+    """Open the window, on a project if one is given, and stay until it is closed; gives the exit code.
+
+    Raises NoDisplay, QtMissing. Everything that can go wrong with the project is said in the window.
+    """
+    _need_a_display()
+    application = make_application()
+    window = make_window(settings_path or settings.default_path())
+    window.faults.catch_all(log_path())
+    window.show()
+    if path is not None:
+        from PySide6.QtCore import QTimer
+
+        # The window is painted first; what is needed to read a project comes in after that.
+        QTimer.singleShot(0, window, lambda: window.open(path))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; all work is on disk
+    return application.exec()
+
+
+def picture(project: Path, file: Path) -> None:
+    """Save what the window would show of a project, on a copy of it: no settings are read, nothing is changed."""
+    import shutil
+    import tempfile
+
+    application = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / project.name
+        shutil.copy(project, copy)
+        window = make_window(Path(folder) / "settings.toml")
+        window.resize(1440, 900)
+        window.show()
+        window.open(copy)
+        _show_a_source(window)
+        _wait_for(application, window)
+        saved = window.grab().save(str(file))
+        window.close()
+    if not saved:
+        raise QdaError(_("The picture could not be written to “{path}”.").format(path=file))
+
+
+def _show_a_source(window: MainWindow) -> None:
+    from qda.sources import queries
+
+    rows = queries.rows(window.session.project) if window.session.is_open else []
+    if rows:
+        window.show_workspace("code")
+        window.session.show_source(rows[0].id)
+
+
+def _wait_for(application: QApplication, window: MainWindow) -> None:
+    """Until the window has said and drawn everything; ten seconds at most."""
+    end = time.monotonic() + 10
+    quiet = time.monotonic() + 0.5  # what is put off for a moment comes within this
+    while time.monotonic() < end and (window.jobs.busy or time.monotonic() < quiet):
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def make_application() -> QApplication:
+    """The application, named; the one there is, if there is one. Raises QtMissing."""
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise QtMissing(str(error)) from error
+    there = QApplication.instance()
+    application = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("gerund")
+    application.setApplicationDisplayName("")  # the window's title says it
+    application.setDesktopFileName("gerund")
+    return application
+
+
+def make_window(settings_path: Path) -> MainWindow:
+    """The window with the settings of a file; if they can't be read, with the usual ones, and it says so."""
+    from qda.ui.main_window import MainWindow
+
+    found, problem = _load(settings_path)
+    install(resources.path("i18n"), found.language or None)
+    window = MainWindow(found, settings_path)
+    if problem is not None:
+        window.settings_readable = False
+        window.messages.show_error(problem)
+    return window
+
+
+def _load(path: Path) -> tuple[Settings, QdaError | None]:
+    try:
+        return settings.load(path), None
+    except settings.SettingsUnreadable as error:
+        return settings.Settings(), error
+
+
+def log_path() -> Path:
+    """Where faults are written down, without any words of a study."""
+    from platformdirs import user_log_path
+
+    return user_log_path("gerund", appauthor=False) / "faults.log"
+
+
+def _need_a_display() -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in names):
+        raise NoDisplay

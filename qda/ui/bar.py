@@ -1,0 +1,92 @@
+"""The top bar: the study's name, the workspaces as words, and the field that finds anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from qda.i18n import _
+from qda.ui.palette import Field
+from qda.ui.parts import ElidedLabel
+from qda.ui.theme import STEP
+
+
+class Word(QToolButton):
+    """A workspace as a word; bold while it is shown, and then no wider than before."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold word."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        return QSize(metrics.horizontalAdvance(self.text()) + 6 * STEP, metrics.height() + 3 * STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        """The bold word with less air."""
+        return QSize(self.sizeHint().width() - 3 * STEP, self.sizeHint().height())
+
+
+class Bar(QWidget):
+    """Name, words, field. Emits the key of the workspace that was clicked."""
+
+    wanted = Signal(str)
+
+    def __init__(self, keys_of_palette: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * STEP, STEP, 4 * STEP, STEP)
+        row.setSpacing(STEP)
+        self.name = ElidedLabel(_("Gerund"))
+        self.name.setObjectName("studyName")
+        self.name.setMaximumWidth(340)
+        row.addWidget(self.name)
+        row.addSpacing(4 * STEP)
+        self._words: dict[str, Word] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(STEP // 2)
+        row.addLayout(self._row)
+        row.addStretch(1)
+        self.field = Field(keys_of_palette)
+        self.field.setMinimumWidth(96)
+        self.field.setMaximumWidth(280)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.field, 2)
+
+    def add_word(self, key: str, word: str, tip: str) -> None:
+        """One more workspace, hidden until a project is open."""
+        button = Word()
+        button.setText(word)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(_("Workspace {name}").format(name=word))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is
+        button.clicked.connect(lambda _checked=False: self.wanted.emit(key))
+        button.hide()
+        self._group.addButton(button)
+        self._words[key] = button
+        self._row.addWidget(button)
+
+    def show_study(self, name: str | None) -> None:
+        """The name of the open study; None when there is none."""
+        self.name.setText(_("Gerund") if name is None else name)
+        for word in self._words.values():
+            word.setVisible(name is not None)
+
+    def mark(self, key: str) -> None:
+        """Show which workspace is in the middle; none for other pages."""
+        self._group.setExclusive(False)
+        for each, word in self._words.items():
+            word.setChecked(each == key)
+        self._group.setExclusive(True)
+
+    def marked(self) -> str:
+        """The workspace that is marked; "" when none is."""
+        return next((key for key, word in self._words.items() if word.isChecked()), "")

@@ -1,0 +1,513 @@
+"""The window: it holds the parts together, and knows what belongs to which; the parts meet at the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda import settings as settings_file
+from qda.i18n import _
+from qda.settings import Settings
+from qda.ui import icons, parts, screens, theme, window_actions
+from qda.ui.actions import Actions
+from qda.ui.bar import Bar
+from qda.ui.bottom_line import BottomLine
+from qda.ui.job_strip import JobStrip
+from qda.ui.jobs import Jobs
+from qda.ui.menus import Menus
+from qda.ui.opening import SUFFIX, Opening
+from qda.ui.palette import Palette
+from qda.ui.palette_entries import Entries
+from qda.ui.panels import Panels
+from qda.ui.problems import Faults, MessageBar, Offer
+from qda.ui.problems import connect as show_problems
+from qda.ui.session import Session
+from qda.ui.stage import Stage
+from qda.ui.standing import Standing
+from qda.ui.start_page import StartPage
+from qda.ui.window_state import Place, WindowState
+
+if TYPE_CHECKING:
+    from qda.project.project import Change, Project
+    from qda.text import Span
+    from qda.ui.theme import Ink, Scheme
+
+_IDLE = 400  # milliseconds
+_SIZE = 1440, 900
+_LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
+
+
+class MainWindow(QMainWindow):
+    """One window on one study. `acts` are the actions; settings are kept in `settings_path`."""
+
+    def __init__(self, settings: Settings, settings_path: Path) -> None:
+        super().__init__()
+        self.settings = settings
+        self.settings_readable = True
+        self._settings_path = settings_path
+        self.session = Session(self)
+        self.jobs = Jobs(self)
+        self.acts = Actions(self, settings.keys)
+        self.state = WindowState(settings_path.with_name("window.ini"))
+        self.faults = Faults(self)
+        self._panels: dict[str, QWidget] = {}
+        self._guid = ""
+        self.dress()  # first: what is made after this has the right font from the beginning
+        self._build()
+        window_actions.add(self)
+        self._connect()
+        self._on_ink(self.session.ink)
+        self._start()
+
+    # --- building -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(icons.program())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST)
+        self.messages = MessageBar(self.session.ink, self.faults)
+        self.opening = Opening(self, self.session, self.jobs, self.messages, lambda: self.settings)
+        self.bar = Bar(lambda: next(iter(self.acts.keys_of("view.palette")), ""))
+        self.stage = Stage(self._makers(), frozenset(screens.WORKSPACES))
+        self.panels = Panels(self.stage)
+        self.strip = JobStrip(self.jobs)
+        self.line = BottomLine()
+        for key in screens.WORKSPACES:
+            screen = screens.SCREENS[key]
+            self.bar.add_word(key, _(screen.word), _(screen.tip))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.messages)
+        column.addWidget(self.panels, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.line)
+        self.setCentralWidget(whole)
+        self.recent = QMenu(_("Open &lately"), self)
+        self.entries = Entries(self.acts, self.session, self.jobs, self)
+        self.palette_list = Palette(self.bar.field, self.entries, self.session, self)
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        screens_shown = (*screens.WORKSPACES, "import", "search")
+        makers: dict[str, Callable[[], QWidget]] = {key: self._maker(key) for key in screens_shown}
+        makers |= {
+            "start": self._make_start,
+            "history": self._make_history,
+            "settings": self._make_settings,
+            "keys": self._make_keys,
+            "manual": self._make_manual,
+        }
+        return makers
+
+    def _maker(self, key: str) -> Callable[[], QWidget]:
+        return lambda: screens.make(key, self.session, self.acts, self.jobs)
+
+    def _make_start(self) -> QWidget:
+        names = ("project.new", "project.open", "project.sample")
+        page = StartPage([self.acts.get(name) for name in names], self.session.ink)
+        page.open_wanted.connect(self.open)
+        page.forget_wanted.connect(self._forget)
+        self.session.ink_changed.connect(page.set_ink)
+        return page
+
+    def _make_history(self) -> QWidget:
+        from qda.ui.project.history_page import HistoryPage
+
+        return HistoryPage(self.session, self.acts, self.jobs, self.go_back)
+
+    def _make_settings(self) -> QWidget:
+        from qda.ui.project.settings_page import SettingsPage
+
+        page = SettingsPage(self.settings, self.go_back)
+        page.changed.connect(self.set_settings)
+        return page
+
+    def _make_keys(self) -> QWidget:
+        from qda.ui.help_page import KeysPage
+
+        page = KeysPage(self.acts, self.session.ink, self.go_back)
+        page.changed.connect(lambda: self.set_settings(replace(self.settings, keys=self.acts.user_keys)))
+        self.session.ink_changed.connect(page.set_ink)
+        return page
+
+    def _make_manual(self) -> QWidget:
+        from qda.ui.help_page import ManualPage
+
+        page = ManualPage(self.session.ink, self.go_back)
+        self.session.ink_changed.connect(page.set_ink)
+        return page
+
+    def _connect(self) -> None:
+        session, acts = self.session, self.acts
+        self.menus = Menus(self.menuBar(), acts, self.recent)
+        self.standing = Standing(session, self.line, acts.get("edit.undo"), acts.get("edit.redo"))
+        show_problems(self.messages, session, self.jobs)
+        self.opening.opened.connect(self._on_opening)
+        session.opened.connect(self._on_opened)
+        session.closing.connect(self._keep_place)
+        session.closed.connect(self._on_closed)
+        session.changed.connect(self._on_changed)
+        session.source_wanted.connect(self._on_source_wanted)
+        session.workspace_wanted.connect(self.show_workspace)
+        session.code_wanted.connect(lambda _code: self._bring_out("right"))
+        session.ink_changed.connect(self._on_ink)
+        self.bar.wanted.connect(self.show_workspace)
+        self.stage.turned.connect(self._on_turned)
+        self.entries.asked.connect(self.ask)
+        self.line.coder_clicked.connect(lambda: self.show_page("settings"))
+        self.line.undo_clicked.connect(acts.get("edit.undo").trigger)
+        acts.starting.connect(self._on_action)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._on_system_scheme())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _start(self) -> None:
+        self.resize(*_SIZE)
+        if not self.state.geometry().isEmpty():
+            self.restoreGeometry(self.state.geometry())
+        self._show_recent()
+        self._name(None)
+        self.stage.turn("start")
+        self.acts.project_is(there=False)
+        QTimer.singleShot(0, self, self._focus_page)
+
+    # --- light and dark -----------------------------------------------------------------------------------
+
+    def dress(self) -> None:
+        """Put on the colours and the font that the settings say."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            scheme: Scheme = "light" if self.settings.scheme == "light" else "system"
+            scheme = "dark" if self.settings.scheme == "dark" else scheme
+            self.session.set_ink(theme.apply(application, scheme))
+
+    def _on_ink(self, ink: Ink) -> None:
+        self.setStyleSheet(parts.sheet(ink))
+        self.messages.set_ink(ink)
+        self.palette_list.set_ink(ink)
+
+    def _on_system_scheme(self) -> None:
+        if self.settings.scheme == "system" and theme.ink_for("system") != self.session.ink:
+            self.dress()
+
+    def switch_scheme(self) -> None:
+        """From light to dark, or back."""
+        self.set_settings(replace(self.settings, scheme="light" if self.session.ink.dark else "dark"))
+
+    # --- settings -----------------------------------------------------------------------------------------
+
+    def set_settings(self, settings: Settings) -> None:
+        """Let settings hold from now on, and keep them."""
+        before, self.settings = self.settings, settings
+        if settings.scheme != before.scheme:
+            self.dress()
+        if settings.coder != before.coder and self.session.is_open and self.session.project.writable:
+            self.session.act(self.session.project.work_as, settings.coder)
+            self.standing.show_all()
+        if not settings.remember_recent:
+            self.state.forget_all()
+            self._show_recent()
+        if (settings.reading_font, settings.reading_size) != (before.reading_font, before.reading_size):
+            self._set_reading_font()
+        if self.settings_readable:
+            settings_file.save(self._settings_path, settings)
+
+    def _set_reading_font(self) -> None:
+        from qda.ui.documents.text_view import TextView
+
+        font = self.reading_font()
+        for view in self.findChildren(TextView):
+            view.set_reading_font(font)
+
+    def reading_font(self) -> QFont | None:
+        """The font for texts that the settings name; None for the usual one."""
+        if not self.settings.reading_font and not self.settings.reading_size:
+            return None
+        return theme.reading_font(self.settings.reading_font, self.settings.reading_size)
+
+    # --- pages --------------------------------------------------------------------------------------------
+
+    def show_workspace(self, key: str) -> None:
+        """Show a workspace or page by its key; “lines” is the Code workspace, line by line."""
+        if key == "lines":
+            self.show_page("code")
+            self._turn_on("view.lines")
+        elif key in screens.WORKSPACES and not self.session.is_open:
+            self.show_page("start")
+        else:
+            self.show_page(key)
+
+    def _turn_on(self, name: str) -> None:
+        with suppress(KeyError):
+            action = self.acts.get(name)
+            if not action.isChecked():
+                action.trigger()
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page and put the focus into it; gives the page."""
+        page = self.stage.turn(key)
+        self._focus_page()
+        return page
+
+    def _focus_page(self) -> None:
+        page = self.stage.currentWidget()
+        if isinstance(page, StartPage):
+            page.begin()
+        elif page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_back(self) -> None:
+        """From settings, help and the like to the work, or to the start page."""
+        if self.session.is_open and self.stage.workspace:
+            self.stage.back()
+        else:
+            self.stage.turn("start")
+        self._focus_page()
+
+    def _on_turned(self, key: str) -> None:
+        self.bar.mark(key)
+        self.panels.show_sides(self.session.is_open)
+
+    def _on_action(self, name: str) -> None:
+        """Bring out the panel that an action is going to use."""
+        if name in ("memo.new", "focus.codes", "focus.memo"):
+            self._bring_out("right")
+
+    def _bring_out(self, side: str) -> None:
+        if not self.panels.is_shown(side):
+            self.panels.fold(side, False)
+
+    def focus_on(self, part: str) -> None:
+        """Put the focus into "tree", "codes" or "memo", shown if it was folded, or into "text"."""
+        if part == "text":
+            self.show_page("code")
+            return
+        self._bring_out("left" if part == "tree" else "right")
+        widget = self._panels.get(part)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- the study ----------------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Open a study; what goes wrong is said in the message bar."""
+        self.opening.open(path)
+
+    def _on_opening(self, _project: Project) -> None:
+        # Before the session begins, so that panels hear of it like everybody else.
+        if not self.panels.filled:
+            self._panels = {
+                key: screens.make(key, self.session, self.acts, self.jobs) for key in ("tree", "codes", "memo")
+            }
+            self.panels.fill(self._panels["tree"], self._panels["codes"], self._panels["memo"])
+
+    def _on_opened(self) -> None:
+        from qda.study import queries
+
+        project = self.session.project
+        study = queries.study(project)
+        self._guid = study.guid
+        self.acts.project_is(there=True, writable=project.writable)
+        self.standing.show_steps()
+        self._name(study.title)
+        if self.settings.remember_recent:
+            self.state.opened(project.path, study.title)
+            self._show_recent()
+        self._restore_place(self.state.place(study.guid))
+
+    def _restore_place(self, place: Place) -> None:
+        from qda.sources import queries
+
+        self.panels.restore(place.left, place.right, (place.codes, place.memo), (place.left_folded, place.right_folded))
+        workspace = place.workspace if place.workspace in screens.WORKSPACES else "study"
+        there = {row.id for row in queries.rows(self.session.project)}
+        if place.source_id in there:
+            if workspace == "code":
+                self.show_page("code")
+            self.session.show_source(place.source_id, _span(place.offset))
+        self.show_page(workspace)
+        QTimer.singleShot(_IDLE, self, self._make_next)
+
+    def _make_next(self) -> None:
+        """Make the other workspaces while nothing happens: menus and keys list what they can do."""
+        missing = [key for key in screens.WORKSPACES if self.stage.made(key) is None]
+        if missing and self.session.is_open:
+            self.stage.page(missing[0])
+            QTimer.singleShot(_IDLE, self, self._make_next)
+
+    def _keep_place(self) -> None:
+        left, right, codes, memo, left_folded, right_folded = self.panels.state()
+        place = Place(
+            workspace=self.stage.workspace or "study",
+            source_id=self.session.source_id or 0,
+            offset=self._offset(),
+            left=left,
+            right=right,
+            codes=codes,
+            memo=memo,
+            left_folded=left_folded,
+            right_folded=right_folded,
+        )
+        self.state.keep_place(self._guid, place)
+
+    def _offset(self) -> int:
+        span = self.session.selection.span
+        return span.start if span is not None else 0
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("study"):
+            from qda.study import queries
+
+            self._name(queries.study(self.session.project).title)
+
+    def _on_closed(self) -> None:
+        self.acts.project_is(there=False)
+        self._name(None)
+        self.stage.workspace = ""
+        self.panels.show_sides(False)
+        self.show_page("start")
+
+    def _on_source_wanted(self, source_id: int, span: Span | None) -> None:
+        if self.stage.made("code") is None:
+            # A page that is made while a signal is on its way does not hear it any more.
+            self.stage.page("code")
+            self.session.source_wanted.emit(source_id, span)
+        elif self.stage.key != "code":
+            self.stage.turn("code")
+
+    def _name(self, title: str | None) -> None:
+        self.line.setVisible(title is not None)
+        self.bar.show_study(title)
+        self.setWindowTitle(_("Gerund") if title is None else _("{study} – Gerund").format(study=title))
+
+    # --- recent studies -----------------------------------------------------------------------------------
+
+    def _show_recent(self) -> None:
+        recent = self.state.recent() if self.settings.remember_recent else []
+        self.recent.clear()
+        for each in recent:
+            action = self.recent.addAction(each.title.replace("&", "&&"))
+            action.setStatusTip(str(each.path))
+            action.triggered.connect(lambda _checked=False, path=each.path: self.open(path))
+        self.recent.menuAction().setVisible(bool(recent))
+        page = self.stage.page("start") if self.stage.made("start") or not self.session.is_open else None
+        if isinstance(page, StartPage):
+            page.show_recent(recent)
+
+    def _forget(self, path: Path) -> None:
+        self.state.forget(path)
+        self._show_recent()
+
+    # --- importing and searching --------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Ask for files, and offer them for import."""
+        names = "*.txt *.md *.docx *.odt *.rtf *.pdf *.html *.htm *.srt *.vtt *.csv *.xlsx"
+        wanted = f"{_('Texts')} ({names});;{_('All files')} (*)"
+        found, _chosen = QFileDialog.getOpenFileNames(self, _("Import sources"), "", wanted)
+        if found:
+            self.offer_import([Path(name) for name in found])
+
+    def offer_import(self, paths: list[Path]) -> None:
+        """Show the preview of an import, where a study is open that can be written."""
+        if not self.session.is_open:
+            begin = (Offer(_("New study…"), self.opening.ask_new), Offer(_("Open…"), self.opening.ask_open))
+            self.messages.tell(_("Sources are imported into a study; open one first."), "", begin)
+            return
+        page = self.show_page("import")
+        page.offer(paths)  # type: ignore[attr-defined]  # ImportPage, known here by name only
+
+    def ask(self, words: str = "") -> None:
+        """Search all texts for words, on a page."""
+        page = self.show_page("search")
+        page.ask(words)  # type: ignore[attr-defined]  # SearchPage, known here by name only
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A study is opened, other files are offered for import."""
+        paths = _files(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        studies = [path for path in paths if path.suffix == SUFFIX]
+        # The other program waits until the drop is done: work begins after it.
+        act = (lambda: self.open(studies[0])) if studies else (lambda: self.offer_import(paths))
+        QTimer.singleShot(0, self, act)
+
+    # --- keys and closing ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted: close the message, or go back to the work."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            if not self.messages.close_message() and self.stage.key != self.stage.workspace:
+                self.go_back()
+            return
+        super().keyPressEvent(event)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        # Ctrl+K deletes to the end of the line in editors on some systems; here it must find from everywhere.
+        for widget in (before, now):
+            if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+                widget.removeEventFilter(self)
+        if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the key of the palette from the editor that has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            if pressed in self.acts.get("view.palette").shortcuts():
+                event.ignore()
+                return True
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Put everything away; nothing needs to be asked, for all of it is on disk."""
+        self.state.keep_geometry(self.saveGeometry())
+        self.jobs.stop_all()
+        self.session.end()
+        self.state.sync()
+        super().closeEvent(event)
+
+
+def _span(offset: int) -> Span | None:
+    from qda.text import Span
+
+    return Span(offset, offset + 1) if offset > 0 else None
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,133 @@
+"""The three columns of the window: the study, the work, codes above memo. The sides fold, and give way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+_LEFT, _RIGHT = 250, 320  # pixels, at first
+_LEAST_RIGHT = 220
+_WORK = 46  # mean characters: with less room for the work, a side gives way
+
+
+class Panels(QSplitter):
+    """Left, middle, right. A side is hidden when the user folds it, or while the window is too narrow for it."""
+
+    folded = Signal()
+
+    def __init__(self, middle: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self._middle = middle
+        self._left: QWidget | None = None
+        self._right: QSplitter | None = None
+        self._folded = {"left": False, "right": False}
+        self._insisted = {"left": False, "right": False}
+        self._widths = {"left": _LEFT, "right": _RIGHT}
+        self._on = False
+        self.addWidget(middle)
+        self.setStretchFactor(0, 1)
+        self.splitterMoved.connect(lambda _at, _index: self._note_widths())
+
+    def fill(self, left: QWidget, upper: QWidget, lower: QWidget) -> None:
+        """Put the panels in, once."""
+        self._left = left
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.setHandleWidth(1)
+        self._right.setChildrenCollapsible(False)
+        self._right.setMinimumWidth(_LEAST_RIGHT)
+        self._right.addWidget(upper)
+        self._right.addWidget(lower)
+        self._right.setSizes([620, 300])
+        self.insertWidget(0, left)
+        self.addWidget(self._right)
+        for index, stretch in enumerate((0, 1, 0)):
+            self.setStretchFactor(index, stretch)
+        self._arrange()
+
+    @property
+    def filled(self) -> bool:
+        """True once there are panels."""
+        return self._right is not None
+
+    def show_sides(self, on: bool) -> None:
+        """Sides are shown with a study only."""
+        self._on = on
+        self._arrange()
+
+    # --- folding ------------------------------------------------------------------------------------------
+
+    def is_shown(self, side: str) -> bool:
+        """True if a side ("left" or "right") can be seen."""
+        widget = self._left if side == "left" else self._right
+        return widget is not None and not widget.isHidden()
+
+    def toggle(self, side: str) -> None:
+        """Fold a side that can be seen; show one that can't."""
+        self.fold(side, self.is_shown(side))
+
+    def fold(self, side: str, away: bool) -> None:
+        """Fold a side away, or insist on it even where there is little room."""
+        if away:
+            self._note_widths()
+        self._folded[side] = away
+        self._insisted[side] = not away
+        self._arrange()
+        self.folded.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sides give way and come back as the window changes."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _has_room(self) -> dict[str, bool]:
+        work = self.fontMetrics().averageCharWidth() * _WORK
+        left = self._left.minimumSizeHint().width() if self._left is not None else 0
+        right = self._right.minimumSizeHint().width() if self._right is not None else 0
+        has = {"left": self.width() >= work + max(160, left)}
+        beside = max(160, left) if has["left"] and not self._folded["left"] else 0
+        has["right"] = self.width() >= work + beside + max(_LEAST_RIGHT, right)
+        return has
+
+    def _arrange(self) -> None:
+        if self._left is None or self._right is None:
+            return
+        room = self._has_room()
+        before = (self.is_shown("left"), self.is_shown("right"))
+        for side, widget in (("left", self._left), ("right", self._right)):
+            shown = self._on and not self._folded[side] and (room[side] or self._insisted[side])
+            widget.setHidden(not shown)
+        if before != (self.is_shown("left"), self.is_shown("right")):
+            self._set_widths()
+
+    # --- widths ---------------------------------------------------------------------------------------------
+
+    def _note_widths(self) -> None:
+        if self._left is None or self._right is None:
+            return
+        for side, widget in (("left", self._left), ("right", self._right)):
+            if not widget.isHidden() and widget.width() > 0:
+                self._widths[side] = widget.width()
+
+    def _set_widths(self) -> None:
+        left = self._widths["left"] if self.is_shown("left") else 0
+        right = self._widths["right"] if self.is_shown("right") else 0
+        self.setSizes([left, max(1, self.width() - left - right), right])
+
+    def state(self) -> tuple[int, int, int, int, bool, bool]:
+        """Widths of left and right, heights of codes and memo, and whether left and right are folded."""
+        self._note_widths()
+        upper, lower = self._right.sizes() if self._right is not None else (0, 0)
+        return self._widths["left"], self._widths["right"], upper, lower, self._folded["left"], self._folded["right"]
+
+    def restore(self, left: int, right: int, heights: tuple[int, int], folded: tuple[bool, bool]) -> None:
+        """Be as remembered; 0 stands for the usual size."""
+        self._widths = {"left": left or _LEFT, "right": right or _RIGHT}
+        self._folded = {"left": folded[0], "right": folded[1]}
+        self._insisted = {"left": False, "right": False}
+        if self._right is not None and all(heights):
+            self._right.setSizes(list(heights))
+        self._arrange()
+        self._set_widths()

@@ -1,0 +1,50 @@
+"""The middle of the window: one page at a time, each made when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class Stage(QStackedWidget):
+    """Pages by key. Pages that are no workspace lie over the work, and `back` leads to it again."""
+
+    turned = Signal(str)  # the key of the page that is shown now
+
+    def __init__(self, makers: Mapping[str, Callable[[], QWidget]], workspaces: frozenset[str]) -> None:
+        super().__init__()
+        self._makers = dict(makers)
+        self._workspaces = workspaces
+        self._pages: dict[str, QWidget] = {}
+        self.key = ""
+        self.workspace = ""
+
+    def page(self, key: str) -> QWidget:
+        """A page, made now if nobody wanted it before. Raises KeyError."""
+        if key not in self._pages:
+            self._pages[key] = self._makers[key]()
+            self.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def made(self, key: str) -> QWidget | None:
+        """A page if there is one."""
+        return self._pages.get(key)
+
+    def turn(self, key: str) -> QWidget:
+        """Show a page and give it the focus; gives the page."""
+        page = self.page(key)
+        self.setCurrentWidget(page)
+        self.key = key
+        if key in self._workspaces:
+            self.workspace = key
+        self.turned.emit(key)
+        return page
+
+    def back(self) -> bool:
+        """From a page that lies over the work to the work; False where there is nothing to go back from."""
+        if not self.workspace or self.key == self.workspace:
+            return False
+        self.turn(self.workspace)
+        return True

@@ -1,0 +1,93 @@
+"""What the shell says of the study after every step: coverage, the time on disk, what undo and redo would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
+
+from qda.i18n import _
+from qda.ui.bottom_line import BottomLine
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.project.project import Change
+
+_COVERAGE = ("coding", "segment", "passed_line", "source", "speaker", "text_version")
+_SOON, _LATER = 0, 120  # milliseconds; counting the lines of a long text must not delay the next key
+
+
+class Standing(QObject):
+    """Keeps the bottom line and the undo actions true."""
+
+    def __init__(self, session: Session, line: BottomLine, undo: QAction, redo: QAction) -> None:
+        super().__init__(line)
+        self._session = session
+        self._line = line
+        self._undo = undo
+        self._redo = redo
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.show_steps)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self.show_coverage)
+        session.changed.connect(self._on_changed)
+        session.opened.connect(self.show_all)
+        session.closed.connect(self._on_closed)
+        session.source_wanted.connect(lambda _source, _span: self._later.start())
+        session.said.connect(line.say)
+        self._on_closed()
+
+    def _on_changed(self, change: Change) -> None:
+        self._soon.start()
+        if change.touches(*_COVERAGE):
+            self._later.start()
+
+    def _on_closed(self) -> None:
+        self._soon.stop()
+        self._later.stop()
+        self._line.clear()
+        self._name(self._undo, _("Undo"), None)
+        self._name(self._redo, _("Redo"), None)
+
+    def show_all(self) -> None:
+        """Say everything anew: another study, another coder."""
+        project = self._session.project
+        self._line.show_reading_only(not project.writable)
+        self._line.show_coder(project.coder_name if project.writable else "")
+        self.show_steps()
+        self.show_coverage()
+
+    def show_steps(self) -> None:
+        """Say when the last step was written, and what undo and redo would do."""
+        if not self._session.is_open:
+            return
+        from qda.project import history
+
+        project = self._session.project
+        newest = history.rows(project, limit=1)
+        self._line.show_saved(newest[0].at if newest else None)
+        undo = history.next_undo(project) if project.writable else None
+        redo = history.next_redo(project) if project.writable else None
+        self._line.show_undo(undo)
+        self._name(self._undo, _("Undo: {what}").format(what=undo) if undo else _("Undo"), undo)
+        self._name(self._redo, _("Redo: {what}").format(what=redo) if redo else _("Redo"), redo)
+
+    def show_coverage(self) -> None:
+        """Say how much of the open source was looked at."""
+        source_id = self._session.source_id
+        if not self._session.is_open or source_id is None:
+            self._line.show_coverage(None)
+            return
+        from qda.analysis import coverage
+
+        try:
+            found = coverage.of_source(self._session.project, source_id)
+        except KeyError:  # the source was deleted, or its import undone
+            self._line.show_coverage(None)
+        else:
+            self._line.show_coverage((found.lines, found.coded, found.passed))
+
+    def _name(self, action: QAction, words: str, what: str | None) -> None:
+        action.setText(words.replace("&", "&&"))
+        action.setEnabled(what is not None)
