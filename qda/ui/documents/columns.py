@@ -14,6 +14,7 @@ _PITCH = 8  # from stripe to stripe
 _LANES = 3  # lanes for which there is always room
 _MOST = 8  # lanes drawn; what overlaps more lies on the last
 _LABELS = 60  # narrower labels are left to tool tips
+_GENEROUS = 160
 _WIDEST = 220
 _SLACK = 1.045  # lines of as many characters differ in width: this holds 97 of 100 in English prose
 
@@ -35,15 +36,19 @@ class Columns:
         return self.stripes_left + min(lane, self.lanes - 1) * _PITCH
 
 
-def columns(width: int, face: Face, measure: int, widest: str, lanes: int) -> Columns:
+def columns(width: int, face: Face, measure: int, widest: str, lanes: int, *, flowing: bool = False) -> Columns:
     """Share out `width`: `measure` characters of text before all, then stripes, then labels; the whole is centred.
 
-    `widest` is the longest number of a line, `lanes` how many stripes stand side by side at most. The width of the
-    text depends on no lanes, so that coding never makes it flow anew.
+    `widest` is the longest number of a line, `lanes` how many stripes stand side by side at most. Text whose lines
+    are not frozen (`flowing`) grows a quarter narrower before labels go. Its width depends on no lanes, so that
+    coding never makes it flow anew.
     """
     gutter = face.plain.width(widest) + 5 * STEP
     least = _LANES * _PITCH + 5 * STEP
-    text = max(round(face.char * 20), min(round(face.char * measure * _SLACK), width - gutter - least))
+    wanted = round(face.char * measure * _SLACK)
+    if flowing:
+        wanted = min(wanted, max(round(wanted * 0.75), width - gutter - least - _GENEROUS))
+    text = max(round(face.char * 20), min(wanted, width - gutter - least))
     left_over = width - gutter - text
     shown = max(_LANES, min(lanes, _MOST, (left_over - 5 * STEP) // _PITCH))
     stripes = 2 * STEP + shown * _PITCH

@@ -13,7 +13,7 @@ from qda.ui.documents import blocks as cutting
 from qda.ui.documents.coded_text import CodedText
 from qda.ui.documents.face import Face, heading
 from qda.ui.documents.heights import Heights
-from qda.ui.documents.laid import Laid, VisualLine, has_bidi, rightward, shape, visual_lines
+from qda.ui.documents.laid import Laid, has_bidi, rightward, shape, visual_lines
 from qda.ui.offsets import Offsets
 from qda.ui.theme import Ink, qcolor
 
@@ -70,10 +70,6 @@ class Layouts:
     def is_laid(self, block: int) -> bool:
         """True if the block's height is no guess."""
         return block in self._laid
-
-    def kept(self) -> list[int]:
-        """The blocks that are laid out now."""
-        return list(self._laid)
 
     def span(self, block: int) -> tuple[int, int]:
         """Start and end of a block in code points."""
@@ -224,6 +220,3 @@ class Layouts:
 def _numbers(first: int, last: int) -> str:
     """ "17", or "17–19" where several units begin on one line."""
     return str(first) if first == last else f"{first}–{last}"
-
-
-__all__ = ["KEPT", "Laid", "Layouts", "VisualLine"]

@@ -146,8 +146,16 @@ class Paper(QAbstractScrollArea):
 
     def _set_columns(self) -> None:
         digits = "0" * max(3, len(str(len(self._text.units))))
-        widest = digits if self._text.breaks else f"{digits}–{digits}"
-        made = columns(self.viewport().width(), self._face, self._measure, widest, self._text.lanes.count)
+        flowing, units = not self._text.breaks, len(self._text.units)
+        several = flowing and units * self._measure > len(self._text)  # short ones share lines: "17–19"
+        made = columns(
+            self.viewport().width(),
+            self._face,
+            self._measure,
+            f"{digits}–{digits}" if several else digits,
+            self._text.lanes.count,
+            flowing=flowing,
+        )
         if made != self._columns:
             self._columns = made
             self.columnMoved.emit(made.text_left, made.text_width)

@@ -40,6 +40,16 @@ def test_labels_have_room_in_a_wide_window_and_give_way_before_the_text_does(typ
     assert narrowest.text_width < full
 
 
+def test_text_that_flows_makes_room_for_labels_first(type_face: Face) -> None:
+    width = round(type_face.char * 80) + 150
+
+    frozen, flowing = _at(width, type_face), columns(width, type_face, 80, "0000", 3, flowing=True)
+
+    assert frozen.labels_width == 0
+    assert flowing.labels_width > 60
+    assert flowing.text_width >= 0.74 * frozen.text_width
+
+
 def test_the_width_of_the_text_does_not_depend_on_how_much_is_coded(type_face: Face) -> None:
     widths = {_at(900, type_face, lanes).text_width for lanes in range(20)}
 
