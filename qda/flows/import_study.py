@@ -154,9 +154,9 @@ def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
             new = _new_source(plan, home, reading, sha, data, alone=len(readings) == 1)
             ids.append(sources.add(project, new))
         session.flush()
-        rows = {row.id: row for row in source_queries.rows(project)}
-    names = tuple(rows[row_id].name for row_id in ids)
-    return Outcome(plan.path, tuple(ids), names, sum(rows[row_id].words for row_id in ids), tuple(notes))
+        made = source_queries.brief(project, ids)
+    names = tuple(name for name, _words in made)
+    return Outcome(plan.path, tuple(ids), names, sum(words for _name, words in made), tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)

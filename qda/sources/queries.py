@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -95,6 +96,18 @@ def rows(project: Project) -> list[SourceRow]:
             )
             for source, words, lines, case, unit_id, unit in session.execute(query)
         ]
+
+
+def brief(project: Project, source_ids: Sequence[int]) -> list[tuple[str, int]]:
+    """Name and number of words of these sources, in their order."""
+    query = (
+        select(Source.id, Source.name, TextVersion.words)
+        .join(TextVersion, TextVersion.id == Source.version_id)
+        .where(Source.id.in_(source_ids))
+    )
+    with project.read() as session:
+        found = {row_id: (name, words) for row_id, name, words in session.execute(query)}
+    return [found[row_id] for row_id in source_ids]
 
 
 def _participants(session: Session) -> dict[int, list[str]]:

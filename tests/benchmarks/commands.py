@@ -75,7 +75,8 @@ class _Raw:
             "start, end, quote, speaker_id, detached, UNIQUE (version_id, start, end))")  # fmt: skip
         run("CREATE INDEX s1 ON segment (source_id, start, end)")
         run("CREATE TABLE coding (id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE, segment_id, code_id, "
-            "first_code_id, coder_id, origin, created_at, UNIQUE (segment_id, code_id, first_code_id, coder_id))")  # fmt: skip
+            "first_code_id, coder_id, origin, created_at, "
+            "UNIQUE (segment_id, code_id, first_code_id, coder_id))")  # fmt: skip
         run("CREATE INDEX c1 ON coding (code_id, segment_id)")
         run("CREATE INDEX c2 ON coding (coder_id)")
         run("CREATE INDEX c3 ON coding (first_code_id)")

@@ -53,5 +53,5 @@ def spans(text: str, count: int, seed: int = 2) -> list[tuple[int, int]]:
 
 def labels(count: int) -> list[str]:
     """Gerund labels, as many as asked."""
-    actions = "starting ending losing gaining opposing supporting waiting asking refusing hiding".split()
+    actions = ["starting", "ending", "losing", "gaining", "opposing", "waiting", "asking", "refusing", "hiding"]
     return [f"{actions[i % len(actions)]} {i // len(actions) + 1}" for i in range(count)]

@@ -1,0 +1,41 @@
+"""`python -m tests.benchmarks [NAME ...]`: figures and ratios against a reference in the same run, no gates."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.benchmarks import commands, corpora, report, starting
+from tests.benchmarks.report import Row
+
+
+def _view(_folder: Path) -> list[Row]:
+    from tests.benchmarks import view
+
+    return view.run()
+
+
+_ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
+    "commands": ("Commands, in a text of 500,000 words with 30,000 segments", commands.run),
+    "view": ("The coding view, in a text of 500,000 words with 30,000 segments", _view),
+    "starting": ("Starting", starting.run),
+    "corpora": ("A study of 200 interviews of 5,000 words with 20,000 segments", corpora.run),
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the benchmarks named, or all; a missed goal is shown and fails nothing."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name in names or _ALL:
+        title, run = _ALL[name]
+        with tempfile.TemporaryDirectory() as folder:
+            print(report.shown(title, run(Path(folder))), flush=True)
+        print(report.load(), "\n", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

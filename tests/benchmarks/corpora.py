@@ -1,0 +1,56 @@
+"""A study of 200 interviews: importing it, searching it, counting it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+from qda.analysis import retrieval, search
+from qda.coding import codes, queries, segments
+from qda.export import reports
+from qda.flows.import_study import Plan, import_files
+from qda.project.project import Project
+from qda.sources import queries as sources
+from qda.text import Span
+from tests.benchmarks import texts
+from tests.benchmarks.report import Row, median, times
+
+
+def run(folder: Path) -> list[Row]:
+    """Goals are those of the survey of other programs, absolute on this class of machine."""
+    plans = []
+    for number in range(200):
+        path = folder / f"interview_{number:04d}.txt"
+        path.write_text(texts.interview(5_000, 1000 + number), encoding="utf-8")
+        plans.append(Plan(path, keep_original=False))
+    with Project.create(folder / "corpus.gerund", coder="AQ") as project:
+        begun = perf_counter()
+        import_files(project, plans)
+        imported = (perf_counter() - begun) * 1000
+        rows = sources.rows(project)
+        ids = [codes.create(project, label) for label in texts.labels(200)]
+        length = len(sources.opened(project, rows[0].id).text)
+        places = [
+            (row.id, Span(a, b), ids[(a + b) % 200])
+            for row in rows
+            for a, b in texts.spans("x" * (length - 400), 100, row.id)
+        ]
+        segments.apply_many(project, places)
+        found = median(times(lambda _n: search.find(project, "nurse", limit=200), 5))
+        tree = median(times(lambda _n: queries.code_rows(project), 5))
+        counted = median(times(lambda _n: retrieval.count(retrieval.facts(project)), 3))
+        table = reports.table(project, reports.Wish("segments"))
+        written = {
+            suffix: times(lambda _n, s=suffix: reports.write(folder / f"segments{s}", [table]), 1)[0]  # type: ignore[misc]
+            for suffix in (".csv", ".xlsx", ".docx")
+        }
+    return [
+        Row("import 200 texts of 5,000 words", imported, goal=2000),
+        Row("search a frequent word in 1 M words", found, goal=50),
+        Row("the code tree with its counts", tree),
+        Row("every count of 20,000 codings", counted),
+        *(Row(f"20,000 segments to {s}", value, goal=_GOALS[s]) for s, value in written.items()),
+    ]
+
+
+_GOALS = {".csv": 2000, ".xlsx": 3000, ".docx": 20000}
