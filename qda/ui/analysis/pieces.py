@@ -1,0 +1,138 @@
+"""Small pieces that the pages for maps, reports and searching share, and the style of those pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from qda.ui import icons, parts
+from qda.ui.session import Session
+from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
+
+
+def page_sheet(ink: Ink) -> str:
+    """The style of a page of this room."""
+    edge = mixed(ink.faint, ink.paper, 0.5)
+    return f"""
+#page, #page QScrollArea, #page QScrollArea > QWidget > QWidget {{ background: {ink.paper}; }}
+#options, #options QScrollArea, #options QScrollArea > QWidget > QWidget {{ background: {ink.panel}; }}
+#options {{ border-right: 1px solid {ink.rule}; }}
+#strip {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
+QScrollArea {{ border: none; }}
+QLabel {{ background: transparent; }}
+QLabel#soft {{ color: {ink.soft}; }}
+QLabel#amber {{ color: {ink.hint}; }}
+QLabel#section {{ color: {ink.soft}; font-weight: 600; }}
+QPushButton#button {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 5px 12px;
+    color: {ink.ink};
+}}
+QPushButton#button:hover {{ border-color: {ink.faint}; }}
+QPushButton#button:pressed {{ background: {ink.selection}; }}
+QPushButton#button:focus {{ border-color: {ink.accent}; }}
+QPushButton#button:disabled {{ color: {ink.faint}; background: {ink.panel}; }}
+QPushButton#main {{
+    background: {ink.accent}; border: 1px solid {ink.accent}; border-radius: {CORNER}px; padding: 5px 12px;
+    color: {ink.paper}; font-weight: 600;
+}}
+QPushButton#main:hover {{ background: {mixed(ink.ink, ink.accent, 0.15)}; }}
+QPushButton#main:focus {{ border-color: {ink.ink}; }}
+QPushButton#main:disabled {{ background: {ink.panel}; border-color: {ink.rule}; color: {ink.faint}; }}
+QCheckBox, QRadioButton {{ color: {ink.ink}; spacing: 8px; background: transparent; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {ink.faint}; }}
+#list {{ background: {ink.paper}; border: none; outline: none; }}
+#floating {{ background: {ink.paper}; border: 1px solid {edge}; border-radius: {CORNER}px; }}
+#floating QListView, #floating QLineEdit {{ background: transparent; border: none; outline: none; }}
+"""
+
+
+def soft(text: str = "", *, wrap: bool = False) -> QLabel:
+    """Words in the softer ink, in the small font."""
+    return _label(text, "soft", wrap=wrap)
+
+
+def amber(text: str = "", *, wrap: bool = False) -> QLabel:
+    """Words of a hint."""
+    return _label(text, "amber", wrap=wrap)
+
+
+def section(text: str) -> QLabel:
+    """The heading of a group of options."""
+    return _label(text, "section", wrap=False)
+
+
+def _label(text: str, name: str, *, wrap: bool) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setFont(parts.small_font(QApplication.font()))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    return label
+
+
+def button(text: str, act: Callable[[], object], *, main: bool = False) -> QPushButton:
+    """A button that does one thing; `main` for what the page is there to do."""
+    made = QPushButton(text)
+    made.setObjectName("main" if main else "button")
+    made.setAccessibleName(text.replace("&", ""))
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+class Picker(QComboBox):
+    """A list to pick from, drawn like the fields beside it."""
+
+    def __init__(self, session: Session, name: str, letters: int = 11) -> None:
+        super().__init__()
+        self._session = session
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field."""
+        width = self.fontMetrics().averageCharWidth() * (self.minimumContentsLength() + 4) + 6 * STEP
+        return QSize(width, self.fontMetrics().height() + 3 * STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 6 + 6 * STEP, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words and an arrow in a box with round corners."""
+        ink = self._session.ink
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(qcolor(ink.accent if self.hasFocus() else ink.rule), 1))
+        painter.setBrush(qcolor(ink.paper if self.isEnabled() else ink.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        room = self.rect().adjusted(2 * STEP, 0, -2 * STEP - icons.SIZE, 0)
+        words = self.fontMetrics().elidedText(self.currentText().strip(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(qcolor(ink.ink if self.isEnabled() else ink.faint))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        arrow = icons.pixmap("chevron-down", ink.soft, icons.SIZE, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(self.width() - icons.SIZE - STEP - 2, (self.height() - icons.SIZE) // 2), arrow)
+
+
+class Empty(QWidget):
+    """An empty state: one sentence saying what the page is for, and one action."""
+
+    def __init__(self, sentence: str, action: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6 * STEP, 6 * STEP, 6 * STEP, 6 * STEP)
+        column.setSpacing(4 * STEP)
+        column.addStretch(2)
+        self.sentence = QLabel(sentence)
+        self.sentence.setObjectName("soft")
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.sentence)
+        self.button = button(action, act)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
