@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from qda.ui import icons
 from qda.ui.parts import Link
-from qda.ui.theme import STEP, reading_font
+from qda.ui.theme import CORNER, STEP, Ink
 
 
 def soft(label: QLabel) -> QLabel:
@@ -53,61 +64,147 @@ class Empty(QWidget):
         column.addStretch(2)
 
 
-class InPlace(QLineEdit):
-    """A line of text that is edited where it stands: leaving or Enter keeps it, Esc puts the old words back."""
+class Chooser(QComboBox):
+    """A closed list of choices; scrolling past it changes nothing."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it as the fields to type in are drawn, with a chevron."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role, colours = QPalette.ColorRole, self.palette()
+        painter.setPen(QPen(colours.color(role.Accent if self.hasFocus() else role.Mid), 1))
+        painter.setBrush(colours.color(role.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        chevron = icons.pixmap("chevron-down", colours.color(role.PlaceholderText).name(), 12, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 20, (self.height() - 12) // 2 + 1, chevron)
+        area = self.rect().adjusted(9, 0, -24, 0)
+        painter.setPen(colours.color(role.Text))
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field to type in."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + 8, self.fontMetrics().height() + 12)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+    def show_choice(self, value: object) -> None:
+        """Show the choice with this value."""
+        self.setCurrentIndex(self.findData(value))
+
+
+class GrowingText(QPlainTextEdit):
+    """Some lines of text, as high as they are: leaving keeps them, Esc puts the old words back."""
 
     kept = Signal(str)  # only when the words changed
+    ended = Signal()  # Enter
+
+    _air = 14  # above and below the words, with the frame
 
     def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = ""
+        self.setObjectName("field")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.editingFinished.connect(self._keep)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def words(self) -> str:
+        """What stands in the field."""
+        return self.toPlainText().strip()
 
     def show_words(self, words: str) -> None:
         """Show what is stored, unless something else is being typed here."""
-        if self.hasFocus() and self.isModified() and self.text() != self._words:
-            self._words = words
-            return
+        typing = self.hasFocus() and self.words() != self._words
         self._words = words
-        if self.text() != words:
-            self.setText(words)
-            self.setCursorPosition(0)
+        if not typing and self.toPlainText() != words:
+            self.setPlainText(words)
 
-    def _keep(self) -> None:
-        words = " ".join(self.text().split())
+    def keep(self) -> None:
+        """Tell what was typed, if it differs."""
+        words = self.words()
         if words != self._words:
             self._words = words
             self.kept.emit(words)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts the old words back."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._words:
-            self.setText(self._words)
-            return
-        super().keyPressEvent(event)
+    def _fit(self) -> None:
+        # A plain text layout counts its height in lines.
+        lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._air)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer letters on a line make more lines."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the beginning of long words again."""
+        """Keep what was typed."""
         super().focusOutEvent(event)
-        self.setCursorPosition(0)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends, Esc puts the old words back."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.keep()
+            self.ended.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.words() != self._words:
+            self.setPlainText(self._words)
+        else:
+            super().keyPressEvent(event)
 
 
-class Quiet(InPlace):
-    """A field that looks like plain text until it is pointed at or typed in."""
+class Quiet(GrowingText):
+    """A field that looks like plain text until it is pointed at or typed in; `sheet` dresses it."""
 
-    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None, *, title: bool = False) -> None:
+    _air = 6
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, hint, parent)
-        if title:
-            self.setFont(resized(reading_font(), 1.45, bold=True))
-        self._dress()
+        self.setObjectName("quiet")
 
-    def _dress(self) -> None:
-        # Palette roles, so that a change of ink needs nothing here.
-        self.setStyleSheet(
-            "Quiet { background: transparent; border: 1px solid transparent; padding: 1px 3px; }"
-            "Quiet:hover { border-color: palette(mid); }"
-            "Quiet:focus { background: palette(base); border-color: palette(accent); }"
-        )
+
+def sheet(ink: Ink) -> str:
+    """The style of the study's screens."""
+    return f"""
+QPlainTextEdit#quiet {{
+    background: transparent; border: 1px solid transparent; border-radius: {CORNER}px; padding: 0 3px;
+    selection-background-color: {ink.selection}; selection-color: {ink.ink};
+}}
+QPlainTextEdit#quiet:hover {{ border-color: {ink.rule}; }}
+QPlainTextEdit#quiet:focus {{ border-color: {ink.accent}; }}
+QPlainTextEdit#field:focus {{ border-color: {ink.accent}; }}
+QTabBar {{ background: transparent; border: none; }}
+QTabBar::tab {{
+    background: transparent; color: {ink.soft}; border: none; border-bottom: 2px solid transparent;
+    padding: 5px 2px; margin-right: 20px;
+}}
+QTabBar::tab:hover {{ color: {ink.ink}; }}
+QTabBar::tab:selected {{ color: {ink.ink}; border-bottom-color: {ink.accent}; }}
+QTabBar:focus {{ outline: none; }}
+QTabBar::tab:focus {{ color: {ink.accent}; }}
+QTableView {{ background: {ink.paper}; border: none; }}
+QHeaderView {{ background: {ink.paper}; border: none; }}
+QHeaderView::section {{
+    background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.faint};
+    padding: 4px 8px; font-weight: 600;
+}}
+QHeaderView::section:hover {{ color: {ink.ink}; }}
+QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 10px; height: 10px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+"""

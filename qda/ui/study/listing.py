@@ -1,0 +1,71 @@
+"""A table with what goes around it: writing through, deleting, a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.session import Session
+from qda.ui.study.table import Column, Rows
+from qda.ui.study.table_view import Table
+
+
+class Listing(QWidget):
+    """Rows that are written in place by commands; Del and the menu ask for deleting."""
+
+    delete_wanted = Signal(object)  # rows
+
+    def __init__(
+        self,
+        session: Session,
+        columns: Sequence[Column[Any]],
+        key: Callable[[Any], Hashable],
+        name: str,
+        *,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self.rows: Rows[Any] = Rows(columns, key, self)
+        self.table = Table(session, self.rows, name, wrap=wrap)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self.rows.written.connect(self._on_written)
+        self.table.menuWanted.connect(self._show_menu)
+        self.setFocusProxy(self.table)
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows."""
+        self.rows.writable = self._session.is_open and self._session.project.writable
+        self.rows.show(rows)
+
+    def _on_written(self, column: Column[Any], row: Any, words: str) -> None:
+        if column.write is not None:
+            self._session.act(column.write, self._session.project, row, words)
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        index = self.table.currentIndex()
+        edit = menu.addAction(_("Edit"), lambda: self.table.edit(index))
+        edit.setEnabled(self.rows.can_write(index))
+        menu.addAction(_("Delete"), self._ask_delete).setEnabled(self.rows.writable)
+        menu.popup(at)
+
+    def _ask_delete(self) -> None:
+        rows = self.table.chosen()
+        if rows and self.rows.writable:
+            self.delete_wanted.emit(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del asks for deleting."""
+        if event.key() == Qt.Key.Key_Delete:
+            self._ask_delete()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,106 @@
+"""The Study workspace: what the study is, and everything in it as tables that are edited in place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+from qda.ui.study.contents import Contents
+from qda.ui.study.homes_part import HomesPart
+from qda.ui.study.parts import Quiet, on_paper, resized, sheet
+from qda.ui.study.people_part import PeoplePart
+from qda.ui.study.plan_part import PlanPart
+from qda.ui.study.questions_part import QuestionsPart
+from qda.ui.study.sources_part import SourcesPart
+from qda.ui.theme import STEP, Ink
+
+
+class StudyPage(QWidget):
+    """Title and context above; sources, units and cases, participants, questions and the data plan below."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._contents = Contents.of(session)
+        on_paper(self)
+        self.setAccessibleName(_("Study"))
+        self.title = Quiet(_("Title of the study"), _("Title of the study"))
+        self.context = Quiet(_("Context"), _("The context: the one bounded system in which everything studied lies"))
+        self.title.setFont(resized(theme.reading_font(), 1.4, bold=True))
+        self.title.kept.connect(lambda words: self._describe(title=words))
+        self.context.kept.connect(lambda words: self._describe(context=words))
+        self.sources = SourcesPart(session, actions, jobs)
+        self.homes = HomesPart(session)
+        self.people = PeoplePart(session)
+        self.questions = QuestionsPart(session)
+        self.plan = PlanPart(session)
+        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan)
+        self._lay_out()
+        self._contents.changed.connect(self.refresh)
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, STEP * 4, STEP * 6, STEP * 2)
+        column.setSpacing(0)
+        words = QVBoxLayout()
+        words.setContentsMargins(STEP * 5 - 2, 0, 0, STEP * 3)  # the words stand over those below, their frames do not
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.context)
+        column.addLayout(words)
+        body = QVBoxLayout()
+        body.setContentsMargins(STEP * 6, 0, 0, 0)
+        body.setSpacing(STEP * 3)
+        column.addLayout(body, 1)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Parts of the study"))
+        body.addWidget(self.tabs)
+        self._stack = QStackedWidget()
+        for part in self._parts:
+            self.tabs.addTab("")
+            self._stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.sources.table)
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink))
+
+    def refresh(self) -> None:
+        """Show title, context and counts as they are now."""
+        contents = self._contents
+        study = contents.study
+        self.title.show_words(study.title if study else "")
+        self.context.show_words(study.context if study else "")
+        writable = self._session.is_open and self._session.project.writable
+        self.title.setReadOnly(not writable)
+        self.context.setReadOnly(not writable)
+        cases = len(contents.case_names())
+        names = (
+            _("Sources  {count}").format(count=len(contents.sources)),
+            _("Units and cases  {units} · {cases}").format(units=len(contents.units), cases=cases),
+            _("Participants  {count}").format(count=len(contents.people)),
+            _("Questions  {count}").format(count=len(study.questions) if study else 0),
+            _("Data plan"),
+        )
+        for number, name in enumerate(names):
+            self.tabs.setTabText(number, name)
+
+    def _describe(self, **words: str) -> None:
+        from qda.study import service
+
+        def write() -> bool:
+            service.describe(self._session.project, **words)
+            return True
+
+        if not self._session.act(write):
+            self.refresh()  # what was refused gives way to the old words

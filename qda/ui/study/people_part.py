@@ -1,0 +1,146 @@
+"""The participants as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from qda.i18n import N_, _, ngettext
+from qda.ui.session import Selection, Session
+from qda.ui.study import source_acts
+from qda.ui.study.contents import Contents
+from qda.ui.study.listing import Listing
+from qda.ui.study.table import Column
+
+if TYPE_CHECKING:
+    from qda.project.project import Project
+
+_NEW = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A participant, or with id 0 the line in which a new one is typed."""
+
+    id: int
+    name: str = ""
+    role: str = ""
+    cases: str = ""
+    sources: int = 0
+    description: str = ""
+
+
+class PeoplePart(QWidget):
+    """Pseudonyms, roles and cases; the last line is for a new participant."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._contents = Contents.of(session)
+        contents = self._contents
+
+        def known(row: PersonRow) -> bool:
+            return row.id != _NEW
+
+        columns: list[Column[PersonRow]] = [
+            Column(
+                _("Participant"),
+                lambda row: row.name,
+                20,
+                write=_name,
+                shown=lambda row: row.name if known(row) else _("New participant …"),
+                weight=lambda row: "words" if known(row) else "offer",
+            ),
+            Column(
+                _("Role"),
+                lambda row: row.role,
+                20,
+                write=_role,
+                editable=known,
+                offers=lambda: sorted({person.role for person in contents.people if person.role}, key=str.casefold),
+            ),
+            Column(
+                _("Cases"),
+                lambda row: row.cases,
+                20,
+                write=lambda project, row, words: source_acts.set_cases(project, row.id, words),
+                editable=known,
+                offers=lambda: list(contents.case_names().values()),
+                several=True,
+            ),
+            Column(_("Sources"), lambda row: str(row.sources) if known(row) else "", 7, look="number"),
+            Column(_("Description"), lambda row: row.description, 12, write=_describe, editable=known, look="soft"),
+        ]
+        self.list = Listing(session, columns, lambda row: row.id, _("Participants"))
+        self.list.delete_wanted.connect(self._delete)
+        self.list.table.chosenChanged.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+        contents.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the participants as they are now."""
+        names = self._contents.case_names()
+        count = Counter(name for row in self._contents.sources for name in row.participants)
+        rows = [
+            PersonRow(
+                person.id,
+                person.name,
+                person.role,
+                ", ".join(name for case, name in names.items() if case in person.case_ids),
+                count[person.name],
+                person.description,
+            )
+            for person in self._contents.people
+        ]
+        if self._session.is_open and self._session.project.writable:
+            rows.append(PersonRow(_NEW))
+        self.list.show_rows(rows)
+
+    def _on_chosen(self) -> None:
+        rows = self.list.table.chosen()
+        if len(rows) == 1 and rows[0].id != _NEW:
+            self._session.select(Selection("participant", rows[0].id))
+
+    def _delete(self, rows: list[PersonRow]) -> None:
+        people = [row for row in rows if row.id != _NEW]
+        if people and self._session.act(_remove, self._session.project, people) is not None:
+            names = [f"“{person.name}”" for person in people]
+            self._session.said.emit(_("Deleted {what}.").format(what=", ".join(names[:3]) + ("…" if names[3:] else "")))
+
+
+def _remove(project: Project, people: list[PersonRow]) -> int:
+    from qda.study import service as study
+
+    count = ngettext("{count} participant", "{count} participants", len(people)).format(count=len(people))
+    what = f"“{people[0].name}”" if len(people) == 1 else count
+    with project.command("participants.delete", N_("Delete {what}"), what=what):
+        for person in people:
+            study.delete_participant(project, person.id)
+    return len(people)
+
+
+def _name(project: Project, row: PersonRow, words: str) -> None:
+    from qda.study import service as study
+
+    if row.id == _NEW:
+        study.create_participant(project, words)
+    else:
+        study.rename_participant(project, row.id, words)
+
+
+def _role(project: Project, row: PersonRow, words: str) -> None:
+    from qda.study import service as study
+
+    study.describe_participant(project, row.id, role=words)
+
+
+def _describe(project: Project, row: PersonRow, words: str) -> None:
+    from qda.study import service as study
+
+    study.describe_participant(project, row.id, description=words)

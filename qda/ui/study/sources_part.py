@@ -1,0 +1,272 @@
+"""The sources of the study as a table, and what concerns the chosen ones beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from qda.i18n import _, ngettext
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.session import Selection, Session
+from qda.ui.study import acts, source_acts
+from qda.ui.study.bars import Bars
+from qda.ui.study.bulk import BulkForm
+from qda.ui.study.contents import Contents
+from qda.ui.study.outline import Key
+from qda.ui.study.parts import Empty, soft
+from qda.ui.study.source_detail import SourceDetail
+from qda.ui.study.table import Column, Rows
+from qda.ui.study.table_view import Table
+from qda.ui.theme import STEP
+
+if TYPE_CHECKING:
+    from qda.project.project import Project
+    from qda.sources.queries import SourceRow
+
+
+class SourcesPart(QWidget):
+    """All sources, to be looked over, filtered, sorted and described one by one or many at once."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._contents = Contents.of(session)
+        self._bars = Bars.of(session, jobs)
+        self.rows: Rows[SourceRow] = Rows(self._columns(), lambda row: row.id, self)
+        self.table = Table(session, self.rows, _("Sources"))
+        self.detail = SourceDetail(session, jobs)
+        self.bulk = BulkForm(session, self)
+        self._lay_out()
+        self._typing = QTimer(self, singleShot=True, interval=150)
+        self._typing.timeout.connect(lambda: self.rows.filter(self._field.text()))
+        self._field.textChanged.connect(self._on_typed)
+        self.rows.written.connect(self._on_written)
+        self.table.opened.connect(lambda row: session.show_source(row.id))
+        self.table.chosenChanged.connect(self._on_chosen)
+        self.table.menuWanted.connect(self._show_menu)
+        session.selected.connect(self._on_selected_elsewhere)
+        self._contents.changed.connect(self.refresh)
+        self._bars.updated.connect(self._on_counted)
+        self.refresh()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _columns(self) -> list[Column[SourceRow]]:
+        return [
+            Column(_("Source"), lambda row: row.name, 26, write=_rename, middle=True),
+            Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=self.kinds),
+            Column(_("Date"), lambda row: row.date or "", 10, write=_writer("date")),
+            Column(
+                _("Case"),
+                lambda row: row.case,
+                11,
+                write=_writer("case"),
+                offers=self.cases,
+                shown=lambda row: row.case or (_("{unit} (unit)").format(unit=row.unit) if row.unit else ""),
+                weight=lambda row: "words" if row.case else "soft",
+            ),
+            Column(
+                _("Participants"),
+                lambda row: ", ".join(row.participants),
+                13,
+                write=_writer("participants"),
+                offers=self.people,
+                several=True,
+            ),
+            Column(
+                _("Perspective"),
+                lambda row: row.perspective,
+                11,
+                write=_writer("perspective"),
+                offers=self.perspectives,
+            ),
+            Column(_("Looked at"), self._share, 10, key=self._part, look="bar", bar=self._bar),
+            Column(_("Coded"), lambda row: _("coded") if row.coded else "", 6, write=_mark, look="check"),
+            Column(_("Unit"), lambda row: row.unit, 16, write=_writer("unit"), offers=self.units),
+            Column(_("Words"), lambda row: f"{row.words:,}", 7, key=lambda row: row.words, look="number"),
+            Column(_("Lines"), lambda row: f"{row.lines:,}", 6, key=lambda row: row.lines, look="number"),
+        ]
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP * 2)
+        head = QHBoxLayout()
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(_("Filter sources"))
+        self._field.setAccessibleName(_("Filter sources"))
+        self._field.setClearButtonEnabled(True)
+        self._field.setMaximumWidth(STEP * 70)
+        self._told = soft(QLabel())
+        head.addWidget(self._field)
+        head.addStretch(1)
+        head.addWidget(self._told)
+        column.addLayout(head)
+        self._under = QWidget()
+        self._stack = QStackedLayout(self._under)
+        self._hint = soft(QLabel(_("Choose a source to see who speaks in it, or several to describe them together.")))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._hint, self.detail, self.bulk):
+            self._stack.addWidget(widget)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self.table)
+        self._split.addWidget(self._under)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([520, 220])
+        self._split.setChildrenCollapsible(False)
+        self._empty = Empty(
+            _("A study begins with its transcripts."),
+            _("Import…"),
+            lambda: self._actions.get("project.import").trigger(),
+        )
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._split)
+        self._pages.addWidget(self._empty)
+        column.addLayout(self._pages, 1)
+
+    # --- what is offered --------------------------------------------------------------------------
+
+    def _used(self, field: str) -> list[str]:
+        return sorted({getattr(row, field) for row in self._contents.sources if getattr(row, field)}, key=str.casefold)
+
+    def kinds(self) -> list[str]:
+        """The usual kinds of source, and those that were typed."""
+        return list(dict.fromkeys([*kinds(), *self._used("kind")]))
+
+    def perspectives(self) -> list[str]:
+        """The perspectives that were typed."""
+        return self._used("perspective")
+
+    def units(self) -> list[str]:
+        """The names of the units."""
+        return [unit.name for unit in self._contents.units]
+
+    def cases(self) -> list[str]:
+        """The names of the cases."""
+        return list(self._contents.case_names().values())
+
+    def people(self) -> list[str]:
+        """The pseudonyms of the participants."""
+        return [person.name for person in self._contents.people]
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the sources as they are now."""
+        sources = self._contents.sources
+        self.rows.writable = self._session.is_open and self._session.project.writable
+        self.rows.show(_in_order(sources, self._contents))
+        words = sum(row.words for row in sources)
+        told = ngettext("{count} source", "{count} sources", len(sources)).format(count=len(sources))
+        self._told.setText(_("{sources}, {words} words").format(sources=told, words=f"{words:,}"))
+        self._told.setVisible(bool(sources))
+        self._field.setVisible(bool(sources))
+        self._pages.setCurrentIndex(0 if sources else 1)
+        self._show_under(self.chosen())
+
+    def _on_typed(self) -> None:
+        self._typing.start()
+
+    def _bar(self, row: SourceRow) -> tuple[int, int, int] | None:
+        found = self._bars.of_source(row.id)
+        return None if found is None else (found.coded, found.passed, found.lines)
+
+    def _part(self, row: SourceRow) -> float:
+        found = self._bars.of_source(row.id)
+        return -1.0 if found is None else found.share
+
+    def _share(self, row: SourceRow) -> str:
+        found = self._bars.of_source(row.id)
+        return "" if found is None else f"{found.share:.0%}"
+
+    def _on_counted(self) -> None:
+        self.table.viewport().update()
+
+    # --- acting -----------------------------------------------------------------------------------
+
+    def chosen(self) -> list[SourceRow]:
+        """The sources that are selected."""
+        return self.table.chosen()
+
+    def _on_chosen(self) -> None:
+        rows = self.chosen()
+        self._show_under(rows)
+        if len(rows) == 1:
+            self._session.select(Selection("source", rows[0].id))
+
+    def _show_under(self, rows: Sequence[SourceRow]) -> None:
+        if len(rows) == 1:
+            self.detail.show_source(rows[0])
+        elif rows:
+            self.bulk.show_sources(rows)
+        self._stack.setCurrentIndex(min(len(rows), 2))
+
+    def _on_selected_elsewhere(self, selection: Selection) -> None:
+        if selection.kind == "source" and selection.id not in {row.id for row in self.chosen()}:
+            self.table.choose(selection.id)
+
+    def _on_written(self, column: Column[SourceRow], row: SourceRow, words: str) -> None:
+        write = column.write
+        if write is not None:
+            self._session.act(write, self._session.project, row, words)
+
+    def _show_menu(self, at: QPoint) -> None:
+        rows = self.chosen()
+        if not rows:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(rows) == 1:
+            menu.addAction(_("Open"), lambda: self._session.show_source(rows[0].id))
+        menu.addAction(_("Delete"), self.delete)
+        menu.popup(at)
+
+    def delete(self) -> None:
+        """Delete the selected sources."""
+        rows = self.chosen()
+        names = [row.name for row in rows]
+        keys = [Key("source", row.id) for row in rows]
+        if keys and self._session.act(acts.delete, self._session.project, keys, names) is not None:
+            self._session.said.emit(acts.deleted(names))
+
+
+def kinds() -> list[str]:
+    """The usual kinds of source; others can be typed."""
+    from qda.sources.service import KINDS
+
+    return list(KINDS)
+
+
+def _rename(project: Project, row: SourceRow, words: str) -> None:
+    from qda.sources import service
+
+    service.rename(project, row.id, words)
+
+
+def _mark(project: Project, row: SourceRow, words: str) -> None:
+    from qda.sources import service
+
+    service.mark_coded(project, row.id, bool(words))
+
+
+def _writer(field: str) -> Callable[[Project, SourceRow, str], None]:
+    write = source_acts.WRITERS[field]
+    return lambda project, row, words: write(project, [row.id], words)
+
+
+def _in_order(sources: Sequence[SourceRow], contents: Contents) -> list[SourceRow]:
+    """As they stand in the tree."""
+    places = {case: place for place, case in enumerate(contents.case_names())}
+    units = {unit.id: place for place, unit in enumerate(contents.units)}
+    last = len(places) + len(units)
+
+    def place(row: SourceRow) -> tuple[int, int]:
+        unit = last if row.unit_id is None else units.get(row.unit_id, last)
+        return unit, last if row.case_id is None else places.get(row.case_id, last)
+
+    return sorted(sources, key=place)

@@ -1,0 +1,328 @@
+"""How a table looks and is worked: rules between rows, the cell the keyboard is on, fields that open in place."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from math import floor
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from qda.ui.session import Session
+from qda.ui.study.choices import ChoiceField
+from qda.ui.study.table import Column, Rows
+from qda.ui.study.tree_painter import paint_bar
+from qda.ui.theme import STEP, Ink, mixed, qcolor
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 8
+_BAR = 44
+_AIR = 12  # above and below the words of a row, together
+_ROOMY = 12  # columns of so many digits give and take when the table is too narrow or too wide
+_LEAST = 0.7  # of its own width, for such a column
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+
+
+class TablePainter(QStyledItemDelegate):
+    """Paints cells, and opens the fields in them."""
+
+    def __init__(self, session: Session, rows: Rows[Any], view: QTableView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._rows = rows
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A line of text with some air, or as many as the words need where the table wraps them."""
+        if not self._view.wordWrap():
+            return QSize(40, option.fontMetrics.height() + _AIR)
+        room = QRect(0, 0, self._view.columnWidth(index.column()) - 2 * _PAD, 10_000)
+        needed = option.fontMetrics.boundingRect(room, int(_WRAPPED), str(index.data() or " "))
+        return QSize(40, needed.height() + _AIR)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        row = self._rows.row(index)
+        if row is None:
+            return
+        ink = self._session.ink
+        column = self._rows.columns[index.column()]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, index, ink)
+        area = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        if column.indent is not None:
+            area.setLeft(area.left() + column.indent(row))
+        look = column.weight(row) if column.weight is not None else column.look
+        if look == "check":
+            self._paint_check(painter, area, ink, bool(column.words(row)))
+        else:
+            if look == "bar" and column.bar is not None and (told := column.bar(row)) is not None:
+                box = QRectF(area.left(), area.center().y() - 2, _BAR, 5)
+                paint_bar(painter, box, ink, *told)
+                area.setLeft(area.left() + _BAR + _PAD)
+            elide = Qt.TextElideMode.ElideMiddle if column.middle else Qt.TextElideMode.ElideRight
+            self._paint_words(painter, option, area, str(index.data() or ""), look, elide)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, ink: Ink) -> None:
+        box = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, qcolor(ink.selection))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), qcolor(ink.rule))
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            painter.setPen(QPen(qcolor(ink.accent), 1))
+            painter.drawRoundedRect(QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        area: QRect,
+        words: str,
+        look: str,
+        elide: Qt.TextElideMode,
+    ) -> None:
+        ink = self._session.ink
+        font = QFont(option.font)
+        if look == "strong":
+            font.setWeight(QFont.Weight.DemiBold)
+        font.setItalic(look == "offer")
+        painter.setFont(font)
+        painter.setPen(qcolor(ink.soft if look in ("soft", "offer", "number", "bar") else ink.ink))
+        side = Qt.AlignmentFlag.AlignRight if look == "number" else Qt.AlignmentFlag.AlignLeft
+        if self._view.wordWrap():
+            painter.drawText(area.adjusted(0, _AIR // 2, 0, 0), int(_WRAPPED), words)
+            return
+        shown = QFontMetrics(font).elidedText(words, elide, area.width())
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_check(self, painter: QPainter, area: QRect, ink: Ink, checked: bool) -> None:
+        box = QRectF(area.left(), area.center().y() - 7, 14, 14)
+        painter.setPen(QPen(qcolor(ink.accent if checked else mixed(ink.faint, ink.paper, 0.7)), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        if checked:
+            painter.setPen(QPen(qcolor(ink.accent), 1.8))
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in ((3.2, 7.2), (6, 10), (10.8, 4.2))])
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The whole words, where they have no room."""
+        words = str(index.data() or "")
+        if option.fontMetrics.horizontalAdvance(words) <= option.rect.width() - 2 * _PAD or self._view.wordWrap():
+            words = ""
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
+    # --- editing ----------------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:  # type: ignore[override]  # Qt takes None for no field
+        """A field with offers where the column has some; none for a mark, which is set by a click or the space bar."""
+        column: Column[Any] = self._rows.columns[index.column()]
+        if column.look == "check":
+            return None
+        editor: QLineEdit
+        if column.offers is not None:
+            editor = ChoiceField(column.title, column.offers, several=column.several, parent=parent)
+        else:
+            editor = QLineEdit(parent)
+            editor.setAccessibleName(column.title)
+        editor.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the words in, all of them selected."""
+        assert isinstance(editor, QLineEdit)
+        words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, ChoiceField):
+            editor.show_words(words)
+        editor.setText(words)
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Hand over what was typed."""
+        assert isinstance(editor, QLineEdit)
+        self._rows.setData(index, editor.text())
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click on a mark sets it or takes it away."""
+        column = self._rows.columns[index.column()]
+        if column.look == "check" and event.type() == QEvent.Type.MouseButtonRelease:
+            self.toggle(index)
+            return True
+        return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]  # the model is Qt's own word
+
+    def toggle(self, index: Index) -> None:
+        """Set a mark, or take it away."""
+        row = self._rows.row(index)
+        if row is not None:
+            column = self._rows.columns[index.column()]
+            self._rows.setData(index, "" if column.words(row) else "x")
+
+
+class Table(QTableView):
+    """A table whose cells are edited in place. Enter opens a row; F2, a double click or typing edits a cell."""
+
+    opened = Signal(object)  # a row
+    chosenChanged = Signal()  # noqa: N815 - Qt's way of naming signals
+    menuWanted = Signal(object)  # noqa: N815 - QPoint on the screen
+
+    def __init__(self, session: Session, rows: Rows[Any], name: str, *, wrap: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._rows = rows
+        self._painter = TablePainter(session, rows, self)
+        self._before: tuple[list[Hashable], Hashable, int, int] | None = None
+        self._recalling = False
+        self._sorted = -1
+        self.setModel(rows)
+        self.setItemDelegate(self._painter)
+        self.setAccessibleName(name)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(wrap)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        mode = QHeaderView.ResizeMode
+        self.verticalHeader().setSectionResizeMode(mode.ResizeToContents if wrap else mode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _AIR)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(False)
+        head.setMinimumSectionSize(STEP * 8)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._on_head)
+        head.sectionResized.connect(self._on_head_drawn)
+        self._fitting = True
+        self._fit()
+        head.sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
+        rows.modelAboutToBeReset.connect(self._remember)
+        rows.modelReset.connect(self._recall)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        session.ink_changed.connect(lambda _ink: self.viewport().update())
+
+    def _fit(self) -> None:
+        """Share the room among the columns, until somebody has drawn one wider or narrower."""
+        letter = self.fontMetrics().horizontalAdvance("0")
+        widths = [column.width * letter + 2 * _PAD for column in self._rows.columns]
+        roomy = [number for number, column in enumerate(self._rows.columns) if column.width >= _ROOMY]
+        spare, flexible = self.viewport().width() - sum(widths), sum(widths[number] for number in roomy)
+        if flexible and spare > -flexible * (1 - _LEAST):
+            for number in roomy:
+                widths[number] += floor(spare * widths[number] / flexible)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if self._fitting:
+            self._fit()
+
+    def _on_head_drawn(self) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.horizontalHeader().underMouse():
+            self._fitting = False
+
+    def _on_head(self, column: int) -> None:
+        """Sort by a column, then the other way round, then as in the study again."""
+        head = self.horizontalHeader()
+        order = Qt.SortOrder.AscendingOrder
+        if head.isSortIndicatorShown() and self._sorted == column:
+            if head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder:
+                head.setSortIndicatorShown(False)
+                self._rows.sort(-1)
+                return
+            order = Qt.SortOrder.DescendingOrder
+        self._sorted = column
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(column, order)
+        self._rows.sort(column, order)
+
+    # --- choosing ----------------------------------------------------------------------------------------------------
+
+    def chosen(self) -> list[Any]:
+        """The selected rows, in order."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [row for row in map(self._rows.row, numbers) if row is not None]
+
+    def _on_selection(self) -> None:
+        if not self._recalling:
+            self.chosenChanged.emit()
+
+    def choose(self, key: Hashable, column: int | None = None) -> None:
+        """Select the row with this key, and show it."""
+        number = self._rows.where(key)
+        if number >= 0:
+            at = max(0, self.currentIndex().column()) if column is None else column
+            self.setCurrentIndex(self._rows.index(number, at))
+            self.scrollTo(self._rows.index(number, at))
+
+    def _remember(self) -> None:
+        """Rows come anew: what was chosen is chosen again, as far as it is still there."""
+        current = self._rows.row(self.currentIndex())
+        keys = [self._rows.key_of(row) for row in self.chosen()]
+        here = None if current is None else self._rows.key_of(current)
+        self._before = (keys, here, self.currentIndex().column(), self.verticalScrollBar().value())
+
+    def _recall(self) -> None:
+        if self._before is None:
+            return
+        keys, here, column, scrolled = self._before
+        model = self.selectionModel()
+        flag = model.SelectionFlag
+        self._recalling = True
+        if (number := self._rows.where(here)) >= 0:
+            model.setCurrentIndex(self._rows.index(number, max(0, column)), flag.NoUpdate)
+        for key in keys:
+            if (number := self._rows.where(key)) >= 0:
+                model.select(self._rows.index(number, 0), flag.Select | flag.Rows)
+        self.verticalScrollBar().setValue(scrolled)
+        self._recalling = False
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, the space bar sets a mark; the rest is Qt's."""
+        index = self.currentIndex()
+        row = self._rows.row(index)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Space and row is not None and self._rows.columns[index.column()].look == "check":
+            self._painter.toggle(index)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, at the cell that the keyboard is on when it was asked for by key."""
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.visualRect(self.currentIndex()).bottomLeft() if keyboard else event.pos()
+        self.menuWanted.emit(self.viewport().mapToGlobal(at))
