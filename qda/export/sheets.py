@@ -1,0 +1,290 @@
+"""The same tables for programs that calculate: .xlsx with typed cells, .csv after RFC 4180.
+
+Counts and their shares stand in columns of their own; a share is a fraction between 0 and 1. Texts are exact, with two
+exceptions that the formats force. XML has no place for control characters: in .xlsx they become U+FFFD. And a .csv has
+no types, so that a spreadsheet would run a text such as “=1+1” or “-I said” as a formula: such a cell gets one
+apostrophe before it (take one apostrophe off to have it back), unless `raw` asks for the bare words. Numbers stay
+numbers. What was not measured is an en dash in .xlsx and empty in .csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qda.export.characters import encodable, legal
+from qda.export.files import CannotWrite, replacing
+from qda.export.profiles import APA, DASH, Profile
+from qda.export.tables import (
+    Dash,
+    Marked,
+    Properties,
+    SheetColumn,
+    SheetValue,
+    Table,
+    plain,
+    sheet_columns,
+    sheet_value,
+)
+from qda.i18n import N_, _
+from qda.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_STEP = 500
+# The signs that begin a formula, in their narrow and wide forms, and what spreadsheets skip before them.
+_RUNS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+CELL_LIMIT = 32_767
+"""UTF-16 units that one cell of .xlsx can hold."""
+ROW_LIMIT = 1_048_576
+_SHEET_NAME_LIMIT = 31
+_FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_WIDTHS = {"stub": 36, "text": 24, "quote": 70, "count": 12, "percent": 12, "decimal": 12}
+
+
+def write_csv(
+    path: Path,
+    table: Table,
+    *,
+    profile: Profile = APA,
+    raw: bool = False,
+    bom: bool = False,
+    line_end: Literal["\r\n", "\n"] = "\r\n",
+    progress: Progress | None = None,
+) -> None:
+    """One table as UTF-8 .csv; commas and decimal points in every language. `bom` lets Excel see that it is UTF-8.
+
+    Line ends inside a quote stay as they are. Raises CannotWrite, Cancelled.
+    """
+    columns = sheet_columns(table, profile)
+    kept = _as_is if raw else _harmless
+    with replacing(path) as draft, draft.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator=line_end)
+        writer.writerow([kept(column.heading) for column in columns])
+        for row in _stepping(table, progress or Silent()):
+            writer.writerow([kept(value) for value in row_values(table, row, columns)])
+
+
+def _as_is(value: SheetValue) -> str | int | float | None:
+    if isinstance(value, str):
+        return encodable(value)
+    return None if isinstance(value, Dash) else value
+
+
+def _harmless(value: SheetValue) -> str | int | float | None:
+    value = _as_is(value)
+    return f"'{value}" if isinstance(value, str) and _RUNS.match(value) else value
+
+
+def row_values(table: Table, row: int, columns: Sequence[SheetColumn]) -> list[SheetValue]:
+    """The cells of one row, by its place in the table."""
+    return [sheet_value(table.rows[row], column) for column in columns]
+
+
+def _stepping(table: Table, progress: Progress) -> Iterator[int]:
+    for row in range(len(table.rows)):
+        if row % _STEP == 0:
+            progress.step(row, len(table.rows), _("Writing the table"))
+        yield row
+
+
+# -- .xlsx
+
+
+def write_xlsx(
+    path: Path,
+    tables: Sequence[Table],
+    *,
+    properties: Properties,
+    profile: Profile = APA,
+    progress: Progress | None = None,
+) -> None:
+    """A sheet for each table and one for their titles and notes. Raises CannotWrite, Cancelled."""
+    from xlsxwriter import Workbook
+
+    for table in tables:
+        if len(table.rows) >= ROW_LIMIT:
+            raise CannotWrite(
+                _("“{title}” has more rows than an .xlsx can hold.").format(title=table.title),
+                hint=N_("Write it as .csv."),
+            )
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with replacing(path) as draft:
+        book = Workbook(str(draft), options)
+        try:
+            _fill(book, tables, properties, profile, progress or Silent())
+        finally:
+            # Also when stopped: its temporary files would outlive a book that is never closed.
+            _close(book)
+
+
+def _close(book: Workbook) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+
+def _fill(
+    book: Workbook, tables: Sequence[Table], properties: Properties, profile: Profile, progress: Progress
+) -> None:
+    book.set_properties(_said(properties))
+    faces = _Faces(book)
+    notes: list[tuple[str, str]] = []
+    names: set[str] = set()
+    for table in tables:
+        sheet = book.add_worksheet(_sheet_name(f"{profile.say('Table')} {table.number} {table.title}", names))
+        cut = _fill_sheet(sheet, table, faces, profile, progress)
+        notes += _notes(table, profile, cut)
+    page = book.add_worksheet(_sheet_name(profile.say("Notes"), names))
+    page.set_column(0, 0, 24)
+    page.set_column(1, 1, 110, faces.text)
+    for row, (label, text) in enumerate(notes):
+        page.write_string(row, 0, legal(label), faces.head)
+        page.write_string(row, 1, legal(text), faces.text)
+
+
+def _said(properties: Properties) -> dict[str, object]:
+    said: dict[str, object] = {
+        "title": legal(properties.title),
+        "subject": legal(properties.subject),
+        "keywords": legal(properties.keywords),
+        "author": "Gerund",
+    }
+    if properties.created is not None:
+        said["created"] = properties.created
+    return said
+
+
+class _Faces:
+    """The few cell formats of a book."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[object, ...], Format] = {}
+        self.head = self.made(bold=True, text_wrap=True, valign="top", bottom=1)
+        self.text = self.made(text_wrap=True, valign="top")
+
+    def made(self, **properties: object) -> Format:
+        """The format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+    def cell(self, column: SheetColumn, *, indent: int, strong: bool) -> Format:
+        """Percentages and decimals as numbers, a stub indented, parents bold."""
+        properties: dict[str, object] = {"valign": "top"}
+        if column.kind == "stub":
+            # Excel knows fifteen steps.
+            properties |= {"indent": min(indent, 15), "bold": strong}
+        if column.kind == "percent":
+            properties |= {"num_format": "0 %"}
+        elif column.kind == "decimal":
+            properties |= {"num_format": "0.00"}
+        elif column.kind in ("text", "quote"):
+            properties |= {"text_wrap": True}
+        return self.made(**properties)
+
+
+def _fill_sheet(
+    sheet: Worksheet, table: Table, faces: _Faces, profile: Profile, progress: Progress
+) -> list[tuple[int, str]]:
+    """Head, widths, rows; gives back where a text was longer than a cell can hold."""
+    columns = sheet_columns(table, profile)
+    sheet.freeze_panes(1, 1)
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _WIDTHS[column.kind])
+        sheet.write_string(0, at, legal(column.heading), faces.head)
+    cut: list[tuple[int, str]] = []
+    for row in _stepping(table, progress):
+        line = table.rows[row]
+        for at, (column, value) in enumerate(zip(columns, row_values(table, row, columns), strict=True)):
+            face = faces.cell(column, indent=line.indent, strong=line.strong)
+            if not _write(sheet, (row + 1, at), value, face, profile):
+                cut.append((row + 2, column.heading))
+    return cut
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], value: SheetValue, face: Format, profile: Profile) -> bool:
+    """One typed cell; False if its text had to be cut."""
+    match value:
+        case None:
+            return True
+        case Dash():
+            sheet.write_string(*place, DASH, face)
+        case str(text):
+            held = _held(legal(text))
+            sheet.write_string(*place, held, face)
+            return len(held) >= len(text)
+        case _ if math.isfinite(value):
+            sheet.write_number(*place, value, face)
+        case _:
+            sheet.write_string(*place, profile.say("not defined"), face)
+    return True
+
+
+def _held(text: str) -> str:
+    """As much of the text as a cell holds, an ellipsis where it goes on."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return text
+    return units[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _notes(table: Table, profile: Profile, cut: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    yield f"{profile.say('Table')} {table.number}", table.title
+    for note in table.notes:
+        yield profile.say("Note."), plain(note)
+    for letter, note in table.specific:
+        yield letter, f"{plain(note)} {_marked_places(table, letter)}".rstrip()
+    if table.source:
+        yield profile.say("Source:"), table.source
+    for row, heading in cut:
+        yield (
+            profile.say("Note."),
+            profile.say(
+                "Row {row}, “{heading}”: a cell holds {limit} characters; the whole text is in the Word and CSV files.",
+                row=row,
+                heading=heading,
+                limit=profile.integer(CELL_LIMIT),
+            ),
+        )
+
+
+def _marked_places(table: Table, letter: str) -> str:
+    """Cells that a letter marks, by row and column, for a sheet has no superscripts."""
+    places = [
+        f"{row + 2}/{column.heading}"
+        for row, line in enumerate(table.rows)
+        for column, cell in zip(table.columns, line.cells, strict=True)
+        if isinstance(cell, Marked) and letter in cell.marks
+    ]
+    return f"({', '.join(places)})" if places else ""
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name Excel takes: no forbidden signs, at most 31 characters, unlike the others in any case."""
+    clean = _FORBIDDEN_IN_SHEET_NAME.sub(" ", legal(wanted)).strip("' ") or "Table"
+    name, number = clean[:_SHEET_NAME_LIMIT].rstrip("' "), 2
+    while name.casefold() in taken:
+        ending = f" ({number})"
+        name, number = clean[: _SHEET_NAME_LIMIT - len(ending)] + ending, number + 1
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,184 @@
+"""How a table fits on paper: which way the sheet lies, how wide each column is, and where a very wide table is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from qda.export.measure import text_width
+from qda.export.profiles import PAPERS, Profile
+from qda.export.tables import Column, Quote, Row, Table, cell_text, unmarked
+
+# All in twentieths of a point, Word's unit.
+MARGIN = 1440
+CELL_MARGIN = 80
+STUB_STEP = 200
+STUB_HANGING = 120
+FONT_SIZE = 200
+LINE = 240
+
+TALLEST_HEAD = 3200
+"""A head turned upright that is longer goes on in a second line beside the first."""
+
+_PADDING = 2 * CELL_MARGIN
+_SLACK = 40
+"""Fonts differ by a hair, and a word that misses its line by a hair is broken."""
+_SAMPLE = 400
+"""Rows looked at when texts are measured; numbers are always all measured."""
+_WIDEST_WORD = 2400
+_WIDEST_STUB = 4200
+_FAIR_STUB = 2200
+_WIDEST_TEXT = 7000
+_READABLE = 2800
+"""A column of prose narrower than this is tiring; wider sheets are tried first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Columns of a table that stand on one sheet, in twips; `rotated` turns the heads of grouped numbers upright."""
+
+    columns: tuple[int, ...]
+    widths: tuple[int, ...]
+    landscape: bool = False
+    rotated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    least: float
+    fair: float
+    wish: float
+
+
+def text_area(profile: Profile, *, landscape: bool) -> int:
+    """The width between the margins."""
+    width, height = PAPERS[profile.paper]
+    return (height if landscape else width) - 2 * MARGIN
+
+
+def panels(table: Table, profile: Profile) -> list[Panel]:
+    """The table on an upright sheet if it reads well there, else on its side, else cut into panels with the stub."""
+    at = table.printed
+    for landscape, rotated in ((False, False), (True, False), (True, True)):
+        needs = _needs(table, at, profile, rotated=rotated)
+        room = text_area(profile, landscape=landscape)
+        if sum(need.fair for need in needs) <= room:
+            return [Panel(at, _shared(needs, room), landscape, rotated)]
+    needs = _needs(table, at, profile, rotated=True)
+    room = text_area(profile, landscape=True)
+    return [_panel(part, at, needs, room) for part in _cut([need.fair for need in needs], room)]
+
+
+def number_indent(texts: Iterable[str], width: int) -> int:
+    """The space right of right-aligned numbers that puts the widest of them in the middle of its column."""
+    widest = max((_measured(text) for text in texts), default=0.0)
+    return max(0, round((width - _PADDING - widest) / 2))
+
+
+def rotated_length(column: Column) -> float:
+    """How long a head is that stands upright, with its base."""
+    base = "" if column.base is None else f", n = {column.base}"
+    return _measured(column.heading + base) * 1.05 + LINE
+
+
+def lines_needed(text: str, width: int) -> int:
+    """About how many lines a text takes in a column of that width."""
+    average = FONT_SIZE * (0.45 if text.isascii() else 0.6)
+    return sum(1 + int(len(line) * average / max(width - _PADDING, 1)) for line in text.split("\n"))
+
+
+def _panel(part: Sequence[int], at: Sequence[int], needs: Sequence[_Need], room: int) -> Panel:
+    widths = _shared([needs[index] for index in part], room)
+    return Panel(tuple(at[index] for index in part), widths, landscape=True, rotated=True)
+
+
+def _cut(wants: Sequence[float], room: int) -> list[list[int]]:
+    """Indexes of columns by panel; the stub comes first in each."""
+    cut: list[list[int]] = [[0]]
+    for index in range(1, len(wants)):
+        taken = sum(wants[other] for other in cut[-1])
+        if taken + wants[index] > room and len(cut[-1]) > 1:
+            cut.append([0])
+        cut[-1].append(index)
+    return cut
+
+
+def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
+    """Widths that fill the room: the fair share first, what is left by how much more each column could use."""
+    fair = sum(need.fair for need in needs)
+    wish = sum(need.wish for need in needs)
+    if wish <= room:
+        return _filling([need.wish * room / wish for need in needs], room)
+    base = [need.fair if fair <= room else need.least for need in needs]
+    spare = room - sum(base)
+    if spare < 0:
+        return _filling([need * room / sum(base) for need in base], room)
+    more = [need.wish - have for need, have in zip(needs, base, strict=True)]
+    return _filling([have + spare * gap / sum(more) for have, gap in zip(base, more, strict=True)], room)
+
+
+def _filling(widths: Sequence[float], room: int) -> tuple[int, ...]:
+    whole = [int(width) for width in widths]
+    whole[0] += room - sum(whole)
+    return tuple(whole)
+
+
+def _needs(table: Table, at: Sequence[int], profile: Profile, *, rotated: bool) -> list[_Need]:
+    step = max(1, len(table.rows) // _SAMPLE)
+    sample = table.rows[::step]
+    return [_need(table, index, profile, sample, rotated=rotated) for index in at]
+
+
+def _need(table: Table, index: int, profile: Profile, sample: Sequence[Row], *, rotated: bool) -> _Need:
+    column = table.columns[index]
+    if column.numeric:
+        return _number_need(table, index, profile, rotated=rotated)
+    if column.kind == "stub":
+        return _stub_need(column, index, sample)
+    return _text_need(column, index, profile, sample)
+
+
+def _number_need(table: Table, index: int, profile: Profile, *, rotated: bool) -> _Need:
+    column = table.columns[index]
+    cells = _widest(cell_text(row.cells[index], column, profile) for row in table.rows)
+    if rotated and column.group:
+        width = max(cells + _SLACK, LINE * ceil(rotated_length(column) / TALLEST_HEAD)) + _PADDING
+        return _Need(width, width, width)
+    base = 0.0 if column.base is None else _measured(f"n = {column.base}")
+    word = _widest(column.heading.split())
+    least = max(cells, base, word) + _SLACK + _PADDING
+    # A head of two lines reads well; one of four does not.
+    wish = max(least, _measured(column.heading) / 2 + _PADDING) + 120
+    return _Need(least, least, wish)
+
+
+def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
+    indents = [STUB_STEP * row.indent + STUB_HANGING for row in sample]
+    texts = [str(unmarked(row.cells[index])) for row in sample]
+    pairs = list(zip(indents, texts, strict=True))
+    whole = max((indent + _measured(text) for indent, text in pairs), default=0.0)
+    words = max((indent + _widest(text.split()) for indent, text in pairs), default=0.0)
+    head = _measured(column.heading)
+    wish = min(max(whole * 1.08, head), _WIDEST_STUB) + _PADDING
+    least = min(max(words, head) + _SLACK, wish - _PADDING, _WIDEST_WORD) + _PADDING
+    return _Need(least, max(least, min(wish * 0.6, _FAIR_STUB)), wish)
+
+
+def _text_need(column: Column, index: int, profile: Profile, sample: Sequence[Row]) -> _Need:
+    texts = [cell_text(row.cells[index], column, profile) for row in sample]
+    texts += [value.attribution(profile) for row in sample if isinstance(value := unmarked(row.cells[index]), Quote)]
+    head = _widest(column.heading.split())
+    whole = max(_widest(texts), _measured(column.heading))
+    words = _widest(word for text in texts for word in text.split())
+    wish = min(whole * 1.05, _WIDEST_TEXT) + _SLACK + _PADDING
+    least = min(max(head, min(words, _WIDEST_WORD)) + _SLACK, wish - _PADDING) + _PADDING
+    return _Need(least, max(least, min(wish, _READABLE if wish > 2 * _READABLE else wish * 0.55)), wish)
+
+
+def _widest(texts: Iterable[str]) -> float:
+    return max((_measured(text) for text in texts), default=0.0)
+
+
+def _measured(text: str) -> float:
+    return text_width(text, FONT_SIZE)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from qda.export.profiles import APA, GERMAN, NO_BREAK_SPACE, Profile
+
+
+@pytest.mark.parametrize(
+    ("profile", "value", "bounded", "written"),
+    [
+        (APA, 0.492, True, ".49"),
+        (APA, 0.5, False, "0.50"),
+        (APA, -0.092, True, "−.09"),
+        (APA, 1.0, True, "1.00"),
+        (APA, 2.675, False, "2.68"),
+        (APA, 12345.5, False, "12,345.50"),
+        (APA, -0.001, True, ".00"),
+        (GERMAN, 0.492, True, "0,49"),
+        (GERMAN, 12345.5, False, "12.345,50"),
+        (APA, float("nan"), True, "not defined"),
+    ],
+)
+def test_decimals_follow_the_profile(profile: Profile, value: float, bounded: bool, written: str) -> None:
+    assert profile.decimal(value, bounded=bounded) == written
+
+
+@pytest.mark.parametrize(
+    ("part", "base", "written"),
+    [(5, 12, "42 %"), (1, 8, "13 %"), (0, 12, "0 %"), (12, 12, "100 %"), (1, 431, "< 1 %"), (430, 431, "> 99 %")],
+)
+def test_percentages_are_whole_and_never_claim_none_or_all_wrongly(part: int, base: int, written: str) -> None:
+    assert APA.percent(part, base) == written.replace(" ", NO_BREAK_SPACE)
+
+
+def test_a_percentage_of_nothing_is_a_dash() -> None:
+    assert APA.percent(0, 0) == "–"
+
+
+@pytest.mark.parametrize(("profile", "written"), [(APA, "20,431"), (GERMAN, "20.431")])
+def test_thousands_are_marked(profile: Profile, written: str) -> None:
+    assert profile.integer(20431) == written
+
+
+def test_one_is_not_many() -> None:
+    said = [GERMAN.number_of(n, "{n} source", "{n} sources") for n in (1, 24)]
+
+    assert said == ["1 Quelle", "24 Quellen"]
+
+
+def test_words_of_the_user_pass_untranslated_with_their_braces() -> None:
+    assert GERMAN.translated("{unfinished} code") == "{unfinished} code"
+
+
+def test_every_german_text_has_the_places_of_its_english_one() -> None:
+    def places(text: str) -> set[str]:
+        return {name for _text, name, _format, _conversion in string.Formatter().parse(text) if name}
+
+    different = [text for text, german in GERMAN.texts.items() if places(text) != places(german)]
+
+    assert different == []
