@@ -113,15 +113,14 @@ def apply_new(project: Project, source_id: int, span: Span, label: str, *, origi
 
 def remove(project: Project, coding_ids: Sequence[int]) -> None:
     """Take codings off; a segment that carries nothing else goes with its last coding."""
-    with project.read() as session:
-        query = select(Code.name).join(Coding, Coding.code_id == Code.id).where(Coding.id.in_(coding_ids)).distinct()
-        labels = list(session.execute(query).scalars())
-    what = f"“{labels[0]}”" if len(labels) == 1 else _("{count} codings").format(count=len(coding_ids))
-    with project.command("codings.remove", N_("Take off {what}"), what=what) as session:
-        log = journal.of(session)
-        touched = set(session.execute(select(Coding.segment_id).where(Coding.id.in_(coding_ids))).scalars())
-        log.delete_with_dependents(Coding, coding_ids)
-        _drop_bare_segments(session, touched)
+    with project.command("codings.remove", N_("Take off {what}")) as session:
+        query = select(Coding.segment_id, Code.name).join(Code, Code.id == Coding.code_id)
+        found = session.execute(query.where(Coding.id.in_(coding_ids))).all()
+        labels = {name for _segment_id, name in found}
+        count = _("{count} codings").format(count=len(found))
+        project.tell(what=f"“{labels.pop()}”" if len(labels) == 1 else count)
+        journal.of(session).delete_with_dependents(Coding, coding_ids)
+        _drop_bare_segments(session, {segment_id for segment_id, _name in found})
 
 
 def recode(project: Project, coding_ids: Sequence[int], code_id: int) -> None:
@@ -406,15 +405,13 @@ def _speakers_of(session: Session, source_ids: Sequence[int]) -> dict[tuple[int,
 
 def _drop_bare_segments(session: Session, segment_ids: set[int]) -> None:
     """Delete segments that carry no coding and that nothing else hangs on."""
-    for segment_id in segment_ids:
-        held = (
-            select(Coding.id).where(Coding.segment_id == segment_id),
-            select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == segment_id),
-            select(VerdictSegment.id).where(VerdictSegment.segment_id == segment_id),
-            select(Evidence.id).where(Evidence.segment_id == segment_id),
-        )
-        if not any(session.execute(query.limit(1)).first() for query in held):
-            journal.of(session).delete_where(Segment, Segment.id == segment_id)
+    held = (
+        select(Coding.id).where(Coding.segment_id == Segment.id).exists()
+        | select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
+        | select(VerdictSegment.id).where(VerdictSegment.segment_id == Segment.id).exists()
+        | select(Evidence.id).where(Evidence.segment_id == Segment.id).exists()
+    )
+    journal.of(session).delete_where(Segment, and_(Segment.id.in_(segment_ids), ~held))
 
 
 def shown(quote: str) -> str:

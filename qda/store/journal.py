@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Insert, Table, and_, bindparam, delete, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.elements import ColumnElement
 
-from qda.store.models import LOOSE_REFERENCES, NOT_JOURNALLED, AuditChange, AuditCommand, Base, new_guid
+from qda.store.models import LOOSE_REFERENCES, LOOSE_TARGETS, NOT_JOURNALLED, AuditChange, AuditCommand, Base, new_guid
 
 Values = dict[str, Any]
 Key = tuple[str, int]
@@ -131,7 +131,7 @@ class Journal:
                     self.update_where(model, where, {column: None})
                 else:
                     self.delete_with_dependents(model, self._ids(child, where))
-        for child_name, kind, column in LOOSE_REFERENCES:
+        for child_name, kind, column in LOOSE_REFERENCES if target.name in LOOSE_TARGETS else ():
             child = Base.metadata.tables[child_name]
             for some in _chunks(wanted):
                 where = and_(child.c[kind] == target.name, child.c[column].in_(some))

@@ -685,8 +685,12 @@ class AuditChange(Base):
 NOT_JOURNALLED = {"content", "memo_draft", "paragraph", "audit_command", "audit_change"}
 
 # References by table name and id, which no foreign key can hold: (table, column of the table's name, column of the id).
+# What they may refer to is in LOOSE_TARGETS.
 LOOSE_REFERENCES = (
     ("memo_link", "target", "target_id"),
     ("attribute_value", "target", "target_id"),
     ("map_node", "target", "target_id"),
+)
+LOOSE_TARGETS = frozenset(
+    {"study", "unit", "case", "participant", "source", "segment", "code", "relation", "category_map", "memo"}
 )
