@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class Actions(QObject):
@@ -22,8 +23,13 @@ class Actions(QObject):
         self._user_keys = dict(keys or {})
         self._actions: dict[str, QAction] = {}
         self._usual: dict[str, list[str]] = {}
+        self._keys: dict[str, list[QKeySequence]] = {}
+        self._where: dict[str, QWidget] = {}
         self._project_open = False
         self._project_writable = True
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def add(
         self,
@@ -40,7 +46,8 @@ class Actions(QObject):
     ) -> QAction:
         """Make an action known under an id; a name that is known already is replaced (a screen was made anew).
 
-        `where` limits its keys to a widget and its children; `writes` disables it while a project can only be read.
+        `where` limits its keys to a widget and its children, and there they come before the same keys of the window;
+        `writes` disables it while a project can only be read.
         """
         self._drop(name)
         action = QAction(text, self._window)
@@ -60,6 +67,7 @@ class Actions(QObject):
         else:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             where.addAction(action)
+            self._where[name] = where
         self.added.emit(action)
         return action
 
@@ -69,6 +77,7 @@ class Actions(QObject):
 
     def _drop(self, name: str) -> None:
         old = self._actions.pop(name, None)
+        self._where.pop(name, None)
         if old is not None:
             old.setShortcuts([])  # until it is gone, its keys would be ambiguous
             old.deleteLater()
@@ -77,13 +86,17 @@ class Actions(QObject):
         """The action of this id; raises KeyError."""
         return self._actions[name]
 
+    def where(self, name: str) -> QWidget | None:
+        """The widget that an action's keys are limited to; None for the whole window."""
+        return self._where.get(name)
+
     def all(self) -> list[QAction]:
         """All actions in the order they were added."""
         return list(self._actions.values())
 
     def keys_of(self, name: str) -> list[str]:
         """The keys of an action as text."""
-        return [sequence.toString() for sequence in self._actions[name].shortcuts()]
+        return [sequence.toString() for sequence in self._keys[name]]
 
     def set_keys(self, name: str, keys: str | None) -> None:
         """Give an action other keys; None goes back to the usual ones."""
@@ -102,7 +115,7 @@ class Actions(QObject):
     def using(self, keys: str) -> str | None:
         """The id of the action that has these keys, if any."""
         wanted = QKeySequence(keys)
-        return next((name for name, action in self._actions.items() if wanted in action.shortcuts()), None)
+        return next((name for name in self._actions if wanted in self._keys[name]), None)
 
     def project_is(self, *, there: bool, writable: bool = True) -> None:
         """Enable what needs a project, and what writes to it."""
@@ -117,4 +130,23 @@ class Actions(QObject):
     def _set_shortcuts(self, name: str) -> None:
         own = self._user_keys.get(name)
         keys = [own] if own is not None else self._usual[name]
-        self._actions[name].setShortcuts([QKeySequence(key) for key in keys if key])
+        self._keys[name] = [QKeySequence(key) for key in keys if key]
+        self._actions[name].setShortcuts(self._keys[name])
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Take from the window's actions the keys that mean something else where the focus is.
+
+        Qt would call such keys ambiguous and do nothing.
+        """
+        here = {name for name, where in self._where.items() if now is not None and _holds(where, now)}
+        taken = {sequence for name in here for sequence in self._keys[name]}
+        for name, action in self._actions.items():
+            if name not in self._where:
+                keys = [sequence for sequence in self._keys[name] if sequence not in taken]
+                if keys != action.shortcuts():
+                    action.setShortcuts(keys)
+
+
+def _holds(where: QWidget, widget: QWidget) -> bool:
+    # The widget of a screen may be gone while its actions still wait to be deleted.
+    return isValid(where) and (where is widget or where.isAncestorOf(widget))

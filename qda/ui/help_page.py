@@ -12,8 +12,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
-    QTextFormat,
+    QTextTable,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -68,7 +69,7 @@ class _KeyPainter(QStyledItemDelegate):
             painter.fillRect(rect, qcolor(self.ink.selection))
         if index.column() == 0:
             font = QFont(option.font)
-            head = not index.data(_NAME)
+            head = not index.parent().isValid()
             font.setWeight(QFont.Weight.DemiBold if head else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(qcolor(self.ink.ink))
@@ -101,6 +102,9 @@ class _KeyPainter(QStyledItemDelegate):
         return editor
 
     def _finish(self, editor: QKeySequenceEdit, name: str) -> None:
+        if editor.property("finished"):  # closing takes its focus away, which finishes it once more
+            return
+        editor.setProperty("finished", True)
         keys = editor.keySequence().toString()
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if keys:
@@ -201,6 +205,13 @@ class KeysPage(Page):
                 heads[menu].setFlags(Qt.ItemFlag.ItemIsEnabled)
             for action in there:
                 self._add(heads[menu], action)
+        for title, rows in fixed_keys():
+            head = QTreeWidgetItem(self.tree, [title])
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            for keys, words in rows:
+                item = QTreeWidgetItem(head, [words, keys])
+                item.setData(1, _KEYS, [native(each) for each in keys.split(", ")])
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self.tree.expandAll()
         self.tree.setColumnWidth(0, max(360, self.tree.sizeHintForColumn(0) + 6 * STEP))
         self._filter()
@@ -287,6 +298,21 @@ class KeysPage(Page):
         self.tree.viewport().update()
 
 
+def fixed_keys() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Keys that belong to a place and not to an action, under the name of the place: the keys, and what they do."""
+    from qda.ui.coding.lines_keys import KEYS
+
+    letters = [
+        ("Return", _("Code the selected words")),
+        ("V", _("Code in vivo")),
+        ("R", _("Repeat the last code")),
+        ("M", _("Memo on the words")),
+        ("U", _("Take a code off")),
+    ]
+    lines = [(keys, _(words)) for keys, words in KEYS]
+    return [(_("In the text, while words are selected"), letters), (_("Line by line, in the field"), lines)]
+
+
 def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     """The items under another."""
     found = (item.child(row) for row in range(item.childCount()))
@@ -298,16 +324,19 @@ class ManualPage(Page):
 
     def __init__(self, ink: Ink, back: Callable[[], object]) -> None:
         super().__init__(_("Manual"), "", back)
+        self.head.hide()  # each page has a heading of its own
         self._ink = ink
         self.pages = manual_pages()
         row = QHBoxLayout()
         row.setSpacing(6 * STEP)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Pages of the manual"))
-        self.list.setFixedWidth(190)
+        self.list.setObjectName("pages")
+        self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
         for path in self.pages:
             item = QListWidgetItem(title_of(path))
             item.setSizeHint(QSize(10, self.fontMetrics().height() + 3 * STEP))
+            item.setToolTip(item.text())
             self.list.addItem(item)
         self.list.currentRowChanged.connect(self._show)
         row.addWidget(self.list)
@@ -363,20 +392,32 @@ def title_of(page: Path) -> str:
 def set_type(text: QTextBrowser) -> None:
     """Set a page for reading: open lines, headings with air above them."""
     document = text.document()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format()
+            look.setBorder(0)
+            look.setCellPadding(STEP)
+            look.setBottomMargin(3 * STEP)
+            frame.setFormat(look)
     cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         form = QTextBlockFormat()
-        form.setLineHeight(120 if level else 140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setTopMargin((0, 0, 5 * STEP, 3 * STEP, 2 * STEP)[min(level, 4)] if level else STEP)
-        form.setBottomMargin(STEP if block.textList() is not None else 2 * STEP)
+        form.setLineHeight(110 if level else 118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setTopMargin((STEP, 0, 5 * STEP, 3 * STEP)[min(level, 3)])
         cursor.setPosition(block.position())
+        close = block.textList() is not None or cursor.currentTable() is not None
+        form.setBottomMargin(STEP if close else 2 * STEP)
         cursor.mergeBlockFormat(form)
         if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            letters = cursor.charFormat()
-            letters.setFontPointSize(QApplication.font().pointSizeF() * {1: 1.6, 2: 1.25}.get(level, 1.1))
-            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-            cursor.mergeCharFormat(letters)
+            _set_heading(cursor, level)
         block = block.next()
+
+
+def _set_heading(cursor: QTextCursor, level: int) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    letters = QTextCharFormat()
+    letters.setFontPointSize(QApplication.font().pointSizeF() * {1: 1.6, 2: 1.25}.get(level, 1.1))
+    letters.setFontWeight(QFont.Weight.DemiBold)
+    cursor.setCharFormat(letters)  # not merged: Markdown's own sizes would be kept beside ours

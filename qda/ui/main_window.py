@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
@@ -33,7 +31,7 @@ from PySide6.QtWidgets import (
 from qda import settings as settings_file
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import icons, parts, screens, theme, window_actions
+from qda.ui import icons, pages, parts, places, screens, theme, window_actions
 from qda.ui.actions import Actions
 from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
@@ -50,11 +48,13 @@ from qda.ui.session import Session
 from qda.ui.stage import Stage
 from qda.ui.standing import Standing
 from qda.ui.start_page import StartPage
-from qda.ui.window_state import Place, WindowState
+from qda.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
     from qda.text import Span
+    from qda.ui.analysis.search_page import SearchPage
+    from qda.ui.study.import_page import ImportPage
     from qda.ui.theme import Ink, Scheme
 
 _IDLE = 400  # milliseconds
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self.session.ink, self.faults)
         self.opening = Opening(self, self.session, self.jobs, self.messages, lambda: self.settings)
         self.bar = Bar(lambda: next(iter(self.acts.keys_of("view.palette")), ""))
-        self.stage = Stage(self._makers(), frozenset(screens.WORKSPACES))
+        self.stage = Stage(pages.makers(self), frozenset(screens.WORKSPACES))
         self.panels = Panels(self.stage)
         self.strip = JobStrip(self.jobs)
         self.line = BottomLine()
@@ -115,56 +115,6 @@ class MainWindow(QMainWindow):
         self.entries = Entries(self.acts, self.session, self.jobs, self)
         self.palette_list = Palette(self.bar.field, self.entries, self.session, self)
 
-    def _makers(self) -> dict[str, Callable[[], QWidget]]:
-        screens_shown = (*screens.WORKSPACES, "import", "search")
-        makers: dict[str, Callable[[], QWidget]] = {key: self._maker(key) for key in screens_shown}
-        makers |= {
-            "start": self._make_start,
-            "history": self._make_history,
-            "settings": self._make_settings,
-            "keys": self._make_keys,
-            "manual": self._make_manual,
-        }
-        return makers
-
-    def _maker(self, key: str) -> Callable[[], QWidget]:
-        return lambda: screens.make(key, self.session, self.acts, self.jobs)
-
-    def _make_start(self) -> QWidget:
-        names = ("project.new", "project.open", "project.sample")
-        page = StartPage([self.acts.get(name) for name in names], self.session.ink)
-        page.open_wanted.connect(self.open)
-        page.forget_wanted.connect(self._forget)
-        self.session.ink_changed.connect(page.set_ink)
-        return page
-
-    def _make_history(self) -> QWidget:
-        from qda.ui.project.history_page import HistoryPage
-
-        return HistoryPage(self.session, self.acts, self.jobs, self.go_back)
-
-    def _make_settings(self) -> QWidget:
-        from qda.ui.project.settings_page import SettingsPage
-
-        page = SettingsPage(self.settings, self.go_back)
-        page.changed.connect(self.set_settings)
-        return page
-
-    def _make_keys(self) -> QWidget:
-        from qda.ui.help_page import KeysPage
-
-        page = KeysPage(self.acts, self.session.ink, self.go_back)
-        page.changed.connect(lambda: self.set_settings(replace(self.settings, keys=self.acts.user_keys)))
-        self.session.ink_changed.connect(page.set_ink)
-        return page
-
-    def _make_manual(self) -> QWidget:
-        from qda.ui.help_page import ManualPage
-
-        page = ManualPage(self.session.ink, self.go_back)
-        self.session.ink_changed.connect(page.set_ink)
-        return page
-
     def _connect(self) -> None:
         session, acts = self.session, self.acts
         self.menus = Menus(self.menuBar(), acts, self.recent)
@@ -172,7 +122,7 @@ class MainWindow(QMainWindow):
         show_problems(self.messages, session, self.jobs)
         self.opening.opened.connect(self._on_opening)
         session.opened.connect(self._on_opened)
-        session.closing.connect(self._keep_place)
+        session.closing.connect(self._on_closing)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         session.source_wanted.connect(self._on_source_wanted)
@@ -194,7 +144,7 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         if not self.state.geometry().isEmpty():
             self.restoreGeometry(self.state.geometry())
-        self._show_recent()
+        self.show_recent()
         self._name(None)
         self.stage.turn("start")
         self.acts.project_is(there=False)
@@ -235,7 +185,7 @@ class MainWindow(QMainWindow):
             self.standing.show_all()
         if not settings.remember_recent:
             self.state.forget_all()
-            self._show_recent()
+            self.show_recent()
         if (settings.reading_font, settings.reading_size) != (before.reading_font, before.reading_size):
             self._set_reading_font()
         if self.settings_readable:
@@ -259,18 +209,15 @@ class MainWindow(QMainWindow):
     def show_workspace(self, key: str) -> None:
         """Show a workspace or page by its key; “lines” is the Code workspace, line by line."""
         if key == "lines":
+            known = self.stage.made("code") is not None
             self.show_page("code")
-            self._turn_on("view.lines")
+            if not known:
+                # The page that was just made did not hear what was wanted.
+                self.session.workspace_wanted.emit("lines")
         elif key in screens.WORKSPACES and not self.session.is_open:
             self.show_page("start")
         else:
             self.show_page(key)
-
-    def _turn_on(self, name: str) -> None:
-        with suppress(KeyError):
-            action = self.acts.get(name)
-            if not action.isChecked():
-                action.trigger()
 
     def show_page(self, key: str) -> QWidget:
         """Show a page and put the focus into it; gives the page."""
@@ -341,20 +288,8 @@ class MainWindow(QMainWindow):
         self._name(study.title)
         if self.settings.remember_recent:
             self.state.opened(project.path, study.title)
-            self._show_recent()
-        self._restore_place(self.state.place(study.guid))
-
-    def _restore_place(self, place: Place) -> None:
-        from qda.sources import queries
-
-        self.panels.restore(place.left, place.right, (place.codes, place.memo), (place.left_folded, place.right_folded))
-        workspace = place.workspace if place.workspace in screens.WORKSPACES else "study"
-        there = {row.id for row in queries.rows(self.session.project)}
-        if place.source_id in there:
-            if workspace == "code":
-                self.show_page("code")
-            self.session.show_source(place.source_id, _span(place.offset))
-        self.show_page(workspace)
+            self.show_recent()
+        places.restore(self, self.state.place(study.guid))
         QTimer.singleShot(_IDLE, self, self._make_next)
 
     def _make_next(self) -> None:
@@ -364,24 +299,8 @@ class MainWindow(QMainWindow):
             self.stage.page(missing[0])
             QTimer.singleShot(_IDLE, self, self._make_next)
 
-    def _keep_place(self) -> None:
-        left, right, codes, memo, left_folded, right_folded = self.panels.state()
-        place = Place(
-            workspace=self.stage.workspace or "study",
-            source_id=self.session.source_id or 0,
-            offset=self._offset(),
-            left=left,
-            right=right,
-            codes=codes,
-            memo=memo,
-            left_folded=left_folded,
-            right_folded=right_folded,
-        )
-        self.state.keep_place(self._guid, place)
-
-    def _offset(self) -> int:
-        span = self.session.selection.span
-        return span.start if span is not None else 0
+    def _on_closing(self) -> None:
+        self.state.keep_place(self._guid, places.now(self))
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("study"):
@@ -411,7 +330,8 @@ class MainWindow(QMainWindow):
 
     # --- recent studies -----------------------------------------------------------------------------------
 
-    def _show_recent(self) -> None:
+    def show_recent(self) -> None:
+        """List the last studies in the menu and on the start page."""
         recent = self.state.recent() if self.settings.remember_recent else []
         self.recent.clear()
         for each in recent:
@@ -423,9 +343,10 @@ class MainWindow(QMainWindow):
         if isinstance(page, StartPage):
             page.show_recent(recent)
 
-    def _forget(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
+        """Take a study off the list of the last ones."""
         self.state.forget(path)
-        self._show_recent()
+        self.show_recent()
 
     # --- importing and searching --------------------------------------------------------------------------
 
@@ -443,13 +364,11 @@ class MainWindow(QMainWindow):
             begin = (Offer(_("New study…"), self.opening.ask_new), Offer(_("Open…"), self.opening.ask_open))
             self.messages.tell(_("Sources are imported into a study; open one first."), "", begin)
             return
-        page = self.show_page("import")
-        page.offer(paths)  # type: ignore[attr-defined]  # ImportPage, known here by name only
+        cast("ImportPage", self.show_page("import")).offer(paths)
 
     def ask(self, words: str = "") -> None:
         """Search all texts for words, on a page."""
-        page = self.show_page("search")
-        page.ask(words)  # type: ignore[attr-defined]  # SearchPage, known here by name only
+        cast("SearchPage", self.show_page("search")).ask(words)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
@@ -501,12 +420,6 @@ class MainWindow(QMainWindow):
         self.session.end()
         self.state.sync()
         super().closeEvent(event)
-
-
-def _span(offset: int) -> Span | None:
-    from qda.text import Span
-
-    return Span(offset, offset + 1) if offset > 0 else None
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -103,6 +103,10 @@ class Menus(QObject):
         actions.added.connect(lambda _action: self._later.start())
         self.fill()
 
+    def menu(self, name: str) -> QMenu:
+        """The menu of this name. Raises KeyError."""
+        return self._menus[name]
+
     def fill(self) -> None:
         """Put every action in its menu."""
         found = {action.objectName(): action for action in self._actions.all()}

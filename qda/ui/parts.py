@@ -237,6 +237,8 @@ QLabel#amber {{ color: {ink.hint}; }}
     background: {ink.paper}; border: none; outline: none;
 }}
 #shellPage QComboBox, #shellPage QSpinBox {{ min-height: 24px; }}
+#pages::item {{ padding-left: 8px; border-radius: {CORNER}px; color: {ink.ink}; }}
+#pages::item:selected {{ background: {ink.selection}; }}
 #paletteList {{ background: {ink.paper}; border: 1px solid {mixed(ink.faint, ink.paper, 0.5)}; border-radius: 6px; }}
 #paletteList QListView {{ background: transparent; border: none; outline: none; }}
 """

@@ -128,7 +128,7 @@ class StartPage(QWidget):
         self.setAccessibleName(_("Start"))
         self._buttons = [_KeyButton(action, ink) for action in actions]
         self._empty = _soft(_("Studies you have worked on will be listed here."))
-        self._list = self._make_list(ink)
+        self.studies = self._make_list(ink)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(6 * STEP, 6 * STEP, 6 * STEP, 4 * STEP)
         outer.addStretch(1)
@@ -155,7 +155,7 @@ class StartPage(QWidget):
         right.setSpacing(STEP)
         right.addWidget(heading(_("Lately"), 1.15))
         right.addWidget(self._empty)
-        right.addWidget(self._list, 1)
+        right.addWidget(self.studies, 1)
         halves.addLayout(left, 4)
         halves.addLayout(right, 6)
         column.addLayout(halves, 6)
@@ -177,17 +177,17 @@ class StartPage(QWidget):
 
     def show_recent(self, recent: Sequence[Recent]) -> None:
         """List the last studies."""
-        self._list.clear()
+        self.studies.clear()
         for each in recent:
             item = QListWidgetItem(each.title)
             item.setData(_PATH, each.path)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.title}, {each.path}")
             item.setToolTip(str(each.path))
-            self._list.addItem(item)
+            self.studies.addItem(item)
         self._empty.setVisible(not recent)
-        self._list.setVisible(bool(recent))
+        self.studies.setVisible(bool(recent))
         if recent:
-            self._list.setCurrentRow(0)
+            self.studies.setCurrentRow(0)
 
     def set_ink(self, ink: Ink) -> None:
         """Paint in these colours from now on."""
@@ -197,11 +197,11 @@ class StartPage(QWidget):
 
     def begin(self) -> None:
         """Put the focus where most people go on: on the last study, else on the first button."""
-        (self._list if self._list.count() else self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.studies if self.studies.count() else self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paths(self) -> list[Path]:
         """What is listed."""
-        return [self._list.item(row).data(_PATH) for row in range(self._list.count())]
+        return [self.studies.item(row).data(_PATH) for row in range(self.studies.count())]
 
 
 def _soft(words: str) -> QLabel:

@@ -1,0 +1,75 @@
+"""How the pages in the middle are made: the screens, and the shell's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from qda.ui import screens
+from qda.ui.start_page import StartPage
+
+if TYPE_CHECKING:
+    from qda.ui.main_window import MainWindow
+
+Maker = Callable[[], QWidget]
+
+
+def makers(window: MainWindow) -> dict[str, Maker]:
+    """What makes each page, by its key."""
+    shown = (*screens.WORKSPACES, "import", "search")
+    made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
+    made |= {
+        "start": lambda: _start(window),
+        "history": lambda: _history(window),
+        "settings": lambda: _settings(window),
+        "keys": lambda: _keys(window),
+        "manual": lambda: _manual(window),
+    }
+    return made
+
+
+def _screen(window: MainWindow, key: str) -> Maker:
+    return lambda: screens.make(key, window.session, window.acts, window.jobs)
+
+
+def _start(window: MainWindow) -> QWidget:
+    names = ("project.new", "project.open", "project.sample")
+    page = StartPage([window.acts.get(name) for name in names], window.session.ink)
+    page.open_wanted.connect(window.open)
+    page.forget_wanted.connect(window.forget)
+    window.session.ink_changed.connect(page.set_ink)
+    return page
+
+
+def _history(window: MainWindow) -> QWidget:
+    from qda.ui.project.history_page import HistoryPage
+
+    return HistoryPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _settings(window: MainWindow) -> QWidget:
+    from qda.ui.project.settings_page import SettingsPage
+
+    page = SettingsPage(window.settings, window.go_back)
+    page.changed.connect(window.set_settings)
+    return page
+
+
+def _keys(window: MainWindow) -> QWidget:
+    from qda.ui.help_page import KeysPage
+
+    page = KeysPage(window.acts, window.session.ink, window.go_back)
+    page.changed.connect(lambda: window.set_settings(replace(window.settings, keys=window.acts.user_keys)))
+    window.session.ink_changed.connect(page.set_ink)
+    return page
+
+
+def _manual(window: MainWindow) -> QWidget:
+    from qda.ui.help_page import ManualPage
+
+    page = ManualPage(window.session.ink, window.go_back)
+    window.session.ink_changed.connect(page.set_ink)
+    return page

@@ -1,0 +1,246 @@
+"""The window holds its parts together: opening, closing, going back, keys, drops."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from qda import settings as settings_file
+from qda.coding import queries as codings
+from qda.errors import QdaError
+from qda.project import coders
+from qda.project.project import Project
+from qda.ui.main_window import MainWindow
+from qda.ui.screens import WORKSPACES
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
+
+
+def open_study(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.open(path)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, key))
+
+
+def editor_in(window: MainWindow, qtbot: QtBot) -> QPlainTextEdit:
+    editor = QPlainTextEdit()
+    window.stage.addWidget(editor)
+    window.stage.setCurrentWidget(editor)
+    window.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    return editor
+
+
+def test_a_new_window_begins_on_the_start_page_without_sides_or_workspaces(main_window: MainWindow) -> None:
+    assert main_window.stage.key == "start"
+    assert not main_window.panels.is_shown("left")
+    assert main_window.windowTitle() == "Gerund"
+    assert not main_window.acts.get("workspace.code").isEnabled()
+
+
+def test_opening_a_study_shows_its_name_and_both_sides(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+
+    assert main_window.bar.name.text() == "Talking"
+    assert main_window.bar.marked() == "study"
+    assert main_window.panels.is_shown("left")
+    assert main_window.panels.is_shown("right")
+    assert main_window.acts.get("workspace.code").isEnabled()
+
+
+def test_a_renamed_study_is_renamed_in_the_bar(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    from qda.study import service
+
+    open_study(main_window, study, qtbot)
+    service.describe(main_window.session.project, title="Listening")
+
+    assert (main_window.bar.name.text(), main_window.windowTitle()) == ("Listening", "Listening – Gerund")
+
+
+def test_undo_is_named_in_the_menu_and_in_the_bottom_line(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+
+    named = "Undo: Apply new code “not being judged”"
+    assert main_window.acts.get("edit.undo").text() == named
+    assert main_window.line.undo.words() == named
+
+
+def test_undo_in_the_bottom_line_takes_the_act_back(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+
+    main_window.line.undo.click()
+    qtbot.waitUntil(main_window.acts.get("edit.redo").isEnabled)
+
+    assert codings.everything(main_window.session.project) == []
+    assert main_window.acts.get("edit.redo").text() == "Redo: Apply new code “not being judged”"
+
+
+def test_coverage_of_the_open_source_is_said(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+
+    main_window.session.show_source(1)
+
+    qtbot.waitUntil(lambda: main_window.line.coverage.text() == "1 of 2 lines coded")
+    assert main_window.stage.key == "code"
+
+
+def test_work_goes_on_where_it_was_left(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    main_window.session.show_source(1)
+    main_window.acts.get("view.right").trigger()
+
+    main_window.acts.get("project.close").trigger()
+    assert main_window.stage.key == "start"
+    open_study(main_window, study, qtbot)
+
+    assert (main_window.stage.key, main_window.session.source_id) == ("code", 1)
+    assert not main_window.panels.is_shown("right")
+
+
+def test_a_study_open_elsewhere_is_offered_for_reading(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    with Project.open(study, purpose="Another window"):
+        main_window.open(study)
+        message = main_window.messages.current()
+        assert message is not None
+        assert "Another window" in message.sentence
+
+        main_window.messages.take(message.offers[0])
+
+        assert not main_window.session.project.writable
+        assert main_window.line.reading.isVisible()
+        assert not main_window.acts.get("project.import").isEnabled()
+        main_window.opening.close()
+
+
+def test_a_file_that_is_no_study_is_told_of(main_window: MainWindow, tmp_path: Path) -> None:
+    stray = tmp_path / "notes.gerund"
+    stray.write_text("no study")
+
+    main_window.open(stray)
+
+    message = main_window.messages.current()
+    assert message is not None
+    assert message.sentence == "“notes.gerund” is not a Gerund project."
+    assert main_window.stage.key == "start"
+
+
+def test_esc_closes_the_message_first_and_then_goes_back(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    main_window.show_page("settings")
+    main_window.session.failed.emit(QdaError("Something."))
+
+    QTest.keyClick(main_window, Qt.Key.Key_Escape)
+    assert (main_window.messages.current(), main_window.stage.key) == (None, "settings")
+    QTest.keyClick(main_window, Qt.Key.Key_Escape)
+
+    assert main_window.stage.key == "study"
+
+
+def test_ctrl_z_in_an_editor_is_the_editors(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    editor = editor_in(main_window, qtbot)
+    QTest.keyClicks(editor, "word")
+
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.toPlainText() == ""
+    assert len(codings.everything(main_window.session.project)) == 1
+
+
+def test_ctrl_k_finds_from_within_an_editor_too(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    editor = editor_in(main_window, qtbot)
+
+    QTest.keyClick(editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+
+    assert main_window.bar.field.hasFocus()
+
+
+def test_a_study_dropped_on_the_window_is_opened(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    drop(main_window, study)
+
+    qtbot.waitUntil(lambda: main_window.session.path() == study)
+
+
+def test_files_dropped_without_a_study_ask_for_one(main_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    drop(main_window, tmp_path / "interview.txt")
+
+    qtbot.waitUntil(lambda: main_window.messages.current() is not None)
+    message = main_window.messages.current()
+    assert message is not None
+    assert [offer.text for offer in message.offers] == ["New study…", "Open…"]
+
+
+def test_light_and_dark_are_switched_and_kept(main_window: MainWindow, tmp_path: Path) -> None:
+    main_window.acts.get("view.scheme").trigger()
+
+    assert main_window.session.ink.dark
+    assert settings_file.load(tmp_path / "config" / "settings.toml").scheme == "dark"
+
+
+def test_settings_that_could_not_be_read_are_not_overwritten(main_window: MainWindow, tmp_path: Path) -> None:
+    main_window.settings_readable = False
+
+    main_window.acts.get("view.scheme").trigger()
+
+    assert not (tmp_path / "config" / "settings.toml").exists()
+
+
+def test_a_new_name_codes_from_now_on(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    open_study(main_window, study, qtbot)
+    main_window.set_settings(replace(main_window.settings, coder="Bea"))
+
+    assert main_window.line.coder.words() == "Coder: Bea"
+    assert "Bea" in coders.named(main_window.session.project).values()
+
+
+@pytest.mark.parametrize("remember", [True, False])
+def test_a_study_is_remembered_only_if_that_is_wanted(
+    main_window: MainWindow, study: Path, qtbot: QtBot, remember: bool
+) -> None:
+    from dataclasses import replace
+
+    main_window.set_settings(replace(main_window.settings, remember_recent=remember))
+    open_study(main_window, study, qtbot)
+
+    assert [each.path for each in main_window.state.recent()] == ([study] if remember else [])
+    main_window.state.sync()
+    kept = [file.read_text() for file in study.parent.glob("config/*") if file.is_file()]
+    assert any("talk.gerund" in text for text in kept) is remember
+
+
+def test_every_workspace_is_made_while_nothing_happens(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+
+    qtbot.waitUntil(lambda: all(main_window.stage.made(key) for key in WORKSPACES), timeout=10_000)
+
+
+def test_no_key_means_two_things_in_one_place(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    for key in WORKSPACES:
+        main_window.stage.page(key)
+
+    users: dict[tuple[str, QWidget | None], list[str]] = defaultdict(list)
+    for action in main_window.acts.all():
+        name = action.objectName()
+        where = main_window.acts.where(name)
+        for keys in main_window.acts.keys_of(name):
+            users[QKeySequence(keys).toString(), where].append(name)
+
+    assert {keys: names for keys, names in users.items() if len(names) > 1} == {}

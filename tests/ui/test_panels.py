@@ -1,0 +1,87 @@
+"""The sides fold, give way in a narrow window, and keep their widths."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from qda.ui.panels import Panels
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
+
+
+@pytest.fixture
+def panels(qtbot: QtBot) -> Panels:
+    made = Panels(QWidget())
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    made.fill(QWidget(), QWidget(), QWidget())
+    made.show_sides(True)
+    made.show()
+    return made
+
+
+def sides(panels: Panels) -> tuple[bool, bool]:
+    return panels.is_shown("left"), panels.is_shown("right")
+
+
+def resize(panels: Panels, width: int) -> None:
+    panels.resize(width, 700)
+    QApplication.processEvents()
+
+
+def test_a_side_folds_and_comes_back_as_wide_as_it_was(panels: Panels) -> None:
+    panels.setSizes([200, 700, 380])
+    before = panels.sizes()
+
+    panels.toggle("right")
+    assert sides(panels) == (True, False)
+    panels.toggle("right")
+
+    assert sides(panels) == (True, True)
+    assert panels.sizes() == before
+
+
+def test_in_a_narrow_window_the_right_gives_way_first_then_the_left(panels: Panels) -> None:
+    seen = []
+    for width in (1280, 600, 300):
+        resize(panels, width)
+        seen.append(sides(panels))
+
+    assert seen == [(True, True), (True, False), (False, False)]
+    resize(panels, 1280)
+    assert sides(panels) == (True, True)
+
+
+def test_a_side_that_is_asked_for_is_shown_however_narrow_it_is(panels: Panels) -> None:
+    resize(panels, 600)
+
+    panels.toggle("right")
+
+    assert panels.is_shown("right")
+
+
+def test_a_folded_side_stays_away_when_there_is_room(panels: Panels) -> None:
+    panels.fold("left", True)
+
+    resize(panels, 700)
+    resize(panels, 1280)
+
+    assert sides(panels) == (False, True)
+
+
+def test_what_is_kept_is_restored(panels: Panels) -> None:
+    panels.restore(210, 360, (300, 380), (False, True))
+    left, right, upper, lower, left_folded, right_folded = panels.state()
+
+    assert (left, right, left_folded, right_folded) == (210, 360, False, True)
+    assert (upper, lower) != (0, 0)
+    panels.fold("right", False)
+    assert panels.sizes()[2] == 360
+
+
+def test_without_a_study_there_are_no_sides(panels: Panels) -> None:
+    panels.show_sides(False)
+
+    assert sides(panels) == (False, False)

@@ -1,0 +1,43 @@
+"""Pages are made when they are wanted, and lead back to the work."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from qda.ui.stage import Stage
+
+
+def stage_in(qtbot: QtBot, made: list[str]) -> Stage:
+    def maker(key: str) -> QWidget:
+        made.append(key)
+        return QLabel(key)
+
+    stage = Stage(
+        {"code": lambda: maker("code"), "memos": lambda: maker("memos"), "settings": lambda: maker("settings")},
+        frozenset({"code", "memos"}),
+    )
+    qtbot.addWidget(stage)
+    return stage
+
+
+def test_a_page_is_made_once_and_when_it_is_wanted(qtbot: QtBot) -> None:
+    made: list[str] = []
+    stage = stage_in(qtbot, made)
+    assert made == []
+
+    stage.turn("code")
+    stage.turn("memos")
+    stage.turn("code")
+
+    assert made == ["code", "memos"]
+
+
+def test_back_leads_from_a_page_to_the_last_workspace(qtbot: QtBot) -> None:
+    stage = stage_in(qtbot, [])
+    stage.turn("code")
+    stage.turn("memos")
+    stage.turn("settings")
+
+    assert (stage.back(), stage.key) == (True, "memos")
+    assert (stage.back(), stage.key) == (False, "memos")
