@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui import icons
 from qda.ui.analysis.hits import GROUP, HIT, Group, HitModel, in_paragraph
+from qda.ui.analysis.pieces import TICK, paint_tick
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor, reading_font
@@ -26,7 +27,6 @@ TICK_ROOM = 46
 
 Index = QModelIndex | QPersistentModelIndex
 
-_BOX = 14
 _PAD = 3  # of the mark behind the words
 _MIDDLE = 0.44  # where what was searched for begins, as a share of the width
 
@@ -58,8 +58,8 @@ class HitDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, ink)
         state = index.data(Qt.ItemDataRole.CheckStateRole)
-        box = QRect(option.rect.left() + 6 * STEP, option.rect.center().y() - _BOX // 2 + 1, _BOX, _BOX)
-        _paint_tick(painter, box, state, ink)
+        box = QRect(option.rect.left() + 6 * STEP, option.rect.center().y() - TICK // 2 + 1, TICK, TICK)
+        paint_tick(painter, box, state, ink)
         room = option.rect.adjusted(TICK_ROOM, 0, -6 * STEP, 0)
         group = index.data(GROUP)
         if group is not None:
@@ -146,24 +146,6 @@ def _write(painter: QPainter, room: QRect, words: str) -> int:
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, room.width()))
     painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
     return painter.fontMetrics().horizontalAdvance(shown)
-
-
-def _paint_tick(painter: QPainter, box: QRect, state: Qt.CheckState, ink: Ink) -> None:
-    """A small box, filled and ticked when chosen, with a bar when some of its places are."""
-    on = state != Qt.CheckState.Unchecked
-    painter.setPen(QPen(qcolor(ink.accent if on else ink.faint), 1))
-    painter.setBrush(qcolor(ink.accent if on else ink.paper))
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if not on:
-        return
-    painter.setPen(QPen(qcolor(ink.paper), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    x, y = box.left(), box.top()
-    if state == Qt.CheckState.PartiallyChecked:
-        painter.drawLine(QPointF(x + 4, y + 7), QPointF(x + 10, y + 7))
-    else:
-        painter.drawPolyline(
-            QPolygonF([QPointF(x + 3.4, y + 7.2), QPointF(x + 6, y + 9.8), QPointF(x + 10.6, y + 4.4)])
-        )
 
 
 class HitList(QListView):

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.ui import icons, parts
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
+
+TICK = 14
+"""The size of a box to tick, in pixels."""
+
+_AFTER_TICK = TICK + 2 * STEP
 
 
 def page_sheet(ink: Ink) -> str:
@@ -41,8 +58,6 @@ QPushButton#main {{
 QPushButton#main:hover {{ background: {mixed(ink.ink, ink.accent, 0.15)}; }}
 QPushButton#main:focus {{ border-color: {ink.ink}; }}
 QPushButton#main:disabled {{ background: {ink.panel}; border-color: {ink.rule}; color: {ink.faint}; }}
-QCheckBox, QRadioButton {{ color: {ink.ink}; spacing: 8px; background: transparent; }}
-QCheckBox:disabled, QRadioButton:disabled {{ color: {ink.faint}; }}
 #list {{ background: {ink.paper}; border: none; outline: none; }}
 #floating {{ background: {ink.paper}; border: 1px solid {edge}; border-radius: {CORNER}px; }}
 #floating QListView, #floating QLineEdit {{ background: transparent; border: none; outline: none; }}
@@ -81,6 +96,103 @@ def button(text: str, act: Callable[[], object], *, main: bool = False) -> QPush
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.clicked.connect(lambda _checked=False: act())
     return made
+
+
+def paint_tick(painter: QPainter, box: QRect, state: Qt.CheckState, ink: Ink) -> None:
+    """A small box, filled and ticked when chosen, with a bar when some of its places are."""
+    on = state != Qt.CheckState.Unchecked
+    painter.setPen(QPen(qcolor(ink.accent if on else ink.faint), 1))
+    painter.setBrush(qcolor(ink.accent if on else ink.paper))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if not on:
+        return
+    painter.setPen(QPen(qcolor(ink.paper), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+    x, y = box.left(), box.top()
+    if state == Qt.CheckState.PartiallyChecked:
+        painter.drawLine(QPointF(x + 4, y + 7), QPointF(x + 10, y + 7))
+    else:
+        painter.drawPolyline(
+            QPolygonF([QPointF(x + 3.4, y + 7.2), QPointF(x + 6, y + 9.8), QPointF(x + 10.6, y + 4.4)])
+        )
+
+
+class Tick(QCheckBox):
+    """Something that is wanted or not."""
+
+    def __init__(self, session: Session, words: str, *, on: bool = False) -> None:
+        super().__init__(words)
+        self._session = session
+        self.setChecked(on)
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        """The box and the words."""
+        metrics = self.fontMetrics()
+        return QSize(_AFTER_TICK + metrics.horizontalAdvance(self.text()) + STEP, metrics.height() + STEP)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """A click anywhere counts."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box and the words, underlined while they have the focus."""
+        ink = self._session.ink if self.isEnabled() else _faded(self._session.ink)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_mark(painter, QRect(1, (self.height() - TICK) // 2, TICK, TICK), ink)
+        _paint_words(painter, self, ink)
+
+    def _paint_mark(self, painter: QPainter, box: QRect, ink: Ink) -> None:
+        paint_tick(painter, box, self.checkState(), ink)
+
+
+class Pick(QRadioButton):
+    """One of several."""
+
+    def __init__(self, session: Session, words: str) -> None:
+        super().__init__(words)
+        self._session = session
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        """The circle and the words."""
+        metrics = self.fontMetrics()
+        return QSize(_AFTER_TICK + metrics.horizontalAdvance(self.text()) + STEP, metrics.height() + STEP)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """A click anywhere counts."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A circle, with a dot in the one that is chosen, and the words."""
+        ink = self._session.ink
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1.5, (self.height() - TICK) / 2 + 0.5, TICK - 1, TICK - 1)
+        painter.setPen(QPen(qcolor(ink.accent if self.isChecked() else ink.faint), 1))
+        painter.setBrush(qcolor(ink.accent if self.isChecked() else ink.paper))
+        painter.drawEllipse(box)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(qcolor(ink.paper))
+            painter.drawEllipse(box.center(), 2.6, 2.6)
+        _paint_words(painter, self, ink)
+
+
+def _faded(ink: Ink) -> Ink:
+    return replace(ink, ink=ink.faint, accent=ink.faint, paper=ink.panel, faint=ink.rule)
+
+
+def _paint_words(painter: QPainter, widget: QAbstractButton, ink: Ink) -> None:
+    room = widget.rect().adjusted(_AFTER_TICK, 0, 0, 0)
+    words = widget.fontMetrics().elidedText(widget.text(), Qt.TextElideMode.ElideRight, room.width())
+    painter.setPen(qcolor(ink.ink))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+    if widget.hasFocus():
+        painter.setPen(QPen(qcolor(ink.accent), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        frame = QRectF(room.left() - 3.5, 0.5, widget.fontMetrics().horizontalAdvance(words) + 7, widget.height() - 1)
+        painter.drawRoundedRect(frame, 4, 4)
 
 
 class Picker(QComboBox):

@@ -1,0 +1,323 @@
+"""Reports: a table is chosen, seen as it will stand on paper, and taken away as a Word, Excel or CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import N_, _
+from qda.ui.actions import Actions
+from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
+from qda.ui.analysis.report_options import KINDS, ReportOptions
+from qda.ui.analysis.sheet import Sheet, lay_out
+from qda.ui.analysis.table_view import TableView
+from qda.ui.jobs import Job, Jobs
+from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.session import Session
+from qda.ui.theme import STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.export.reports import Wish
+    from qda.progress import Progress
+    from qda.project.project import Change, Project
+
+_SENTENCES = {
+    "frequencies": N_("How many distinct segments, people, sources and cases each code stands in."),
+    "codebook": N_("What each code means, when to use it and when not, with an example."),
+    "segments": N_("Every coded segment with its source, line and speaker."),
+}
+_FORMATS = {
+    ".docx": N_("Word document (*.docx)"),
+    ".xlsx": N_("Excel workbook (*.xlsx)"),
+    ".csv": N_("Comma-separated values (*.csv)"),
+}
+_TOUCHING = (
+    *("coding", "segment", "code", "source", "text_version", "unit", "case", "participant", "participant_case"),
+    *("source_participant", "speaker", "passage", "study"),
+)
+_PATIENCE = 120  # milliseconds: several options in a row make one table
+
+
+class ReportsPage(QWidget):
+    """Options at the left, the preview in the middle, the ways to take it away above."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._turn = 0
+        self._stale = True
+        self._folder: Path | None = None
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Reports"))
+        self.options = ReportOptions(session)
+        self.options.setObjectName("options")
+        self.options.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.options.altered.connect(self._on_options)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.options)
+        row.addLayout(self._make_middle(), 1)
+        self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._soon.timeout.connect(self.refresh)
+        self._add_actions(actions)
+        self._follow()
+        self._dress(session.ink)
+        self._begin()
+
+    # --- what it is made of -----------------------------------------------------------------------
+
+    def _make_middle(self) -> QVBoxLayout:
+        self.preview = TableView(self._session)
+        self.empty = Empty(
+            _("Tables count and quote what is coded. Code a text, and its codes can be taken into Word from here."),
+            _("Go to the texts"),
+            lambda: self._session.workspace_wanted.emit("code"),
+        )
+        self.nothing = Empty(
+            _("Nothing in the study answers to these options."), _("Show all codes"), self.options.all_codes
+        )
+        self.middle = QStackedWidget()
+        for part in (self.preview, self.empty, self.nothing):
+            self.middle.addWidget(part)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head())
+        column.addWidget(self._make_messages())
+        column.addWidget(self.middle, 1)
+        return column
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(6 * STEP, 4 * STEP, 6 * STEP, 3 * STEP)
+        column.setSpacing(STEP)
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        self.title = heading("", 1.45)
+        self.sentence = soft(wrap=True)
+        row.addWidget(self.title, 1)
+        column.addLayout(row)
+        column.addWidget(self.sentence)
+        self.buttons = {
+            ".docx": button(_("Word …"), lambda: self._ask_where(".docx"), main=True),
+            ".xlsx": button(_("Excel …"), lambda: self._ask_where(".xlsx")),
+            ".csv": button(_("CSV …"), lambda: self._ask_where(".csv")),
+        }
+        for each in self.buttons.values():
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _make_messages(self) -> QWidget:
+        """What stands between head and preview: that the study has changed, that a file was written."""
+        self.messages = QWidget()
+        row = QHBoxLayout(self.messages)
+        row.setContentsMargins(6 * STEP, 0, 6 * STEP, 2 * STEP)
+        row.setSpacing(2 * STEP)
+        self.stale = amber(_("The study has changed since."))
+        self.again = Link(_("Refresh (F5)"), self.refresh)
+        self.wrote = ElidedLabel()
+        self.open_folder = Link(_("Open folder"), self._open_folder)
+        for part in (self.stale, self.again, self.wrote, self.open_folder):
+            part.setFont(small_font())
+            row.addWidget(part)
+        row.addStretch(1)
+        return self.messages
+
+    def _add_actions(self, actions: Actions) -> None:
+        menu = "&Reports"
+
+        def add(name: str, words: str, act: Callable[[], object], keys: str = "", hint: str = "") -> None:
+            actions.add(name, words, act, keys=keys, menu=menu, where=self, hint=hint)
+
+        add("reports.word", _("Table as a Word document …"), lambda: self._ask_where(".docx"), "Ctrl+E")
+        add("reports.excel", _("Table as an Excel workbook …"), lambda: self._ask_where(".xlsx"))
+        add("reports.csv", _("Table as CSV …"), lambda: self._ask_where(".csv"))
+        add("reports.refresh", _("Refresh the preview"), self.refresh, "F5")
+        for kind, words in KINDS:
+            add(f"reports.{kind}", _(words), lambda kind=kind: self.show_kind(kind))  # type: ignore[misc]
+
+    def _follow(self) -> None:
+        self._session.opened.connect(self._begin)
+        self._session.closing.connect(self._stop)
+        self._session.closed.connect(self._begin)
+        self._session.changed.connect(self._on_changed)
+        self._session.ink_changed.connect(self._dress)
+
+    # --- the project ------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Another project, or none: no table yet."""
+        self._stop()
+        self._folder = None
+        self.preview.show_sheet(None)
+        self.options.begin()
+        self._show_wrote(None)
+        self._show_stale(True)
+        self._name()
+        if self.isVisible():
+            self.refresh()
+
+    def _stop(self) -> None:
+        self._turn += 1
+        self._soon.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("code"):
+            self.options.codes.follow()
+        if change.touches(*_TOUCHING):
+            self._show_stale(True)
+
+    def _on_options(self) -> None:
+        self._name()
+        self._show_stale(True)
+        if self.isVisible():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming back to an old table makes it anew; while it is being looked at it stays."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _name(self) -> None:
+        kind = self.options.kind()
+        self.title.setText(_(dict(KINDS)[kind]))
+        self.sentence.setText(_(_SENTENCES[kind]))
+
+    def _show_stale(self, stale: bool) -> None:
+        self._stale = stale
+        shown = stale and self.preview.sheet() is not None and not self._soon.isActive() and self._job is None
+        self.stale.setVisible(shown)
+        self.again.setVisible(shown)
+        self.messages.setVisible(shown or not self.wrote.isHidden())
+
+    def show_kind(self, kind: str) -> None:
+        """Show one of the tables: frequencies, codebook or segments."""
+        self._session.workspace_wanted.emit("reports")
+        self.options.set_kind(kind)
+
+    # --- the preview ------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Make the table anew."""
+        self._stop()
+        if not self._session.is_open:
+            return
+        turn, project, wish = self._turn, self._session.project, self.options.wish()
+        self._job = self._jobs.run(
+            _("Making the table"),
+            lambda progress: _make(project, wish, progress),
+            lambda sheet: self._show(sheet) if turn == self._turn else None,
+            lambda error: self._fail(error) if turn == self._turn else None,
+        )
+        # A change that comes while it is being counted makes it stale again.
+        self._show_stale(False)
+
+    def _show(self, sheet: Sheet) -> None:
+        self._job = None
+        before = self.preview.sheet()
+        # The same table made anew stays where it was being read.
+        same = before is not None and before.table.title == sheet.table.title
+        self.preview.show_sheet(sheet, from_above=not same)
+        rows = bool(sheet.table.rows)
+        limited = self.options.codes.ids() is not None or self.options.wish().levels is not None
+        self.middle.setCurrentWidget(self.preview if rows else self.nothing if limited else self.empty)
+        for each in self.buttons.values():
+            each.setEnabled(rows)
+        self._show_stale(self._stale)
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._show_stale(True)
+        # A fault of the program is shown by whoever watches all jobs.
+        if isinstance(error, QdaError):
+            self._session.failed.emit(error)
+
+    # --- taking it away ---------------------------------------------------------------------------
+
+    def _ask_where(self, ending: str) -> None:
+        if not self._session.is_open or not self.buttons[ending].isEnabled():
+            return
+        start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
+        path, _kind = QFileDialog.getSaveFileName(self, _("Write the table"), start, _(_FORMATS[ending]))
+        if path:
+            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+
+    def _usual_folder(self) -> Path:
+        project = self._session.path()
+        return self._folder or (project.parent if project else Path.home())
+
+    def _usual_name(self) -> str:
+        from qda.study import queries
+
+        title = queries.study(self._session.project).title
+        words = f"{title} {_(dict(KINDS)[self.options.kind()]).lower()}"
+        return " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in words).split())
+
+    def write(self, path: Path) -> None:
+        """Write the table that is seen; one that the study has outrun is made anew first."""
+        sheet = None if self._stale or self._job is not None else self.preview.sheet()
+        project, wish = self._session.project, self.options.wish()
+        turn = self._turn
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name),
+            lambda progress: _write(path, project, wish, sheet, progress),
+            lambda made: self._on_written(path, made if turn == self._turn else None),
+            self._fail_writing,
+        )
+
+    def _fail_writing(self, error: Exception) -> None:
+        if isinstance(error, QdaError):
+            self._session.failed.emit(error)
+
+    def _on_written(self, path: Path, sheet: Sheet | None) -> None:
+        self._folder = path.parent
+        if sheet is not None and sheet is not self.preview.sheet():
+            self._show_stale(False)
+            self._show(sheet)
+        self._session.said.emit(_("Wrote “{name}”.").format(name=path.name))
+        self._show_wrote(path)
+
+    def _show_wrote(self, path: Path | None) -> None:
+        self.wrote.setText("" if path is None else _("Wrote “{name}”.").format(name=path.name))
+        self.wrote.setVisible(path is not None)
+        self.open_folder.setVisible(path is not None)
+        self._show_stale(self._stale)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._usual_folder())))
+
+    # --- looks ------------------------------------------------------------------------------------
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(page_sheet(ink))
+
+
+def _make(project: Project, wish: Wish, progress: Progress) -> Sheet:
+    from qda.export import reports
+
+    progress.step(0, 0, _("counting"))
+    table = reports.table(project, wish)
+    return lay_out(table, wish.profile, progress)
+
+
+def _write(path: Path, project: Project, wish: Wish, sheet: Sheet | None, progress: Progress) -> Sheet:
+    from qda.export import reports
+
+    made = _make(project, wish, progress) if sheet is None else sheet
+    reports.write(path, [made.table], made.profile, progress)
+    return made
