@@ -1,0 +1,127 @@
+"""What can be done to codes in the panel: each is one act of the project, told in the bottom line, undone by Ctrl+Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ParamSpec
+
+from qda.i18n import _, ngettext
+from qda.text import Span
+from qda.ui.coding.book import LEVELS, ROOT, CodeBook, topmost
+from qda.ui.session import Session
+
+P = ParamSpec("P")
+
+
+class CodeActs:
+    """Acts on codes by id; what can go wrong is shown by the session."""
+
+    def __init__(self, session: Session, book: CodeBook) -> None:
+        self._session = session
+        self._book = book
+
+    def did(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Do it; False if it could not be done, which has been shown by then."""
+
+        def done() -> bool:
+            act(*args, **kwargs)
+            return True
+
+        return self._session.act(done) is True
+
+    def what(self, ids: Sequence[int]) -> str:
+        """“venting”, or 3 codes."""
+        if len(ids) == 1:
+            return self._book.caption(ids[0])
+        return ngettext("{count} code", "{count} codes", len(ids)).format(count=len(ids))
+
+    def create(self, name: str, parent_id: int = ROOT, *, level: str = "initial") -> int | None:
+        """Make a code; gives its id."""
+        from qda.coding import codes
+
+        return self._session.act(codes.create, self._session.project, name, parent_id=parent_id, level=level)
+
+    def rename(self, code_id: int, name: str) -> None:
+        """Give a code another name."""
+        from qda.coding import codes
+
+        self._session.act(codes.rename, self._session.project, code_id, name)
+
+    def recolor(self, ids: Sequence[int], color: str) -> None:
+        """Give codes a colour of their own, or "" for that of the code above."""
+        from qda.coding import codes
+
+        project = self._session.project
+        with project.group():
+            for code_id in ids:
+                self._session.act(codes.recolor, project, code_id, color)
+
+    def set_level(self, ids: Sequence[int], level: str) -> None:
+        """Make codes initial, focused, categories or themes."""
+        from qda.coding import codes
+
+        self._session.act(codes.set_level, self._session.project, list(ids), level)
+
+    def move(self, ids: Sequence[int], parent_id: int, before: int | None = None) -> None:
+        """Let codes live under another, in front of a sibling."""
+        from qda.coding import codes
+
+        moving = topmost(self._book, list(ids))
+        if parent_id not in moving and before not in moving:
+            self._session.act(codes.move, self._session.project, moving, parent_id, before=before)
+
+    def merge(self, ids: Sequence[int], into: int) -> None:
+        """Bind all codings of these codes to one; the codes are remembered."""
+        from qda.coding import codes
+
+        merged = [code_id for code_id in ids if code_id != into]
+        if not merged:
+            return
+        what, name = self.what(merged), self._book.caption(into)
+        if self.did(codes.merge, self._session.project, merged, into=into):
+            self._session.said.emit(_("Merged {what} into {name}.").format(what=what, name=name))
+
+    def gather(self, ids: Sequence[int], under: int) -> None:
+        """Put codes into the cluster of a focused code or category."""
+        from qda.coding import focused
+
+        members = [code_id for code_id in ids if code_id != under]
+        if members:
+            what, name = self.what(members), self._book.caption(under)
+            if self.did(focused.cluster, self._session.project, members, under):
+                self._session.said.emit(_("Gathered {what} under {name}.").format(what=what, name=name))
+
+    def gather_new(self, ids: Sequence[int], name: str) -> int | None:
+        """Make the code that these are examples of, one level above theirs, and gather them under it."""
+        highest = max((LEVELS.index(self._book.level(code_id)) for code_id in ids), default=0)
+        level = LEVELS[min(highest + 1, len(LEVELS) - 1)]
+        with self._session.project.group():
+            made = self.create(name, level=level)
+            if made is not None:
+                self.gather(ids, made)
+        return made
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete codes with their codings, and say from how many segments."""
+        from qda.coding import codes
+
+        segments = sum(entry.segments for code_id in ids if (entry := self._book.get(code_id)) is not None)
+        what = self.what(ids)
+        if self.did(codes.delete, self._session.project, list(ids)):
+            told = ngettext("Deleted {what} from {count} segment.", "Deleted {what} from {count} segments.", segments)
+            self._session.said.emit(told.format(what=what, count=segments))
+
+    def apply(self, ids: Sequence[int], source_id: int, span: Span) -> None:
+        """Give codes to a stretch of a source, as one thing to undo."""
+        from qda.coding import segments
+
+        project = self._session.project
+        with project.group():
+            for code_id in ids:
+                applied = self._session.act(segments.apply, project, source_id, span, code_id)
+                if applied is None:
+                    return
+                if not applied.new:
+                    name = self._book.caption(code_id)
+                    self._session.said.emit(_("These words are coded {name} already.").format(name=name))
+                self._book.used(code_id)

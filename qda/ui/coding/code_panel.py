@@ -1,0 +1,424 @@
+"""The right side: all codes as a tree with a filter, and beneath it the code one is at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _, ngettext
+from qda.ui.actions import Actions
+from qda.ui.coding.bases import Bases
+from qda.ui.coding.book import LEVELS, ROOT, CodeBook
+from qda.ui.coding.code_acts import CodeActs
+from qda.ui.coding.code_asking import CodeAsking
+from qda.ui.coding.code_menu import colour_menu, context_menu, level_words
+from qda.ui.coding.code_rows import CODE_ROLE, selection_palette
+from qda.ui.coding.code_side import CodeSide
+from qda.ui.coding.code_tree import CodeTree
+from qda.ui.coding.found import FoundList
+from qda.ui.jobs import Jobs
+from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP
+
+if TYPE_CHECKING:
+    from qda.text import Span
+
+_SIDE = 140  # pixels; less shows no incident
+_SOON = 30  # milliseconds
+_FOUND = 200  # more would not be read; another letter is quicker
+
+
+def counts_words(counts: dict[str, int]) -> str:
+    """“112 initial · 21 focused · 3 categories”; levels without codes are left out."""
+    words = {
+        "initial": ngettext("{count} initial", "{count} initial", counts.get("initial", 0)),
+        "focused": ngettext("{count} focused", "{count} focused", counts.get("focused", 0)),
+        "category": ngettext("{count} category", "{count} categories", counts.get("category", 0)),
+        "theme": ngettext("{count} theme", "{count} themes", counts.get("theme", 0)),
+    }
+    return " · ".join(words[level].format(count=counts[level]) for level in LEVELS if counts.get(level))
+
+
+class CodePanel(QWidget):
+    """Codes: to look up, to apply, to order. What is chosen here is what the session's selection is about."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._book = CodeBook.of(session)
+        self.acts = CodeActs(session, self._book)
+        self._bases = Bases(session, self._book, jobs, self)
+        self._silent = False
+        self._applied = 0
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)  # the coded words are painted first
+        self._soon.timeout.connect(self._show_applied)
+        self._asking = CodeAsking(session, self.acts, self, self._anchor)
+        self._asking.answered.connect(self.show_code)
+        self.setAccessibleName(_("Codes"))
+        self._build()
+        self._connect()
+        self._add_actions()
+        self._on_loaded()
+
+    # --- how it is built --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._counts = ElidedLabel("", self)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(_("Filter codes"))
+        self.filter.setAccessibleName(_("Filter codes"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.installEventFilter(self)
+        self.tree = CodeTree(self._session, self._book, self)
+        self.found = FoundList(self._session, self._book, self)
+        self.found.setPalette(selection_palette(self.found.palette()))
+        self.found.setDragEnabled(True)
+        self._stack = QStackedWidget(self)
+        for page in (self.tree, self.found, self._empty_page()):
+            self._stack.addWidget(page)
+        for view in (self.tree, self.found):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.viewport().setAutoFillBackground(False)
+            view.viewport().installEventFilter(self)
+        self.side = CodeSide(self._session, self)
+        self._parts = QSplitter(Qt.Orientation.Vertical, self)
+        self._parts.addWidget(self._stack)
+        self._parts.addWidget(self.side)
+        self._parts.setStretchFactor(0, 3)
+        self._parts.setStretchFactor(1, 2)
+        self._parts.setCollapsible(0, False)
+        self.side.unfolded.connect(self._make_room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2 * STEP, 0, 0)
+        column.setSpacing(2 * STEP)
+        column.addLayout(self._head())
+        inset = QHBoxLayout()
+        inset.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
+        inset.addWidget(self.filter)
+        column.addLayout(inset)
+        column.addWidget(self._parts, 1)
+        self.setFocusProxy(self.tree)
+
+    def _make_room(self) -> None:
+        tree, side = self._parts.sizes()
+        if side < _SIDE:
+            self._parts.setSizes([(tree + side) * 3 // 5, (tree + side) * 2 // 5])
+
+    def _head(self) -> QHBoxLayout:
+        title = QLabel(_("Codes"))
+        font = small_font()
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        title.setObjectName("soft")
+        self._counts.setFont(small_font())
+        self._counts.setObjectName("soft")
+        head = QHBoxLayout()
+        head.setContentsMargins(3 * STEP, STEP, 3 * STEP, 0)
+        head.setSpacing(2 * STEP)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._counts)
+        return head
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(_("Codes say what is happening. Select words in a text and press Enter, or make a code here."))
+        words.setWordWrap(True)
+        words.setObjectName("soft")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, STEP)
+        column.addWidget(words)
+        self._make_first = Link(_("New code"), self.new_code)
+        column.addWidget(self._make_first)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        session, book, tree = self._session, self._book, self.tree
+        session.selected.connect(self._on_session_selected)
+        session.code_wanted.connect(self.show_code)
+        session.opened.connect(tree.forget)
+        session.ink_changed.connect(lambda _ink: self.update())
+        book.loaded.connect(self._on_loaded)
+        book.restructured.connect(lambda _ids: self._on_loaded())
+        book.altered.connect(lambda _ids: self._show_counts())
+        book.applied.connect(self._on_applied)
+        book.words_wanted.connect(self._on_words_wanted)
+        self.filter.textChanged.connect(self._filter)
+        tree.selectionModel().selectionChanged.connect(lambda _new, _old: self._on_chosen())
+        tree.clicked.connect(lambda _index: self._on_chosen())
+        tree.letters_typed.connect(self._filter_by)
+        tree.moved.connect(self.acts.move)
+        tree.merged.connect(self.acts.merge)
+        tree.words_dropped.connect(self._on_words_wanted)
+        tree.tree_model.renamed.connect(self.acts.rename)
+        self.found.selectionModel().currentChanged.connect(lambda _new, _old: self._on_chosen())
+        for view in (tree, self.found):
+            view.activated.connect(lambda _index: self._activate())
+            view.customContextMenuRequested.connect(self._open_menu)
+
+    def _add_actions(self) -> None:
+        add = self._actions.add
+        here = self._stack
+        add("code.apply", _("Apply to the selected words"), self.apply, menu="&Code", writes=True)
+        add("code.new", _("New code…"), self.new_code, keys="Ctrl+Shift+N", menu="&Code", writes=True)
+        add("code.new_under", _("New code under this one…"), self.new_under, menu="&Code", writes=True)
+        add("code.rename", _("Rename the code"), self.rename, keys="F2", menu="&Code", where=here, writes=True)
+        add("code.define", _("Define the code"), self.define, keys="Ctrl+Shift+D", menu="&Code")
+        add("code.segments", _("Segments of the code"), self.list_segments, keys="Ctrl+Shift+E", menu="&Code")
+        for level in LEVELS:
+            text = level_words(level)
+            add(f"code.level_{level}", text, partial(self._set_level, level), menu="&Code", writes=True)
+        add(
+            "code.gather",
+            _("Gather under…"),
+            partial(self._ask, self._asking.gather),
+            keys="Ctrl+Shift+G",
+            menu="&Code",
+            writes=True,
+        )
+        add("code.move", _("Move under…"), partial(self._ask, self._asking.move), menu="&Code", writes=True)
+        add("code.merge", _("Merge into…"), partial(self._ask, self._asking.merge), menu="&Code", writes=True)
+        add("code.color", _("Colour of the code…"), self.choose_colour, menu="&Code", writes=True)
+        add("code.delete", _("Delete the code"), self.delete, keys="Del", menu="&Code", where=here, writes=True)
+        add("code.filter", _("Filter the codes"), self.filter.setFocus, keys="Ctrl+Shift+K", menu="&Code")
+
+    # --- what is chosen ---------------------------------------------------------------------------
+
+    def chosen(self) -> list[int]:
+        """The codes that an action is for."""
+        if self._stack.currentWidget() is self.found:
+            current = self.found.current()
+            return [current] if current else []
+        found = self.tree.chosen()
+        shown = self.side.code()
+        return found or ([shown] if shown is not None else [])
+
+    def show_code(self, code_id: int) -> None:
+        """Bring a code into view, and what is known of it; the keyboard and the selection stay where they are."""
+        if code_id in self._book:
+            with self._quietly():
+                self.tree.show_code(code_id)
+            self.side.show_code(code_id)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
+
+    def _on_chosen(self) -> None:
+        in_list = self._stack.currentWidget() is self.found
+        current = self.found.current() if in_list else self.tree.current()
+        if self._silent or not current or not (in_list or self.tree.chosen()):
+            return
+        self.side.show_code(current)
+        self._session.select(Selection("code", current))
+
+    def _on_session_selected(self, selection: Selection) -> None:
+        if selection.kind == "code":
+            if selection.id not in self.tree.chosen():
+                self.show_code(selection.id)
+        elif selection.coding_id is not None and self._session.is_open:
+            from qda.coding import lookups
+
+            code_id = lookups.codes_of(self._session.project, [selection.coding_id]).get(selection.coding_id)
+            if code_id is not None:
+                self.show_code(code_id)
+
+    def _on_applied(self, code_id: int) -> None:
+        self._applied = code_id
+        self._soon.start()
+
+    def _show_applied(self) -> None:
+        if self.filter.text() or self._applied not in self._book:
+            self.side.show_code(self._applied)
+        else:
+            self.show_code(self._applied)
+
+    def _on_loaded(self) -> None:
+        self._show_counts()
+        if self.filter.text():
+            self._filter()
+        else:
+            self._stack.setCurrentIndex(0 if len(self._book) else 2)
+        self.filter.setEnabled(len(self._book) > 0)
+        self._make_first.setVisible(self._session.is_open and self._session.project.writable)
+
+    def _show_counts(self) -> None:
+        self._counts.setText(counts_words(self._book.level_counts()))
+
+    # --- the filter -------------------------------------------------------------------------------
+
+    def _filter_by(self, letters: str) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.insert(letters)
+
+    def _filter(self) -> None:
+        words = self.filter.text()
+        if not words.strip():
+            self._end_filter()
+            return
+        found = [code_id for code_id, _quality in self._book.find(words, limit=_FOUND)]
+        with self._quietly():
+            self.found.found.show(found)
+            self._stack.setCurrentWidget(self.found)
+            self.found.choose_row(0)
+
+    def _end_filter(self) -> None:
+        was = self.found.current() if self._stack.currentWidget() is self.found else None
+        self._stack.setCurrentIndex(0 if len(self._book) else 2)
+        if was:
+            with self._quietly():
+                self.tree.show_code(was)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter the arrows and Enter go to the list, Esc clears it; over a code, its base is told."""
+        if watched is self.filter and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._filter_key(event)
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._ask_base(event.pos(), event.globalPos())
+        return super().eventFilter(watched, event)
+
+    def _filter_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._stack.currentWidget() is self.found:
+            self.found.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Down:
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate()
+        elif key == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        else:
+            return False
+        return True
+
+    # --- tool tips --------------------------------------------------------------------------------
+
+    def _ask_base(self, point: QPoint, at: QPoint) -> bool:
+        view = self.found if self._stack.currentWidget() is self.found else self.tree
+        index = view.indexAt(point)
+        code_id = index.data(CODE_ROLE)
+        if code_id is None:
+            QToolTip.hideText()
+            return True
+        box = view.visualRect(index)
+
+        def tell(answered: int, words: str) -> None:
+            under = view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))
+            if under.data(CODE_ROLE) == answered:
+                QToolTip.showText(at, words, view.viewport(), box)
+
+        self._bases.ask(int(code_id), tell)
+        return True
+
+    # --- acts -------------------------------------------------------------------------------------
+
+    def _activate(self) -> None:
+        ids = self.chosen()
+        if ids:
+            self._book.activated.emit(ids)
+
+    def apply(self) -> None:
+        """Give the chosen codes to the words that are selected in the text."""
+        if ids := self.chosen():
+            self._book.apply_wanted.emit(ids)
+
+    def _on_words_wanted(self, code_id: int, span: Span) -> None:
+        if self._session.source_id is not None:
+            self.acts.apply([code_id], self._session.source_id, span)
+
+    def list_segments(self) -> None:
+        """List the segments of the chosen codes in the middle."""
+        if ids := self.chosen():
+            self._book.segments_wanted.emit(ids)
+
+    def rename(self) -> None:
+        """Rename in place."""
+        ids = self.chosen()
+        if ids and self._session.project.writable:
+            if self._stack.currentWidget() is self.found:
+                self.filter.clear()
+            self.tree.show_code(ids[0])
+            self.tree.edit(self.tree.tree_model.index_of(ids[0]))
+
+    def new_code(self) -> None:
+        """Ask for a name and make a code beside the current one."""
+        current = self.tree.current()
+        self._asking.new(ROOT if current is None else self._book.parent_of(current))
+
+    def new_under(self) -> None:
+        """Ask for a name and make a code under the current one."""
+        if ids := self.chosen():
+            self._asking.new(ids[0])
+
+    def _ask(self, question: Callable[[list[int]], None]) -> None:
+        if ids := self.chosen():
+            question(ids)
+
+    def delete(self) -> None:
+        """Delete the chosen codes; undo brings them back."""
+        if ids := self.chosen():
+            self.acts.delete(ids)
+
+    def _set_level(self, level: str) -> None:
+        if ids := self.chosen():
+            self.acts.set_level(ids, level)
+
+    def define(self) -> None:
+        """Open the fields of the code's definition."""
+        if ids := self.chosen():
+            self.side.show_code(ids[0])
+            self.side.edit_definition()
+
+    def _anchor(self) -> QRect:
+        """The row that is asked about, in the window; the filter where none is seen."""
+        index = self.tree.currentIndex()
+        box = self.tree.visualRect(index) if index.isValid() and self.tree.isVisible() else QRect()
+        widget: QWidget = self.tree.viewport() if box.isValid() else self.filter
+        box = box if box.isValid() else self.filter.rect()
+        return QRect(widget.mapTo(self.window(), box.topLeft()), box.size())
+
+    # --- menus ------------------------------------------------------------------------------------
+
+    def _open_menu(self, point: QPoint) -> None:
+        ids = self.chosen()
+        view = self.found if self._stack.currentWidget() is self.found else self.tree
+        if ids:
+            menu = context_menu(self, self._actions, self._colours(ids))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(view.viewport().mapToGlobal(point))
+
+    def choose_colour(self) -> None:
+        """Open the palette at the code."""
+        if ids := self.chosen():
+            menu = self._colours(ids)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.window().mapToGlobal(self._anchor().bottomLeft()))
+
+    def _colours(self, ids: list[int]) -> QMenu:
+        entry = self._book.get(ids[0])
+        menu = colour_menu(self, self._session.ink, entry.color if entry else "")
+        menu.triggered.connect(lambda action: self.acts.recolor(ids, action.data()))
+        return menu

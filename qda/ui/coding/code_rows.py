@@ -1,0 +1,121 @@
+"""How a code looks in a list: a square of its colour, its name by its level, its count at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from qda.ui.coding.book import CodeBook, Entry
+from qda.ui.session import Session
+from qda.ui.theme import STEP, lifted, qcolor
+
+CODE_ROLE = Qt.ItemDataRole.UserRole
+PATH_ROLE = Qt.ItemDataRole.UserRole + 1
+SQUARE = 9
+_WEIGHTS = {"focused": QFont.Weight.Medium, "category": QFont.Weight.DemiBold, "theme": QFont.Weight.DemiBold}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def shown_name(entry: Entry) -> str:
+    """The participants' own words stand in quotes."""
+    return f"“{entry.name}”" if entry.in_vivo else entry.name
+
+
+def level_font(font: QFont, level: str) -> QFont:
+    """The font for a level: what is raised is heavier."""
+    made = QFont(font)
+    made.setWeight(_WEIGHTS.get(level, QFont.Weight.Normal))
+    return made
+
+
+class CodeDelegate(QStyledItemDelegate):
+    """Paints one code; where the model gives a path (PATH_ROLE), it follows the name in soft ink."""
+
+    inset = STEP
+    """Left of the square, in pixels."""
+
+    def __init__(self, session: Session, book: CodeBook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._book = book
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line with a little air."""
+        return QSize(120, QFontMetrics(option.font).height() + 2 * STEP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The square, the name, the path if there is one, the count."""
+        entry = self._book.get(index.data(CODE_ROLE))
+        if entry is None:
+            return
+        ink = self._session.ink
+        self._paint_ground(painter, option)
+        box = option.rect.adjusted(self.inset, 0, -3 * STEP, 0)
+        box.setRight(box.right() - self._paint_count(painter, option, box, entry))
+        if has_square(entry):
+            square = QRect(box.left(), box.center().y() - SQUARE // 2, SQUARE, SQUARE)
+            painter.fillRect(square, qcolor(lifted(self._book.color(entry.id), ink)))
+            box.setLeft(box.left() + SQUARE + 2 * STEP)
+        painter.setFont(level_font(option.font, entry.level))
+        painter.setPen(qcolor(ink.ink))
+        used = _draw(painter, box, shown_name(entry))
+        path = index.data(PATH_ROLE)
+        if path:
+            box.setLeft(box.left() + used + 2 * STEP)
+            painter.setFont(option.font)
+            painter.setPen(qcolor(ink.soft))
+            _draw(painter, box, path)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        ink = self._session.ink
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, qcolor(ink.selection))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(qcolor(ink.accent), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, entry: Entry) -> int:
+        """Gives the width that it took."""
+        if not entry.segments:
+            return 0
+        text = str(entry.segments)
+        painter.setFont(option.font)
+        painter.setPen(qcolor(self._session.ink.faint))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        return QFontMetrics(option.font).horizontalAdvance(text) + 2 * STEP
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A field for another name."""
+        field = QLineEdit(parent)
+        field.setFrame(False)
+        field.setStyleSheet("QLineEdit { padding: 0 2px; border-radius: 3px; }")
+        return field
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """The field lies over the name."""
+        editor.setGeometry(option.rect.adjusted(STEP + SQUARE + STEP, 1, -STEP, -1))
+
+
+def has_square(entry: Entry) -> bool:
+    """Categories and themes colour what lives under them, but the text only where they are applied themselves."""
+    return entry.level in ("initial", "focused") or entry.segments > 0
+
+
+def _draw(painter: QPainter, box: QRect, text: str) -> int:
+    """Draw a line of text, cut off with an ellipsis; gives its width."""
+    if box.width() <= 0:
+        return 0
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def selection_palette(palette: QPalette) -> QPalette:
+    """The same highlight whether a list has the keyboard or not: a choice does not fade when one reads the text."""
+    group = QPalette.ColorGroup
+    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText):
+        palette.setColor(group.Inactive, role, palette.color(group.Active, role))
+    return palette

@@ -1,0 +1,216 @@
+"""The codings of the text that is shown: read once when it is opened, then only what a change touched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qda.i18n import _
+from qda.ui.coding.book import CodeBook
+from qda.ui.documents.coded_text import Highlight
+from qda.ui.documents.text_view import TextView
+from qda.ui.session import Session
+from qda.ui.theme import PLAIN_CODE
+
+if TYPE_CHECKING:
+    from qda.coding.lookups import Place
+    from qda.coding.queries import CodingRow
+    from qda.project.project import Change
+    from qda.sources.queries import SourceText
+
+_MANY = 300  # more codings than this in one change are read with all others
+_Look = tuple[str, str, bool]  # colour, label, in vivo
+
+NO_CODE = 0
+"""The code of what carries a memo and no coding; such a highlight has the segment's id, negative, for its own."""
+
+
+class Highlighting(QObject):
+    """Keeps a text view in step with the project, for one source at a time."""
+
+    def __init__(self, session: Session, view: TextView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        # The book asks us which code a coding had, so it has to hear of a change before we forget it.
+        self._book = CodeBook.of(session)
+        self._book.add_witness(self.code_of)
+        self.source: SourceText | None = None
+        self._of_code: dict[int, set[int]] = defaultdict(set)
+        self._remarked: dict[int, set[int]] = defaultdict(set)  # segment -> codings on it, to find the memo sign
+        session.changed.connect(self._on_changed)
+        self._book.altered.connect(self._on_altered)
+        self._book.loaded.connect(self._on_loaded)
+
+    def code_of(self, coding_id: int) -> int | None:
+        """The code that a coding is shown with; None if it is not shown."""
+        shown = self._view.coded_text().highlight(coding_id)
+        return shown.code if shown is not None and shown.code != NO_CODE else None
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def show(self, source_id: int) -> SourceText:
+        """Show a source from its beginning."""
+        from qda.sources import queries
+
+        source = queries.opened(self._session.project, source_id)
+        self.source = source
+        highlights = self._read_all()
+        # Units of 80 characters begin a line of their own; longer ones flow.
+        breaks = source.unit_kind == "80"
+        self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
+        return source
+
+    def clear(self, sentence: str) -> None:
+        """Show no source, but a sentence."""
+        self.source = None
+        self._of_code.clear()
+        self._remarked.clear()
+        self._view.clear(sentence)
+
+    def _read_all(self) -> list[Highlight]:
+        from qda.coding import lookups, queries
+
+        assert self.source is not None
+        project = self._session.project
+        looks: dict[int, _Look] = {}  # thousands of codings share some hundred codes
+        highlights = []
+        for row in queries.of_source(project, self.source.id):
+            look = looks.get(row.code_id) or looks.setdefault(row.code_id, self._look(row.code_id))
+            highlights.append(_highlight(row, look))
+        highlights += [_remark(place) for place in lookups.remarked(project, self.source.id)]
+        self._of_code.clear()
+        self._remarked.clear()
+        for item in highlights:
+            self._note(item)
+        return highlights
+
+    def reload(self) -> None:
+        """Read all codings of the shown text again."""
+        if self.source is not None:
+            self._view.set_highlights(self._read_all())
+
+    def _look(self, code_id: int) -> _Look:
+        entry = self._book.get(code_id)
+        return (self._book.color(code_id), entry.name, entry.in_vivo) if entry else (PLAIN_CODE, "", False)
+
+    def _note(self, item: Highlight) -> None:
+        self._of_code[item.code].add(item.id)
+        self._remarked[item.segment].add(item.id)
+
+    def _forget(self, item: Highlight) -> None:
+        self._of_code[item.code].discard(item.id)
+        self._remarked[item.segment].discard(item.id)
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def _on_changed(self, change: Change) -> None:
+        if self.source is None:
+            return
+        coding_ids = change.rows.get("coding", frozenset())
+        if len(coding_ids) > _MANY:
+            self.reload()
+            return
+        if coding_ids:
+            self._take_codings(coding_ids)
+        if change.touches("memo_link"):
+            self._take_memos()
+
+    def _take_codings(self, ids: frozenset[int]) -> None:
+        from qda.coding import queries
+
+        assert self.source is not None
+        found = {row.id: row for row in queries.of_source(self._session.project, self.source.id, ids)}
+        shown = self._view.coded_text()
+        touched: dict[int, bool] = {}  # segment -> has a memo
+        for coding_id in ids:
+            before = shown.highlight(coding_id)
+            row = found.get(coding_id)
+            if before is not None:
+                self._forget(before)
+                touched[before.segment] = before.memo
+            if row is not None:
+                touched.setdefault(row.segment_id, row.memo)
+                made = _highlight(row, self._look(row.code_id))
+                self._note(made)
+                if made != before:
+                    self._view.add(made)
+            elif before is not None:
+                self._view.remove(coding_id)
+        for segment_id, has_memo in touched.items():
+            self._take_bare(segment_id, has_memo=has_memo)
+
+    def _take_bare(self, segment_id: int, *, has_memo: bool) -> None:
+        """A memo's segment is shown by itself while it carries no coding."""
+        from qda.coding import lookups
+
+        bare = not any(coding_id > 0 for coding_id in self._remarked[segment_id])
+        shown = self._view.coded_text().highlight(-segment_id)
+        if shown is not None and not bare:
+            self._forget(shown)
+            self._view.remove(-segment_id)
+        elif shown is None and bare and has_memo:
+            place = lookups.place(self._session.project, segment_id)
+            if place is not None:
+                made = _remark(place)
+                self._note(made)
+                self._view.add(made)
+
+    def _take_memos(self) -> None:
+        """Set and take off the memo signs; what has a memo and no coding is shown by itself."""
+        from qda.coding import lookups
+        from qda.memos import queries
+
+        assert self.source is not None
+        project, shown = self._session.project, self._view.coded_text()
+        with_memo = queries.count_on(project, "segment")
+        for segment_id, codings in list(self._remarked.items()):
+            for coding_id in list(codings):
+                item = shown.highlight(coding_id)
+                if item is not None and coding_id > 0 and item.memo != (segment_id in with_memo):
+                    self._view.replace(replace(item, memo=not item.memo))
+        alone = {-place.segment_id: place for place in lookups.remarked(project, self.source.id)}
+        for gone in self._of_code[NO_CODE] - alone.keys():
+            item = shown.highlight(gone)
+            if item is not None:
+                self._forget(item)
+            self._view.remove(gone)
+        for new in alone.keys() - self._of_code[NO_CODE]:
+            made = _remark(alone[new])
+            self._note(made)
+            self._view.add(made)
+
+    def _on_altered(self, ids: Iterable[int]) -> None:
+        """Codes have another name or colour: so have their codings, a few one by one, many all at once."""
+        if self.source is None:
+            return
+        touched = [coding_id for code_id in ids for coding_id in self._of_code.get(code_id, ())]
+        if len(touched) > _MANY:
+            self.reload()
+            return
+        shown = self._view.coded_text()
+        for coding_id in touched:
+            item = shown.highlight(coding_id)
+            entry = None if item is None else self._book.get(item.code)
+            if item is not None and entry is not None:
+                color = self._book.color(item.code)
+                self._view.replace(replace(item, label=entry.name, color=color, in_vivo=entry.in_vivo))
+
+    def _on_loaded(self) -> None:
+        if self._session.is_open:
+            self.reload()
+
+
+def _highlight(row: CodingRow, look: _Look) -> Highlight:
+    color, name, in_vivo = look
+    return Highlight(row.id, row.segment_id, row.start, row.end, row.code_id, name, color, row.memo, in_vivo)
+
+
+def _remark(place: Place) -> Highlight:
+    return Highlight(
+        -place.segment_id, place.segment_id, place.start, place.end, NO_CODE, _("memo"), PLAIN_CODE, memo=True
+    )

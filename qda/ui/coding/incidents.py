@@ -1,0 +1,163 @@
+"""While coding you compare: what a code means and where it was given last, beside the text and without the focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from qda.i18n import _
+from qda.text import Span, excerpt
+from qda.ui import theme
+from qda.ui.session import Session
+from qda.ui.theme import STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.coding.lookups import Defined
+    from qda.coding.queries import SegmentRow
+    from qda.project.project import Project
+
+_REACH = 70  # code points of context on either side
+_QUOTE = 320  # of the quote itself
+_COUNT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A place where a code was given, with the words round it."""
+
+    row: SegmentRow
+    before: str
+    after: str
+
+
+def last(project: Project, code_id: int, but: int | None = None) -> list[Incident]:
+    """The last places of a code, newest first; `but` is a coding that is seen anyway."""
+    from qda.coding import queries
+
+    found: list[Incident] = []
+    for row in queries.last_incidents(project, code_id, _COUNT + 1):
+        if row.coding_id != but and len(found) < _COUNT:
+            before, after = queries.neighbours(project, row.segment_id, _REACH)
+            found.append(Incident(row, before, after))
+    return found
+
+
+def place_words(row: SegmentRow) -> str:
+    """Where a quotation stands: source, speaker, line."""
+    parts = [row.source, row.speaker, _("line {number}").format(number=row.line)]
+    return " · ".join(part for part in parts if part)
+
+
+def definition_html(defined: Defined, ink: Ink) -> str:
+    """What a code means, as far as it has been said."""
+    if not any((defined.definition, defined.include_when, defined.exclude_when)):
+        return f'<p style="color:{ink.soft}">{escape(_("Not defined yet."))}</p>'
+    parts = [f"<p>{_lines(defined.definition)}</p>"] if defined.definition else []
+    for heading, words in ((_("Include when"), defined.include_when), (_("Exclude when"), defined.exclude_when)):
+        if words:
+            parts.append(f'<p><span style="color:{ink.soft}">{escape(heading)}:</span> {_lines(words)}</p>')
+    return "".join(parts)
+
+
+def incident_html(incident: Incident, ink: Ink, family: str) -> str:
+    """One place: where, and the words with those before and after in soft ink."""
+    row = incident.row
+    before, after = _tail(incident.before), _head(incident.after)
+    return (
+        f'<p style="margin-top:10px; margin-bottom:0"><a href="coding:{row.coding_id}" '
+        f'style="color:{ink.accent}; text-decoration:none">{escape(place_words(row))}</a></p>'
+        f"<p style=\"margin-top:2px; margin-bottom:0; font-family:'{family}'\">"
+        f'<span style="color:{ink.soft}">{escape(before)}</span>'
+        f"{_lines(excerpt(row.quote, _QUOTE))}"
+        f'<span style="color:{ink.soft}">{escape(after)}</span></p>'
+    )
+
+
+def _lines(words: str) -> str:
+    return escape(words).replace("\n", "<br>")
+
+
+def from_word(words: str, reach: int = 0) -> str:
+    """What stands before, from the beginning of a word; `reach` is how much was asked for, 0 if it was cut anyway."""
+    if reach and len(words) < reach:
+        return words
+    rest = words.lstrip("…").partition(" ")[2]
+    return f"… {rest}" if rest else words
+
+
+def to_word(words: str, reach: int = 0) -> str:
+    """What stands after, up to the end of a word."""
+    if reach and len(words) < reach:
+        return words
+    rest = words.rpartition(" ")[0]
+    return f"{rest} …" if rest else words
+
+
+def _tail(words: str) -> str:
+    """The last words of what stands before, on one line."""
+    line = words.rpartition("\n")[2]
+    return line if len(line) < len(words) else from_word(line, _REACH)
+
+
+def _head(words: str) -> str:
+    line = words.partition("\n")[0]
+    return line if len(line) < len(words) else to_word(line, _REACH)
+
+
+class Incidents(QTextBrowser):
+    """A code's definition and its last incidents; a click on a place opens it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._code_id: int | None = None
+        self._places: dict[int, SegmentRow] = {}
+        self.setAccessibleName(_("Definition and last incidents"))
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(False)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(3 * STEP)
+        self.anchorClicked.connect(self._open)
+
+    def show_code(self, code_id: int | None) -> None:
+        """Show what a code means and where it was given last; None shows nothing."""
+        self._code_id = code_id
+        if code_id is None or not self._session.is_open:
+            self.document().clear()
+            return
+        from qda.coding import lookups
+
+        project, ink = self._session.project, self._session.ink
+        defined = lookups.defined(project, code_id)
+        if defined is None:
+            self.document().clear()
+            return
+        incidents = last(project, code_id)
+        self._places = {incident.row.coding_id: incident.row for incident in incidents}
+        family = theme.reading_font().family()
+        parts = [definition_html(defined, ink), *(incident_html(incident, ink, family) for incident in incidents)]
+        if not incidents:
+            parts.append(f'<p style="color:{ink.soft}">{escape(_("Given to no words yet."))}</p>')
+        self.document().setHtml("".join(parts))
+
+    def refresh(self) -> None:
+        """Show the same code as it is now, at the same place."""
+        at = self.verticalScrollBar().value()
+        self.show_code(self._code_id)
+        self.verticalScrollBar().setValue(at)
+
+    def shown(self) -> QTextDocument:
+        """What is shown, for asking."""
+        return self.document()
+
+    def _open(self, link: QUrl) -> None:
+        row = self._places.get(int(link.path()))
+        if row is not None:
+            self._session.show_source(row.source_id, Span(row.start, row.end))

@@ -1,0 +1,362 @@
+"""The Code workspace: a source to read and code, as a text, line by line, or as the segments of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.text import Span
+from qda.ui.actions import Actions
+from qda.ui.coding.book import CodeBook
+from qda.ui.coding.find_strip import FindStrip
+from qda.ui.coding.highlighting import NO_CODE, Highlighting
+from qda.ui.coding.page_head import PageHead, source_line
+from qda.ui.coding.text_acts import TextActs
+from qda.ui.documents.text_view import TextView
+from qda.ui.jobs import Jobs
+from qda.ui.session import Selection, Session
+
+if TYPE_CHECKING:
+    from qda.project.project import Change
+    from qda.ui.coding.correct import CorrectPage
+    from qda.ui.coding.lines_view import LinesView
+    from qda.ui.coding.segments_page import SegmentsPage
+
+_SOON = 60  # milliseconds: a selection that is being dragged is told when it rests
+
+
+class CodePage(QWidget):
+    """The middle of the window while coding."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._jobs = jobs
+        self._book = CodeBook.of(session)
+        self._places: dict[int, tuple[tuple[int, float], int]] = {}  # source -> scroll position, caret
+        self._lines: LinesView | None = None
+        self._segments: SegmentsPage | None = None
+        self._correct: CorrectPage | None = None
+        self.setAccessibleName(_("Code"))
+        self._build()
+        self.shown = Highlighting(session, self.view)
+        self.acts = TextActs(session, actions, self.shown, self.view)
+        self._telling = QTimer(self, singleShot=True, interval=_SOON)
+        self._telling.timeout.connect(self._tell_selection)
+        self._connect()
+        self._add_actions()
+        self._on_opened()
+
+    # --- how it is built --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.head = PageHead(self)
+        self.view = TextView(self)
+        self.view.setAccessibleName(_("Text"))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.set_ink(self._session.ink)
+        self.strip = FindStrip(self.view, self)
+        text = QWidget(self)
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.view, 1)
+        self._text = text
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(text)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self._stack, 1)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.view.backgroundRole().Base)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        session, view = self._session, self.view
+        session.opened.connect(self._on_opened)
+        session.closing.connect(self._on_closing)
+        session.changed.connect(self._on_changed)
+        session.source_wanted.connect(self.show_source)
+        session.workspace_wanted.connect(self._on_workspace)
+        session.ink_changed.connect(view.set_ink)
+        view.columnMoved.connect(lambda left, _width: self.head.align_to(left))
+        view.selectionChanged.connect(lambda _span: self._telling.start())
+        view.codingActivated.connect(self._on_coding)
+        view.resizeRequested.connect(self.acts.resize)
+        view.codeDropped.connect(self.acts.apply)
+        view.confirmed.connect(self.acts.open_field)
+        view.typed.connect(self._on_typed)
+        view.customContextMenuRequested.connect(self._open_menu)
+        self._book.apply_wanted.connect(self.acts.apply)
+        self._book.activated.connect(self._on_code_activated)
+        self._book.segments_wanted.connect(self.show_segments)
+
+    def _add_actions(self) -> None:
+        acts, view = self.acts, self.view
+        for name, text, keys, act in (
+            ("code.quick", _("Code the words…"), "Ctrl+Return", acts.open_field),
+            ("code.in_vivo", _("Code in vivo"), "Ctrl+Shift+V", acts.in_vivo),
+            ("code.repeat", _("Repeat the last code"), "Ctrl+R", acts.repeat),
+            ("code.remove", _("Take a code off…"), "Ctrl+U", acts.take_off),
+            ("code.recode", _("Recode to…"), "Ctrl+Shift+R", acts.recode),
+            ("memo.on_words", _("Memo on the words"), "Ctrl+Shift+M", acts.memo),
+        ):
+            menu = "&Memo" if name.startswith("memo") else "&Code"
+            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu, writes=True)
+        for name, text, keys, act in (
+            ("select.word", _("Select the word"), "Ctrl+D", view.select_word),
+            ("select.line", _("Select the line"), "Ctrl+L", view.select_unit),
+            ("select.sentence", _("Select the sentence"), "Ctrl+Shift+L", view.select_sentence),
+            ("select.turn", _("Select the turn"), "Ctrl+Shift+T", view.select_turn),
+            ("select.more", _("Select more"), "Ctrl+G", view.grow_selection),
+            ("code.next", _("Next coding"), "Alt+Down", partial(view.next_coding, 1)),
+            ("code.previous", _("Previous coding"), "Alt+Up", partial(view.next_coding, -1)),
+        ):
+            menu = "&Edit" if name.startswith("select") else "&Code"
+            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu)
+        add = self._actions.add
+        add("code.remove_current", _("Take off the coding at hand"), acts.take_off_current, keys="Del", where=view)
+        add("find.in_text", _("Find in this text"), self._find, keys="Ctrl+F", menu="&Edit")
+        add("view.lines", _("Line by line"), self.toggle_lines, keys="F6", menu="&View")
+        add("source.correct", _("Correct this text…"), self.correct, menu="&Edit", writes=True)
+
+    def _in_text(self, act: Callable[[], object]) -> None:
+        """What is for the text is done only while the text is seen."""
+        if self.view.isVisible() and self.shown.source is not None:
+            act()
+
+    # --- which source -----------------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        self._places.clear()
+        self._show_text()
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self.shown.clear(_("Open a text from the study at the left, or import some with Ctrl+Shift+I."))
+        self.head.show_source("", "")
+        self.head.hide()
+
+    def _on_closing(self) -> None:
+        self._show_text()
+        self._show_nothing()
+
+    def show_source(self, source_id: int, span: Span | None = None) -> None:
+        """Show a source, at a place or where it was left."""
+        if self.shown.source is None or self.shown.source.id != source_id:
+            self._load(source_id)
+        if self._stack.currentWidget() is not self._text and not self._in_lines():
+            self._show_text()
+        if span is not None:
+            centre = not self._in_view(span)
+            self.view.select(span)
+            self.view.reveal(span.start, centre=centre)
+        self._session.select(Selection("source", source_id))
+
+    def _in_view(self, span: Span) -> bool:
+        box = self.view.rect_of(span)
+        return bool(box.intersected(self.view.viewport().rect()) == box)
+
+    def _load(self, source_id: int) -> None:
+        self._keep_place()
+        self._telling.stop()
+        source = self.shown.show(source_id)
+        self._session.source_id = source_id
+        self.head.setVisible(self._stack.currentWidget() is self._text)
+        self.head.show_source(source.name, "")
+        self.head.align_to(self.view.column()[0])
+        self.view.setAccessibleName(_("Text of {name}").format(name=source.name))
+        place = self._places.get(source_id)
+        if place is not None:
+            self.view.restore(place[0])
+            self.view.set_caret(place[1], reveal=False)
+        self.strip.refresh()
+        QTimer.singleShot(0, self, self._show_line)
+
+    def _keep_place(self) -> None:
+        if self.shown.source is not None:
+            self._places[self.shown.source.id] = (self.view.position(), self.view.caret())
+
+    def _show_line(self) -> None:
+        """Where the source comes from; asked for once the text has been painted."""
+        from qda.sources import queries
+
+        if self.shown.source is None or not self._session.is_open:
+            return
+        row = next((row for row in queries.rows(self._session.project) if row.id == self.shown.source.id), None)
+        if row is None:  # deleted, here or by undo
+            self._session.source_id = None
+            self._show_text()
+            self._show_nothing()
+        else:
+            self.head.show_source(row.name, source_line(row))
+
+    def _on_changed(self, change: Change) -> None:
+        if self.shown.source is None:
+            return
+        source_id = self.shown.source.id
+        if change.touches("text_version") or (change.touches("source") and source_id in change.rows["source"]):
+            self._take_source(source_id)
+        elif change.touches("source", "case", "unit", "participant", "source_participant"):
+            self._show_line()
+
+    def _take_source(self, source_id: int) -> None:
+        """The source itself changed: its name, its home, or its text."""
+        from qda.sources import queries
+
+        there = any(row.id == source_id for row in queries.rows(self._session.project))
+        if there and self.shown.source is not None:
+            now = queries.opened(self._session.project, source_id)
+            if now.version_id != self.shown.source.version_id or now.unit_starts != self.shown.source.unit_starts:
+                self._load(source_id)
+        self._show_line()
+
+    # --- what is selected -------------------------------------------------------------------------
+
+    def _tell_selection(self) -> None:
+        source = self.shown.source
+        if source is None or self.view.current_coding() is not None:
+            return
+        span = self.acts.words()
+        before = self._session.selection
+        about_words = before.kind == "source" and before.id == source.id
+        if span is not None or (about_words and before.span is not None):
+            self._session.select(Selection("source", source.id, span=span))
+
+    def _on_coding(self, coding_id: int) -> None:
+        self._telling.stop()
+        item = self.view.coded_text().highlight(coding_id)
+        if item is not None:
+            coding = coding_id if item.code != NO_CODE else None
+            self._session.select(Selection("segment", item.segment, coding_id=coding, span=item.span))
+
+    def _on_typed(self, letter: str) -> None:
+        """Letters act at once on words that are selected, and on a coding at hand."""
+        if self.view.selection() is None:
+            return
+        shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier) or letter.isupper()
+        act = {"v": self.acts.in_vivo, "m": self.acts.memo, "u": self.acts.take_off}.get(letter.lower())
+        if letter.lower() == "r":
+            act = self.acts.recode if shift else self.acts.repeat
+        if act is not None and self._session.project.writable:
+            act()
+
+    def _on_code_activated(self, ids: list[int]) -> None:
+        """A code was chosen in the tree with Enter or a double click: for the words, else to see its segments."""
+        if self.isVisible() and self._stack.currentWidget() is self._text and self.acts.words() is not None:
+            self.acts.apply(ids)
+        else:
+            self.show_segments(ids)
+
+    def _open_menu(self, point: QPoint) -> None:
+        if self.shown.source is not None and self.view.coded_text().text:
+            self.acts.menu(self.view).popup(self.view.viewport().mapToGlobal(point))
+
+    def _find(self) -> None:
+        if self.shown.source is not None:
+            self._show_text()
+            self.strip.open()
+
+    # --- the forms of the page --------------------------------------------------------------------
+
+    def _show_text(self) -> None:
+        self._stack.setCurrentWidget(self._text)
+        self.head.setVisible(self.shown.source is not None)
+        self.setFocusProxy(self.view)
+
+    def _in_lines(self) -> bool:
+        return self._lines is not None and self._stack.currentWidget() is self._lines
+
+    def toggle_lines(self) -> None:
+        """Change between the text and line by line; the place stays."""
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("lines")
+        elif self._in_lines():
+            self.show_lines(False)
+        else:
+            self.show_lines(True)
+
+    def show_lines(self, on: bool) -> None:
+        """Code line by line, or in the text again."""
+        if self.shown.source is None or on == self._in_lines():
+            return
+        if on:
+            lines = self._lines_view()
+            lines.show_source(self.shown.source.id, self.view.caret())
+            self._stack.setCurrentWidget(lines)
+            self.head.hide()  # it has one of its own
+            self.setFocusProxy(lines)
+            lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._lines is not None:
+            caret = self._lines.place()
+            self._show_text()
+            self.view.set_caret(caret)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lines_view(self) -> LinesView:
+        if self._lines is None:
+            from qda.ui.coding.lines_view import LinesView
+
+            self._lines = LinesView(self._session, self._actions, self._jobs, self)
+            self._stack.addWidget(self._lines)
+        return self._lines
+
+    def _on_workspace(self, name: str) -> None:
+        if name == "lines":
+            self.show_lines(True)
+        elif name == "code" and self._stack.currentWidget() is self._segments:
+            self._show_text()
+
+    def show_segments(self, ids: list[int]) -> None:
+        """List the segments of codes in the middle; going back shows the text as it was."""
+        if not self._session.is_open:
+            return
+        if self._segments is None:
+            from qda.ui.coding.segments_page import SegmentsPage
+
+            self._segments = SegmentsPage(self._session, self._actions, self._jobs, self)
+            self._segments.done.connect(self._leave_segments)
+            self._stack.addWidget(self._segments)
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("code")
+        self._segments.show_codes(ids)
+        self.head.hide()
+        self._stack.setCurrentWidget(self._segments)
+        self.setFocusProxy(self._segments)
+        self._segments.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_segments(self) -> None:
+        self._show_text()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def correct(self) -> None:
+        """Correct the words of the source; its codings move along."""
+        if self.shown.source is None or not self.isVisible():
+            return
+        if self._correct is None:
+            from qda.ui.coding.correct import CorrectPage
+
+            self._correct = CorrectPage(self._session, self._jobs, self)
+            self._correct.done.connect(self._leave_correcting)
+            self._stack.addWidget(self._correct)
+        if not self._correct.show_source(self.shown.source.id, self.view.caret()):
+            return
+        self.head.hide()
+        self._stack.setCurrentWidget(self._correct)
+        self.setFocusProxy(self._correct)
+        self._correct.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_correcting(self, caret: int) -> None:
+        self._show_text()
+        self.view.set_caret(caret)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)

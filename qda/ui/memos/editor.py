@@ -1,0 +1,137 @@
+"""The field that memos are written in: a serif, light Markdown, and the words exactly as they were typed."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.memos.markdown import Markdown
+from qda.ui.session import Session
+from qda.ui.theme import STEP, qcolor
+
+_CONTINUED = re.compile(r"(\s*)(?:([-*+])|(\d{1,3})([.)])|(>))(\s+)(.*)")
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class MemoEditor(QPlainTextEdit):
+    """Plain text with a little Markdown. `left` is emitted when the writer goes elsewhere in the window."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName(_("Memo"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(STEP)
+        self.set_reading_font()
+        self._markdown = Markdown(self.document(), session.ink)
+        session.ink_changed.connect(self._markdown.set_ink)
+
+    def set_reading_font(self, scale: float = 1.06) -> None:
+        """The serif of the texts, a little larger than the window's font."""
+        self.setFont(theme.reading_font("", QApplication.font().pointSizeF() * scale))
+
+    # --- the words --------------------------------------------------------------------------------
+
+    def words(self) -> str:
+        """What is written. Block by block: toPlainText() would turn a no-break space into a space."""
+        lines = []
+        block = self.document().begin()
+        while block.isValid():
+            lines.append(block.text().replace("\u2028", "\n"))
+            block = block.next()
+        return "\n".join(lines)
+
+    def show_words(self, words: str) -> None:
+        """Show other words; what was typed before can't be undone any more."""
+        if words != self.words():
+            self.setPlainText(words)
+        self.document().clearUndoRedoStacks()
+
+    def add_paragraph(self, words: str) -> None:
+        """Put a paragraph of its own behind the one where the caret stands, and the caret after it."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        before = cursor.block().text().strip()
+        cursor.insertText(f"\n\n{words}\n\n" if before else f"{words}\n\n")
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on with a list or a quote; Ctrl+B and Ctrl+I set their signs round the words."""
+        key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif control and key == Qt.Key.Key_B:
+            self._surround("**")
+        elif control and key == Qt.Key.Key_I:
+            self._surround("*")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._go_on():
+            pass
+        else:
+            super().keyPressEvent(event)
+
+    def _surround(self, sign: str) -> None:
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.beginEditBlock()
+        cursor.setPosition(end)
+        cursor.insertText(sign)
+        cursor.setPosition(start)
+        cursor.insertText(sign)
+        cursor.endEditBlock()
+        cursor.setPosition(start + len(sign))
+        cursor.setPosition(end + len(sign), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _go_on(self) -> bool:
+        """Begin the next item of a list; on an empty item, end the list."""
+        cursor = self.textCursor()
+        found = _CONTINUED.fullmatch(cursor.block().text())
+        if found is None or cursor.hasSelection() or not cursor.atBlockEnd():
+            return False
+        space, bullet, number, stop, quote, gap, words = found.groups()
+        if not words.strip():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            sign = bullet or quote or f"{int(number) + 1}{stop}"
+            cursor.insertText(f"\n{space}{sign}{gap}")
+        self.setTextCursor(cursor)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving is told; a menu or another program is no leaving."""
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.left.emit()
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A rule beside what is quoted."""
+        painter = QPainter(self.viewport())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(qcolor(self._session.ink.rule))
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > event.rect().bottom():
+                break
+            if block.text().lstrip().startswith(">"):
+                painter.drawRect(QRectF(QPointF(0, box.top()), QPointF(2, box.bottom())))
+            block = block.next()
+        painter.end()
+        super().paintEvent(event)

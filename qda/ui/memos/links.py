@@ -1,0 +1,122 @@
+"""What a memo hangs on: words to click that lead there, flowing over lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from qda.i18n import _
+from qda.text import Span
+from qda.ui.memos.words import link_label
+from qda.ui.parts import Link as WordLink
+from qda.ui.parts import small_font
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP
+
+if TYPE_CHECKING:
+    from qda.memos.queries import Link
+    from qda.memos.service import Target
+
+_WIDEST = 280
+_FEW = 6  # more are in a menu
+
+
+class LinkRow(QWidget):
+    """The links of one memo."""
+
+    detach_wanted = Signal(object)  # Target
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._links: list[WordLink] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("What the memo is on"))
+
+    def show_links(self, links: Sequence[Link]) -> None:
+        """Show these instead of those before."""
+        for old in self._links:
+            old.hide()
+            old.deleteLater()
+        few = links if len(links) <= _FEW + 1 else links[:_FEW]
+        self._links = [self._made(link) for link in few]
+        if len(few) < len(links):
+            self._links.append(self._more(links, len(links) - len(few)))
+        self.setVisible(bool(links))
+        self._lay_out()
+
+    def _more(self, links: Sequence[Link], count: int) -> WordLink:
+        word = WordLink(_("and {count} more").format(count=count), parent=self)
+        word.setFont(small_font())
+        menu = QMenu(word)
+        for link in links[-count:]:
+            menu.addAction(link_label(link).replace("&", "&&"), partial(follow, self._session, link.target))
+        word.clicked.connect(lambda: menu.popup(word.mapToGlobal(word.rect().bottomLeft())))
+        word.show()
+        return word
+
+    def _made(self, link: Link) -> WordLink:
+        word = WordLink(link_label(link), partial(follow, self._session, link.target), self)
+        word.setFont(small_font())
+        word.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        word.customContextMenuRequested.connect(partial(self._open_menu, word, link.target))
+        word.show()
+        return word
+
+    def _open_menu(self, word: WordLink, target: Target, point: QPoint) -> None:
+        menu = QMenu(word)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open"), partial(follow, self._session, target))
+        menu.addAction(_("Take the memo off it"), partial(self.detach_wanted.emit, target))
+        menu.popup(word.mapToGlobal(point))
+
+    def texts(self) -> list[str]:
+        """What the links say, for asking."""
+        return [link.words() for link in self._links]
+
+    def _lay_out(self) -> None:
+        x = y = height = 0
+        for link in self._links:
+            size = link.sizeHint().boundedTo(QSize(min(_WIDEST, max(80, self.width())), 100))
+            if x and x + size.width() > self.width():
+                x, y = 0, y + height
+            link.setGeometry(QRect(QPoint(x, y), size))
+            x, height = x + size.width() + STEP, size.height()
+        self.setFixedHeight(y + height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Flow anew."""
+        if event.oldSize().width() != event.size().width():
+            self._lay_out()
+
+
+def follow(session: Session, target: Target) -> None:
+    """Go to what a memo hangs on."""
+    if target.kind == "source":
+        session.workspace_wanted.emit("code")
+        session.show_source(target.id)
+    elif target.kind == "segment":
+        from qda.coding import lookups
+
+        place = lookups.place(session.project, target.id)
+        if place is None:
+            session.said.emit(_("These words are no longer in the text."))
+            return
+        session.workspace_wanted.emit("code")
+        session.show_source(place.source_id, Span(place.start, place.end))
+    elif target.kind == "code":
+        session.code_wanted.emit(target.id)
+        session.select(Selection("code", target.id))
+    elif target.kind == "category_map":
+        session.workspace_wanted.emit("map")
+        session.select(Selection("category_map", target.id))
+    elif target.kind in ("unit", "case", "participant", "study"):
+        session.workspace_wanted.emit("study")
+        session.select(Selection(target.kind, target.id))
+    else:
+        session.select(Selection(target.kind, target.id))

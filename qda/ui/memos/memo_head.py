@@ -1,0 +1,127 @@
+"""The head of a memo: what it is on, and beneath it kind, stage and versions, which can be changed there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.memos.words import KINDS, STAGES, kind_words, stage_words, versions_words
+from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.theme import STEP
+
+
+class Choice(QToolButton):
+    """A word that opens a menu of words in its place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: dict[str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._choices = choices
+        self.choice = ""
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAutoRaise(True)
+        self.setFont(small_font())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        menu = QMenu(self)
+        for key, words in choices.items():
+            menu.addAction(words, partial(self.chosen.emit, key))
+        self.setMenu(menu)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + STEP, metrics.height() + STEP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words like any others; underlined under the mouse, framed with the keyboard."""
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 1))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+
+    def show_choice(self, key: str) -> None:
+        """Say what is chosen."""
+        self.choice = key
+        words = self._choices.get(key, key)
+        self.setText(f"{words} ▾")
+        self.updateGeometry()
+        self.setAccessibleName(f"{self._name}: {words}")
+
+
+class MemoHead(QWidget):
+    """Two lines that never wrap."""
+
+    kind_chosen = Signal(str)
+    stage_chosen = Signal(str)
+    versions_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel("", self)
+        bold = QFont(small_font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._title.setFont(bold)
+        self._title.setObjectName("soft")
+        self._kind = Choice(_("Kind"), {kind: kind_words(kind) for kind in KINDS}, self)
+        self._stage = Choice(_("Stage"), {stage: stage_words(stage) for stage in STAGES}, self)
+        self._kind.chosen.connect(self.kind_chosen)
+        self._stage.chosen.connect(self.stage_chosen)
+        self._when = ElidedLabel("", self)
+        self._when.setFont(small_font())
+        self._when.setObjectName("soft")
+        self._versions = Link("", self.versions_wanted.emit, self)
+        self._versions.setFont(small_font())
+        self._versions.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2 * STEP)
+        for part in (self._kind, self._stage, self._versions, self._when):
+            line.addWidget(part)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(STEP, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addLayout(line)
+
+    def show_title(self, title: str) -> None:
+        """Say what the memo is on; nothing hides the line."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+
+    def title(self) -> str:
+        """What the memo is said to be on."""
+        return self._title.text()
+
+    def show_state(self, kind: str, stage: str, versions: int, when: str) -> None:
+        """Say what kind of memo it is, and how often it was kept."""
+        self._kind.show_choice(kind)
+        self._stage.show_choice(stage)
+        self._versions.set_words(versions_words(versions))
+        self._versions.setVisible(versions > 1)
+        self._when.setText(when)
+
+    def set_known(self, known: bool) -> None:
+        """False where there is nothing to be said about: no project, no memo."""
+        for part in (self._kind, self._stage, self._when):
+            part.setVisible(known)
+        if not known:
+            self._versions.hide()
+
+    def state_words(self) -> str:
+        """Kind, stage and versions as they are shown, for asking."""
+        shown = [self._kind.text(), self._stage.text()]
+        return " · ".join([*shown, self._versions.words()] if not self._versions.isHidden() else shown)

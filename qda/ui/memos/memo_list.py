@@ -1,0 +1,153 @@
+"""All memos as a list: title and date, kind and links, the first words; found, filtered and sorted in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from qda.i18n import N_
+from qda.text import excerpt
+from qda.ui.memos.words import day, kind_words, link_label, stage_words
+from qda.ui.parts import small_font
+from qda.ui.session import Session
+from qda.ui.theme import STEP, qcolor
+
+if TYPE_CHECKING:
+    from qda.memos.queries import MemoRow
+
+MEMO_ROLE = Qt.ItemDataRole.UserRole
+SORTS = {
+    "newest": N_("Newest first"),
+    "oldest": N_("Oldest first"),
+    "changed": N_("Last changed first"),
+    "title": N_("By title"),
+    "kind": N_("By kind"),
+}
+
+_SIGNS = re.compile(r"^\s*(#{1,6}|>|[-*+])\s+|\*\*|__|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def answers(row: MemoRow, words: Sequence[str], kind: str, stage: str) -> bool:
+    """True if a memo is of this kind and stage ("" for any) and holds all these words in text, title, links or tags."""
+    if (kind and row.kind != kind) or (stage and row.stage != stage):
+        return False
+    if not words:
+        return True
+    whole = " ".join((row.title, row.text, *(link.label for link in row.links), *row.tags)).casefold()
+    return all(word in whole for word in words)
+
+
+def sorted_rows(rows: Sequence[MemoRow], by: str) -> list[MemoRow]:
+    """In the order that was asked for."""
+    if by == "title":
+        return sorted(rows, key=lambda row: (row.shown_title.casefold(), -row.created_at))
+    if by == "kind":
+        return sorted(rows, key=lambda row: (row.kind, -row.created_at))
+    if by == "changed":
+        return sorted(rows, key=lambda row: -row.modified_at)
+    return sorted(rows, key=lambda row: (row.created_at, row.id), reverse=by != "oldest")
+
+
+class MemoModel(QAbstractListModel):
+    """The memos that are listed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[MemoRow] = []
+
+    def show(self, rows: list[MemoRow]) -> None:
+        """List these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The memo's id, its title, and what a screen reader says."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == MEMO_ROLE:
+            return row.id
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.shown_title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.shown_title}, {state_line(row)}, {day(row.created_at)}"
+        return None
+
+    def row_of(self, memo_id: int | None) -> int:
+        """The place of a memo in the list; -1 if it is not there."""
+        return next((place for place, row in enumerate(self.rows) if row.id == memo_id), -1)
+
+
+def state_line(row: MemoRow) -> str:
+    """“theoretical · advanced · “reducing dissonance”, “Angela” and 2 more”."""
+    shown = [link_label(link) for link in row.links[:2]]
+    more = f" + {len(row.links) - 2}" if len(row.links) > 2 else ""
+    return " · ".join(part for part in (kind_words(row.kind), stage_words(row.stage), ", ".join(shown) + more) if part)
+
+
+class MemoDelegate(QStyledItemDelegate):
+    """Three lines to a memo."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All of one height."""
+        line = QFontMetrics(option.font).height()
+        return QSize(200, 3 * line + 5 * STEP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Title and date; kind, stage and links; the first words."""
+        model = index.model()
+        if not isinstance(model, MemoModel):
+            return
+        row, ink = model.rows[index.row()], self._session.ink
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, qcolor(ink.selection))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(qcolor(ink.accent), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.setPen(qcolor(ink.rule))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        box = option.rect.adjusted(4 * STEP, 2 * STEP, -3 * STEP, -2 * STEP)
+        line = QFontMetrics(option.font).height()
+        small, bold = small_font(option.font), QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        first = QRect(box.left(), box.top(), box.width(), line)
+        width = _draw(painter, first, day(row.created_at), small, ink.soft, right=True)
+        _draw(painter, first.adjusted(0, 0, -width - 2 * STEP, 0), row.shown_title, bold, ink.ink)
+        _draw(painter, first.translated(0, line + STEP // 2), state_line(row), small, ink.soft)
+        words = excerpt(_beginning(row), 200)
+        _draw(painter, first.translated(0, 2 * line + STEP), words, option.font, ink.ink)
+
+
+def _beginning(row: MemoRow) -> str:
+    """The first words, or where the title is made of them, what follows."""
+    text = row.text
+    if not row.title:
+        _first, _line_end, rest = text.lstrip().partition("\n")
+        text = rest.strip() or text
+    return _SIGNS.sub("", text)
+
+
+def _draw(painter: QPainter, box: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
+    painter.setFont(font)
+    painter.setPen(qcolor(colour))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    return metrics.horizontalAdvance(shown)

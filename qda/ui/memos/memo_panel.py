@@ -1,0 +1,303 @@
+"""Beneath the codes: the newest memo on what the work is about, always open for writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.text import Span, line_of
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.memos.editor import MemoEditor
+from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.words import day, quoted
+from qda.ui.memos.writer import Beginning, MemoWriter, Words, kind_for
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP
+
+if TYPE_CHECKING:
+    from qda.memos.queries import MemoRow
+    from qda.memos.service import Target
+    from qda.project.project import Change
+
+_ROWS = 4
+_TABLES = ("memo", "memo_link", "memo_version")
+
+
+class MemoPanel(QWidget):
+    """One memo to write in, and the others on the same thing to go to."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._about: Target | None = None
+        self._words: Words | None = None
+        self._rows: list[MemoRow] = []
+        self.setAccessibleName(_("Memo"))
+        self._build()
+        self.writer = MemoWriter(session, self.editor, None, self)
+        self._connect()
+        self._add_actions()
+        if session.is_open:
+            self._on_opened()
+        else:
+            self._on_closed()
+
+    def _build(self) -> None:
+        self.head = MemoHead(self)
+        self.editor = MemoEditor(self._session, self)
+        self.editor.viewport().setAutoFillBackground(False)
+        self.others = QListWidget(self)
+        self.others.setAccessibleName(_("Other memos on the same"))
+        self.others.setFrameShape(QListWidget.Shape.NoFrame)
+        self.others.viewport().setAutoFillBackground(False)
+        self.others.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.others.setTextElideMode(Qt.TextElideMode.ElideRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * STEP, 2 * STEP, 3 * STEP, STEP)
+        column.setSpacing(STEP)
+        column.addWidget(self.head)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.others)
+        self.setFocusProxy(self.editor)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._on_opened)
+        session.closed.connect(self._on_closed)
+        session.selected.connect(self._on_selected)
+        session.changed.connect(self._on_changed)
+        self.writer.settled.connect(self._on_settled)
+        self.head.kind_chosen.connect(lambda kind: self._describe(kind=kind))
+        self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
+        self.head.versions_wanted.connect(self._show_versions)
+        self.others.itemActivated.connect(self._on_other)
+        self.others.itemClicked.connect(self._on_other)
+
+    def _add_actions(self) -> None:
+        add = self._actions.add
+        add("memo.new", _("New memo"), self.new_memo, keys="Ctrl+M", menu="&Memo", writes=True)
+        add("memo.write", _("Write on the memo"), self._focus_editor, menu="&Memo")
+        add("memo.quote", _("Quote the selected words"), self.quote, keys="Ctrl+Shift+Q", menu="&Memo", writes=True)
+
+    def _focus_editor(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- what it is about -------------------------------------------------------------------------
+
+    def about(self) -> Target | None:
+        """What the shown memo hangs on, or a new one would."""
+        return self._about
+
+    def _on_opened(self) -> None:
+        from qda.memos.service import Target
+
+        self._words = None
+        self._show_about(Target("study", 1))
+        self._on_selected(self._session.selection)
+
+    def _on_closed(self) -> None:
+        self._about, self._words, self._rows = None, None, []
+        self.writer.clear()
+        self._show_head()
+        self._show_others()
+
+    def _on_selected(self, selection: Selection) -> None:
+        from qda.memos.service import TARGETS, Target
+
+        if not self._session.is_open:
+            return
+        if selection.kind == "source" and (selection.span is not None or self._words is not None):
+            # Selecting words is no change of subject: one may be about to quote them.
+            leaving = selection.span is None and self._words is not None and self._words.source_id != selection.id
+            self._words = None if selection.span is None else Words(selection.id, selection.span)
+            if not leaving:
+                return
+        self._words = None
+        if selection.kind == "segment" and selection.span is not None and self._session.source_id is not None:
+            self._words = Words(self._session.source_id, selection.span)
+        if selection.kind == "memo":
+            self._show_id(selection.id)
+        elif selection.kind in TARGETS and selection.id:
+            self._show_about(Target(selection.kind, selection.id))
+
+    def _show_about(self, target: Target) -> None:
+        if target == self._about and self.writer.beginning is None:
+            return
+        self.writer.settle()
+        self._about = target
+        self._read_rows()
+        self._show_newest()
+
+    def _read_rows(self) -> None:
+        from qda.memos import queries
+
+        self._rows = [] if self._about is None else queries.on(self._session.project, self._about)
+
+    def _show_newest(self) -> None:
+        if self._rows:
+            self.writer.show_memo(self._rows[0])
+        else:
+            self.writer.begin(Beginning(self._about, kind=kind_for(self._about)))
+        self._show_head()
+        self._show_others()
+
+    def _show_id(self, memo_id: int) -> None:
+        """Show a memo wherever it hangs; the others are those on the first thing that it hangs on."""
+        from qda.memos import queries
+
+        row = queries.memo(self._session.project, memo_id)
+        if row is not None and row.id != self.writer.memo_id:
+            self.writer.settle()
+            self._about = row.links[0].target if row.links else None
+            self._read_rows()
+            self.writer.show_memo(row)
+            self._show_head()
+            self._show_others()
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def _on_changed(self, change: Change) -> None:
+        if self.writer.settling:
+            return
+        if change.touches(*_TABLES):
+            self._follow()
+        elif self._about is not None and self._about.id in change.rows.get(self._about.kind, ()):
+            self._show_head()  # it has another name
+
+    def _on_settled(self, _memo_id: int | None) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        from qda.memos import queries
+
+        self._read_rows()
+        shown = self.writer.memo_id
+        row = None if shown is None else queries.memo(self._session.project, shown)
+        if row is not None:
+            self.writer.take(row)
+        elif not self.writer.dirty and (shown is not None or self._rows):
+            self._show_newest()  # undone, or done again
+        self._show_head()
+        self._show_others()
+
+    def _show_head(self) -> None:
+        row, begun = self.writer.row, self.writer.beginning
+        self.head.set_known(row is not None or begun is not None)
+        self.head.show_title(self._title())
+        if row is not None:
+            self.head.show_state(row.kind, row.stage, row.versions, day(row.created_at))
+        elif begun is not None:
+            self.head.show_state(begun.kind, begun.stage, 0, _("not begun"))
+        self.editor.setPlaceholderText(self._invitation())
+
+    def _title(self) -> str:
+        begun = self.writer.beginning
+        if begun is not None and begun.words is not None:
+            return _("New memo on the selected words")
+        if self._about is None:
+            return _("Memo") if self._session.is_open else ""
+        from qda.memos import queries
+
+        name = quoted(queries.label(self._session.project, self._about))
+        return _("Memo on {name}").format(name=name) if self._rows else _("No memo on {name} yet").format(name=name)
+
+    def _invitation(self) -> str:
+        if self.writer.beginning is None:
+            return ""
+        return _("Write what you see, compare and wonder about. It is kept as soon as there is a word.")
+
+    def _show_others(self) -> None:
+        shown = self.writer.memo_id
+        others = [row for row in self._rows if row.id != shown]
+        self.others.clear()
+        for row in others:
+            item = QListWidgetItem(f"{day(row.created_at)}  {row.shown_title}")
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setToolTip(row.shown_title)
+            self.others.addItem(item)
+        height = QFontMetrics(self.others.font()).height() + STEP
+        self.others.setFixedHeight(min(_ROWS, len(others)) * height + STEP)
+        self.others.setVisible(bool(others))
+
+    def _on_other(self, item: QListWidgetItem) -> None:
+        memo_id = item.data(Qt.ItemDataRole.UserRole)
+        row = next((row for row in self._rows if row.id == memo_id), None)
+        if row is not None:
+            self.writer.show_memo(row)
+            self._show_head()
+            self._show_others()
+            self._focus_editor()
+
+    # --- acts -------------------------------------------------------------------------------------
+
+    def new_memo(self) -> None:
+        """Begin a new memo, dated now, on the selected words or on what is shown; the keyboard goes there."""
+        from qda.memos.service import Target
+
+        selection, words = self._session.selection, None
+        target = self._about
+        if selection.kind == "source" and selection.span is not None:
+            words = Words(selection.id, selection.span)
+            target = Target("source", selection.id)
+        self.writer.settle()
+        if words is not None:
+            self._about = target
+            self._read_rows()
+        self.writer.begin(Beginning(target, words, kind=kind_for(None if words else target)))
+        self._show_head()
+        self._show_others()
+        self._focus_editor()
+
+    def _describe(self, *, kind: str | None = None, stage: str | None = None) -> None:
+        self.writer.describe(kind=kind, stage=stage)
+        self._show_head()
+
+    def _show_versions(self) -> None:
+        if self.writer.memo_id is not None:
+            memo_id = self.writer.memo_id
+            self._session.workspace_wanted.emit("memos")
+            self._session.select(Selection("memo", memo_id))
+
+    def quote(self) -> None:
+        """Put the selected words into the memo with their place, and hang the memo on them."""
+        words = self._words
+        if words is None:
+            self._session.said.emit(_("Select the words in the text first, then quote them."))
+            return
+        self.editor.add_paragraph(quotation(self._session, words))
+        self._focus_editor()
+        begun = self.writer.beginning
+        self.writer.settle()
+        memo_id = self.writer.memo_id
+        if memo_id is not None and (begun is None or begun.words != words):
+            self._session.act(self._hang_on, memo_id, words)
+
+    def _hang_on(self, memo_id: int, words: Words) -> None:
+        from qda.coding import segments
+        from qda.memos import service
+        from qda.memos.service import Target
+
+        project = self._session.project
+        with project.group():
+            segment_id = segments.hold(project, words.source_id, words.span)
+            service.attach(project, memo_id, Target("segment", segment_id))
+
+
+def quotation(session: Session, words: Words) -> str:
+    """The words as a quote in Markdown, with source and line beneath."""
+    from qda.sources import queries
+
+    source = queries.opened(session.project, words.source_id)
+    span: Span = words.span
+    quote = span.of(source.text).strip()
+    if not (quote.startswith("“") and quote.endswith("”")):
+        quote = f"“{quote}”"
+    lines = "\n> ".join(line.strip() for line in quote.split("\n") if line.strip())
+    line = line_of(source.unit_starts, span.start)
+    return f"> {lines}\n> — " + _("{source}, line {number}").format(source=source.name, number=line)
