@@ -262,7 +262,7 @@ def _joined(texts: Sequence[Text]) -> Text:
 def _title(title: str, study: str, profile: Profile) -> str:
     if not study:
         return profile.say(title)
-    return profile.say(N_("{title}: {study}"), title=profile.say(title), study=study)
+    return profile.say(N_("{title} – {study}"), title=profile.say(title), study=study)
 
 
 # -- Table A: the code book
@@ -304,7 +304,8 @@ def codebook(
             column(N_("Exclude when"), used=any(row.exclude for row in rows)),
             Column(profile.say("Example"), "quote", sheet_only=not any(row.example for row in rows)),
             column(N_("Origin"), used=any(row.origin for row in rows)),
-            column(N_("Parent"), used=any(row.parent for row in rows)),
+            # Where the stub is indented it shows the parent already.
+            column(N_("Parent"), used=any(row.parent for row in rows) and not any(row.depth for row in rows)),
         ),
         rows=tuple(
             Row(_codebook_cells(row, profile), indent=row.depth, strong=parent)

@@ -132,7 +132,7 @@ _GERMAN_TEXTS = {
     "Code Frequencies": "Häufigkeit der Codes",
     "Code Book": "Codebuch",
     "Coded Segments": "Kodierte Segmente",
-    "{title}: {study}": "{title}: {study}",
+    "{title} – {study}": "{title} – {study}",
     # what was counted
     "{n} segment": "{n} Segment",
     "{n} segments": "{n} Segmente",

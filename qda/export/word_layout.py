@@ -12,7 +12,7 @@ from qda.export.tables import Column, Quote, Row, Table, cell_text, unmarked
 
 # All in twentieths of a point, Word's unit.
 MARGIN = 1440
-CELL_MARGIN = 80
+CELL_MARGIN = 60
 STUB_STEP = 200
 STUB_HANGING = 120
 FONT_SIZE = 200
@@ -28,10 +28,10 @@ _SAMPLE = 400
 """Rows looked at when texts are measured; numbers are always all measured."""
 _WIDEST_WORD = 2400
 _WIDEST_STUB = 4200
-_FAIR_STUB = 2200
+_TIGHT_STUB, _FAIR_STUB = 1700, 2200
 _WIDEST_TEXT = 7000
-_READABLE = 2800
-"""A column of prose narrower than this is tiring; wider sheets are tried first."""
+_BEARABLE, _READABLE = 1900, 2800
+"""A column of prose narrower than the second is tiring, than the first a ladder; wider sheets are tried before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
+    """What a column needs: so that no word breaks, so that it is bearable, reads well, and has nothing to wrap."""
+
     least: float
+    tight: float
     fair: float
     wish: float
 
@@ -60,14 +63,24 @@ def text_area(profile: Profile, *, landscape: bool) -> int:
 def panels(table: Table, profile: Profile) -> list[Panel]:
     """The table on an upright sheet if it reads well there, else on its side, else cut into panels with the stub."""
     at = table.printed
-    for landscape, rotated in ((False, False), (True, False), (True, True)):
-        needs = _needs(table, at, profile, rotated=rotated)
-        room = text_area(profile, landscape=landscape)
-        if sum(need.fair for need in needs) <= room:
-            return [Panel(at, _shared(needs, room), landscape, rotated)]
+    needs = _needs(table, at, profile, rotated=False)
+    upright, lying = text_area(profile, landscape=False), text_area(profile, landscape=True)
+    if _reads(needs, upright):
+        return [Panel(at, _shared(needs, upright))]
+    if _reads(needs, lying) or _bears(needs, lying):
+        return [Panel(at, _shared(needs, lying), landscape=True)]
     needs = _needs(table, at, profile, rotated=True)
-    room = text_area(profile, landscape=True)
-    return [_panel(part, at, needs, room) for part in _cut([need.fair for need in needs], room)]
+    if _bears(needs, lying):
+        return [Panel(at, _shared(needs, lying), landscape=True, rotated=True)]
+    return [_panel(part, at, needs, lying) for part in _cut([need.tight for need in needs], lying)]
+
+
+def _reads(needs: Sequence[_Need], room: int) -> bool:
+    return sum(need.fair for need in needs) <= room
+
+
+def _bears(needs: Sequence[_Need], room: int) -> bool:
+    return sum(need.tight for need in needs) <= room
 
 
 def number_indent(texts: Iterable[str], width: int) -> int:
@@ -105,16 +118,17 @@ def _cut(wants: Sequence[float], room: int) -> list[list[int]]:
 
 
 def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
-    """Widths that fill the room: the fair share first, what is left by how much more each column could use."""
-    fair = sum(need.fair for need in needs)
+    """Widths that fill the room: as much as every column can have, the rest by how much more each could use."""
     wish = sum(need.wish for need in needs)
     if wish <= room:
         return _filling([need.wish * room / wish for need in needs], room)
-    base = [need.fair if fair <= room else need.least for need in needs]
-    spare = room - sum(base)
-    if spare < 0:
-        return _filling([need * room / sum(base) for need in base], room)
+    grades = ([need.fair for need in needs], [need.tight for need in needs], [need.least for need in needs])
+    base = next((grade for grade in grades if sum(grade) <= room), None)
+    if base is None:
+        least = grades[-1]
+        return _filling([need * room / sum(least) for need in least], room)
     more = [need.wish - have for need, have in zip(needs, base, strict=True)]
+    spare = room - sum(base)
     return _filling([have + spare * gap / sum(more) for have, gap in zip(base, more, strict=True)], room)
 
 
@@ -144,13 +158,13 @@ def _number_need(table: Table, index: int, profile: Profile, *, rotated: bool) -
     cells = _widest(cell_text(row.cells[index], column, profile) for row in table.rows)
     if rotated and column.group:
         width = max(cells + _SLACK, LINE * ceil(rotated_length(column) / TALLEST_HEAD)) + _PADDING
-        return _Need(width, width, width)
+        return _Need(width, width, width, width)
     base = 0.0 if column.base is None else _measured(f"n = {column.base}")
     word = _widest(column.heading.split())
     least = max(cells, base, word) + _SLACK + _PADDING
     # A head of two lines reads well; one of four does not.
     wish = max(least, _measured(column.heading) / 2 + _PADDING) + 120
-    return _Need(least, least, wish)
+    return _Need(least, least, least, wish)
 
 
 def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
@@ -162,7 +176,8 @@ def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
     head = _measured(column.heading)
     wish = min(max(whole * 1.08, head), _WIDEST_STUB) + _PADDING
     least = min(max(words, head) + _SLACK, wish - _PADDING, _WIDEST_WORD) + _PADDING
-    return _Need(least, max(least, min(wish * 0.6, _FAIR_STUB)), wish)
+    tight, fair = (max(least, min(wish * 0.6, at)) for at in (_TIGHT_STUB, _FAIR_STUB))
+    return _Need(least, tight, fair, wish)
 
 
 def _text_need(column: Column, index: int, profile: Profile, sample: Sequence[Row]) -> _Need:
@@ -173,7 +188,9 @@ def _text_need(column: Column, index: int, profile: Profile, sample: Sequence[Ro
     words = _widest(word for text in texts for word in text.split())
     wish = min(whole * 1.05, _WIDEST_TEXT) + _SLACK + _PADDING
     least = min(max(head, min(words, _WIDEST_WORD)) + _SLACK, wish - _PADDING) + _PADDING
-    return _Need(least, max(least, min(wish, _READABLE if wish > 2 * _READABLE else wish * 0.55)), wish)
+    prose = wish > 2 * _READABLE
+    tight, fair = (max(least, min(wish, at if prose else wish * 0.55)) for at in (_BEARABLE, _READABLE))
+    return _Need(least, tight, fair, wish)
 
 
 def _widest(texts: Iterable[str]) -> float:

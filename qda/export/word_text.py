@@ -15,6 +15,7 @@ from qda.export.tables import Text
 _LINE_END = re.compile("\r\n|\r|\n")
 # Where right-to-left letters live; most texts have none and are not looked at further.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_OPENING, _CLOSING = '“„«"', '”“»"'
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
@@ -62,7 +63,15 @@ def text_paragraphs(text: str, style: str, *, properties: str = "") -> str:
 
 
 def quoted(text: str, profile: Profile) -> str:
-    """The words between the quotation marks of the document's language."""
+    """The words between the quotation marks of the document's language, unless they stand between marks already."""
+    inner = text.strip()
+    if (
+        len(inner) > 1
+        and inner[0] in _OPENING
+        and inner[-1] in _CLOSING
+        and not any(c in inner[1:-1] for c in _OPENING)
+    ):
+        return text
     opening, closing = profile.quotation_marks
     return f"{opening}{text}{closing}"
 

@@ -104,7 +104,7 @@ def test_the_german_profile_speaks_german_throughout() -> None:
 
     table = frequencies([THEME, CODE], BASES, split=split, quotes=True, profile=GERMAN, study="Bluechester")
 
-    assert table.title == "Häufigkeit der Codes: Bluechester"
+    assert table.title == "Häufigkeit der Codes – Bluechester"
     assert headings(table)[:4] == ["Code", "Ebene", "Segmente", "Teilnehmende"]
     known = {text for text in GERMAN.texts if len(text) > 20}
     assert not [text for text in known if text.replace("*", "") in note(table)]

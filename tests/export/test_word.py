@@ -91,7 +91,7 @@ def test_a_caption_is_numbered_by_word_and_has_its_title_on_the_next_line(path: 
     caption = document.paragraphs[0]
     assert caption.style is not None
     assert caption.style.name == "Caption"
-    assert caption.text == "Table 1\nCode Frequencies: Bluechester"
+    assert caption.text == "Table 1\nCode Frequencies – Bluechester"
     assert fields(path) == ["SEQ Table \\* ARABIC"]
     assert caption.runs[-1].style.name == "Caption Title"
 

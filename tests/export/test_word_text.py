@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qda.export.word_text import is_right_to_left, paragraph, runs, text_paragraphs
+from qda.export.profiles import APA, GERMAN, Profile
+from qda.export.word_text import is_right_to_left, paragraph, quoted, runs, text_paragraphs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,3 +98,17 @@ def test_properties_stand_in_the_order_that_the_schema_wants() -> None:
     first = made.find(f".//{W}rPr")
     assert first is not None
     assert [child.tag.removeprefix(W) for child in first] == ["rStyle", "i", "rtl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "shown"),
+    [
+        ("we fed it in", APA, "“we fed it in”"),
+        ("we fed it in", GERMAN, "„we fed it in“"),
+        ("“Put like that.”", APA, "“Put like that.”"),
+        ("“Yes,” she said, “no.”", APA, "““Yes,” she said, “no.””"),
+        ("“", APA, "““”"),
+    ],
+)
+def test_words_get_quotation_marks_unless_they_bring_their_own(text: str, profile: Profile, shown: str) -> None:
+    assert quoted(text, profile) == shown
