@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,7 +11,8 @@ from qda.i18n import _, ngettext
 from qda.ui.parts import heading
 from qda.ui.session import Session
 from qda.ui.study import source_acts
-from qda.ui.study.choices import ChoiceField, Offers
+from qda.ui.study.choices import ChoiceField, Offered
+from qda.ui.study.offers import Offers
 from qda.ui.study.parts import soft
 from qda.ui.theme import STEP
 
@@ -19,29 +20,10 @@ if TYPE_CHECKING:
     from qda.sources.queries import SourceRow
 
 
-class Offering(Protocol):
-    """Who knows what has been used before."""
-
-    def units(self) -> list[str]:
-        """Names of units."""
-
-    def cases(self) -> list[str]:
-        """Names of cases."""
-
-    def people(self) -> list[str]:
-        """Names of participants."""
-
-    def kinds(self) -> list[str]:
-        """Kinds of source."""
-
-    def perspectives(self) -> list[str]:
-        """Perspectives."""
-
-
 class BulkForm(QWidget):
     """One field for each thing that many sources can share. Each field is one act when it is left."""
 
-    def __init__(self, session: Session, offering: Offering, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._ids: list[int] = []
@@ -54,16 +36,16 @@ class BulkForm(QWidget):
         grid.setHorizontalSpacing(STEP * 3)
         grid.setVerticalSpacing(STEP)
         self.fields: dict[str, ChoiceField] = {}
-        told: list[tuple[str, str, Offers, bool]] = [
-            ("kind", _("Kind"), offering.kinds, False),
+        told: list[tuple[str, str, Offered, bool]] = [
+            ("kind", _("Kind"), offers.kinds, False),
             ("date", _("Date"), list, False),
-            ("perspective", _("Perspective"), offering.perspectives, False),
-            ("unit", _("Unit"), offering.units, False),
-            ("case", _("Case"), offering.cases, False),
-            ("participants", _("Participants"), offering.people, True),
+            ("perspective", _("Perspective"), offers.perspectives, False),
+            ("unit", _("Unit"), offers.units, False),
+            ("case", _("Case"), offers.cases, False),
+            ("participants", _("Participants"), offers.people, True),
         ]
-        for place, (name, title, offers, several) in enumerate(told):
-            field = ChoiceField(title, offers, several=several)
+        for place, (name, title, offered, several) in enumerate(told):
+            field = ChoiceField(title, offered, several=several)
             field.chosen.connect(lambda words, name=name: self._write(name, words))
             label = soft(QLabel(title))
             label.setBuddy(field)

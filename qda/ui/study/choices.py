@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-Offers = Callable[[], Sequence[str]]
+Offered = Callable[[], Sequence[str]]
 
 
 class ListCompleter(QCompleter):
@@ -34,7 +34,7 @@ class ChoiceField(QLineEdit):
 
     chosen = Signal(str)  # Enter, leaving, or a click on an offer; only when the words changed
 
-    def __init__(self, name: str, offers: Offers, *, several: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, offers: Offered, *, several: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers = offers
         self._words = ""

@@ -13,6 +13,7 @@ _MONTHS = (
     *(("jul",), ("aug",), ("sep",), ("oct", "okt"), ("nov",), ("dec", "dez")),
 )
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_ROUGH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")  # only the year, or the month, is known
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -28,10 +29,15 @@ class NotADate(QdaError):
 
 
 def iso_date(words: str) -> str | None:
-    """The day as 2012-05-18; None for nothing typed. 5.6.2012 is the fifth of June. Raises NotADate."""
+    """The day as 2012-05-18; None for nothing typed. 5.6.2012 is the fifth of June. Raises NotADate.
+
+    A month (2012-05) or a year (2012) stays as it is.
+    """
     words = " ".join(words.split())
     if not words:
         return None
+    if _ROUGH.fullmatch(words):
+        return words
     parts = _parts(words)
     if parts is None:
         raise NotADate(words)

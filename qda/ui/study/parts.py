@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFont,
     QKeyEvent,
@@ -16,11 +17,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.ui import icons
 from qda.ui.parts import Link
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, text_on
 
 
 def soft(label: QLabel) -> QLabel:
@@ -99,6 +100,43 @@ class Chooser(QComboBox):
     def show_choice(self, value: object) -> None:
         """Show the choice with this value."""
         self.setCurrentIndex(self.findData(value))
+
+
+class Tick(QCheckBox):
+    """A mark with words, drawn as the marks in lists are."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark, the words, and a line under them while the keyboard is here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, role = self.palette(), QPalette.ColorRole
+        line = colours.color(role.Accent if self.isChecked() else role.PlaceholderText)
+        paint_check(painter, QRectF(1, (self.height() - 14) / 2, 14, 14), line, self.isChecked())
+        font = QFont(self.font())
+        font.setUnderline(self.hasFocus())
+        painter.setFont(font)
+        painter.setPen(colours.color(role.WindowText))
+        words = self.rect().adjusted(22, 0, 0, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+
+    def sizeHint(self) -> QSize:
+        """The mark and the words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 26, self.fontMetrics().height() + 6)
+
+
+def check_line(ink: Ink, checked: bool) -> QColor:
+    """What a mark in a list is drawn in."""
+    return qcolor(ink.accent if checked else mixed(ink.faint, ink.paper, 0.7))
+
+
+def paint_check(painter: QPainter, box: QRectF, line: QColor, checked: bool) -> None:
+    """A mark that is set or not, 14 pixels square."""
+    painter.setPen(QPen(line, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if checked:
+        painter.setPen(QPen(line, 1.8))
+        painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in ((3.2, 7.2), (6, 10), (10.8, 4.2))])
 
 
 class GrowingText(QPlainTextEdit):
@@ -206,5 +244,18 @@ QHeaderView::section {{
 }}
 QHeaderView::section:hover {{ color: {ink.ink}; }}
 QHeaderView::down-arrow, QHeaderView::up-arrow {{ width: 10px; height: 10px; }}
+QListView {{ background: {ink.paper}; border: none; }}
+QScrollArea {{ background: {ink.paper}; border: none; }}
+QPushButton#plain, QPushButton#primary {{
+    background: {ink.paper}; color: {ink.ink}; border: 1px solid {ink.rule}; border-radius: {CORNER}px;
+    padding: 6px 14px;
+}}
+QPushButton#primary {{ background: {ink.accent}; color: {text_on(ink.accent)}; border-color: {ink.accent}; }}
+QPushButton#plain:hover {{ border-color: {ink.faint}; }}
+QPushButton#plain:focus {{ border-color: {ink.accent}; }}
+QPushButton#primary:focus {{ border: 2px solid {ink.ink}; padding: 5px 13px; }}
+QPushButton#primary:disabled {{ background: {ink.rule}; color: {ink.soft}; border-color: {ink.rule}; }}
+QProgressBar {{ background: {ink.rule}; border: none; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {ink.accent}; border-radius: 3px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """

@@ -16,6 +16,7 @@ from qda.ui.study import acts, source_acts
 from qda.ui.study.bars import Bars
 from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents
+from qda.ui.study.offers import Offers
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import Empty, soft
 from qda.ui.study.source_detail import SourceDetail
@@ -37,10 +38,11 @@ class SourcesPart(QWidget):
         self._actions = actions
         self._contents = Contents.of(session)
         self._bars = Bars.of(session, jobs)
+        self._offers = Offers(self._contents)
         self.rows: Rows[SourceRow] = Rows(self._columns(), lambda row: row.id, self)
         self.table = Table(session, self.rows, _("Sources"))
         self.detail = SourceDetail(session, jobs)
-        self.bulk = BulkForm(session, self)
+        self.bulk = BulkForm(session, self._offers)
         self._lay_out()
         self._typing = QTimer(self, singleShot=True, interval=150)
         self._typing.timeout.connect(lambda: self.rows.filter(self._field.text()))
@@ -57,16 +59,17 @@ class SourcesPart(QWidget):
     # --- building ---------------------------------------------------------------------------------
 
     def _columns(self) -> list[Column[SourceRow]]:
+        offers = self._offers
         return [
             Column(_("Source"), lambda row: row.name, 26, write=_rename, middle=True),
-            Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=self.kinds),
+            Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=offers.kinds),
             Column(_("Date"), lambda row: row.date or "", 10, write=_writer("date")),
             Column(
                 _("Case"),
                 lambda row: row.case,
                 11,
                 write=_writer("case"),
-                offers=self.cases,
+                offers=offers.cases,
                 shown=lambda row: row.case or (_("{unit} (unit)").format(unit=row.unit) if row.unit else ""),
                 weight=lambda row: "words" if row.case else "soft",
             ),
@@ -75,7 +78,7 @@ class SourcesPart(QWidget):
                 lambda row: ", ".join(row.participants),
                 13,
                 write=_writer("participants"),
-                offers=self.people,
+                offers=offers.people,
                 several=True,
             ),
             Column(
@@ -83,11 +86,11 @@ class SourcesPart(QWidget):
                 lambda row: row.perspective,
                 11,
                 write=_writer("perspective"),
-                offers=self.perspectives,
+                offers=offers.perspectives,
             ),
             Column(_("Looked at"), self._share, 10, key=self._part, look="bar", bar=self._bar),
             Column(_("Coded"), lambda row: _("coded") if row.coded else "", 6, write=_mark, look="check"),
-            Column(_("Unit"), lambda row: row.unit, 16, write=_writer("unit"), offers=self.units),
+            Column(_("Unit"), lambda row: row.unit, 16, write=_writer("unit"), offers=offers.units),
             Column(_("Words"), lambda row: f"{row.words:,}", 7, key=lambda row: row.words, look="number"),
             Column(_("Lines"), lambda row: f"{row.lines:,}", 6, key=lambda row: row.lines, look="number"),
         ]
@@ -128,31 +131,6 @@ class SourcesPart(QWidget):
         self._pages.addWidget(self._split)
         self._pages.addWidget(self._empty)
         column.addLayout(self._pages, 1)
-
-    # --- what is offered --------------------------------------------------------------------------
-
-    def _used(self, field: str) -> list[str]:
-        return sorted({getattr(row, field) for row in self._contents.sources if getattr(row, field)}, key=str.casefold)
-
-    def kinds(self) -> list[str]:
-        """The usual kinds of source, and those that were typed."""
-        return list(dict.fromkeys([*kinds(), *self._used("kind")]))
-
-    def perspectives(self) -> list[str]:
-        """The perspectives that were typed."""
-        return self._used("perspective")
-
-    def units(self) -> list[str]:
-        """The names of the units."""
-        return [unit.name for unit in self._contents.units]
-
-    def cases(self) -> list[str]:
-        """The names of the cases."""
-        return list(self._contents.case_names().values())
-
-    def people(self) -> list[str]:
-        """The pseudonyms of the participants."""
-        return [person.name for person in self._contents.people]
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -233,13 +211,6 @@ class SourcesPart(QWidget):
         keys = [Key("source", row.id) for row in rows]
         if keys and self._session.act(acts.delete, self._session.project, keys, names) is not None:
             self._session.said.emit(acts.deleted(names))
-
-
-def kinds() -> list[str]:
-    """The usual kinds of source; others can be typed."""
-    from qda.sources.service import KINDS
-
-    return list(KINDS)
 
 
 def _rename(project: Project, row: SourceRow, words: str) -> None:

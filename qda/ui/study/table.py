@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from qda.ui.study.choices import Offers
+from qda.ui.study.choices import Offered
 
 if TYPE_CHECKING:
     from qda.project.project import Project
@@ -25,7 +25,7 @@ class Column(Generic[R]):
     words: Callable[[R], str]
     width: int  # in digits
     write: Callable[[Project, R, str], object] | None = None
-    offers: Offers | None = None
+    offers: Offered | None = None
     several: bool = False  # names parted by commas
     key: Callable[[R], Any] | None = None  # to sort by; the words, when None
     look: Literal["words", "soft", "number", "bar", "check", "strong"] = "words"

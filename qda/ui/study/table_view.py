@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from math import floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -32,9 +32,10 @@ from PySide6.QtWidgets import (
 
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
+from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.tree_painter import paint_bar
-from qda.ui.theme import STEP, Ink, mixed, qcolor
+from qda.ui.theme import STEP, Ink, qcolor
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
@@ -77,7 +78,8 @@ class TablePainter(QStyledItemDelegate):
             area.setLeft(area.left() + column.indent(row))
         look = column.weight(row) if column.weight is not None else column.look
         if look == "check":
-            self._paint_check(painter, area, ink, bool(column.words(row)))
+            box = QRectF(area.left(), area.center().y() - 7, 14, 14)
+            paint_check(painter, box, check_line(ink, bool(column.words(row))), bool(column.words(row)))
         else:
             if look == "bar" and column.bar is not None and (told := column.bar(row)) is not None:
                 box = QRectF(area.left(), area.center().y() - 2, _BAR, 5)
@@ -118,15 +120,6 @@ class TablePainter(QStyledItemDelegate):
             return
         shown = QFontMetrics(font).elidedText(words, elide, area.width())
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-
-    def _paint_check(self, painter: QPainter, area: QRect, ink: Ink, checked: bool) -> None:
-        box = QRectF(area.left(), area.center().y() - 7, 14, 14)
-        painter.setPen(QPen(qcolor(ink.accent if checked else mixed(ink.faint, ink.paper, 0.7)), 1.2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 3, 3)
-        if checked:
-            painter.setPen(QPen(qcolor(ink.accent), 1.8))
-            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in ((3.2, 7.2), (6, 10), (10.8, 4.2))])
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """The whole words, where they have no room."""

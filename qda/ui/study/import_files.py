@@ -1,0 +1,247 @@
+"""The files of an import: how each will be imported, what was seen in it, what stands in its way. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda.i18n import _, ngettext
+from qda.names import clean, name_key
+from qda.text import Mark, UnitKind
+from qda.ui.study.dates import NotADate, iso_date
+from qda.ui.study.source_acts import parted
+
+if TYPE_CHECKING:
+    from qda.flows.import_study import Plan
+    from qda.sources.queries import SourceRow
+    from qda.study.queries import ParticipantRow, UnitRow
+
+SHOWN = 60_000
+"""So many characters of a text are shown before it is imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The beginning of one text as it will be stored; `whole` is the length of all of it in characters."""
+
+    name: str
+    text: str
+    marks: tuple[Mark, ...]
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What was seen in a file, or why it can't be read."""
+
+    sha: str = ""
+    samples: int = 0
+    words: int = 0
+    encoding: str = ""
+    labels: tuple[tuple[str, int], ...] = ()  # of speakers, with the number of their turns
+    times: int = 0
+    notes: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()  # names of sources that came from the same file
+    problem: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a speaker label stands for: the interviewer, a participant by name, or nobody known."""
+
+    interviewer: bool = False
+    name: str = ""
+
+
+@dataclass(slots=True)
+class FileRow:
+    """One file and how it will be imported; participants are parted by commas."""
+
+    path: Path
+    ticked: bool = True
+    name: str = ""
+    kind: str = ""
+    unit: str = ""
+    case: str = ""
+    participants: str = ""
+    perspective: str = ""
+    date: str = ""
+    lines: UnitKind = "80"
+    encoding: str | None = None
+    speakers: dict[str, Who] = field(default_factory=dict)  # what was chosen, by label
+    head: Head | None = None
+    twin: str = ""  # the file in this list that is the same
+    case_guess: str = ""  # a new case that waits for its unit
+
+    @property
+    def failed(self) -> bool:
+        """True if the file can't be read."""
+        return self.head is not None and bool(self.head.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the study holds already."""
+
+    units: Mapping[str, tuple[str, ...]]  # cases by unit
+    people: tuple[str, ...]
+    sources: frozenset[str]  # keys of names
+
+    @property
+    def unit_of(self) -> dict[str, str]:
+        """The unit of each case, by the key of its name."""
+        return {name_key(case): unit for unit, cases in self.units.items() for case in cases}
+
+
+def known(units: Iterable[UnitRow], people: Iterable[ParticipantRow], sources: Iterable[SourceRow]) -> Known:
+    """What is needed of a study to check an import against it."""
+    return Known(
+        {unit.name: tuple(case.name for case in unit.cases) for unit in units},
+        tuple(person.name for person in people),
+        frozenset(name_key(source.name) for source in sources),
+    )
+
+
+def take_guess(row: FileRow, plan: Plan, study: Known) -> None:
+    """Fill what is blank with what the file's name says. A new case without a unit waits until there is one."""
+    row.kind = row.kind or plan.kind
+    row.date = row.date or plan.date or ""
+    row.participants = row.participants or ", ".join(plan.participants)
+    if row.unit or row.case:
+        return
+    row.unit = plan.unit
+    if plan.unit or name_key(plan.case) in study.unit_of:
+        row.case = plan.case
+    else:
+        row.case_guess = plan.case
+
+
+def set_field(row: FileRow, name: str, words: str, study: Known) -> None:
+    """Set one field; a case that is known brings its unit along, another unit drops a case that is not its own."""
+    words = clean(words)
+    setattr(row, name, words)
+    home = study.unit_of.get(name_key(row.case)) if row.case else None
+    if name == "case" and home is not None:
+        row.unit = home
+    elif name == "unit" and home is not None and name_key(home) != name_key(words):
+        row.case = ""
+    if name == "unit" and words and not row.case:
+        row.case, row.case_guess = row.case_guess, ""
+
+
+def who_speaks(row: FileRow, people: Sequence[str], interviewers: set[str]) -> dict[str, Who]:
+    """Whom each label stands for: as chosen, else by name, else the only participant there is."""
+    labels = [label for label, _turns in row.head.labels] if row.head is not None else []
+    own = parted(row.participants)
+    by_key = {name_key(name): name for name in (*people, *own)}
+    found: dict[str, Who] = {}
+    for label in labels:
+        if label in row.speakers:
+            found[label] = row.speakers[label]
+        elif label in interviewers:
+            found[label] = Who(interviewer=True)
+        elif name_key(label) in by_key:
+            found[label] = Who(name=by_key[name_key(label)])
+    left = [label for label in labels if label not in found]
+    if len(left) == 1 and len(own) == 1 and not any(one.name for one in found.values()):
+        found[left[0]] = Who(name=own[0])
+    return {label: found.get(label, Who()) for label in labels}
+
+
+def plan_of(row: FileRow, speakers: Mapping[str, Who], *, keep_original: bool) -> Plan:
+    """The row as the import wants it. Raises NotADate."""
+    from qda.flows.import_study import Plan
+
+    told: dict[str, str | None] = {}
+    for label, one in speakers.items():
+        if one.interviewer:
+            told[label] = None
+        elif one.name:
+            told[label] = one.name
+    return Plan(
+        row.path,
+        name=clean(row.name),
+        kind=row.kind,
+        perspective=row.perspective,
+        date=iso_date(row.date),
+        unit=row.unit,
+        case=row.case,
+        participants=tuple(parted(row.participants)),
+        speakers=told,
+        line_units=row.lines,
+        encoding=row.encoding,
+        keep_original=keep_original,
+    )
+
+
+def obstacle(row: FileRow, study: Known) -> str:
+    """What would make the import of this file fail, as a sentence; empty when nothing does."""
+    if row.failed and row.head is not None:
+        return f"{row.head.problem} {row.head.hint}".strip()
+    try:
+        iso_date(row.date)
+    except NotADate as error:
+        return error.sentence
+    if not row.case:
+        return ""
+    home = study.unit_of.get(name_key(row.case))
+    if home is None and not row.unit:
+        return _("The case “{case}” is new: say in which unit it belongs.").format(case=row.case)
+    if home is not None and row.unit and name_key(home) != name_key(row.unit):
+        return _("The case “{case}” belongs to the unit “{unit}”.").format(case=row.case, unit=home)
+    return ""
+
+
+def remark(row: FileRow, study: Known) -> str:
+    """What the user should know of a file that can be imported."""
+    if row.head is not None and row.head.twins:
+        return _("This file is in the study already, as “{name}”.").format(name=row.head.twins[0])
+    if row.twin:
+        return _("This is the same file as “{name}”.").format(name=row.twin)
+    if row.ticked and row.head is not None and row.head.samples == 1 and name_key(row.name) in study.sources:
+        return _("There is a source of this name; this one will get a number behind it.")
+    return ""
+
+
+def told(row: FileRow) -> str:
+    """What is planned for a file, in one line."""
+    home = row.case or row.unit
+    parts = [row.kind, home, row.participants, row.perspective, row.date]
+    if row.head is not None and row.head.samples > 1:
+        texts = ngettext("{count} text", "{count} texts", row.head.samples).format(count=row.head.samples)
+        parts.insert(0, texts)
+    return " · ".join(part for part in parts if part)
+
+
+def seen(head: Head) -> str:
+    """What was found in a file, in one line."""
+    parts = [ngettext("{count} word", "{count} words", head.words).format(count=f"{head.words:,}")]
+    if head.labels:
+        parts.append(ngettext("{count} speaker", "{count} speakers", len(head.labels)).format(count=len(head.labels)))
+    if head.times:
+        parts.append(ngettext("{count} time", "{count} times", head.times).format(count=head.times))
+    return " · ".join(parts)
+
+
+def mark_twins(rows: Sequence[FileRow]) -> None:
+    """Note which files are in the list twice; the second is not ticked."""
+    first: dict[str, FileRow] = {}
+    for row in rows:
+        if row.head is None or not row.head.sha:
+            continue
+        other = first.setdefault(row.head.sha, row)
+        if other is not row and not row.twin:
+            row.twin, row.ticked = other.path.name, False
+
+
+def sample(name: str, text: str, marks: Sequence[Mark]) -> Sample:
+    """The beginning of a text, cut at a line's end where there is one."""
+    end = len(text)
+    if end > SHOWN:
+        line = text.rfind("\n", SHOWN // 2, SHOWN)
+        end = line if line > 0 else SHOWN
+    within = tuple(mark if mark.end <= end else replace(mark, end=end) for mark in marks if mark.start < end)
+    return Sample(name, text[:end], within, len(text))

@@ -1,0 +1,442 @@
+"""Bringing files in: a page in the middle that shows what will be stored before it is, and afterwards what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _, ngettext
+from qda.ui import icons
+from qda.ui.actions import Actions
+from qda.ui.jobs import Job, Jobs
+from qda.ui.parts import heading
+from qda.ui.session import Session
+from qda.ui.study import import_files as files
+from qda.ui.study.cards import Card, Cards, CardView
+from qda.ui.study.contents import Contents
+from qda.ui.study.import_files import FileRow, Head, Known, Sample, Who
+from qda.ui.study.import_form import ImportForm
+from qda.ui.study.import_preview import ImportPreview
+from qda.ui.study.import_reading import Reader
+from qda.ui.study.import_report import ImportReport
+from qda.ui.study.offers import Offers
+from qda.ui.study.parts import Empty, Tick, on_paper, sheet, soft
+from qda.ui.study.source_acts import parted
+from qda.ui.theme import STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.errors import QdaError
+    from qda.flows.import_study import Outcome, Plan
+    from qda.progress import Progress
+
+
+_SOON = 60  # milliseconds
+
+
+class ImportPage(QWidget):
+    """Files offered for import: at the left how each will come in, at the right the text itself."""
+
+    _over = Signal()  # the import itself says so: a job may end before anybody could listen to it
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._jobs = jobs
+        self._contents = Contents.of(session)
+        self._job: Job | None = None
+        self._study = Known({}, (), frozenset())
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)  # hundreds of files are looked at one by one
+        self._soon.timeout.connect(self._show_told)
+        self.rows: list[FileRow] = []
+        self.reader = Reader(session, jobs, self)
+        self.cards = Cards(self)
+        self.view = CardView(session, self.cards, _("Files"))
+        self.form = ImportForm(Offers(self._contents))
+        self.preview = ImportPreview(session)
+        self.report = ImportReport(session)
+        on_paper(self)
+        self.setAccessibleName(_("Import"))
+        self._lay_out()
+        self._connect()
+        self._dress(session.ink)
+        self._on_contents()
+
+    # --- building ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(STEP * 6, STEP * 4, STEP * 6, STEP * 3)
+        column.setSpacing(STEP * 2)
+        self._head = heading(_("Import"), 1.4)
+        self._told = soft(QLabel())
+        self._told.setWordWrap(True)
+        column.addWidget(self._head)
+        column.addWidget(self._told)
+        left = QWidget()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, STEP * 3, 0)
+        inner.setSpacing(STEP * 2)
+        self._chosen = soft(QLabel())
+        inner.addWidget(self._chosen)
+        inner.addWidget(self.form)
+        inner.addWidget(self.view, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(left)
+        self._split.addWidget(self.preview)
+        self._split.setSizes([400, 420])
+        self._split.setChildrenCollapsible(False)
+        self._empty = Empty(_("Files that are dropped here are looked at before they come in."), _("Choose files…"),
+                            lambda: self._actions.get("project.import").trigger())  # fmt: skip
+        self._stack = QStackedLayout()
+        for page in (self._split, self.report, self._empty):
+            self._stack.addWidget(page)
+        column.addLayout(self._stack, 1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(STEP * 3)
+        self.keep = Tick(_("Keep the original files in the study"))
+        self.keep.setChecked(True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(STEP * 40)
+        self.progress.setAccessibleName(_("How far the import is"))
+        self.cancel = QPushButton(_("Cancel"))
+        self.cancel.setObjectName("plain")
+        self.go = QPushButton()
+        self.go.setObjectName("primary")
+        foot.addWidget(self.keep)
+        foot.addStretch(1)
+        for part in (self.progress, self.cancel, self.go):
+            foot.addWidget(part)
+        return foot
+
+    def _connect(self) -> None:
+        self._over.connect(self._on_over)
+        reader = self.reader
+        reader.found.connect(self._on_found)
+        reader.guessed.connect(self._on_guessed)
+        reader.looked.connect(self._on_looked)
+        reader.opened.connect(self._on_opened)
+        self.cards.toggled.connect(self._on_toggled)
+        self.view.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.form.changed.connect(self._on_field)
+        self.preview.lines_chosen.connect(self._on_lines)
+        self.preview.encoding_wanted.connect(self._on_encoding)
+        self.preview.speaker_chosen.connect(self._on_speaker)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.go.clicked.connect(self._on_go)
+        self._contents.changed.connect(self._on_contents)
+        self._session.closing.connect(self.forget)
+        self._session.ink_changed.connect(self._dress)
+        self._actions.add("study.last_import", _("What came in last"),
+                          lambda: self._session.workspace_wanted.emit("import"), menu="&Study")  # fmt: skip
+        self._actions.add("import.go", _("Import the files"), self.start, keys="Ctrl+Return", where=self, writes=True)
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink))
+
+    # --- what is offered --------------------------------------------------------------------------
+
+    def offer(self, paths: list[Path]) -> None:
+        """Look at files, and at those in folders, with what is offered already."""
+        if self._stack.currentWidget() is self.report:
+            self.forget()
+        self._show_page()
+        self.reader.begin(paths)
+        self._stack.setCurrentWidget(self._split)
+        self._show_told()
+
+    def forget(self) -> None:
+        """Let go of all that was offered."""
+        self.reader.forget()
+        self.rows = []
+        self.preview.clear("")
+        self._show_all()
+        self._show_page()
+
+    def _on_contents(self) -> None:
+        self._study = files.known(self._contents.units, self._contents.people, self._contents.sources)
+        self._show_all()
+
+    def _row(self, path: Path) -> FileRow | None:
+        return next((row for row in self.rows if row.path == path), None)
+
+    def chosen(self) -> list[FileRow]:
+        """The files that are selected in the list."""
+        return [self.rows[number] for number in self.view.chosen() if number < len(self.rows)]
+
+    def _on_found(self, number: int, paths: list[Path]) -> None:
+        if number != self.reader.round:
+            return
+        first = not self.rows
+        self.rows += [FileRow(path, name=path.stem) for path in paths]
+        self._show_all()
+        self._show_page()
+        if first and self.rows:
+            self.view.setCurrentIndex(self.cards.index(0))
+        elif not self.rows:
+            self._told.setText(_("There is no file in it that Gerund can read."))
+
+    def _on_guessed(self, number: int, path: Path, plan: Plan) -> None:
+        row = self._row(path)
+        if number == self.reader.round and row is not None:
+            files.take_guess(row, plan, self._study)
+            self._show_row(row)
+
+    def _on_looked(self, number: int, path: Path, head: Head) -> None:
+        row = self._row(path)
+        if number != self.reader.round or row is None:
+            return
+        fresh = row.head is None
+        row.head = head
+        if head.problem or (fresh and head.twins):
+            row.ticked = False
+        elif not fresh and not row.ticked and not head.twins and not row.twin:
+            row.ticked = True  # another encoding made it readable
+        files.mark_twins(self.rows)
+        self._show_row(row)
+
+    def _on_opened(self, number: int, path: Path, samples: list[Sample]) -> None:
+        chosen = self.chosen()
+        if number == self.reader.round and chosen and chosen[0].path == path:
+            self.preview.show_samples(samples)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def _show_page(self) -> None:
+        busy = bool(self.rows) or self.reader.busy
+        self._stack.setCurrentWidget(self._split if busy else self._empty)
+        self._show_told()
+
+    def _show_all(self) -> None:
+        self.cards.show([self._card(row) for row in self.rows])
+        self._show_chosen()
+        self._show_told()
+
+    def _show_row(self, row: FileRow) -> None:
+        self.cards.put(self.rows.index(row), self._card(row))
+        if row in self.chosen():
+            self._show_chosen()
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _card(self, row: FileRow) -> Card:
+        obstacle = files.obstacle(row, self._study)
+        known = files.told(row) if not row.failed else ""
+        right = "" if row.head is not None else _("reading …")
+        if row.head is not None and not row.failed:
+            right = ngettext("{count} word", "{count} words", row.head.words).format(count=f"{row.head.words:,}")
+        return Card(
+            row.name or row.path.name,
+            right,
+            known,
+            obstacle or files.remark(row, self._study),
+            icons.for_kind(row.kind),
+            None if row.failed else row.ticked,
+            row.failed,
+        )
+
+    def _show_chosen(self) -> None:
+        rows = self.chosen()
+        self.form.show_rows(rows)
+        if len(rows) > 1:
+            words = ngettext("{count} file chosen", "{count} files chosen", len(rows)).format(count=len(rows))
+            self._chosen.setText(_("{files}; what you type goes to all of them").format(files=words))
+        else:
+            self._chosen.setText(_("How it comes in; choose several to say it for all of them"))
+        if rows:
+            self.preview.show_row(rows[0], self._speakers(rows[0]), self._people(rows[0]))
+        else:
+            self.preview.clear(_("Choose a file to see its text."))
+
+    def _people(self, row: FileRow) -> list[str]:
+        known = [person.name for person in self._contents.people]
+        return list(dict.fromkeys([*parted(row.participants), *known]))
+
+    def _speakers(self, row: FileRow) -> dict[str, Who]:
+        from qda.sources.transcripts import guess_interviewer
+
+        labels = [label for label, _turns in row.head.labels] if row.head is not None else []
+        people = [person.name for person in self._contents.people]
+        return files.who_speaks(row, people, guess_interviewer(labels))
+
+    def ticked(self) -> list[FileRow]:
+        """The files that will be imported."""
+        return [row for row in self.rows if row.ticked and not row.failed]
+
+    def _show_told(self) -> None:
+        done = self._stack.currentWidget() is self.report
+        running = self._job is not None
+        stopped = sum(bool(files.obstacle(row, self._study)) for row in self.ticked())
+        ready = self.ticked() if not done else []
+        self.progress.setVisible(running)
+        self.keep.setVisible(not done and not running and bool(self.rows))
+        self.cancel.setText(_("Stop") if running else _("Cancel"))
+        self.cancel.setVisible(not done)
+        self.go.setVisible(bool(self.rows) or done)
+        self.go.setEnabled(done or (bool(ready) and not stopped and not running))
+        count = len(ready)
+        self.go.setText(
+            self.report.next_step()
+            if done
+            else ngettext("Import {count} file", "Import {count} files", count).format(count=count)
+        )
+        if done:
+            self._told.setText(self.report.sentence())
+        elif self.rows:
+            self._told.setText(_summary(self.rows, stopped))
+        elif self.reader.busy:
+            self._told.setText(_("Looking for files …"))
+        else:
+            self._told.setText("")
+
+    # --- choosing and describing ------------------------------------------------------------------
+
+    def _on_chosen(self) -> None:
+        rows = self.chosen()
+        self._show_chosen()
+        if rows:
+            self.reader.want(rows[0].path, rows[0].encoding)
+
+    def _on_toggled(self, numbers: list[int]) -> None:
+        rows = [self.rows[number] for number in numbers if not self.rows[number].failed]
+        on = not all(row.ticked for row in rows)
+        for row in rows:
+            row.ticked = on
+        self._show_all()
+
+    def _on_field(self, name: str, words: str) -> None:
+        for row in self.chosen():
+            files.set_field(row, name, words, self._study)
+        self._show_all()
+
+    def _on_lines(self, kind: str) -> None:
+        for row in self.chosen():
+            row.lines = kind  # type: ignore[assignment]  # one of the four that are offered
+        self.preview.show_lines()
+
+    def _on_encoding(self, encoding: str) -> None:
+        rows = self.chosen()
+        for row in rows:
+            row.encoding = encoding or None
+        if rows:
+            self.reader.want(rows[0].path, rows[0].encoding)
+            self.reader.again([row.path for row in rows[1:]], rows[0].encoding)
+
+    def _on_speaker(self, label: str, one: Who) -> None:
+        rows = self.chosen()
+        if rows:
+            rows[0].speakers[label] = one
+
+    # --- importing --------------------------------------------------------------------------------
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            return
+        self.forget()
+        self._session.workspace_wanted.emit("study" if self._session.source_id is None else "code")
+
+    def _on_go(self) -> None:
+        if self._stack.currentWidget() is self.report:
+            self._leave_report()
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Import the files that are ticked."""
+        if not self.go.isEnabled() or self._stack.currentWidget() is not self._split:
+            return
+        plans = [files.plan_of(row, self._speakers(row), keep_original=self.keep.isChecked()) for row in self.ticked()]
+        project = self._session.project
+
+        def work(progress: Progress) -> list[Outcome]:
+            from qda.flows.import_study import import_files
+
+            try:
+                return import_files(project, plans, progress)
+            finally:
+                self._over.emit()
+
+        text = ngettext("Importing {count} file", "Importing {count} files", len(plans)).format(count=len(plans))
+        self._job = self._jobs.run(text, work, self._on_imported, self._on_failed)
+        self._job.stepped.connect(self._on_step)
+        self._show_told()
+
+    def _on_step(self, done: int, total: int, _text: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _on_over(self) -> None:
+        self._job = None
+        self._show_told()
+
+    def _on_failed(self, error: QdaError) -> None:
+        self._session.failed.emit(error)
+
+    def _on_imported(self, outcomes: Sequence[Outcome]) -> None:
+        self._job = None
+        planned = len(self.ticked())
+        unread = [(row.path, row.head) for row in self.rows if row.failed and row.head is not None]
+        self.report.show_outcomes(outcomes, planned, unread)
+        done = {outcome.path for outcome in outcomes if not outcome.failed}
+        self.reader.forget()
+        self.rows = [row for row in self.rows if row.path not in done and row.ticked and not row.failed]
+        self.cards.show([])
+        self._stack.setCurrentWidget(self.report)
+        self._show_told()
+        if self.report.all_well:
+            self._session.said.emit(self.report.sentence())
+            self._open_first()
+
+    def _open_first(self) -> None:
+        if self.report.source_ids:
+            self._session.show_source(self.report.source_ids[0])
+
+    def _leave_report(self) -> None:
+        if self.report.source_ids:
+            self._open_first()
+        else:
+            self._session.workspace_wanted.emit("study")
+
+
+def _summary(rows: Sequence[FileRow], stopped: int) -> str:
+    count = len(rows)
+    parts = [ngettext("{count} file", "{count} files", count).format(count=count)]
+    failed = sum(row.failed for row in rows)
+    twins = sum(bool(row.twin) for row in rows)
+    here = sum(row.head is not None and bool(row.head.twins) for row in rows)
+    waiting = sum(row.head is None for row in rows)
+    if waiting:
+        parts.append(ngettext("{count} still to be read", "{count} still to be read", waiting).format(count=waiting))
+    if failed:
+        parts.append(ngettext("{count} can't be read", "{count} can't be read", failed).format(count=failed))
+    if here:
+        parts.append(
+            ngettext("{count} is in the study already", "{count} are in the study already", here).format(count=here)
+        )
+    if twins:
+        parts.append(
+            ngettext("{count} is in the list twice", "{count} are in the list twice", twins).format(count=twins)
+        )
+    if stopped:
+        parts.append(
+            ngettext("{count} needs a word from you", "{count} need a word from you", stopped).format(count=stopped)
+        )
+    return " · ".join(parts)

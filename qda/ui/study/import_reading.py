@@ -1,0 +1,197 @@
+"""Reading files for the preview of an import, beside the work: all of them once, the one that is looked at first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, deque
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from qda.errors import Cancelled, QdaError
+from qda.i18n import _
+from qda.text import count_words
+from qda.ui.jobs import Job, Jobs
+from qda.ui.session import Session
+from qda.ui.study.import_files import Head, Sample, sample
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+    from qda.project.project import Project
+    from qda.sources.readers import Reading
+
+
+class Reader(QObject):
+    """Reads one file after another; `want` puts one in front of the others. Signals come on the main thread."""
+
+    found = Signal(int, object)  # round, paths: the files in what was offered
+    guessed = Signal(int, object, object)  # round, path, Plan: what its name says
+    looked = Signal(int, object, object)  # round, path, Head
+    opened = Signal(int, object, object)  # round, path, samples: of the one that was wanted
+    ended = Signal()
+
+    _over = Signal()  # the work itself says so: a job may end before anybody could listen to it
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._lock = Lock()
+        self._waiting: deque[Path] = deque()
+        self._wanted: tuple[Path, str | None] | None = None
+        self._encodings: dict[Path, str | None] = {}
+        self._known: set[Path] = set()
+        self._total = 0
+        self._here: Path | None = None
+        self._job: Job | None = None
+        self._running = 0
+        self._over.connect(self._on_over)
+        self.round = 0  # what comes from an earlier round is stale
+
+    # --- on the main thread --------------------------------------------------------------------------------
+
+    def begin(self, offered: Sequence[Path]) -> None:
+        """Find the files in what was dropped or chosen, and read them."""
+        self._run(list(offered))
+
+    def want(self, path: Path, encoding: str | None) -> None:
+        """Read this one next, for looking at it."""
+        with self._lock:
+            self._wanted = (path, encoding)
+        self._run([])
+
+    def again(self, paths: Sequence[Path], encoding: str | None) -> None:
+        """Read these again, in another encoding."""
+        with self._lock:
+            self._waiting.extend(paths)
+            self._encodings.update(dict.fromkeys(paths, encoding))
+            self._total += len(paths)
+        self._run([])
+
+    def forget(self) -> None:
+        """Stop, and let go of everything."""
+        if self._job is not None:
+            self._job.stop()
+        with self._lock:
+            self.round += 1
+            self._waiting.clear()
+            self._encodings.clear()
+            self._known.clear()
+            self._wanted, self._total = None, 0
+
+    @property
+    def busy(self) -> bool:
+        """True while files are being read."""
+        return self._job is not None
+
+    def _run(self, offered: list[Path]) -> None:
+        if self._job is not None and not offered:
+            return  # the work that is running sees what has been put in front of it
+        project, number = self._session.project, self.round
+
+        def work(progress: Progress) -> None:
+            try:
+                self._work(project, number, offered, progress)
+            finally:
+                self._over.emit()
+
+        self._running += 1
+        self._job = self._jobs.run(_("Looking into files"), work)
+
+    def _on_over(self) -> None:
+        self._running -= 1
+        if self._running:
+            return
+        self._job = None
+        with self._lock:
+            left = self._waiting or self._wanted
+            failed, self._here = self._here, None
+        if failed is not None and left:
+            # A fault of ours ended the work at this file: the others are read all the same.
+            self.looked.emit(self.round, failed, Head(problem=_("A fault in Gerund kept this file from being read.")))
+        if left and self._session.is_open:
+            self._run([])
+        else:
+            self.ended.emit()
+
+    # --- on the worker's thread --------------------------------------------------------------------------------
+
+    def _work(self, project: Project, number: int, offered: list[Path], progress: Progress) -> None:
+        if offered:
+            self._find(project, number, offered)
+        while (task := self._next(number)) is not None:
+            path, encoding, wanted = task
+            with self._lock:
+                done, total = self._total - len(self._waiting), self._total
+            progress.step(min(done, total), total, path.name)
+            self._here = path
+            head, samples = look(project, path, encoding)
+            self._here = None
+            self.looked.emit(number, path, head)
+            if wanted:
+                self.opened.emit(number, path, samples)
+
+    def _find(self, project: Project, number: int, offered: list[Path]) -> None:
+        from qda.flows.import_study import files_in, guessed
+
+        with self._lock:
+            files = [path for path in files_in(offered) if path not in self._known]
+            self._known.update(files)
+            if number == self.round:
+                self._waiting.extend(files)
+                self._total += len(files)
+        self.found.emit(number, files)
+        for path in files:
+            self.guessed.emit(number, path, guessed(project, path))
+
+    def _next(self, number: int) -> tuple[Path, str | None, bool] | None:
+        with self._lock:
+            if number != self.round:
+                raise Cancelled
+            if self._wanted is not None:
+                (path, encoding), self._wanted = self._wanted, None
+                if path in self._waiting:
+                    self._waiting.remove(path)
+                return path, encoding, True
+            if self._waiting:
+                path = self._waiting.popleft()
+                return path, self._encodings.get(path), False
+            return None
+
+
+def look(project: Project, path: Path, encoding: str | None) -> tuple[Head, list[Sample]]:
+    """What is in a file, and the beginnings of the texts in it."""
+    from qda.flows.import_study import Plan, preview
+    from qda.sources import queries
+
+    try:
+        readings = preview(Plan(path, encoding=encoding))
+        sha = _sha(path)
+    except QdaError as error:
+        return Head(problem=error.sentence, hint=_(error.hint) if error.hint else ""), []
+    return _head(readings, sha, tuple(queries.with_original(project, sha))), [
+        sample(reading.name, reading.text, reading.marks) for reading in readings
+    ]
+
+
+def _sha(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _head(readings: list[Reading], sha: str, twins: tuple[str, ...]) -> Head:
+    turns = Counter(mark.value for reading in readings for mark in reading.marks if mark.kind == "speaker")
+    notes = dict.fromkeys(note for reading in readings for note in reading.notes)
+    return Head(
+        sha=sha,
+        samples=len(readings),
+        words=sum(count_words(reading.text) for reading in readings),
+        encoding=readings[0].encoding or "",
+        labels=tuple(turns.items()),
+        times=sum(mark.kind == "timestamp" for reading in readings for mark in reading.marks),
+        notes=tuple(notes),
+        twins=twins,
+    )
