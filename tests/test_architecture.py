@@ -49,6 +49,7 @@ FORBIDDEN = [
 LAWFUL = [
     ("qda.ui.coding.fine", "PySide6"),
     ("qda.ui.coding.fine", "qda.ui.session"),
+    ("qda.ui.coding.fine", "qda.ui.documents"),
     ("qda.ui.coding.fine", "qda.coding"),
     ("qda.flows.fine", "qda.coding"),
     ("qda.coding.fine", "qda.project"),

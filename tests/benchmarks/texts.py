@@ -31,7 +31,8 @@ def interview(words: int, seed: int = 1) -> str:
         return str(corpus.interview(seed, words, corpus.vocabulary()))
     rng = random.Random(seed)
     stock = ["".join(rng.choice("abdefgiklmnoprstu") for _ in range(rng.randint(2, 9))) for _ in range(4000)]
-    turns, written = [], 0
+    turns: list[str] = []
+    written = 0
     while written < words:
         length = rng.randint(20, 90)
         said = " ".join(rng.choice(stock) for _ in range(length))
