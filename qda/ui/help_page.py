@@ -210,7 +210,7 @@ class KeysPage(Page):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             for keys, words in rows:
                 item = QTreeWidgetItem(head, [words, keys])
-                item.setData(1, _KEYS, [native(each) for each in keys.split(", ")])
+                item.setData(1, _KEYS, [native(each) or each for each in keys.split(", ")])
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self.tree.expandAll()
         self.tree.setColumnWidth(0, max(360, self.tree.sizeHintForColumn(0) + 6 * STEP))
@@ -300,7 +300,8 @@ class KeysPage(Page):
 
 def fixed_keys() -> list[tuple[str, list[tuple[str, str]]]]:
     """Keys that belong to a place and not to an action, under the name of the place: the keys, and what they do."""
-    from qda.ui.coding.lines_keys import KEYS
+    from qda.ui.coding.lines_keys import KEYS as IN_LINES
+    from qda.ui.documents.text_view import KEYS as IN_TEXT
 
     letters = [
         ("Return", _("Code the selected words")),
@@ -309,8 +310,11 @@ def fixed_keys() -> list[tuple[str, list[tuple[str, str]]]]:
         ("M", _("Memo on the words")),
         ("U", _("Take a code off")),
     ]
-    lines = [(keys, _(words)) for keys, words in KEYS]
-    return [(_("In the text, while words are selected"), letters), (_("Line by line, in the field"), lines)]
+    return [
+        (_("In the text, while words are selected"), letters),
+        (_("In the text"), [(keys, _(words)) for keys, words in IN_TEXT]),
+        (_("Line by line, in the field"), [(keys, _(words)) for keys, words in IN_LINES]),
+    ]
 
 
 def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

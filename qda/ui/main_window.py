@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -31,7 +30,7 @@ from PySide6.QtWidgets import (
 from qda import settings as settings_file
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import icons, pages, parts, places, screens, theme, window_actions
+from qda.ui import icons, pages, parts, places, screens, theme, tuning, window_actions
 from qda.ui.actions import Actions
 from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
@@ -186,23 +185,9 @@ class MainWindow(QMainWindow):
         if not settings.remember_recent:
             self.state.forget_all()
             self.show_recent()
-        if (settings.reading_font, settings.reading_size) != (before.reading_font, before.reading_size):
-            self._set_reading_font()
+        tuning.tune(self, self.session, settings)
         if self.settings_readable:
             settings_file.save(self._settings_path, settings)
-
-    def _set_reading_font(self) -> None:
-        from qda.ui.documents.text_view import TextView
-
-        font = self.reading_font()
-        for view in self.findChildren(TextView):
-            view.set_reading_font(font)
-
-    def reading_font(self) -> QFont | None:
-        """The font for texts that the settings name; None for the usual one."""
-        if not self.settings.reading_font and not self.settings.reading_size:
-            return None
-        return theme.reading_font(self.settings.reading_font, self.settings.reading_size)
 
     # --- pages --------------------------------------------------------------------------------------------
 
@@ -243,11 +228,18 @@ class MainWindow(QMainWindow):
     def _on_turned(self, key: str) -> None:
         self.bar.mark(key)
         self.panels.show_sides(self.session.is_open)
+        tuning.tune(self, self.session, self.settings)
 
     def _on_action(self, name: str) -> None:
         """Bring out the panel that an action is going to use."""
         if name in ("memo.new", "focus.codes", "focus.memo"):
             self._bring_out("right")
+        if name == "view.lines":  # a page of its own, which is made only now
+            QTimer.singleShot(0, self, lambda: tuning.tune(self, self.session, self.settings))
+
+    def zoom(self, steps: int) -> None:
+        """Enlarge what is being read, by steps; 0 is the usual size."""
+        tuning.zoom(self.stage.currentWidget(), steps)
 
     def _bring_out(self, side: str) -> None:
         if not self.panels.is_shown(side):
@@ -364,7 +356,9 @@ class MainWindow(QMainWindow):
             begin = (Offer(_("New study…"), self.opening.ask_new), Offer(_("Open…"), self.opening.ask_open))
             self.messages.tell(_("Sources are imported into a study; open one first."), "", begin)
             return
-        cast("ImportPage", self.show_page("import")).offer(paths)
+        page = cast("ImportPage", self.show_page("import"))
+        page.keep.setChecked(self.settings.keep_originals)
+        page.offer(paths)
 
     def ask(self, words: str = "") -> None:
         """Search all texts for words, on a page."""

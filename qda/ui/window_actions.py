@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qda.i18n import _
@@ -54,7 +55,7 @@ def _add_view(window: MainWindow) -> None:
         add(
             f"workspace.{key}",
             _(screens.SCREENS[key].word),
-            lambda key=key: window.show_workspace(key),  # type: ignore[misc]  # a default makes it this turn's key
+            partial(window.show_workspace, key),
             keys=f"Ctrl+{number}",
             menu=menu,
             hint=_(screens.SCREENS[key].tip),
@@ -62,6 +63,12 @@ def _add_view(window: MainWindow) -> None:
     add("view.left", _("Fold the &study away, or out"), lambda: panels.toggle("left"), keys="F3", menu=menu)
     add("view.right", _("Fold &codes and memo away, or out"), lambda: panels.toggle("right"), keys="F4", menu=menu)
     add("view.full", _("F&ull screen"), lambda: _toggle_full(window), keys="F11", menu=menu, needs_project=False)
+    for name, text, keys, steps in (
+        ("view.zoom_in", _("&Larger"), ["Ctrl++", "Ctrl+="], 1),
+        ("view.zoom_out", _("S&maller"), ["Ctrl+-"], -1),
+        ("view.zoom_reset", _("Us&ual size"), ["Ctrl+0"], 0),
+    ):
+        add(name, text, partial(window.zoom, steps), keys=keys, menu=menu)
     add("view.scheme", _("Light or &dark"), window.switch_scheme, menu=menu, needs_project=False)
     add("focus.study", _("Go to the study tree"), lambda: window.focus_on("tree"), keys="Shift+F7", menu=menu)
     add("focus.text", _("Go to the text"), lambda: window.focus_on("text"), keys="F7", menu=menu)
