@@ -14,6 +14,7 @@ from qda.project.project import Project
 from qda.store import engine as engines
 from qda.store import journal
 from qda.store.models import LOOSE_REFERENCES, AuditCommand, Base, Paragraph, Segment, Source, TextVersion
+from qda.store.rows import Values, journalled_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _compare_replay(session: Session) -> tuple[int, list[str]]:
     connection = session.connection()
     told = journal.replay(connection)
     rows, faults = 0, list[str]()
-    for table in journal.journalled_tables():
+    for table in journalled_tables():
         held = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
         rows += len(held)
         should = told.get(table.name, {})
@@ -104,10 +105,10 @@ def _loose_ends(session: Session) -> Iterator[str]:
         yield _("“{name}” is not in the search index.").format(name=name)
 
 
-def snapshot(session: Session) -> dict[str, dict[int, journal.Values]]:
+def snapshot(session: Session) -> dict[str, dict[int, Values]]:
     """All journalled tables as they are: what an undo must restore exactly."""
     connection = session.connection()
     return {
         table.name: {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
-        for table in journal.journalled_tables()
+        for table in journalled_tables()
     }

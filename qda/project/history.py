@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from qda.errors import NotFound
 from qda.i18n import N_, _
-from qda.project.problems import Conflict, NothingToUndo
+from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable
 from qda.project.project import Act, Project
-from qda.store import journal
+from qda.store import journal, reverting
 from qda.store.journal import Image, Key
-from qda.store.models import AuditChange, AuditCommand, Coder
+from qda.store.models import AuditChange, AuditCommand, Code, Coder, Coding
+from qda.store.rows import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,20 @@ def next_undo(project: Project) -> str | None:
     """What undo would undo, by name; None when there is nothing."""
     with project.read() as session:
         act = _newest_act(session, project)
-        return None if act is None else render(act.text, json.loads(act.params))
+        if act is None:
+            return None
+        inner = _told(session, act, _members(session, act))
+        return render(inner["text"], inner["params"])
 
 
 def next_redo(project: Project) -> str | None:
     """What redo would do again, by name; None when there is nothing."""
     with project.read() as session:
         act = _newest_undo(session, project)
-        return None if act is None else render(_undone_text(act), _undone_params(act))
+        if act is None:
+            return None
+        inner = json.loads(act.params)["of"]
+        return render(inner["text"], inner["params"])
 
 
 def undo(project: Project) -> str:
@@ -105,7 +113,7 @@ def redo(project: Project) -> str:
 def revert(project: Project, command_id: int) -> str:
     """Take back one act and its group, or take back a taking back; gives the text of what was taken back.
 
-    Raises NotFound, Conflict.
+    Raises NotFound, AlreadyTakenBack, NotUndoable, Conflict.
     """
     with project.read() as session:
         act = session.get(AuditCommand, command_id)
@@ -114,25 +122,46 @@ def revert(project: Project, command_id: int) -> str:
         act = _original(session, act)
         # Taking back an undo does the act again.
         again = act.reverts_id is not None
-        inner = {"text": act.text, "params": json.loads(act.params)}
-        if again:
-            inner = inner["params"]["of"]
         members = _members(session, act)
+        inner = dict(json.loads(act.params)["of"]) if again else _told(session, act, members)
         what = render(inner["text"], inner["params"])
+        if act.coder_id is None:
+            raise NotUndoable(what)
+        if not members:
+            raise AlreadyTakenBack(what, redo=again)
     key, text = ("redo", N_("Redo: {what}")) if again else ("undo", N_("Undo: {what}"))
-    group = str(uuid.uuid4()) if len(members) > 1 else None
-    leader = Act(key, text, {"of": inner}, group_id=group, reverts_id=members[-1])
-    with project._command(leader) as session:
-        log = journal.of(session)
-        images = journal.images_of(log.connection, members)
-        _refuse_conflicts(session, what, members, images)
-        journal.put_back(log, images)
-        if len(members) > 1:
-            # One row for each member, so that each is known to be taken back; the leader's row holds the images.
-            others = [Act(key, text, {"of": inner}, group_id=group, reverts_id=m) for m in members[:-1]]
-            for other in others:
-                journal.record(log.connection, project._entry(other), {})
+    _put_back(project, Act(key, text, {"of": inner}), members, what)
     return what
+
+
+def _put_back(project: Project, act: Act, members: Sequence[int], what: str) -> None:
+    group = str(uuid.uuid4()) if len(members) > 1 else None
+    images: dict[Key, Image] = {}
+    try:
+        with project._command(replace(act, group_id=group, reverts_id=members[-1])) as session:
+            log = journal.of(session)
+            images = journal.images_of(log.connection, members)
+            _refuse_conflicts(session, what, members, images)
+            reverting.put_back(log, images)
+            _refuse(session, what, members, _unseen(session, images))
+            # One row for each member, so that each is known to be taken back; the leader's row holds the images.
+            for member in members[:-1]:
+                entry = project._entry(replace(act, group_id=group, reverts_id=member))
+                journal.record(log.connection, entry, {})
+    except IntegrityError as error:
+        with project.read() as session:
+            taken = reverting.rivals(session.connection(), images)
+            raise Conflict(what, _later(session, taken[:50], members)) from error
+
+
+def _told(session: Session, act: AuditCommand, members: Sequence[int]) -> dict[str, Any]:
+    """What an act is called, by template and parameters; a group by its first act and how many came with it."""
+    if len(members) > 1:
+        act = session.get_one(AuditCommand, members[0])
+    inner = {"text": act.text, "params": json.loads(act.params)}
+    if len(members) < 2:
+        return inner
+    return {"text": N_("{what} and {count} more"), "params": {"of": inner, "count": len(members) - 1}}
 
 
 def _original(session: Session, act: AuditCommand) -> AuditCommand:
@@ -141,14 +170,6 @@ def _original(session: Session, act: AuditCommand) -> AuditCommand:
         taken = session.get_one(AuditCommand, act.reverts_id)
         act = session.get_one(AuditCommand, taken.reverts_id)
     return act
-
-
-def _undone_params(act: AuditCommand) -> dict[str, Any]:
-    return dict(json.loads(act.params)["of"]["params"])
-
-
-def _undone_text(act: AuditCommand) -> str:
-    return str(json.loads(act.params)["of"]["text"])
 
 
 def _undone(act: Any) -> ColumnElement[bool]:
@@ -178,18 +199,38 @@ def _newest_undo(session: Session, project: Project) -> AuditCommand | None:
 
 
 def _members(session: Session, act: AuditCommand) -> list[int]:
-    """The act alone, or all of its group that still stand, oldest first."""
-    if act.group_id is None:
-        return [act.id]
-    query = select(AuditCommand.id).where(AuditCommand.group_id == act.group_id, not_(_undone(AuditCommand)))
+    """The act, or all of its group, that still stand, oldest first."""
+    same = AuditCommand.id == act.id if act.group_id is None else AuditCommand.group_id == act.group_id
+    query = select(AuditCommand.id).where(same, not_(_undone(AuditCommand)))
     return list(session.execute(query.order_by(AuditCommand.id)).scalars())
 
 
 def _refuse_conflicts(session: Session, what: str, members: Sequence[int], images: dict[Key, Image]) -> None:
     connection = journal.of(session).connection
-    wrong = journal.mismatches(connection, images) or journal.still_needed(connection, images)
+    for wrong in (reverting.mismatches, reverting.still_needed, reverting.missing):
+        _refuse(session, what, members, wrong(connection, images))
+
+
+def _refuse(session: Session, what: str, members: Sequence[int], wrong: Sequence[Key]) -> None:
     if wrong:
         raise Conflict(what, _later(session, wrong[:50], members))
+
+
+def _unseen(session: Session, images: dict[Key, Image]) -> list[Key]:
+    """Codings and codes that would stand on or under a retired code, where nobody sees them, with that code."""
+    befores = {key: image.before for key, image in images.items() if key[0] in ("code", "coding") and image.before}
+    touched = {row_id for table, row_id in befores if table == "code"}
+    for before in befores.values():
+        touched |= {before[name] for name in ("code_id", "parent_id") if before.get(name) is not None}
+    found: list[Key] = []
+    for some in chunks(sorted(touched)):
+        retired = list(session.execute(select(Code.id).where(Code.id.in_(some), Code.retired)).scalars())
+        codings = session.execute(select(Coding.id).where(Coding.code_id.in_(retired))).scalars()
+        children = session.execute(select(Code.id).where(Code.parent_id.in_(retired), ~Code.retired)).scalars()
+        unseen = [("coding", row_id) for row_id in codings] + [("code", row_id) for row_id in children]
+        if unseen:
+            found += unseen + [("code", row_id) for row_id in retired]
+    return found
 
 
 def _later(session: Session, rows_: Sequence[Key], members: Sequence[int]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.i18n import N_, _
+from qda.i18n import N_, _, ngettext
 
 
 class ProjectExists(QdaError):
@@ -90,12 +90,35 @@ class Conflict(QdaError):
 
     def __init__(self, what: str, later: list[str]) -> None:
         if later:
-            sentence = _("“{what}” can't be undone by itself: “{later}” came after it and builds on it.")
+            sentence = ngettext(
+                "“{what}” can't be undone by itself: “{later}” came after it and builds on it.",
+                "“{what}” can't be undone by itself: “{later}” came after it and build on it.",
+                len(later),
+            )
             super().__init__(sentence.format(what=what, later="”, “".join(later)))
         else:
             sentence = _("“{what}” can't be undone by itself: something made later builds on it.")
             super().__init__(sentence.format(what=what))
         self.later = later
+
+
+class AlreadyTakenBack(QdaError):
+    """An act is undone once, and an undo done again once."""
+
+    hint = N_("The history shows what stands and what was undone.")
+
+    def __init__(self, what: str, *, redo: bool = False) -> None:
+        sentence = _("“{what}” was done again already.") if redo else _("“{what}” was undone already.")
+        super().__init__(sentence.format(what=what))
+
+
+class NotUndoable(QdaError):
+    """Beginning a study and joining it as a coder are nobody's to undo."""
+
+    hint = N_("The project could not be without it.")
+
+    def __init__(self, what: str) -> None:
+        super().__init__(_("“{what}” can't be undone.").format(what=what))
 
 
 class NothingToUndo(QdaError):

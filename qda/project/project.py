@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qda.i18n import N_
@@ -237,21 +237,15 @@ class Project:
                 finally:
                     self._current.depth -= 1
                 return
-            with Session(self._writer, expire_on_commit=False) as session:
-                log = journal.attach(session)
-                self._current = _Running(session, act, threading.get_ident())
-                try:
+            try:
+                with Session(self._writer, expire_on_commit=False) as session:
+                    log = journal.attach(session)
+                    self._current = _Running(session, act, threading.get_ident())
                     yield session
                     change = self._finish(session, log, act)
-                except IntegrityError as error:
-                    session.rollback()
-                    if act.reverts_id is None:
-                        raise
-                    from qda.project.problems import Conflict
-
-                    raise Conflict(act.params.get("what", act.text), []) from error
-                finally:
-                    self._current = None
+            finally:
+                self._current = None
+                engines.end_transaction(self._writer)
         if change is not None:
             self._announce(change)
 
@@ -303,8 +297,11 @@ class Project:
             if self._current is not None:
                 yield self._current.session.connection()
                 return
-            with self._writer.begin():
-                yield self._writer
+            try:
+                with self._writer.begin():
+                    yield self._writer
+            finally:
+                engines.end_transaction(self._writer)
         if self._checkpointer is not None:
             self._checkpointer.wake()
 

@@ -59,6 +59,17 @@ def _begin_explicitly(engine: Engine, statement: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+def end_transaction(connection: Connection) -> None:
+    """Roll back what is left of a transaction whose commit failed (a full disk), or no other could begin."""
+    left = connection.get_transaction()
+    if left is not None:
+        left.rollback()
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    if raw.in_transaction:
+        raw.rollback()
+
+
 def initialise(connection: Connection) -> None:
     """Mark a new, empty database as a project file and put it into WAL mode; outside any transaction."""
     raw = connection.connection.dbapi_connection

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from qda.coding import codes, queries, segments
+from qda.memos import service as memos
+from qda.memos.service import Target
 from qda.project import audit, history
-from qda.project.problems import Conflict, NothingToUndo
+from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable
 from qda.project.project import Change, Project
 from qda.study import service as study
 from tests.factories import make_source, span_of
@@ -93,9 +95,10 @@ def test_an_act_that_later_rows_rest_on_is_not_taken_back_under_them(project: Pr
     act = history.rows(project, limit=1)[0].id
     segments.apply(project, make_source(project), span_of("came in"), code)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as conflict:
         history.revert(project, act)
 
+    assert conflict.value.later == ["Apply “calming”"]
     assert [row.name for row in queries.code_rows(project)] == ["calming"]
 
 
@@ -121,7 +124,7 @@ def test_a_group_is_undone_and_redone_as_one(project: Project) -> None:
     project.redo()
 
     assert study.find_unit(project, "Three") == 3
-    assert history.next_undo(project) == "Add unit “Three”"
+    assert history.next_undo(project) == "Add unit “One” and 2 more"
 
 
 def test_an_act_that_changes_nothing_leaves_no_trace(project: Project) -> None:
@@ -164,3 +167,127 @@ def test_the_history_says_what_was_undone(project: Project) -> None:
     newest, act, *_rest = history.rows(project)
 
     assert (newest.text, newest.reverts, act.undone) == ("Undo: Add unit “Casework”", act.id, True)
+
+
+def newest(project: Project) -> int:
+    return history.rows(project, limit=1)[0].id
+
+
+def test_an_act_is_undone_once(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    act = newest(project)
+    project.undo()
+
+    with pytest.raises(AlreadyTakenBack):
+        history.revert(project, act)
+
+
+def test_a_group_is_undone_once(project: Project) -> None:
+    with project.group():
+        study.create_unit(project, "One")
+        study.create_unit(project, "Two")
+    act = newest(project)
+    project.undo()
+
+    with pytest.raises(AlreadyTakenBack):
+        history.revert(project, act)
+
+
+def test_an_undo_is_done_again_once(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    project.undo()
+    undo = newest(project)
+    project.redo()
+
+    with pytest.raises(AlreadyTakenBack):
+        history.revert(project, undo)
+
+
+def test_the_beginning_of_the_study_is_nobody_s_to_undo(project: Project) -> None:
+    with pytest.raises(NotUndoable):
+        history.revert(project, 1)
+
+
+def test_undoing_a_group_says_how_much_it_takes_back(project: Project) -> None:
+    with project.group():
+        for name in ("One", "Two", "Three"):
+            study.create_unit(project, name)
+
+    assert project.undo() == "Add unit “One” and 2 more"
+    assert history.next_redo(project) == "Add unit “One” and 2 more"
+
+
+def test_a_code_that_a_memo_hangs_on_is_not_taken_from_under_it(project: Project) -> None:
+    code = codes.create(project, "calming")
+    act = newest(project)
+    memo = memos.begin(project, "How do they calm?")
+    memos.attach(project, memo, Target("code", code))
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert conflict.value.later == ["Attach a memo to a code"]
+
+
+def test_a_memo_does_not_go_back_to_a_code_that_was_deleted(project: Project) -> None:
+    code = codes.create(project, "calming")
+    memo = memos.begin(project, "How do they calm?", targets=[Target("code", code)])
+    memos.detach(project, memo, Target("code", code))
+    act = newest(project)
+    codes.delete(project, [code])
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert conflict.value.later == ["Delete “calming”"]
+
+
+def test_codings_do_not_go_back_to_a_code_that_was_merged_away(project: Project) -> None:
+    calming, quietening, soothing = (codes.create(project, name) for name in ("calming", "quietening", "soothing"))
+    applied = segments.apply(project, make_source(project), span_of("came in"), calming)
+    segments.recode(project, [applied.coding_id], quietening)
+    act = newest(project)
+    codes.merge(project, [calming], into=soothing)
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert conflict.value.later == ["Merge “calming” into “soothing”"]
+
+
+def test_a_code_does_not_go_back_under_one_that_was_merged_away(project: Project) -> None:
+    above, other, third = (codes.create(project, name) for name in ("above", "other", "third"))
+    below = codes.create(project, "below", parent_id=above)
+    codes.move(project, [below], other)
+    act = newest(project)
+    codes.merge(project, [above], into=third)
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert conflict.value.later == ["Merge “above” into “third”"]
+
+
+def test_a_deleted_code_whose_name_was_given_away_says_to_whom(project: Project) -> None:
+    codes.delete(project, [codes.create(project, "calming")])
+    act = newest(project)
+    codes.create(project, "Calming")
+
+    with pytest.raises(Conflict) as conflict:
+        history.revert(project, act)
+
+    assert "“Delete “calming””" in conflict.value.sentence
+    assert conflict.value.later == ["New code “Calming”"]
+
+
+def test_names_change_places_again_though_the_rows_differ_in_more_than_their_names(project: Project) -> None:
+    one, two = study.create_unit(project, "One"), study.create_unit(project, "Two")
+    with project.command("test.swap", "Swap"):
+        study.rename_unit(project, one, "Three")
+        study.rename_unit(project, two, "One")
+        study.rename_unit(project, one, "Two")
+        study.reorder_units(project, [two])
+
+    project.undo()
+
+    assert (study.find_unit(project, "One"), study.find_unit(project, "Two")) == (one, two)

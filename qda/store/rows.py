@@ -1,0 +1,84 @@
+"""Rows as plain values, by table and id: what the journal reads, compares and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, select, update
+
+from qda.store.models import NOT_JOURNALLED, Base, new_guid
+
+Values = dict[str, Any]
+
+# SQLite takes 32,766 parameters a statement; well below, a statement also stays readable in a log.
+_CHUNK = 500
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a mapped class."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def filled(table: Table, values: Values) -> Values:
+    """These values, and what the columns hold of which nothing is said; a new guid where there is none."""
+    whole = {**_defaults(table), **values}
+    if whole.get("guid", "") is None:
+        whole["guid"] = new_guid()
+    return whole
+
+
+@cache
+def _defaults(table: Table) -> Values:
+    """What every column but the id holds when nothing is said; None for the guid, which is made for each row."""
+    found: Values = {}
+    for column in table.c:
+        default = column.default
+        if column.name != "id":
+            found[column.name] = default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]
+    return found
+
+
+def journalled_tables() -> list[Table]:
+    """All tables whose rows the journal keeps."""
+    return [table for name, table in Base.metadata.tables.items() if name not in NOT_JOURNALLED]
+
+
+def references(target: Table) -> Iterator[tuple[Table, str]]:
+    """Tables and columns that refer to a table by foreign key."""
+    for child in journalled_tables():
+        for key in child.foreign_keys:
+            if key.column.table is target:
+                yield child, key.parent.name
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Ids in lists that one statement can take."""
+    rest = iter(ids)
+    while some := list(islice(rest, _CHUNK)):
+        yield some
+
+
+def fetch(connection: Connection, table: Table, ids: Iterable[int], names: Iterable[str]) -> dict[int, Values]:
+    """These columns of the rows that are there, by id."""
+    columns = list(names)
+    found: dict[int, Values] = {}
+    for some in chunks(ids):
+        query = select(table.c.id, *(table.c[name] for name in columns)).where(table.c.id.in_(some))
+        for row in connection.execute(query):
+            found[row[0]] = dict(zip(columns, row[1:], strict=True))
+    return found
+
+
+def write(connection: Connection, table: Table, names: Sequence[str], rows: Mapping[int, Values]) -> None:
+    """Set these columns in each row, by id."""
+    if not rows:
+        return
+    statement = update(table).where(table.c.id == bindparam("_id")).values({n: bindparam(f"_{n}_") for n in names})
+    connection.execute(
+        statement, [{"_id": row_id, **{f"_{n}_": row[n] for n in names}} for row_id, row in rows.items()]
+    )
