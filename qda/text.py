@@ -129,20 +129,34 @@ _PLAIN = (
     "\u200e-\u20cf\u2100-\u2cee\u2e00-\u3029\u3030-\u3098\u309b-\ua48f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufefe"
     "\uff00-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003ffff"
 )
-_COMPLEX = re.compile(f"[^{_PLAIN}]")
 _CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 _JOINERS = "'’‐‑-"
-_WORD = re.compile(f"[^\\W_{_CJK}]+(?:[{_JOINERS}][^\\W_{_CJK}]+)*|[{_CJK}]")
-# Combining marks are no letters to `re`; here they go with the letter before them.
-_LETTERS = f"[^\\W_{_CJK}](?:[^\\W_{_CJK}]|[^{_PLAIN}])*"
-_COMPLEX_WORD = re.compile(f"{_LETTERS}(?:[{_JOINERS}]{_LETTERS})*|[{_CJK}]")
+
+
+# These sets take milliseconds to compile, which the start of the program need not pay.
+@functools.cache
+def _complex() -> re.Pattern[str]:
+    return re.compile(f"[^{_PLAIN}]")
+
+
+@functools.cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"[^\\W_{_CJK}]+(?:[{_JOINERS}][^\\W_{_CJK}]+)*|[{_CJK}]")
+
+
+@functools.cache
+def _complex_word() -> re.Pattern[str]:
+    """Combining marks are no letters to `re`; here they go with the letter before them."""
+    letters = f"[^\\W_{_CJK}](?:[^\\W_{_CJK}]|[^{_PLAIN}])*"
+    return re.compile(f"{letters}(?:[{_JOINERS}]{letters})*|[{_CJK}]")
+
 
 _SPACES = re.compile(r"\s*")
 _LINE = re.compile(r"^[^\n]*\S", re.MULTILINE)  # a line that is not blank, up to its last sign
 
 
 def _words(text: str) -> Iterator[re.Match[str]]:
-    return (_COMPLEX_WORD if _COMPLEX.search(text) else _WORD).finditer(text)
+    return (_complex_word() if _complex().search(text) else _word()).finditer(text)
 
 
 def count_words(text: str) -> int:
@@ -165,7 +179,7 @@ def excerpt(text: str, limit: int) -> str:
 
 def _combines(text: str, at: int) -> bool:
     """True if the character at `at` makes one grapheme cluster with the one before."""
-    if not _COMPLEX.match(text, at):
+    if not _complex().match(text, at):
         return False
     cluster = _clusters(1).match(text, at - 1)
     return cluster is not None and cluster.end() > at
@@ -210,7 +224,8 @@ def unit_starts(text: str, kind: UnitKind, turns: Sequence[int] = (), ends: Sequ
 def units(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     """(start, end) of each unit: it ends at the next start or at the text's end, trailing white space left out."""
     following = [*starts[1:], len(text)]
-    return [(start, start + len(text[start:end].rstrip())) for start, end in zip(starts, following, strict=True)]
+    # of no starts at all, `following` has one more
+    return [(start, start + len(text[start:end].rstrip())) for start, end in zip(starts, following, strict=False)]
 
 
 def line_of(starts: Sequence[int], offset: int) -> int:
@@ -219,7 +234,7 @@ def line_of(starts: Sequence[int], offset: int) -> int:
 
 
 def _rows(text: str) -> Iterator[int]:
-    plain = _COMPLEX.search(text) is None
+    plain = _complex().search(text) is None
     for line in _LINE.finditer(text):
         start, end = line.span()
         yield start
@@ -233,7 +248,7 @@ def _rows(text: str) -> Iterator[int]:
 def _next_row(text: str, at: int, end: int, plain: bool) -> int:
     """Where the row after the one at `at` starts; `end` (that of the line) if there is none."""
     limit = at + ROW
-    if not plain and _COMPLEX.search(text, at, limit + 2):
+    if not plain and _complex().search(text, at, limit + 2):
         clusters = _clusters(ROW).match(text, at, end)
         limit = clusters.end() if clusters else end
     if limit >= end:
@@ -327,6 +342,8 @@ def _next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int 
     wide = stop[0][0] in _WIDE_STOPS
     if following >= end or (following == stop.end() and not wide) or stop.start() == begin:
         return None
+    if _combines(text, following):  # an accent is not cut off from what it stands on
+        return None
     opened = _OPENERS.match(text, following)
     letter = text[opened.end() : opened.end() + 1] if opened else ""
     closed = stop[0][-1] in _CLOSERS
@@ -334,8 +351,6 @@ def _next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int 
         return None if closed and letter in _PARTICLES else following
     if letter.islower():
         return following if not closed and stop[0][-1] in "!?‽" else None
-    if _combines(text, following):  # an accent on the space is not cut off
-        return None
     if stop[0].rstrip(_CLOSERS) == "." and _is_abbreviation(text, begin, stop.start(), following):
         return None
     return following
@@ -366,7 +381,7 @@ def _is_ordinal(words: Sequence[str], token: str, alone: bool, ahead: str) -> bo
         return True
     if len(token) > 2:
         return False
-    following = _WORD.match(ahead)
+    following = _word().match(ahead)
     month = following is not None and following[0].lower() in _MONTHS
     return month or (len(words) > 1 and words[-2].lower() in _BEFORE_ORDINALS)
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from qda.i18n import _
 from qda.progress import Progress, Silent
 from qda.sources.readers import odf, pdf, plain, rtf, subtitles, tables, web, word
 from qda.sources.readers.formats import SUFFIXES, Format, recognise
-from qda.sources.readers.problems import EmptyFile, FileMissing, IsFolder, NotAllowed, TooLarge, UnreadableFile
+from qda.sources.readers.problems import (
+    EmptyFile,
+    FileMissing,
+    IsFolder,
+    NotAllowed,
+    TooLarge,
+    UnknownFormat,
+    UnreadableFile,
+)
 from qda.sources.readers.reading import MAX_FILE, MAX_TEXT, Reading
 
 __all__ = ["MAX_FILE", "MAX_TEXT", "SUFFIXES", "Reading", "UnreadableFile", "read", "read_bytes"]
@@ -36,7 +46,10 @@ def read(path: Path, *, encoding: str | None = None, progress: Progress | None =
     `encoding` is used for text formats in place of what would be detected. Raises UnreadableFile, or Cancelled.
     """
     try:
-        if path.stat().st_size > MAX_FILE:
+        facts = path.stat()
+        if not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
+            raise UnknownFormat(path.name, _("a device or pipe"))  # which may never end
+        if facts.st_size > MAX_FILE:
             raise TooLarge(path.name, MAX_TEXT)
         data = path.read_bytes()
     except FileNotFoundError:

@@ -41,14 +41,21 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B)])
 _SAMPLE = 1 << 16
-# What writers of Latin letters use above ASCII, by encoding. Its share tells encodings apart where chardet has little
-# to go by: an interview may have three umlauts and a dash. The first of equals wins.
+# What writers of Latin letters use above ASCII, by encoding: all of it, and what they use most. Its share tells
+# encodings apart where chardet has little to go by: an interview may have three umlauts and a dash. The first of
+# equals wins.
 _MARKS = "“”‘’„‚«»–—…•€£§°\u00a0"
-_WESTERN = frozenset("äöüÄÖÜßéèêëàâçîïôûùœæåøñáíóúìòãõ¿¡ÉÈÀÇÅÆØÑ" + _MARKS)
-_CENTRAL = frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽąćęłńóśźżĄĆĘŁŃÓŚŹŻőűŐŰäöüÄÖÜßľĺŕôăâîșțşţ" + _MARKS)
-_TURKISH = frozenset("çğıöşüÇĞİÖŞÜâîû" + _MARKS)
+_WESTERN = (
+    frozenset("äöüÄÖÜßéèêëàâçîïôûùœæåøñáíóúìòãõ¿¡ÉÈÀÇÅÆØÑ" + _MARKS),
+    frozenset("äöüÄÖÜßéèêëàâçîïôùæåøñáíóúìòã¿¡ÉÈÀÇÅØÑ" + _MARKS),
+)
+_CENTRAL = (
+    frozenset("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽąćęłńóśźżĄĆĘŁŃÓŚŹŻőűŐŰäöüÄÖÜßľĺŕôăâîșțşţ" + _MARKS),
+    frozenset("áčéěířšýžůąćęłńóśżőűăâîşţ" + _MARKS),
+)
+_TURKISH = (frozenset("çğıöşüÇĞİÖŞÜâîû" + _MARKS), frozenset("çğıöşü" + _MARKS))
 _LATIN = {
     "cp1252": _WESTERN,
     "mac_roman": _WESTERN,
@@ -68,7 +75,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return _as_asked(data, name, encoding), encoding, []
     for mark, found in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strict(data, name, found), found, []
+            return _replaced(data, name, found)
     silent = _utf16_without_mark(data)
     if silent is None and (text := _utf8(data)) is not None:
         if _is_binary(data):
@@ -106,6 +113,22 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
     return text.removeprefix("\ufeff")
 
 
+def _replaced(data: bytes, name: str, encoding: str) -> tuple[str, str, list[str]]:
+    """As the byte-order mark says, broken places replaced if they are few."""
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    broken = text.count("\ufffd")
+    if broken * 10 > len(text):
+        raise WrongEncoding(name, encoding)
+    return text, encoding, _broken_places(broken, encoding)
+
+
+def _broken_places(count: int, encoding: str) -> list[str]:
+    if not count:
+        return []
+    one, many = "{count} place was not {encoding} and became “�”.", "{count} places were not {encoding} and became “�”."
+    return [ngettext(one, many, count).format(count=count, encoding=encoding)]
+
+
 def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
@@ -120,16 +143,13 @@ def _nearly_utf8(data: bytes) -> tuple[str, str, list[str]] | None:
     fitting = sum(1 for _sign in re.finditer(r"[^\x00-\x7f\ufffd]", text))
     if fitting < 10 * broken or _is_binary(data):
         return None
-    note = ngettext(
-        "{count} place was not UTF-8 and became “�”.", "{count} places were not UTF-8 and became “�”.", broken
-    )
-    return text, "utf-8", [note.format(count=broken)]
+    return text, "utf-8", _broken_places(broken, "utf-8")
 
 
 def _is_binary(data: bytes) -> bool:
     """True if control characters are more than strays; form feed, tab, escape and line ends are no strays."""
     head = data[:_SAMPLE]
-    return len(_CONTROLS.findall(head)) * 200 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 200 > len(head)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -139,8 +159,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return None
     for encoding, high, low in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
         zeros = high.count(0)
-        latin = zeros * 10 >= len(high) * 4 and low.count(0) * 50 <= len(low) and _fits(head, encoding)
-        if latin or (zeros and _reads_well(head, encoding)):
+        if zeros and low.count(0) < zeros and _reads_well(head, encoding):
             return encoding
     return None
 
@@ -150,7 +169,8 @@ def _reads_well(data: bytes, encoding: str) -> bool:
     if not _fits(data, encoding):
         return False
     text = data.decode(encoding)
-    return (" " in text or "\n" in text) and all(sign.isprintable() or sign.isspace() for sign in text)
+    readable = sum(sign.isprintable() or sign.isspace() for sign in text)
+    return (" " in text or "\n" in text) and readable >= 0.99 * len(text)
 
 
 def _fits(data: bytes, encoding: str) -> bool:
@@ -199,8 +219,8 @@ def _latin(sample: bytes) -> str | None:
     if not high or len(high) * 2 > letters:
         return None
     scores = {}
-    for encoding, usual in _LATIN.items():
+    for encoding, (all_of_it, most) in _LATIN.items():
         signs = high.decode(encoding, errors="replace")
-        scores[encoding] = sum(sign in usual for sign in signs) / len(signs)
-    best = max(scores, key=lambda encoding: scores[encoding])
-    return best if scores[best] >= 0.95 else None
+        if sum(sign in all_of_it for sign in signs) >= 0.95 * len(signs):
+            scores[encoding] = sum(sign in most for sign in signs)
+    return max(scores, key=lambda encoding: scores[encoding], default=None)

@@ -3,7 +3,8 @@
 A PDF has lines and no paragraphs. Two lines are joined when the first was full (the next line's first word would not
 have fitted before the margin), spacing, letter size and indents agree, and no speaker or list item begins. All else
 stays a line: page ends, headings, what stands beside pictures. A hyphen at a line's end goes only when the same
-document writes the word without it. Larger letters become headings, bold fonts bold marks. Nothing is left out.
+document writes the word without it, or nearly all other words so parted. Larger letters become headings, bold fonts
+bold marks. Nothing is left out.
 """
 
 from __future__ import annotations
@@ -215,6 +216,7 @@ class _Setting:
         self._words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(line.text for line in lines)))
         self._soft = self._hyphens_are_soft()
         self._turns = self._turn_lines()
+        self._last = ""  # the line written last
         sizes = Counter[float]()
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
@@ -242,10 +244,10 @@ class _Setting:
     def _write(self, draft: Draft, line: _Line, *, joined: bool) -> None:
         if not joined:
             draft.line()
-        elif not self._joins_word(draft.text()[-40:], line.text):
+        elif not self._joins_word(self._last, line.text):
             draft.add(" ")
         start = draft.length
-        words = self._mended(line.text)
+        words = self._last = self._mended(line.text)
         draft.add(words)
         if round(line.size, 1) in self._large and len(words) <= 200 and any(sign.isalpha() for sign in words):
             level = min(self._large.index(round(line.size, 1)) + 1, 6)
@@ -298,13 +300,13 @@ class _Setting:
     # Hyphens
 
     def _hyphens_are_soft(self) -> bool:
-        """True if words that were parted at a line's end are mostly written without a hyphen elsewhere."""
+        """True if words that were parted at a line's end are nearly all written without a hyphen elsewhere."""
         soft = hard = 0
         for line in self._lines:
             for parted in re.finditer(rf"([^\W\d_]+){_BROKEN_WORD}([^\W\d_]+)", line.text):
                 soft += parted[1] + parted[2] in self._words
                 hard += f"{parted[1]}-{parted[2]}" in self._words
-        return soft > hard
+        return soft >= 5 and soft >= 5 * hard
 
     def _mended(self, text: str) -> str:
         if _BROKEN_WORD not in text:

@@ -168,3 +168,12 @@ class NoTextColumn(UnreadableFile):
 
     def __init__(self, name: str) -> None:
         super().__init__(_("“{name}” has no row with a text.").format(name=name))
+
+
+class TooManyRows(UnreadableFile):
+    """A table with more rows than a study can have sources."""
+
+    hint = N_("Split it into several tables, or leave out the rows that are no texts.")
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(_("“{name}” has more than {limit} rows.").format(name=name, limit=limit))

@@ -12,7 +12,7 @@ from qda.sources.transcripts import find_structure
 from qda.text import Mark, MarkKind, stored_marks, stored_text
 
 MAX_FILE = 500_000_000  # bytes; pictures in a document count, its text has its own limit
-MAX_TEXT = 100_000_000  # characters of one text, bytes of a text file: 17 million words
+MAX_TEXT = 50_000_000  # characters of one text, bytes of a text file: 8 million words
 
 _UNNAMEABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -42,23 +42,25 @@ class Draft:
         self._pieces: list[str] = []
         self.marks: list[Mark] = []
         self.length = 0
+        self.last = ""  # character
 
     def add(self, piece: str) -> None:
         """Append characters as they are."""
         if piece:
             self._pieces.append(piece)
             self.length += len(piece)
+            self.last = piece[-1]
 
     def mark(self, start: int, kind: MarkKind, value: str = "") -> None:
         """Mark what was added since `start`; a mark of the same kind that ends there is made longer instead."""
         if start >= self.length:
             return
-        last = self.marks[-1] if self.marks else None
         if kind in ("bold", "italic"):
-            last = next((mark for mark in reversed(self.marks[-2:]) if mark.kind == kind), None)
-            if last is not None and last.end == start:
-                self.marks.remove(last)
-                start = last.start
+            for back in range(1, min(2, len(self.marks)) + 1):  # a bold mark may have an italic one after it
+                last = self.marks[-back]
+                if last.kind == kind and last.end == start:
+                    self.marks[-back] = Mark(last.start, self.length, kind)
+                    return
         self.marks.append(Mark(start, self.length, kind, value))
 
     def append(self, other: Draft) -> None:
@@ -76,9 +78,11 @@ class Draft:
         """Take what was added since `start` out into a draft of its own."""
         text, taken = self.text(), Draft()
         taken.add(text[start:])
-        taken.marks = [Mark(m.start - start, m.end - start, m.kind, m.value) for m in self.marks if m.start >= start]
-        self._pieces, self.length = [text[:start]], min(start, self.length)
-        self.marks = [mark for mark in self.marks if mark.end <= start]
+        taken.marks = [
+            Mark(max(0, m.start - start), m.end - start, m.kind, m.value) for m in self.marks if m.end > start
+        ]
+        self._pieces, self.length, self.last = [text[:start]], min(start, self.length), text[:start][-1:]
+        self.marks = [Mark(m.start, min(m.end, start), m.kind, m.value) for m in self.marks if m.start < start]
         return taken
 
     def trimmed(self) -> Draft:

@@ -412,7 +412,7 @@ class _Walk:
         if not self._cells:
             return
         draft = self.main.draft
-        if draft.text().endswith("\n"):  # where cells were cut out of the line
+        if draft.last == "\n":  # where cells were cut out of the line
             draft.cut(draft.length - 1)
         draft.add("\n" * (self.main.breaks - 1))
         self._rows += 1

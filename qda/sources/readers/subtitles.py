@@ -15,6 +15,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qda.i18n import _
 from qda.progress import Progress, Silent
@@ -56,9 +57,12 @@ def read_subtitles(
     raw, used, notes = decode(data, file, encoding)
     text, _changes = stored_text(raw)
     (progress or Silent()).step(0, 0, _("Reading “{name}”").format(name=file))
-    cues = [cue for block in _blocks(text) for cue in _cues(block)]
+    blocks, repeats = _without_repeats(list(_blocks(text)))
+    cues = [cue for block in blocks for cue in _cues(block)]
     if not cues:
         raise NothingToRead(file) if "-->" in text or not text.strip() else DamagedFile(file, "SRT/WebVTT")
+    if repeats:
+        notes.append(_("Lines that live captions show twice are stored once."))
     draft = Draft()
     for paragraph in _paragraphs(_labelled(cues)):
         _write(draft, paragraph)
@@ -70,7 +74,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
     """Lines of each cue from its time on; comments, styles and the file's head are passed over."""
     lines = text.split("\n")
     times = [number for number, line in enumerate(lines) if _ARROW.match(line)]
-    for time, following in zip(times, [*times[1:], len(lines)], strict=True):
+    for time, following in zip(times, [*times[1:], len(lines)], strict=False):
         block = lines[time:following]
         if following < len(lines):
             block = _without_name(block)
@@ -93,6 +97,31 @@ def _until_comment(block: list[str]) -> list[str]:
     return block
 
 
+def _without_repeats(blocks: list[list[str]]) -> tuple[list[list[str]], bool]:
+    """Live captions roll: each cue shows the last line of the one before again. Those are left out, if most cues do."""
+    repeated = [bool(_last(before)) and _last(before) == _first(block) for before, block in pairwise(blocks)]
+    if len(blocks) < 4 or sum(repeated) * 2 < len(repeated):
+        return blocks, False
+    kept = [blocks[0]]
+    for block, again in zip(blocks[1:], repeated, strict=True):
+        words = [line for line in block[1:] if line.strip()]
+        kept.append([block[0], *words[1:]] if again else block)
+    return kept, True
+
+
+def _first(block: list[str]) -> str:
+    return next((plain for line in block[1:] if (plain := _plain(line))), "")
+
+
+def _last(block: list[str]) -> str:
+    return next((plain for line in reversed(block[1:]) if (plain := _plain(line))), "")
+
+
+def _plain(words: str) -> str:
+    """Words without tags, on one line."""
+    return re.sub(r"[ \t\n\r]+", " ", html.unescape(_TAG.sub("", words))).strip()
+
+
 def _cues(block: list[str]) -> Iterator[_Cue]:
     """One cue for each voice in a block."""
     time = _ARROW.match(block[0])
@@ -102,9 +131,7 @@ def _cues(block: list[str]) -> Iterator[_Cue]:
     words = " ".join(line.strip() for line in block[1:] if line.strip())
     pieces = _VOICE.split(words)  # words before any voice, then voice, words, voice, words …
     for speaker, said in zip(["", *pieces[1::2]], pieces[::2], strict=True):
-        plain = html.unescape(_TAG.sub("", said)).replace("\n", " ")
-        plain = re.sub(r"[ \t]+", " ", plain).strip()
-        if plain:
+        if plain := _plain(said):
             yield _Cue(start, end, " ".join(html.unescape(speaker).split()), plain)
 
 
@@ -136,8 +163,7 @@ def _paragraphs(cues: list[_Cue]) -> Iterator[list[_Cue]]:
         if paragraph and _ends_before(paragraph, cue):
             yield paragraph
             paragraph = []
-        if not paragraph or cue.words != paragraph[-1].words:  # live captions repeat their last line
-            paragraph.append(cue)
+        paragraph.append(cue)
     if paragraph:
         yield paragraph
 

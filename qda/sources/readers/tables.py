@@ -21,7 +21,7 @@ from qda.i18n import _, ngettext
 from qda.progress import Progress, Silent
 from qda.sources.readers.archive import Package
 from qda.sources.readers.encodings import decode
-from qda.sources.readers.problems import DamagedFile, NoTextColumn
+from qda.sources.readers.problems import DamagedFile, NoTextColumn, TooManyRows
 from qda.sources.readers.reading import MAX_TEXT, Reading, make_reading, source_name
 from qda.text import excerpt, stored_text
 
@@ -50,9 +50,10 @@ _KEY_NAMES = (
     "title",
     "titel",
 )
+MOST_ROWS = 100_000  # each is a source
 _DELIMITERS = ",;\t|"
+_NO_DELIMITER = "\x1f"  # the csv module needs one; a table of one column has none
 _MOST_COLUMNS = 500
-_MOST_ROWS = 200_000
 _SAMPLE_ROWS = 200
 
 
@@ -80,14 +81,21 @@ def read_xlsx(data: bytes, file: str, progress: Progress | None = None) -> list[
 def _csv_rows(text: str, file: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        return [row for row in itertools.islice(reader, _MOST_ROWS) if any(cell.strip() for cell in row)]
+        return _limited((row for row in reader if any(cell.strip() for cell in row)), file)
     except csv.Error:
         raise DamagedFile(file, "CSV") from None
 
 
+def _limited(rows: Iterator[list[str]], file: str) -> list[list[str]]:
+    found = list(itertools.islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise TooManyRows(file, MOST_ROWS)
+    return found
+
+
 def _delimiter(text: str) -> str:
     """The sign that parts the first rows into the same number of cells, more than one, most often."""
-    best, most = ",", 0.0
+    best, most = _NO_DELIMITER, 0.0
     for delimiter in _DELIMITERS:
         try:
             rows = list(itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 50))
@@ -96,9 +104,20 @@ def _delimiter(text: str) -> str:
         widths = [len(row) for row in rows if row]
         common = max(set(widths), key=widths.count, default=1)
         score = widths.count(common) / len(widths) + min(common, 50) / 1000 if common > 1 else 0.0
-        if score > most:
+        if score > most and not _is_punctuation(rows):
             best, most = delimiter, score
     return best
+
+
+def _is_punctuation(rows: Sequence[list[str]]) -> bool:
+    """True if the commas are those of sentences: a space after nearly every one, and no names of columns above."""
+    after = [cell for row in rows for cell in row[1:]]
+    named = any(_is_usual_name(cell) for row in rows[:1] for cell in row)
+    return not named and sum(cell.startswith(" ") for cell in after) >= 0.9 * len(after)
+
+
+def _is_usual_name(cell: str) -> bool:
+    return cell.casefold().strip() in (*_TEXT_NAMES, *_KEY_NAMES)
 
 
 def _sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
@@ -108,7 +127,7 @@ def _sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on extensions that openpyxl does not know, and that hold no text
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            sheets = [(sheet.title, list(_cells(sheet))) for sheet in book.worksheets]
+            sheets = [(sheet.title, _limited(_cells(sheet), file)) for sheet in book.worksheets]
             book.close()
     # whatever openpyxl stumbles over in a file that is not what it says
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile):
@@ -123,7 +142,7 @@ def _sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
 
 def _cells(sheet: Any) -> Iterator[list[str]]:  # openpyxl's own hints do not know its read-only sheets
     sheet.reset_dimensions()  # what a sheet says of its size is often wrong
-    for row in itertools.islice(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), _MOST_ROWS):
+    for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
         cells = [_cell(value) for value in row]
         while cells and not cells[-1].strip():
             cells.pop()
@@ -202,7 +221,7 @@ def _head(rows: Sequence[list[str]], width: int) -> tuple[list[str], Sequence[li
 
 def _looks_like_head(first: Sequence[str], body: Sequence[list[str]]) -> bool:
     filled = [cell for cell in first if cell]
-    if any(cell.casefold() in _TEXT_NAMES or cell.casefold() in _KEY_NAMES for cell in filled):
+    if any(_is_usual_name(cell) for cell in filled):
         return True
     if not filled or len(set(filled)) < len(filled) or any(_is_number(cell) or len(cell) > 60 for cell in filled):
         return False
