@@ -1,0 +1,230 @@
+"""Painting one row of the grid: numbers, words, bars of codings that go on, labels with their squares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
+
+from qda.i18n import _
+from qda.text import Span
+from qda.ui import icons
+from qda.ui.coding.book import CodeBook
+from qda.ui.coding.code_rows import SQUARE
+from qda.ui.coding.lines_layout import BAR, LANE, SIGN, Columns, Layouts, Type
+from qda.ui.coding.lines_model import LinesModel
+from qda.ui.coding.lines_text import Label
+from qda.ui.theme import STEP, Ink, lifted, mixed, qcolor, tint
+
+_CURRENT = 0.11  # of the accent, washed over the paper
+DASH = "–"
+
+
+@dataclass(slots=True)
+class Look:
+    """What is at hand: the current row, the part of its words, the chosen coding, labels begun on other rows."""
+
+    current: int = -1
+    part: Span | None = None
+    coding: int | None = None
+    drafts: dict[int, str] = field(default_factory=dict)  # by unit
+
+
+def current_ground(ink: Ink) -> str:
+    """The colour of the row that is worked on."""
+    return mixed(ink.accent, ink.paper, _CURRENT + (0.03 if ink.dark else 0.0))
+
+
+class RowPainter:
+    """Paints rows of a model; knows its columns and how high each row must be."""
+
+    def __init__(self, model: LinesModel, book: CodeBook, look: Look) -> None:
+        self._model = model
+        self._book = book
+        self.look = look
+        self._lanes: dict[int, int] = {}
+        self.field_height = self.editor_height = 30  # pixels of the field, and with what stands under it
+
+    def set_up(self, ink: Ink, face: Type, cols: Columns) -> None:
+        """Paint in this ink, type and columns from now on; the words are laid out anew."""
+        self.ink = ink
+        self.face = face
+        self.cols = cols
+        self._label_metrics = QFontMetrics(face.label)
+        self._small_metrics = QFontMetrics(face.small)
+        self.new_text()
+
+    def new_text(self) -> None:
+        """Another text, or its units wrapped anew."""
+        self.layouts = Layouts(self._model.lines, self.face, self.cols.text_width, qcolor(self.ink.soft))
+        self._lanes.clear()
+
+    def new_labels(self) -> None:
+        """Codings came or went."""
+        self._lanes.clear()
+
+    # --- measuring ----------------------------------------------------------------------------------
+
+    def height(self, row: int, *, editing: bool = False) -> int:
+        """Pixels of a row with the rule under it; higher while the field is open in it."""
+        words = sum(self.layouts.of(unit).height for unit in self._model.lines.units(row))
+        labels = self.label_lines(row)
+        beside = max(1, labels) * self.face.label_pitch
+        if editing:
+            beside = self.field_top(row) - self.face.air + self.editor_height
+        return max(words, beside) + 2 * self.face.air + 1
+
+    def field_top(self, row: int) -> int:
+        """From the top of a row to the field in it: under its labels, or beside the first line of its words."""
+        labels = self.label_lines(row)
+        if labels:
+            return self.face.air + labels * self.face.label_pitch
+        return max(2, self.face.air + (self.face.pitch - self.field_height) // 2)
+
+    def label_lines(self, row: int) -> int:
+        """How many labels stand in a row."""
+        return len(self._model.lines.row_labels(row))
+
+    def labels_top(self, top: int) -> int:
+        """Where the first label begins in a row at `top`: on the line of the first words."""
+        return top + self.face.air + (self.face.pitch - self.face.label_pitch) // 2
+
+    def label_rects(self, row: int, top: int) -> list[tuple[Label, QRect]]:
+        """The labels of a row and where they stand."""
+        x, y = self.cols.label_left, self.labels_top(top)
+        found = []
+        for at, label in enumerate(self._model.lines.row_labels(row)):
+            wide = self._label_metrics.horizontalAdvance(self._written(label)) + SQUARE + 4 * STEP
+            box = QRect(x - STEP, y + at * self.face.label_pitch, wide, self.face.label_pitch)
+            box.setWidth(min(wide, self.cols.label_width))
+            found.append((label, box))
+        return found
+
+    def _written(self, label: Label) -> str:
+        name = self._model.label_name(label)
+        return name if self._model.is_mine(label) else _("{code} · {coder}").format(code=name, coder=label.coder)
+
+    # --- painting -----------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, row: int, top: int, height: int, width: int) -> None:
+        """Paint a row that begins at `top`."""
+        ink, current = self.ink, row == self.look.current
+        ground = current_ground(ink) if current else ink.paper
+        painter.fillRect(0, top, width, height, qcolor(ground))
+        painter.fillRect(0, top + height - 1, width, 1, qcolor(ink.rule))
+        lines = self._model.lines
+        units = lines.units(row)
+        touching = lines.row_touching(row)
+        quiet = not touching and all(lines.is_passed(unit) or lines.is_asked(unit) for unit in units)
+        marked = self._marked(touching, current)
+        y = top + self.face.air
+        for unit in units:
+            self._paint_number(painter, unit, y, current)
+            painter.setPen(qcolor(ink.soft if quiet else ink.ink))
+            laid = self.layouts.of(unit)
+            laid.draw(painter, self.cols.text_left, y, marked)
+            y += laid.height
+        self._paint_bars(painter, touching, row, top, height)
+        if any(unit in self._model.remarked for unit in units):
+            sign = icons.pixmap("memo", ink.soft, SIGN, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(2 * STEP, top + self.face.air + (self.face.pitch - SIGN) / 2), sign)
+        self._paint_labels(painter, row, top, current)
+
+    def _marked(self, touching: list[Label], current: bool) -> list[tuple[Span, QTextCharFormat]]:
+        """The stretches of a row's words that stand out: codings of a part of it, and the part that is chosen."""
+        lines = self._model.lines
+        marked = []
+        for label in touching:
+            if lines.is_part(label) or label.id == self.look.coding:
+                colour = self._book.color(label.code)
+                style = QTextCharFormat()
+                style.setBackground(qcolor(tint(colour, self.ink, strong=label.id == self.look.coding)))
+                marked.append((label.span, style))
+        if current and self.look.part is not None:
+            style = QTextCharFormat()
+            style.setBackground(qcolor(mixed(self.ink.accent, self.ink.paper, 0.38)))
+            style.setForeground(qcolor(self.ink.ink))
+            marked.append((self.look.part, style))
+        return marked
+
+    def _paint_number(self, painter: QPainter, unit: int, y: int, current: bool) -> None:
+        painter.setFont(self.face.small)
+        painter.setPen(qcolor(self.ink.soft if current else self.ink.faint))
+        words = str(unit + 1)
+        x = self.cols.number_right - self._small_metrics.horizontalAdvance(words)
+        painter.drawText(QPointF(x, y + self.face.baseline), words)
+
+    def _paint_bars(self, painter: QPainter, touching: list[Label], row: int, top: int, height: int) -> None:
+        """A bar beside every row that a coding of several rows lies on."""
+        lines = self._model.lines
+        for label in touching:
+            first, last = lines.row_of(label.first), lines.row_of(label.last)
+            if first == last:
+                continue
+            lane = self._lane(label)
+            y = top + (self.face.air if row == first else 0)
+            bottom = top + height - (self.face.air if row == last else 0)
+            x = self.cols.bars_right - BAR - lane * LANE
+            painter.fillRect(x, y, BAR, bottom - y, qcolor(lifted(self._book.color(label.code), self.ink)))
+
+    def _lane(self, label: Label) -> int:
+        """A lane that no coding shown beside it has; it stays the same while the codings do."""
+        found = self._lanes.get(label.id)
+        if found is None:
+            taken = {
+                lane
+                for other, lane in self._lanes.items()
+                if (seen := self._model.lines.label(other)) is not None
+                and seen.first <= label.last
+                and label.first <= seen.last
+            }
+            found = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+            self._lanes[label.id] = found
+        return min(found, 3)
+
+    def _paint_labels(self, painter: QPainter, row: int, top: int, current: bool) -> None:
+        lines, ink = self._model.lines, self.ink
+        placed = self.label_rects(row, top)
+        painter.setFont(self.face.label)
+        for label, box in placed:
+            self._paint_label(painter, label, box)
+        if placed or current:
+            return
+        y = self.labels_top(top)
+        box = QRect(self.cols.label_left, y, self.cols.label_width - STEP, self.face.label_pitch)
+        draft = self.look.drafts.get(lines.units(row)[0], "")
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if draft:
+            painter.setFont(_slanted(self.face.label))
+            painter.setPen(qcolor(ink.soft))
+            words = _("{label} …").format(label=draft)
+            painter.drawText(
+                box, flags, self._label_metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            )
+        elif all(lines.is_passed(unit) for unit in lines.units(row)):
+            painter.setPen(qcolor(ink.faint))
+            painter.drawText(box, flags, DASH)
+
+    def _paint_label(self, painter: QPainter, label: Label, box: QRect) -> None:
+        ink = self.ink
+        if label.id == self.look.coding:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(qcolor(ink.selection))
+            painter.drawRoundedRect(QRectF(box), STEP, STEP)
+            painter.restore()
+        x, middle = box.left() + STEP, box.center().y()
+        painter.fillRect(x, middle - SQUARE // 2, SQUARE, SQUARE, qcolor(lifted(self._book.color(label.code), ink)))
+        x += SQUARE + 2 * STEP
+        room = QRect(x, box.top(), box.right() - x - STEP // 2, box.height())
+        painter.setPen(qcolor(ink.ink))
+        words = self._label_metrics.elidedText(self._written(label), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+
+def _slanted(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setItalic(True)
+    return made
