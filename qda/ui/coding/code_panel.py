@@ -65,13 +65,13 @@ class CodePanel(QWidget):
         self._actions = actions
         self._book = CodeBook.of(session)
         self.acts = CodeActs(session, self._book)
-        self._bases = Bases(session, self._book, jobs, self)
+        self.bases = Bases(session, self._book, jobs, self)
         self._silent = False
         self._applied = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # the coded words are painted first
         self._soon.timeout.connect(self._show_applied)
-        self._asking = CodeAsking(session, self.acts, self, self._anchor)
-        self._asking.answered.connect(self.show_code)
+        self.asking = CodeAsking(session, self.acts, self, self._anchor)
+        self.asking.answered.connect(self.show_code)
         self.setAccessibleName(_("Codes"))
         self._build()
         self._connect()
@@ -190,13 +190,13 @@ class CodePanel(QWidget):
         add(
             "code.gather",
             _("Gather under…"),
-            partial(self._ask, self._asking.gather),
+            partial(self._ask, self.asking.gather),
             keys="Ctrl+Shift+G",
             menu="&Code",
             writes=True,
         )
-        add("code.move", _("Move under…"), partial(self._ask, self._asking.move), menu="&Code", writes=True)
-        add("code.merge", _("Merge into…"), partial(self._ask, self._asking.merge), menu="&Code", writes=True)
+        add("code.move", _("Move under…"), partial(self._ask, self.asking.move), menu="&Code", writes=True)
+        add("code.merge", _("Merge into…"), partial(self._ask, self.asking.merge), menu="&Code", writes=True)
         add("code.color", _("Colour of the code…"), self.choose_colour, menu="&Code", writes=True)
         add("code.delete", _("Delete the code"), self.delete, keys="Del", menu="&Code", where=here, writes=True)
         add("code.filter", _("Filter the codes"), self.filter.setFocus, keys="Ctrl+Shift+K", menu="&Code")
@@ -265,6 +265,10 @@ class CodePanel(QWidget):
         self.filter.setEnabled(len(self._book) > 0)
         self._make_first.setVisible(self._session.is_open and self._session.project.writable)
 
+    def counts(self) -> str:
+        """What the head says."""
+        return self._counts.text()
+
     def _show_counts(self) -> None:
         self._counts.setText(counts_words(self._book.level_counts()))
 
@@ -330,7 +334,7 @@ class CodePanel(QWidget):
             if under.data(CODE_ROLE) == answered:
                 QToolTip.showText(at, words, view.viewport(), box)
 
-        self._bases.ask(int(code_id), tell)
+        self.bases.ask(int(code_id), tell)
         return True
 
     # --- acts -------------------------------------------------------------------------------------
@@ -366,12 +370,12 @@ class CodePanel(QWidget):
     def new_code(self) -> None:
         """Ask for a name and make a code beside the current one."""
         current = self.tree.current()
-        self._asking.new(ROOT if current is None else self._book.parent_of(current))
+        self.asking.new(ROOT if current is None else self._book.parent_of(current))
 
     def new_under(self) -> None:
         """Ask for a name and make a code under the current one."""
         if ids := self.chosen():
-            self._asking.new(ids[0])
+            self.asking.new(ids[0])
 
     def _ask(self, question: Callable[[list[int]], None]) -> None:
         if ids := self.chosen():

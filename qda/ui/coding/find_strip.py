@@ -32,7 +32,7 @@ class FindStrip(QFrame):
 
     def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self.view = view
         self._found: list[Span] = []
         self._at = -1
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -65,10 +65,14 @@ class FindStrip(QFrame):
         button.clicked.connect(lambda: self.step(step))
         return button
 
+    def count(self) -> str:
+        """How many places there are, and which one is shown."""
+        return self._count.text()
+
     def open(self) -> None:
         """Show the strip; words that are selected are looked for."""
-        selected = self._view.selection()
-        text = self._view.coded_text().text
+        selected = self.view.selection()
+        text = self.view.coded_text().text
         self.show()
         if selected is not None and len(selected) <= 80 and "\n" not in selected.of(text):
             self.field.setText(selected.of(text))
@@ -78,9 +82,9 @@ class FindStrip(QFrame):
 
     def put_away(self) -> None:
         """Hide it, and give the keyboard back to the text."""
-        self._view.set_marks_found(())
+        self.view.set_marks_found(())
         self.hide()
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Another text is shown."""
@@ -88,18 +92,18 @@ class FindStrip(QFrame):
             self._find()
 
     def _on_typed(self) -> None:
-        if len(self._view.coded_text().text) > _LONG:
+        if len(self.view.coded_text().text) > _LONG:
             self._later.start()
         else:
             self._find()
 
     def _find(self) -> None:
         self._later.stop()
-        self._found = places(self._view.coded_text().text, self.field.text())
-        self._view.set_marks_found(self._found)
+        self._found = places(self.view.coded_text().text, self.field.text())
+        self.view.set_marks_found(self._found)
         starts = [span.start for span in self._found]
-        selected = self._view.selection()
-        here = selected.start if selected else self._view.caret()
+        selected = self.view.selection()
+        here = selected.start if selected else self.view.caret()
         self._at = bisect_left(starts, here) - 1  # the next step goes to the first from here on
         if self._found and self.field.text().strip():
             self._go(self._at + 1)
@@ -110,17 +114,17 @@ class FindStrip(QFrame):
         if self._later.isActive():
             self._find()
             return
-        selected = self._view.selection()
+        selected = self.view.selection()
         if self._found and (self._at < 0 or selected != self._found[self._at]):
             starts = [span.start for span in self._found]  # the caret was moved meanwhile
-            caret = self._view.caret()
+            caret = self.view.caret()
             self._go(bisect_right(starts, caret) if by > 0 else bisect_left(starts, caret) - 1)
         elif self._found:
             self._go(self._at + by)
 
     def _go(self, at: int) -> None:
         self._at = at % len(self._found)
-        self._view.select(self._found[self._at])
+        self.view.select(self._found[self._at])
         self._tell()
 
     def _tell(self) -> None:

@@ -41,9 +41,9 @@ class CodePage(QWidget):
         self._jobs = jobs
         self._book = CodeBook.of(session)
         self._places: dict[int, tuple[tuple[int, float], int]] = {}  # source -> scroll position, caret
-        self._lines: LinesView | None = None
-        self._segments: SegmentsPage | None = None
-        self._correct: CorrectPage | None = None
+        self.lines: LinesView | None = None
+        self.segments: SegmentsPage | None = None
+        self.correcting: CorrectPage | None = None
         self.setAccessibleName(_("Code"))
         self._build()
         self.shown = Highlighting(session, self.view)
@@ -275,7 +275,7 @@ class CodePage(QWidget):
         self.setFocusProxy(self.view)
 
     def _in_lines(self) -> bool:
-        return self._lines is not None and self._stack.currentWidget() is self._lines
+        return self.lines is not None and self._stack.currentWidget() is self.lines
 
     def toggle_lines(self) -> None:
         """Change between the text and line by line; the place stays."""
@@ -297,43 +297,43 @@ class CodePage(QWidget):
             self.head.hide()  # it has one of its own
             self.setFocusProxy(lines)
             lines.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._lines is not None:
-            caret = self._lines.place()
+        elif self.lines is not None:
+            caret = self.lines.place()
             self._show_text()
             self.view.set_caret(caret)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lines_view(self) -> LinesView:
-        if self._lines is None:
+        if self.lines is None:
             from qda.ui.coding.lines_view import LinesView
 
-            self._lines = LinesView(self._session, self._actions, self._jobs, self)
-            self._stack.addWidget(self._lines)
-        return self._lines
+            self.lines = LinesView(self._session, self._actions, self._jobs, self)
+            self._stack.addWidget(self.lines)
+        return self.lines
 
     def _on_workspace(self, name: str) -> None:
         if name == "lines":
             self.show_lines(True)
-        elif name == "code" and self._stack.currentWidget() is self._segments:
+        elif name == "code" and self._stack.currentWidget() is self.segments:
             self._show_text()
 
     def show_segments(self, ids: list[int]) -> None:
         """List the segments of codes in the middle; going back shows the text as it was."""
         if not self._session.is_open:
             return
-        if self._segments is None:
+        if self.segments is None:
             from qda.ui.coding.segments_page import SegmentsPage
 
-            self._segments = SegmentsPage(self._session, self._actions, self._jobs, self)
-            self._segments.done.connect(self._leave_segments)
-            self._stack.addWidget(self._segments)
+            self.segments = SegmentsPage(self._session, self._actions, self._jobs, self)
+            self.segments.done.connect(self._leave_segments)
+            self._stack.addWidget(self.segments)
         if not self.isVisible():
             self._session.workspace_wanted.emit("code")
-        self._segments.show_codes(ids)
+        self.segments.show_codes(ids)
         self.head.hide()
-        self._stack.setCurrentWidget(self._segments)
-        self.setFocusProxy(self._segments)
-        self._segments.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.setCurrentWidget(self.segments)
+        self.setFocusProxy(self.segments)
+        self.segments.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_segments(self) -> None:
         self._show_text()
@@ -343,18 +343,18 @@ class CodePage(QWidget):
         """Correct the words of the source; its codings move along."""
         if self.shown.source is None or not self.isVisible():
             return
-        if self._correct is None:
+        if self.correcting is None:
             from qda.ui.coding.correct import CorrectPage
 
-            self._correct = CorrectPage(self._session, self._jobs, self)
-            self._correct.done.connect(self._leave_correcting)
-            self._stack.addWidget(self._correct)
-        if not self._correct.show_source(self.shown.source.id, self.view.caret()):
+            self.correcting = CorrectPage(self._session, self._jobs, self)
+            self.correcting.done.connect(self._leave_correcting)
+            self._stack.addWidget(self.correcting)
+        if not self.correcting.show_source(self.shown.source.id, self.view.caret()):
             return
         self.head.hide()
-        self._stack.setCurrentWidget(self._correct)
-        self.setFocusProxy(self._correct)
-        self._correct.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.setCurrentWidget(self.correcting)
+        self.setFocusProxy(self.correcting)
+        self.correcting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_correcting(self, caret: int) -> None:
         self._show_text()

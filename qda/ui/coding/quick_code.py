@@ -159,6 +159,10 @@ class QuickCode(QWidget):
         """What is typed, without stray spaces."""
         return " ".join(self.field.text().split())
 
+    def hint(self) -> str:
+        """What is said about a new label; empty where nothing is."""
+        return self._hint.text()
+
     def _find(self) -> None:
         label = self.label()
         found = self._book.find(label, limit=50, but=self._but)

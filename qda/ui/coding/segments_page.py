@@ -60,7 +60,7 @@ class SegmentsPage(QWidget):
         self._all: list[SegmentRow] = []
         self._whole = True  # with what lives under the codes
         self._reading = 0
-        self._field: QuickCode | None = None
+        self.field: QuickCode | None = None
         self.acts = SegmentActs(session, self._book)
         self.setAccessibleName(_("Segments of codes"))
         self._build()
@@ -78,7 +78,7 @@ class SegmentsPage(QWidget):
         self._name.setWordWrap(False)
         self._count = ElidedLabel("", self)
         self._count.setObjectName("soft")
-        self._below = Link("", self._switch_below, self)
+        self._below = Link("", self.switch_below, self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Only segments with these words"))
         self.search.setAccessibleName(_("Only segments with these words"))
@@ -174,7 +174,8 @@ class SegmentsPage(QWidget):
             return set(self._codes)
         return {below for code_id in self._codes if code_id in self._book for below in self._book.below(code_id)}
 
-    def _switch_below(self) -> None:
+    def switch_below(self) -> None:
+        """With the codes that live under these, or without."""
         self._whole = not self._whole
         self.read()
 
@@ -246,6 +247,10 @@ class SegmentsPage(QWidget):
         if chosen > 1:
             words += " · " + _("{count} chosen").format(count=chosen)
         self._count.setText(words)
+
+    def count(self) -> str:
+        """How many are listed, and in how many sources."""
+        return self._count.text()
 
     def _show_context(self) -> None:
         from qda.coding import queries
@@ -365,15 +370,15 @@ class SegmentsPage(QWidget):
     ) -> None:
         if not rows or not self._session.project.writable:
             return
-        if self._field is not None:
-            self._field.deleteLater()
-        self._field = QuickCode(self._session, self.window())
-        self._field.chosen.connect(lambda code_id, _keep: on_code(code_id))
-        self._field.named.connect(lambda name, _keep: on_name(name))
+        if self.field is not None:
+            self.field.deleteLater()
+        self.field = QuickCode(self._session, self.window())
+        self.field.chosen.connect(lambda code_id, _keep: on_code(code_id))
+        self.field.named.connect(lambda name, _keep: on_name(name))
         box = self.list.visualRect(self.list.currentIndex())
         anchor = QRect(self.list.viewport().mapTo(self.window(), box.topLeft()), box.size())
         codes = {row.code_id for row in rows}
-        self._field.open(anchor, heading=label, may_keep=False, but=codes if len(codes) == 1 else ())
+        self.field.open(anchor, heading=label, may_keep=False, but=codes if len(codes) == 1 else ())
 
     def export(self) -> None:
         """Write the listed segments, or those chosen among them, to a Word, Excel or .csv file."""

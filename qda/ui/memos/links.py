@@ -79,6 +79,10 @@ class LinkRow(QWidget):
         """What the links say, for asking."""
         return [link.words() for link in self._links]
 
+    def word(self, place: int) -> WordLink:
+        """One of the links, by its place."""
+        return self._links[place]
+
     def _lay_out(self) -> None:
         x = y = height = 0
         for link in self._links:

@@ -57,7 +57,7 @@ class MemosPage(QWidget):
         self._build()
         self.writer = MemoWriter(session, self.editor, self.title, self)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._read)
+        self._later.timeout.connect(self.read)
         self._connect()
         actions.add("memo.delete", _("Delete the memo"), self.delete, keys="Del", menu="&Memo", where=self.list)
         actions.add("memo.new_free", _("New memo on nothing in particular"), self.new_memo, menu="&Memo", writes=True)
@@ -185,7 +185,7 @@ class MemosPage(QWidget):
         self._stale = True
         self.writer.clear()
         if self.isVisible():
-            self._read()
+            self.read()
 
     def _on_closed(self) -> None:
         self._all = []
@@ -202,9 +202,10 @@ class MemosPage(QWidget):
         """Read what was changed while nobody looked."""
         super().showEvent(event)
         if self._stale and self._session.is_open:
-            self._read()
+            self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read all memos again; what is being written stays."""
         from qda.memos import queries
 
         if not self._session.is_open:
@@ -249,6 +250,10 @@ class MemosPage(QWidget):
         self._nothing.setVisible(not found)
         self._new.setVisible(self._session.is_open and self._session.project.writable)
 
+    def nothing(self) -> str:
+        """What is said where no memo is listed; empty where one is."""
+        return "" if self._nothing.isHidden() else self._nothing.text()
+
     def _on_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         memo_id = index.data(MEMO_ROLE)
         if not self._choosing and memo_id is not None:
@@ -257,7 +262,7 @@ class MemosPage(QWidget):
     def _on_selected(self, selection: Selection) -> None:
         if selection.kind == "memo" and self._session.is_open:
             if self._stale:
-                self._read()
+                self.read()
             self.show_memo(selection.id)
 
     # --- the memo ---------------------------------------------------------------------------------
@@ -311,7 +316,7 @@ class MemosPage(QWidget):
         place = self.list.currentIndex().row()
         self.writer.settle()
         self._session.act(service.delete, self._session.project, row.id)
-        self._read()
+        self.read()
         if all(each.id != row.id for each in self._all):
             self._session.said.emit(_("Deleted the memo “{title}”.").format(title=row.shown_title))
             if self.model.rows:

@@ -1,0 +1,62 @@
+"""Small questions of the window."""
+
+from __future__ import annotations
+
+from qda.coding import codes, lookups, segments
+from qda.memos import service as memos
+from qda.memos.service import Target
+from qda.project.project import Project
+from tests.factories import make_source, span_of
+
+
+def test_living_codes_are_told_in_the_order_of_siblings(project: Project) -> None:
+    calm, quiet = codes.create(project, "calm"), codes.create(project, "quiet", color="#112233", in_vivo=True)
+    codes.move(project, [quiet], codes.ROOT, before=calm)
+
+    rows = lookups.living(project)
+
+    assert [(row.name, row.color, row.in_vivo) for row in rows] == [("quiet", "#112233", True), ("calm", "", False)]
+
+
+def test_a_merged_code_is_not_among_the_living(project: Project) -> None:
+    calm, quiet = codes.create(project, "calm"), codes.create(project, "quiet")
+    codes.merge(project, [quiet], into=calm)
+
+    assert [row.id for row in lookups.living(project, [calm, quiet])] == [calm]
+
+
+def test_a_definition_is_told_in_its_parts(project: Project) -> None:
+    code = codes.create(project, "calm", definition="No haste", include_when="slow", exclude_when="bored", example="x")
+
+    assert lookups.defined(project, code) == lookups.Defined("No haste", "slow", "bored", "x")
+    assert lookups.defined(project, 999) is None
+
+
+def test_codings_that_are_gone_have_no_code(project: Project) -> None:
+    source, code = make_source(project), codes.create(project, "calm")
+    kept = segments.apply(project, source, span_of("sat down"), code).coding_id
+    gone = segments.apply(project, source, span_of("came in"), code).coding_id
+    segments.remove(project, [gone])
+
+    assert lookups.codes_of(project, [kept, gone]) == {kept: code}
+
+
+def test_a_place_tells_source_span_and_words(project: Project) -> None:
+    source = make_source(project)
+    segment = segments.hold(project, source, span_of("sat down"))
+
+    place = lookups.place(project, segment)
+
+    assert place is not None
+    assert (place.source_id, place.start, place.quote) == (source, span_of("sat down").start, "sat down")
+
+
+def test_remarked_are_segments_with_a_memo_and_no_coding(project: Project) -> None:
+    source, code = make_source(project), codes.create(project, "calm")
+    bare = segments.hold(project, source, span_of("sat down"))
+    coded = segments.apply(project, source, span_of("came in"), code).segment_id
+    segments.hold(project, source, span_of("Then we talked"))
+    for segment in (bare, coded):
+        memos.begin(project, "A thought", targets=[Target("segment", segment)])
+
+    assert [place.segment_id for place in lookups.remarked(project, source)] == [bare]

@@ -1,0 +1,271 @@
+"""The memo beneath the codes: always open for writing, kept when it is left."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qda.coding import lookups, segments
+from qda.memos import drafts, service
+from qda.memos.service import Target
+from qda.project.project import Project
+from qda.text import Span
+from qda.ui.memos.memo_panel import MemoPanel
+from qda.ui.session import Selection
+from tests.factories import span_of
+from tests.ui.memos.conftest import Desk
+
+
+@pytest.fixture
+def panel(desk: Desk) -> MemoPanel:
+    made = MemoPanel(desk.session, desk.actions, desk.jobs)
+    desk.show(made, 360, 400)
+    return made
+
+
+def write(panel: MemoPanel, words: str) -> None:
+    panel.editor.setFocus()
+    QTest.keyClicks(panel.editor, words)
+
+
+def test_typing_in_an_empty_panel_begins_a_memo(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+
+    write(panel, "What is calm?")
+    desk.leave()
+
+    found = desk.memos("code", code)
+    assert [(row.text, row.kind) for row in found] == [("What is calm?", "code")]
+    assert panel.head.title() == "Memo on “calm”"
+
+
+def test_a_blank_memo_is_none(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+
+    write(panel, "   ")
+    desk.leave()
+
+    assert desk.memos() == []
+
+
+def test_one_stretch_of_writing_is_one_act_and_one_version(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "What is calm?")
+    desk.leave()
+    write(panel, "Then: ")
+    desk.leave()
+
+    found = desk.memos("code", code)
+    assert found[0].versions == 2
+    assert "2 versions" in panel.head.state_words()
+
+
+def test_what_is_typed_is_on_disk_within_a_second(desk: Desk, panel: MemoPanel, qtbot: QtBot) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+
+    write(panel, "Half a thou")
+
+    qtbot.waitUntil(lambda: bool(drafts.left(desk.project)), timeout=1_000)
+    draft = drafts.left(desk.project)[0]
+    assert (draft.text, draft.target) == ("Half a thou", Target("code", code))
+    assert desk.memos() == []
+
+
+def test_a_kept_memo_leaves_no_draft(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    write(panel, "A thought")
+    panel.writer.save_draft()
+
+    desk.leave()
+
+    assert drafts.left(desk.project) == []
+
+
+def test_going_to_something_else_keeps_what_was_written(desk: Desk, panel: MemoPanel) -> None:
+    calm, quiet = desk.code("calm"), desk.code("quiet")
+    desk.choose("code", calm)
+    write(panel, "On calm")
+
+    desk.choose("code", quiet)
+
+    assert [row.text for row in desk.memos("code", calm)] == ["On calm"]
+    assert panel.editor.words() == ""
+    assert panel.head.title() == "No memo on “quiet” yet"
+
+
+def test_closing_the_study_keeps_what_was_written(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    write(panel, "The last word")
+
+    desk.session.end()
+
+    with Project.open(desk.path) as project:
+        desk.session.begin(project)
+        assert [row.text for row in desk.memos()] == ["The last word"]
+        desk.session.end()
+
+
+def test_the_newest_is_shown_and_the_others_are_listed(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    for number, words in enumerate(("older", "newer")):
+        service.begin(desk.project, words, targets=[Target("code", code)], at=1_000 + number)
+
+    desk.choose("code", code)
+    newest = panel.editor.words()
+    panel.others.itemClicked.emit(panel.others.item(0))
+
+    assert newest == "newer"
+    assert panel.editor.words() == "older"
+
+
+def test_control_m_begins_a_new_one_on_the_same(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    service.begin(desk.project, "older", targets=[Target("code", code)])
+    desk.choose("code", code)
+
+    desk.actions.get("memo.new").trigger()
+    QTest.keyClicks(panel.editor, "newer")
+    desk.leave()
+
+    assert [row.text for row in desk.memos("code", code)] == ["newer", "older"]
+
+
+def test_control_m_on_words_makes_their_segment_when_the_memo_is_kept(desk: Desk, panel: MemoPanel) -> None:
+    source, span = desk.source(), span_of("sat down")
+    desk.session.select(Selection("source", source, span=span))
+
+    desk.actions.get("memo.new").trigger()
+    QTest.keyClicks(panel.editor, "She arrives")
+    before = lookups.place(desk.project, 1)
+    desk.leave()
+
+    target = desk.memos()[0].links[0].target
+    place = lookups.place(desk.project, target.id)
+    assert before is None
+    assert target.kind == "segment"
+    assert place is not None
+    assert Span(place.start, place.end) == span
+
+
+def test_selecting_words_does_not_change_the_subject(desk: Desk, panel: MemoPanel) -> None:
+    source, code = desk.source(), desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "Half")
+
+    desk.session.select(Selection("source", source, span=span_of("sat down")))
+    desk.session.select(Selection("source", source))
+
+    assert panel.about() == Target("code", code)
+    assert panel.editor.words() == "Half"
+    assert desk.memos() == []
+
+
+def test_opening_a_source_changes_the_subject(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    desk.choose("code", desk.code("calm"))
+
+    desk.choose("source", source)
+
+    assert panel.about() == Target("source", source)
+
+
+def test_quoting_puts_words_and_place_into_the_memo_and_links_it(desk: Desk, panel: MemoPanel) -> None:
+    source, code = desk.source(), desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "See:")
+    desk.session.select(Selection("source", source, span=span_of("She did not judge me.")))
+
+    desk.actions.get("memo.quote").trigger()
+
+    row = desk.memos("code", code)[0]
+    assert row.text.strip() == "See:\n\n> “She did not judge me.”\n> — Interview, line 2"
+    assert [link.target.kind for link in row.links] == ["code", "segment"]
+
+
+def test_quoting_without_words_says_what_is_needed(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+
+    desk.actions.get("memo.quote").trigger()
+
+    assert desk.said == ["Select the words in the text first, then quote them."]
+
+
+def test_undo_is_followed_where_nothing_is_being_typed(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    memo = service.begin(desk.project, "first", targets=[Target("code", code)])
+    desk.choose("code", code)
+    service.write(desk.project, memo, "second")
+    changed = panel.editor.words()
+
+    desk.project.undo()
+
+    assert (changed, panel.editor.words()) == ("second", "first")
+
+
+def test_undoing_the_beginning_leaves_an_empty_panel(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "A thought")
+    desk.leave()
+
+    desk.project.undo()
+    undone = panel.editor.words()
+    desk.project.redo()
+
+    assert undone == ""
+    assert panel.editor.words() == "A thought"
+
+
+def test_what_is_being_typed_is_not_disturbed(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    memo = service.begin(desk.project, "first", targets=[Target("code", code)])
+    desk.choose("code", code)
+    write(panel, "My ")
+
+    service.describe(desk.project, memo, stage="advanced")
+
+    assert panel.editor.words() == "My first"
+    assert "advanced" in panel.head.state_words()
+
+
+def test_kind_and_stage_are_changed_in_the_head(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    service.begin(desk.project, "first", targets=[Target("code", code)])
+    desk.choose("code", code)
+
+    panel.head.stage_chosen.emit("finished")
+    panel.head.kind_chosen.emit("theoretical")
+
+    assert [(row.kind, row.stage) for row in desk.memos()] == [("theoretical", "finished")]
+
+
+def test_the_stage_of_a_memo_that_is_only_begun_waits_for_its_words(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    panel.head.stage_chosen.emit("advanced")
+    write(panel, "Now")
+    desk.leave()
+
+    assert [(row.text, row.stage) for row in desk.memos()] == [("Now", "advanced")]
+
+
+def test_a_memo_on_a_coded_segment_hangs_there(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    applied = segments.apply(desk.project, source, span_of("sat down"), desk.code("calm"))
+    desk.session.select(Selection("segment", applied.segment_id, coding_id=applied.coding_id, span=span_of("sat down")))
+
+    write(panel, "She arrives")
+    desk.leave()
+
+    assert [row.text for row in desk.memos("segment", applied.segment_id)] == ["She arrives"]
+
+
+def test_a_study_that_is_only_read_can_not_be_written_in(desk: Desk, panel: MemoPanel) -> None:
+    desk.session.end()
+    with Project.open(desk.path, writable=False) as project:
+        desk.session.begin(project)
+        assert panel.editor.isReadOnly()
+        desk.session.end()
