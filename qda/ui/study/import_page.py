@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qda.errors import QdaError
     from qda.flows.import_study import Outcome, Plan
     from qda.progress import Progress
+    from qda.text import UnitKind
 
 
 _SOON = 60  # milliseconds
@@ -58,6 +59,7 @@ class ImportPage(QWidget):
         self._jobs = jobs
         self._contents = Contents.of(session)
         self._job: Job | None = None
+        self._line_units: UnitKind = "80"
         self._study = Known({}, (), frozenset())
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # hundreds of files are looked at one by one
         self._soon.timeout.connect(self._show_told)
@@ -101,10 +103,10 @@ class ImportPage(QWidget):
         self._split.setChildrenCollapsible(False)
         self._empty = Empty(_("Files that are dropped here are looked at before they come in."), _("Choose files…"),
                             lambda: self._actions.get("project.import").trigger())  # fmt: skip
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for page in (self._split, self.report, self._empty):
             self._stack.addWidget(page)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -162,6 +164,11 @@ class ImportPage(QWidget):
         self._stack.setCurrentWidget(self._split)
         self._show_told()
 
+    def set_defaults(self, *, line_units: UnitKind, keep_originals: bool) -> None:
+        """How files come in unless something else is said; for those that are offered from now on."""
+        self._line_units = line_units
+        self.keep.setChecked(keep_originals)
+
     def forget(self) -> None:
         """Let go of all that was offered."""
         self.reader.forget()
@@ -185,7 +192,7 @@ class ImportPage(QWidget):
         if number != self.reader.round:
             return
         first = not self.rows
-        self.rows += [FileRow(path, name=path.stem) for path in paths]
+        self.rows += [FileRow(path, name=path.stem, lines=self._line_units) for path in paths]
         self._show_all()
         self._show_page()
         if first and self.rows:

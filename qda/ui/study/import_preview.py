@@ -60,6 +60,7 @@ class ImportPreview(QWidget):
         row.setSpacing(STEP * 2)
         self._encoding_label = soft(QLabel(_("Encoding")))
         self.encoding = Chooser(_("Encoding"))
+        self.encoding.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
         self.encoding.activated.connect(lambda _at: self.encoding_wanted.emit(str(self.encoding.currentData() or "")))
         self.which = Chooser(_("Which text of the file"))
         self.which.activated.connect(lambda _at: self._show_sample())

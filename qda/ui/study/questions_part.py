@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -23,6 +23,7 @@ class QuestionsPart(QScrollArea):
         self._contents = Contents.of(session)
         self.fields: list[GrowingText] = []
         self._labels: list[QLabel] = []
+        self._awaited = 0  # the field that will have the focus as soon as it is there; 0 for none
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         inner = QWidget()
@@ -62,6 +63,8 @@ class QuestionsPart(QScrollArea):
         for number, field in enumerate(self.fields):
             field.show_words(questions[number] if number < len(questions) else "")
             field.setReadOnly(not writable)
+        if self._awaited:
+            self._go_to(self._awaited)
         self.description.show_words(study.description if study is not None else "")
         self.description.setReadOnly(not writable)
 
@@ -88,10 +91,12 @@ class QuestionsPart(QScrollArea):
             self._labels.append(label)
 
     def _go_to(self, number: int) -> None:
-        def focus() -> None:
-            self.fields[min(number, len(self.fields) - 1)].setFocus()
-
-        QTimer.singleShot(0, self, focus)  # the next field may only come with the change that Enter made
+        """Go to a field, which may only come with the change that Enter made."""
+        if number < len(self.fields):
+            self._awaited = 0
+            self.fields[number].setFocus()
+        else:
+            self._awaited = number
 
     def _on_kept(self) -> None:
         from qda.study import service

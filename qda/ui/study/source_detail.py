@@ -187,7 +187,7 @@ class SourceDetail(QWidget):
             words = ElidedLabel(passage.words)
             words.setForegroundRole(soft(QLabel()).foregroundRole())
             self._passages.addWidget(words, number, 2)
-            off = Link(_("take off"), partial(self._take_off, passage))
+            off = Link(_("take off"), partial(self.take_off, passage))
             self._passages.addWidget(off, number, 3)
         if not told.passages:
             sentence = soft(QLabel(_("A passage that speaks of another case is assigned to it in the text.")))
@@ -200,7 +200,12 @@ class SourceDetail(QWidget):
         if self._row is not None:
             self._session.show_source(self._row.id, span)
 
-    def _take_off(self, gone: PassageTold) -> None:
+    def passages(self) -> tuple[PassageTold, ...]:
+        """The passages that are listed."""
+        return self._told.passages if self._told is not None else ()
+
+    def take_off(self, gone: PassageTold) -> None:
+        """Assign a passage to this case no longer."""
         from qda.sources import service
 
         if self._row is None or self._told is None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
@@ -39,6 +40,8 @@ class SourcesPart(QWidget):
         self._contents = Contents.of(session)
         self._bars = Bars.of(session, jobs)
         self._offers = Offers(self._contents)
+        self._following = False
+        self._stale = False
         self.rows: Rows[SourceRow] = Rows(self._columns(), lambda row: row.id, self)
         self.table = Table(session, self.rows, _("Sources"))
         self.detail = SourceDetail(session, jobs)
@@ -52,7 +55,7 @@ class SourcesPart(QWidget):
         self.table.chosenChanged.connect(self._on_chosen)
         self.table.menuWanted.connect(self._show_menu)
         session.selected.connect(self._on_selected_elsewhere)
-        self._contents.changed.connect(self.refresh)
+        self._contents.changed.connect(self._on_contents)
         self._bars.updated.connect(self._on_counted)
         self.refresh()
 
@@ -110,32 +113,47 @@ class SourcesPart(QWidget):
         head.addStretch(1)
         head.addWidget(self._told)
         column.addLayout(head)
-        self._under = QWidget()
-        self._stack = QStackedLayout(self._under)
+        self._under = QStackedWidget()
         self._hint = soft(QLabel(_("Choose a source to see who speaks in it, or several to describe them together.")))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (self._hint, self.detail, self.bulk):
-            self._stack.addWidget(widget)
+            self._under.addWidget(widget)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self.table)
         self._split.addWidget(self._under)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([520, 220])
         self._split.setChildrenCollapsible(False)
-        self._empty = Empty(
+        self.empty = Empty(
             _("A study begins with its transcripts."),
             _("Import…"),
             lambda: self._actions.get("project.import").trigger(),
         )
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
-        self._pages.addWidget(self._empty)
-        column.addLayout(self._pages, 1)
+        self._pages.addWidget(self.empty)
+        column.addWidget(self._pages, 1)
 
     # --- showing ----------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while something else was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        selection = self._session.selection
+        if selection.kind == "source":
+            self._follow(selection.id)
+
+    def _on_contents(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
     def refresh(self) -> None:
         """Show the sources as they are now."""
+        self._stale = False
         sources = self._contents.sources
         self.rows.writable = self._session.is_open and self._session.project.writable
         self.rows.show(_in_order(sources, self._contents))
@@ -174,7 +192,7 @@ class SourcesPart(QWidget):
     def _on_chosen(self) -> None:
         rows = self.chosen()
         self._show_under(rows)
-        if len(rows) == 1:
+        if len(rows) == 1 and not self._following:
             self._session.select(Selection("source", rows[0].id))
 
     def _show_under(self, rows: Sequence[SourceRow]) -> None:
@@ -182,11 +200,17 @@ class SourcesPart(QWidget):
             self.detail.show_source(rows[0])
         elif rows:
             self.bulk.show_sources(rows)
-        self._stack.setCurrentIndex(min(len(rows), 2))
+        self._under.setCurrentIndex(min(len(rows), 2))
 
     def _on_selected_elsewhere(self, selection: Selection) -> None:
-        if selection.kind == "source" and selection.id not in {row.id for row in self.chosen()}:
-            self.table.choose(selection.id)
+        if selection.kind == "source" and self.isVisible():
+            self._follow(selection.id)
+
+    def _follow(self, source_id: int) -> None:
+        if source_id not in {row.id for row in self.chosen()}:
+            self._following = True
+            self.table.choose(source_id)
+            self._following = False
 
     def _on_written(self, column: Column[SourceRow], row: SourceRow, words: str) -> None:
         write = column.write

@@ -146,6 +146,8 @@ class Rows(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What can be chosen and edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flag = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flag | Qt.ItemFlag.ItemIsEditable if self.can_write(index) else flag
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QStackedLayout,
+    QStackedWidget,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -23,6 +23,7 @@ from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui import icons
 from qda.ui.actions import Actions
+from qda.ui.bottom_line import coverage_words
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
@@ -30,6 +31,7 @@ from qda.ui.study.bars import Bars
 from qda.ui.study.contents import Contents
 from qda.ui.study.outline import HOMELESS, Key, outline
 from qda.ui.study.parts import Empty, resized, soft
+from qda.ui.study.passage_field import PassageAct
 from qda.ui.study.tree_model import Node, StudyModel
 from qda.ui.study.tree_painter import MARGIN, SHIFT, TreePainter, paint_ground
 from qda.ui.theme import STEP, qcolor
@@ -140,7 +142,9 @@ class StudyTree(QWidget):
         self.bars = Bars.of(session, jobs)
         self._following = False
         self._awaited: Key | None = None
+        self.passage = PassageAct(session, jobs, self)
         self.model = StudyModel(self)
+        self.model.coverage = self._coverage
         self.view = TreeView(session, self.model, self)
         self._painter = TreePainter(session, self.model, self.bars, self.view)
         self.view.setItemDelegate(self._painter)
@@ -152,6 +156,10 @@ class StudyTree(QWidget):
     def head_words(self) -> tuple[str, str]:
         """What stands over the tree."""
         return self._title.text(), self._count.text()
+
+    def _coverage(self, source_id: int) -> str:
+        found = self.bars.of_source(source_id)
+        return "" if found is None else coverage_words(found.lines, found.coded, found.passed)
 
     # --- building ------------------------------------------------------------------------------------------
 
@@ -169,10 +177,10 @@ class StudyTree(QWidget):
         head.addWidget(self._count)
         column.addLayout(head)
         self.empty = Empty(_("A study begins with its transcripts."), _("Import…"), self._import)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         self.setMinimumWidth(STEP * 45)
         self.setFocusProxy(self.view)
 
@@ -185,6 +193,8 @@ class StudyTree(QWidget):
         add("study.rename", _("Rename"), self._rename, keys="F2", menu=menu, where=view, writes=True)
         add("study.delete", _("Delete"), self._delete, keys="Del", menu=menu, where=view, writes=True)
         add("study.up", _("Move up"), lambda: self._step(-1), keys="Alt+Up", menu=menu, where=view, writes=True)
+        add("study.assign_passage", _("Assign passage to case…"), self.passage.ask, keys="Ctrl+Shift+P", menu=menu,
+            writes=True, hint=_("The words selected in the text speak of another case than their source"))  # fmt: skip
         add("study.down", _("Move down"), lambda: self._step(1), keys="Alt+Down", menu=menu, where=view, writes=True)
 
     def _connect(self) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from qda.i18n import _
+from qda.i18n import ngettext
 from qda.ui.study.outline import HOMELESS, Branch, Key, may_drop
 
 MIME = "application/x-gerund-study"
@@ -54,6 +54,7 @@ class StudyModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.writable = False
+        self.coverage: Callable[[int], str] = lambda _source_id: ""  # in words, for tool tips and screen readers
         self._serials = count(1)
         self._root = Node(0, HOMELESS, "")
         self._nodes: dict[int, Node] = {}
@@ -193,9 +194,16 @@ class StudyModel(QAbstractItemModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return node.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(node)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._told(node)
         return None
+
+    def _told(self, node: Node) -> str:
+        """All that a row shows, in words."""
+        if node.key.kind == "source":
+            return ", ".join(part for part in (node.name, node.kind, self.coverage(node.key.id)) if part)
+        count = ngettext("{count} source", "{count} sources", node.count).format(count=node.count)
+        return f"{node.name}, {count}"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a new name; the change itself comes back through `show`."""
@@ -269,9 +277,3 @@ def _homes(branches: Sequence[Branch], above: Key | None = None) -> dict[Key, Ke
         found[branch.key] = above
         found |= _homes(branch.children, branch.key)
     return found
-
-
-def _spoken(node: Node) -> str:
-    if node.key.kind == "source":
-        return f"{node.name}, {node.kind}" if node.kind else node.name
-    return _("{name}, {count} sources").format(name=node.name, count=node.count)
