@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -86,6 +87,7 @@ class NumberedText(QPlainTextEdit):
         self._session = session
         self._lines: list[Line] = []
         self._marks: tuple[Mark, ...] = ()
+        self._text = ""
         self._structure = _Structure(self.document())
         self._margin = _Numbers(self)
         self.setReadOnly(True)
@@ -116,7 +118,9 @@ class NumberedText(QPlainTextEdit):
         self._structure.formats = {}
         self.clear()
 
-    _text = ""
+    def numbers(self) -> list[int]:
+        """The number of each line; 0 for a line without one."""
+        return [line.number for line in self._lines]
 
     def _dress(self) -> None:
         self._structure.formats = self._formats()
@@ -126,8 +130,6 @@ class NumberedText(QPlainTextEdit):
         looks = self._looks()
         starts = [line.start for line in self._lines]
         found: dict[int, list[tuple[int, int, QTextCharFormat]]] = {}
-        from bisect import bisect_right
-
         for mark in self._marks:
             if mark.kind not in looks:
                 continue

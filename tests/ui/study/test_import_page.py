@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qda.errors import Cancelled
+from qda.flows import import_study
+from qda.progress import Progress
+from qda.project.project import Project
+from qda.sources import queries as source_queries
+from qda.study import queries as study_queries
+from qda.ui.study.cards import Card
+from qda.ui.study.import_files import Who
+from qda.ui.study.import_page import ImportPage
+from tests.factories import TALK, make_case
+from tests.ui.study.conftest import Desk
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> ImportPage:
+    made = ImportPage(desk.session, desk.actions, desk.jobs, desk.window)
+    made.resize(900, 700)
+    desk.window.resize(900, 700)
+    desk.window.show()
+    qtbot.waitExposed(desk.window)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three texts, one of them twice, and a file that can't be read."""
+    made = tmp_path / "in"
+    made.mkdir()
+    (made / "Interview with Theresa 2012-05-18.txt").write_text(TALK, encoding="utf-8")
+    (made / "Old note.txt").write_bytes("Grüße aus Köln, wie üblich. Schöne Töne.".encode("cp1252"))
+    (made / "Again.txt").write_text(TALK, encoding="utf-8")
+    (made / "nothing.txt").write_bytes(b"")
+    return made
+
+
+def offered(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:
+    page.offer(list(paths))
+    qtbot.waitUntil(lambda: not page.reader.busy and bool(page.rows))
+    qtbot.waitUntil(lambda: all(row.head is not None for row in page.rows))
+
+
+def choose(page: ImportPage, *names: str) -> None:
+    flag = QItemSelectionModel.SelectionFlag
+    page.view.clearSelection()
+    for number, row in enumerate(page.rows):
+        if row.path.name in names:
+            page.view.selectionModel().select(page.cards.index(number), flag.Select)
+
+
+def card(page: ImportPage, name: str) -> Card:
+    found = next(number for number, row in enumerate(page.rows) if row.path.name == name)
+    shown = page.cards.card(found)
+    assert shown is not None
+    return shown
+
+
+def type_in(page: ImportPage, field: str, words: str) -> None:
+    page.form.fields[field].setText(words)
+    QTest.keyClick(page.form.fields[field], Qt.Key.Key_Return)
+
+
+def test_a_folder_is_looked_through_and_each_file_said_what_it_is(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder)
+
+    first = card(page, "Again.txt")
+    assert (first.ticked, first.right) == (True, "24 words")
+    talk = card(page, "Interview with Theresa 2012-05-18.txt")
+    assert (talk.ticked, talk.known) == (False, "interview · Theresa · 2012-05-18")
+    assert talk.problem == "This is the same file as “Again.txt”."
+    empty = card(page, "nothing.txt")
+    assert (empty.ticked, empty.faint) == (None, True)
+    assert empty.problem.startswith("“nothing.txt” is empty.")
+
+
+def test_the_text_is_shown_as_it_will_be_stored(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder)
+
+    qtbot.waitUntil(lambda: page.preview.text.toPlainText() == TALK)
+    assert page.preview.text.numbers() == [1, 0, 2, 0, 3, 0, 4]
+
+
+def test_another_encoding_reads_the_file_again(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder / "Old note.txt")
+    qtbot.waitUntil(lambda: page.preview.text.toPlainText().startswith("Grüße"))
+
+    page.preview.encoding.show_choice("mac_roman")
+    page.preview.encoding.activated.emit(page.preview.encoding.currentIndex())
+
+    qtbot.waitUntil(lambda: page.preview.text.toPlainText().startswith("Gr¸ﬂe"))
+
+
+def test_an_encoding_that_does_not_fit_is_said_and_can_be_taken_back(
+    page: ImportPage, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder / "Old note.txt")
+
+    page.preview.encoding_wanted.emit("utf-8")
+    qtbot.waitUntil(lambda: card(page, "Old note.txt").faint)
+    page.preview.encoding_wanted.emit("")
+
+    qtbot.waitUntil(lambda: card(page, "Old note.txt").ticked is True)
+
+
+def test_what_is_typed_goes_to_all_chosen_files(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder)
+    choose(page, "Again.txt", "Old note.txt")
+
+    type_in(page, "unit", "Casework")
+    type_in(page, "case", "Martine")
+
+    assert card(page, "Again.txt").known == "Martine"
+    assert card(page, "Old note.txt").known == "Martine"
+    assert not page.form.fields["name"].isEnabled()
+
+
+def test_a_new_case_without_a_unit_holds_the_import_up_and_says_why(
+    page: ImportPage, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder)
+    choose(page, "Again.txt")
+
+    type_in(page, "case", "Martine")
+    assert card(page, "Again.txt").problem == "The case “Martine” is new: say in which unit it belongs."
+    assert not page.go.isEnabled()
+    type_in(page, "unit", "Casework")
+
+    assert page.go.isEnabled()
+
+
+def test_the_space_bar_takes_files_out_and_in(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder)
+    choose(page, "Again.txt", "Old note.txt")
+
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+    assert (page.ticked(), page.go.isEnabled()) == ([], False)
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+
+    assert page.go.text() == "Import 2 files"
+
+
+def test_what_is_ticked_comes_in_and_the_first_is_opened(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder / "Again.txt")
+    page.preview.speaker_chosen.emit("Theresa", Who(name="Theresa"))
+    type_in(page, "name", "Talk")
+    type_in(page, "kind", "interview")
+    opened: list[int] = []
+    desk.session.source_wanted.connect(lambda source_id, _span: opened.append(source_id))
+
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(opened))
+
+    (row,) = source_queries.rows(desk.project)
+    assert (row.id, row.name, row.kind, row.participants) == (opened[0], "Talk", "interview", ("Theresa",))
+    speakers = {each.label: each.interviewer for each in source_queries.speakers(desk.project, row.id)}
+    assert speakers == {"INT": True, "Theresa": False}
+    desk.session.undo()
+    assert source_queries.rows(desk.project) == []
+
+
+def test_what_did_not_come_in_is_listed_with_its_reason(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder)
+    (folder / "Old note.txt").unlink()
+
+    page.start()
+    qtbot.waitUntil(page.report.isVisible)
+
+    shown = [page.report.cards.card(number) for number in range(page.report.cards.rowCount())]
+    assert [each.name for each in shown if each is not None] == ["Old note.txt", "Again", "nothing.txt"]
+    assert page.report.sentence() == "1 file came in, 24 words. 1 did not."
+    assert page.go.text() == "Open the first"
+
+
+def test_an_import_can_be_stopped_and_keeps_what_was_finished(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered(page, qtbot, folder)
+    begun, go_on = threading.Event(), threading.Event()
+    real = import_study.import_files
+
+    def slow(project: Project, plans: list[import_study.Plan], progress: Progress) -> list[import_study.Outcome]:
+        done = real(project, plans[:1], None)
+        begun.set()
+        go_on.wait(5)
+        with pytest.raises(Cancelled):
+            progress.step(1, 2, "")
+        return done
+
+    monkeypatch.setattr(import_study, "import_files", slow)
+
+    page.start()
+    assert begun.wait(5)
+    page.cancel.click()
+    go_on.set()
+    qtbot.waitUntil(page.report.isVisible)
+
+    assert page.report.sentence() == "1 file came in, 24 words. 1 was left when you stopped."
+    assert [row.path.name for row in page.rows] == ["Old note.txt"]
+
+
+def test_cancelling_forgets_what_was_offered_and_goes_back(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder)
+    wanted: list[str] = []
+    desk.session.workspace_wanted.connect(wanted.append)
+
+    page.cancel.click()
+
+    assert (page.rows, wanted) == ([], ["study"])
+    assert study_queries.units(desk.project) == []
+
+
+def test_a_file_that_is_in_the_study_already_is_noticed(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    import_study.import_files(desk.project, [import_study.Plan(folder / "Again.txt", name="Talk")])
+
+    offered(page, qtbot, folder / "Again.txt")
+
+    shown = card(page, "Again.txt")
+    assert (shown.ticked, shown.problem) == (False, "This file is in the study already, as “Talk”.")
+
+
+def test_files_offered_later_join_the_others_once(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
+    offered(page, qtbot, folder / "Again.txt")
+
+    page.offer([folder])
+    qtbot.waitUntil(lambda: len(page.rows) == 4)
+
+    assert sorted(row.path.name for row in page.rows)[0] == "Again.txt"
+
+
+def test_a_known_case_is_guessed_from_the_name_of_the_file(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    make_case(desk.project)
+    path = folder / "Field note on Martine 3 May 2011.txt"
+    path.write_text("She came.", encoding="utf-8")
+
+    offered(page, qtbot, path)
+
+    row = page.rows[0]
+    assert (row.kind, row.unit, row.case, row.date) == ("field note", "Casework", "Martine", "2011-05-03")
+
+
+def test_what_is_offered_is_forgotten_when_the_study_is_closed(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
+) -> None:
+    offered(page, qtbot, folder)
+
+    desk.session.closing.emit()
+
+    assert page.rows == []
+    assert not page.go.isVisible()
