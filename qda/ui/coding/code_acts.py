@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ParamSpec
 
-from qda.i18n import _, ngettext
+from qda.i18n import N_, _, ngettext
 from qda.text import Span
 from qda.ui.coding.book import LEVELS, ROOT, CodeBook, topmost
 from qda.ui.session import Session
@@ -51,10 +51,14 @@ class CodeActs:
         """Give codes a colour of their own, or "" for that of the code above."""
         from qda.coding import codes
 
-        project = self._session.project
-        with project.group():
-            for code_id in ids:
-                self._session.act(codes.recolor, project, code_id, color)
+        project, what = self._session.project, self.what(ids)
+
+        def recolored() -> None:
+            with project.command("codes.color", N_("Colour {what}"), what=what):
+                for code_id in ids:
+                    codes.recolor(project, code_id, color)
+
+        self._session.act(recolored)
 
     def set_level(self, ids: Sequence[int], level: str) -> None:
         """Make codes initial, focused, categories or themes."""
@@ -93,12 +97,21 @@ class CodeActs:
 
     def gather_new(self, ids: Sequence[int], name: str) -> int | None:
         """Make the code that these are examples of, one level above theirs, and gather them under it."""
+        from qda.coding import codes, focused
+
+        project, what = self._session.project, self.what(ids)
         highest = max((LEVELS.index(self._book.level(code_id)) for code_id in ids), default=0)
         level = LEVELS[min(highest + 1, len(LEVELS) - 1)]
-        with self._session.project.group():
-            made = self.create(name, level=level)
-            if made is not None:
-                self.gather(ids, made)
+
+        def gathered() -> int:
+            with project.command("codes.cluster", N_("Gather {what} under new “{name}”"), what=what, name=name):
+                made = codes.create(project, name, level=level)
+                focused.cluster(project, list(ids), made)
+                return made
+
+        made = self._session.act(gathered)
+        if made is not None:
+            self._session.said.emit(_("Gathered {what} under “{name}”.").format(what=what, name=name))
         return made
 
     def delete(self, ids: Sequence[int]) -> None:
@@ -111,17 +124,43 @@ class CodeActs:
             told = ngettext("Deleted {what} from {count} segment.", "Deleted {what} from {count} segments.", segments)
             self._session.said.emit(told.format(what=what, count=segments))
 
+    def recode(self, coding_ids: Sequence[int], code_id: int) -> None:
+        """Bind codings to another code."""
+        from qda.coding import segments
+
+        if self.did(segments.recode, self._session.project, list(coding_ids), code_id):
+            self._book.used(code_id)
+
+    def recode_new(self, coding_ids: Sequence[int], name: str) -> None:
+        """Bind codings to a code that is made for them."""
+        from qda.coding import codes, segments
+
+        project = self._session.project
+
+        def recoded() -> int:
+            with project.command("codings.recode", N_("Recode to new “{code}”"), code=name):
+                made = codes.create(project, name)
+                segments.recode(project, list(coding_ids), made)
+                return made
+
+        made = self._session.act(recoded)
+        if made is not None:
+            self._book.used(made)
+
     def apply(self, ids: Sequence[int], source_id: int, span: Span) -> None:
         """Give codes to a stretch of a source, as one thing to undo."""
         from qda.coding import segments
 
-        project = self._session.project
-        with project.group():
-            for code_id in ids:
-                applied = self._session.act(segments.apply, project, source_id, span, code_id)
-                if applied is None:
-                    return
-                if not applied.new:
-                    name = self._book.caption(code_id)
-                    self._session.said.emit(_("These words are coded {name} already.").format(name=name))
-                self._book.used(code_id)
+        project, what = self._session.project, self.what(ids)
+
+        def applied() -> list[segments.Applied]:
+            if len(ids) == 1:
+                return [segments.apply(project, source_id, span, ids[0])]
+            with project.command("codings.apply", N_("Apply {what}"), what=what):
+                return [segments.apply(project, source_id, span, code_id) for code_id in ids]
+
+        for code_id, done in zip(ids, self._session.act(applied) or (), strict=False):
+            if not done.new:
+                name = self._book.caption(code_id)
+                self._session.said.emit(_("These words are coded {name} already.").format(name=name))
+            self._book.used(code_id)

@@ -71,7 +71,7 @@ class CodePanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # the coded words are painted first
         self._soon.timeout.connect(self._show_applied)
         self.asking = CodeAsking(session, self.acts, self, self._anchor)
-        self.asking.answered.connect(self.show_code)
+        self.asking.answered.connect(self._on_answered)
         self.setAccessibleName(_("Codes"))
         self._build()
         self._connect()
@@ -245,6 +245,10 @@ class CodePanel(QWidget):
             code_id = lookups.codes_of(self._session.project, [selection.coding_id]).get(selection.coding_id)
             if code_id is not None:
                 self.show_code(code_id)
+
+    def _on_answered(self, code_id: int) -> None:
+        self.show_code(code_id)
+        self._session.select(Selection("code", code_id))
 
     def _on_applied(self, code_id: int) -> None:
         self._applied = code_id

@@ -48,6 +48,7 @@ class CodePage(QWidget):
         self._build()
         self.shown = Highlighting(session, self.view)
         self.acts = TextActs(session, actions, self.shown, self.view)
+        self._told = False  # that words are selected
         self._telling = QTimer(self, singleShot=True, interval=_SOON)
         self._telling.timeout.connect(self._tell_selection)
         self._connect()
@@ -138,9 +139,10 @@ class CodePage(QWidget):
     # --- which source -----------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self._places.clear()
-        self._show_text()
-        self._show_nothing()
+        # The window may have gone back to where the work was left before this page heard of the opening.
+        if self._session.source_id is None:
+            self._show_text()
+            self._show_nothing()
 
     def _show_nothing(self) -> None:
         self.shown.clear(_("Open a text from the study at the left, or import some with Ctrl+Shift+I."))
@@ -148,6 +150,7 @@ class CodePage(QWidget):
         self.head.hide()
 
     def _on_closing(self) -> None:
+        self._places.clear()
         self._show_text()
         self._show_nothing()
 
@@ -170,6 +173,7 @@ class CodePage(QWidget):
     def _load(self, source_id: int) -> None:
         self._keep_place()
         self._telling.stop()
+        self._told = False
         source = self.shown.show(source_id)
         self._session.source_id = source_id
         self.head.setVisible(self._stack.currentWidget() is self._text)
@@ -228,9 +232,8 @@ class CodePage(QWidget):
         if source is None or self.view.current_coding() is not None:
             return
         span = self.acts.words()
-        before = self._session.selection
-        about_words = before.kind == "source" and before.id == source.id
-        if span is not None or (about_words and before.span is not None):
+        if span is not None or self._told:
+            self._told = span is not None
             self._session.select(Selection("source", source.id, span=span))
 
     def _on_coding(self, coding_id: int) -> None:

@@ -18,6 +18,7 @@ from qda.ui.theme import CORNER, STEP, mixed, qcolor
 
 _WIDTH = 400
 _ROWS = 9
+_MOST = 50
 _SHADOW = 4 * STEP
 _FADE = (10, 8, 6, 4, 3, 2)  # alpha of the shadow's rings, inner to outer
 
@@ -165,7 +166,9 @@ class QuickCode(QWidget):
 
     def _find(self) -> None:
         label = self.label()
-        found = self._book.find(label, limit=50, but=self._but)
+        # With the offer of a new code the list is short enough to be seen whole.
+        few = _ROWS - 1 if self._may_make and label else _MOST
+        found = self._book.find(label, limit=few, but=self._but)
         known = any(quality == matching.EXACT for _code, quality in found)
         offered = label if self._may_make and label and not known else ""
         self.list.found.show([code for code, _quality in found], offered)

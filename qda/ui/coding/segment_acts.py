@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qda.i18n import _, ngettext
+from qda.i18n import N_, _, ngettext
 from qda.text import Span
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_acts import CodeActs
@@ -38,17 +38,11 @@ class SegmentActs:
 
     def recode(self, rows: Sequence[SegmentRow], code_id: int) -> None:
         """Bind the codings to another code."""
-        from qda.coding import segments
-
-        if self._codes.did(segments.recode, self._session.project, [row.coding_id for row in rows], code_id):
-            self._book.used(code_id)
+        self._codes.recode([row.coding_id for row in rows], code_id)
 
     def recode_new(self, rows: Sequence[SegmentRow], name: str) -> None:
         """Bind the codings to a code that is made for them."""
-        with self._session.project.group():
-            made = self._codes.create(name)
-            if made is not None:
-                self.recode(rows, made)
+        self._codes.recode_new([row.coding_id for row in rows], name)
 
     def split(self, rows: Sequence[SegmentRow], name: str) -> None:
         """Take the codings out into a new code beside theirs; of several codes, into one new code."""
@@ -69,7 +63,9 @@ class SegmentActs:
         from qda.coding import segments
 
         places = [(row.source_id, Span(row.start, row.end), code_id) for row in _once(rows)]
-        found = self._session.act(segments.apply_many, self._session.project, places)
+        self._tell(self._session.act(segments.apply_many, self._session.project, places), code_id)
+
+    def _tell(self, found: tuple[int, int] | None, code_id: int) -> None:
         if found is not None:
             new, there = found
             words = _("Applied {name} to {new} segments; {there} had it already.")
@@ -78,10 +74,19 @@ class SegmentActs:
 
     def code_new(self, rows: Sequence[SegmentRow], name: str) -> None:
         """Give all these segments a code that is made for them."""
-        with self._session.project.group():
-            made = self._codes.create(name)
-            if made is not None:
-                self.code(rows, made)
+        from qda.coding import codes, segments
+
+        project, rows = self._session.project, _once(rows)
+
+        def coded() -> tuple[int, tuple[int, int]]:
+            with project.command("codings.apply_many", N_("Code {count} places “{code}”"), count=len(rows), code=name):
+                made = codes.create(project, name)
+                places = [(row.source_id, Span(row.start, row.end), made) for row in rows]
+                return made, segments.apply_many(project, places)
+
+        done = self._session.act(coded)
+        if done is not None:
+            self._tell(done[1], done[0])
 
 
 def _once(rows: Sequence[SegmentRow]) -> list[SegmentRow]:

@@ -219,24 +219,12 @@ class TextActs(QObject):
         ids = [item.id]
         self._ask(
             item.span,
-            lambda code_id: self._recode(ids, code_id),
-            lambda name: self._recode_new(ids, name),
+            lambda code_id: self._codes.recode(ids, code_id),
+            lambda name: self._codes.recode_new(ids, name),
             heading=heading,
             may_keep=False,
             but=[item.code],
         )
-
-    def _recode(self, coding_ids: list[int], code_id: int) -> None:
-        from qda.coding import segments
-
-        self._session.act(segments.recode, self._session.project, coding_ids, code_id)
-        self._book.used(code_id)
-
-    def _recode_new(self, coding_ids: list[int], name: str) -> None:
-        with self._session.project.group():
-            made = self._codes.create(name)
-            if made is not None:
-                self._recode(coding_ids, made)
 
     def resize(self, coding_id: int, start: int, end: int, everyone: bool) -> None:
         """Give a coding, or all on its segment, another stretch."""

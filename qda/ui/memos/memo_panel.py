@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.text import Span, line_of
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
@@ -118,7 +118,6 @@ class MemoPanel(QWidget):
             self._words = None if selection.span is None else Words(selection.id, selection.span)
             if not leaving:
                 return
-        self._words = None
         if selection.kind == "segment" and selection.span is not None and self._session.source_id is not None:
             self._words = Words(self._session.source_id, selection.span)
         if selection.kind == "memo":
@@ -284,7 +283,7 @@ class MemoPanel(QWidget):
         from qda.memos.service import Target
 
         project = self._session.project
-        with project.group():
+        with project.command("memos.attach", N_("Quote in a memo")):
             segment_id = segments.hold(project, words.source_id, words.span)
             service.attach(project, memo_id, Target("segment", segment_id))
 

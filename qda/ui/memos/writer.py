@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from qda.i18n import N_
 from qda.text import Span
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.session import Session
@@ -204,7 +205,8 @@ class MemoWriter(QObject):
         project, begun = self._session.project, self._begun
         slot = self._slot or (drafts.slot_of(self._row.id) if self._row is not None else drafts.new_slot())
         text, title = self._editor.words(), self._title_words()
-        with project.group():
+        # One act by name, though a segment may have to be made and a stage be set for it.
+        with project.command("memos.write", N_("Write memo “{title}”"), title=title or service.first_words(text)):
             target = None if begun is None else begun.target
             if begun is not None and begun.words is not None and (text.strip() or title.strip()):
                 target = self._hold(begun.words)
@@ -212,6 +214,8 @@ class MemoWriter(QObject):
             memo_id = drafts.settle(project, draft, kind="initial" if begun is None else begun.kind)
             if memo_id is not None and begun is not None and begun.stage != "early":
                 service.describe(project, memo_id, stage=begun.stage)
+        if self._slot:
+            drafts.discard(project, slot)  # where nothing was written, the command took its own discarding back
         return memo_id or 0
 
     def _hold(self, words: Words) -> Target:

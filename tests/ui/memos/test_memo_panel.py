@@ -85,6 +85,33 @@ def test_a_kept_memo_leaves_no_draft(desk: Desk, panel: MemoPanel) -> None:
     assert drafts.left(desk.project) == []
 
 
+def test_words_that_were_taken_back_leave_neither_memo_nor_draft(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    write(panel, "A thought")
+    panel.writer.save_draft()
+    panel.editor.selectAll()
+    panel.editor.insertPlainText("")
+
+    desk.leave()
+
+    assert (desk.memos(), drafts.left(desk.project)) == ([], [])
+
+
+def test_writing_on_words_is_one_step_to_undo(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    desk.session.select(Selection("source", source, span=span_of("sat down")))
+    desk.actions.get("memo.new").trigger()
+    panel.head.stage_chosen.emit("advanced")
+    QTest.keyClicks(panel.editor, "She arrives")
+    desk.leave()
+
+    undone = desk.project.undo()
+
+    assert undone == "Write memo “She arrives”"
+    assert desk.memos() == []
+    assert lookups.place(desk.project, 1) is None
+
+
 def test_going_to_something_else_keeps_what_was_written(desk: Desk, panel: MemoPanel) -> None:
     calm, quiet = desk.code("calm"), desk.code("quiet")
     desk.choose("code", calm)
