@@ -185,8 +185,7 @@ def check_commands(checkout: Checkout, report: Path, arguments: Sequence[str]) -
     workers = min(usable_processors(), 4)
     each = ["-n", str(workers)] if workers > 1 else []
     spread = [*each, "--dist", "worksteal"] if each else []
-    # pytest-benchmark objects to xdist, and no benchmark is among the tests.
-    pytest = [python, "-m", "pytest", "-p", "no:benchmark", *spread, f"--junit-xml={report}", *arguments]
+    pytest = [python, "-m", "pytest", *spread, f"--junit-xml={report}", *arguments]
     return {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],

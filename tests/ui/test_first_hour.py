@@ -12,7 +12,7 @@ from lxml import etree
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.analysis import coverage
@@ -114,7 +114,7 @@ def import_a_folder(hands: Researcher, folder: Path) -> dict[str, int]:
     assert isinstance(page, ImportPage)
     hands.until(lambda: len(page.rows) == len(FILES) and len(page.ticked()) == 5 and page.go.isEnabled())
     assert [row.path.name for row in page.rows if row.failed] == ["Broken.docx"]
-    hands.qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
     hands.until(lambda: len(sources.rows(window.session.project)) == 5 and not window.jobs.busy)
     return {row.name: row.id for row in sources.rows(window.session.project)}
 
