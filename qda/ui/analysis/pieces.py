@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qda.ui import icons, parts
 from qda.ui.session import Session
-from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
+from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, reading_font
 
 TICK = 14
 """The size of a box to tick, in pixels."""
@@ -228,6 +228,51 @@ class Picker(QComboBox):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         arrow = icons.pixmap("chevron-down", ink.soft, icons.SIZE, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(self.width() - icons.SIZE - STEP - 2, (self.height() - icons.SIZE) // 2), arrow)
+
+
+class TitlePicker(QComboBox):
+    """The title of what is shown, and an arrow to pick another."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__()
+        self._session = session
+        font = reading_font()
+        font.setPointSizeF(QApplication.font().pointSizeF() * 1.45)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._title = font
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The whole title."""
+        metrics = QFontMetrics(self._title)
+        return QSize(metrics.horizontalAdvance(self.currentText()) + icons.SIZE + 6 * STEP, metrics.height() + STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some of it."""
+        return QSize(QFontMetrics(self._title).averageCharWidth() * 8, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The title, the arrow, and a frame while it has the focus."""
+        ink = self._session.ink
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetrics(self._title)
+        words = metrics.elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self.width() - icons.SIZE - 4 * STEP
+        )
+        painter.setFont(self._title)
+        painter.setPen(qcolor(ink.ink))
+        room = self.rect().adjusted(STEP, 0, 0, 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        end = STEP + metrics.horizontalAdvance(words)
+        arrow = icons.pixmap("chevron-down", ink.soft, icons.SIZE, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(end + STEP, (self.height() - icons.SIZE) // 2 + 2), arrow)
+        if self.hasFocus():
+            painter.setPen(QPen(qcolor(ink.accent), 1))
+            frame = QRectF(0.5, 0.5, min(self.width() - 1, end + icons.SIZE + 2 * STEP), self.height() - 1)
+            painter.drawRoundedRect(frame, CORNER, CORNER)
 
 
 class Empty(QWidget):

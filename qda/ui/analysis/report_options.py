@@ -176,7 +176,9 @@ class ReportOptions(QWidget):
 
     def set_profile(self, name: str) -> None:
         """Use the house style of the settings ("apa" or "german")."""
-        self.profile.setCurrentIndex(max(0, self.profile.findData(name)))
+        if name != self.profile.currentData():
+            self.profile.setCurrentIndex(max(0, self.profile.findData(name)))
+            self.altered.emit()
 
     def all_codes(self) -> None:
         """No code and no level is left out."""

@@ -67,6 +67,7 @@ class ReportsPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self.options)
         row.addLayout(self._make_middle(), 1)
+        self.setFocusProxy(self.preview)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self.refresh)
         self._add_actions(actions)
@@ -235,7 +236,9 @@ class ReportsPage(QWidget):
         self.preview.show_sheet(sheet, from_above=not same)
         rows = bool(sheet.table.rows)
         limited = self.options.codes.ids() is not None or self.options.wish().levels is not None
-        self.middle.setCurrentWidget(self.preview if rows else self.nothing if limited else self.empty)
+        shown = self.preview if rows else self.nothing if limited else self.empty
+        self.middle.setCurrentWidget(shown)
+        self.setFocusProxy(shown.button if isinstance(shown, Empty) else shown)
         for each in self.buttons.values():
             each.setEnabled(rows)
         self._show_stale(self._stale)

@@ -60,6 +60,7 @@ class SearchPage(QWidget):
         column.addWidget(self._make_head())
         column.addWidget(self._make_middle(), 1)
         column.addWidget(self._make_strip())
+        self.setFocusProxy(self.field)
         self._add_actions(actions)
         self._follow()
         self._dress(session.ink)

@@ -1,0 +1,170 @@
+"""What one does to a map, each as one act that can be undone. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qda.i18n import N_
+from qda.ui.analysis.map_reading import HEIGHT, WIDTH, Line, Map, Node, line_words
+
+if TYPE_CHECKING:
+    from qda.project.project import Project
+
+Place = tuple[float, float]
+
+_STEP = 16.0
+_CLEAR = 30.0  # around a box, for lines to pass
+_DOWN = HEIGHT + 32
+_FAR = 40  # rings that are searched for a free place
+
+
+def add_codes(project: Project, shown: Map, code_ids: Sequence[int], at: Place) -> list[int]:
+    """Put codes on a map, one under the other from a place, with the relations they have to what is there already.
+
+    Codes that stand on it are left where they are. Gives the ids of the new nodes.
+    """
+    from qda.coding import maps
+
+    there = {node.target_id: node.id for node in shown.nodes if node.target == "code"}
+    new = [code for code in dict.fromkeys(code_ids) if code not in there]
+    if not new:
+        return []
+    with project.command("maps.place", N_("Put {count} codes on the map"), count=len(new)):
+        made: dict[int | None, int] = {}
+        taken = list(shown.nodes)
+        for number, code in enumerate(new):
+            x, y = free_place(taken, (at[0], at[1] + number * _DOWN))
+            node = made[code] = maps.place(project, shown.id, "code", code, (x, y, WIDTH, HEIGHT))
+            taken.append(Node(node, "code", code, "initial", "", "", "", x, y))
+        _join_known(project, shown.id, there | made, set(made))
+    return list(made.values())
+
+
+def _join_known(project: Project, map_id: int, nodes: dict[int | None, int], new: set[int | None]) -> None:
+    from qda.coding import categories, maps
+
+    for relation in categories.relations(project):
+        ends: set[int | None] = {relation.from_id, relation.to_id}
+        if ends & new and ends <= nodes.keys():
+            start, end = nodes[relation.from_id], nodes[relation.to_id]
+            maps.join(project, map_id, start, end, relation_id=relation.id)
+
+
+def add_other(project: Project, shown: Map, target: str, target_id: int | None, at: Place, text: str = "") -> int:
+    """Put a memo, a case or a note on a map; gives the node's id."""
+    from qda.coding import maps
+
+    x, y = free_place(shown.nodes, at)
+    return maps.place(project, shown.id, target, target_id, (x, y, WIDTH, HEIGHT), text=text)
+
+
+def relate(project: Project, shown: Map, start: Node, end: Node, kind: str) -> None:
+    """Say how one box relates to another and draw it. Between codes it is a relation of the study; Raises NotFound.
+
+    A relation that the study knows already is only drawn; one that is drawn already stays.
+    """
+    from qda.coding import categories, maps
+    from qda.names import name_key
+
+    if not (start.is_code and end.is_code) or start.target_id is None or end.target_id is None:
+        maps.join(project, shown.id, start.id, end.id, label=kind)
+        return
+    with project.command("maps.relate", N_("Relate “{one}” to “{other}”"), one=start.title, other=end.title):
+        known = (
+            row.id
+            for row in categories.relations(project)
+            if (row.from_id, row.to_id) == (start.target_id, end.target_id) and name_key(row.type) == name_key(kind)
+        )
+        relation = next(known, None)
+        if relation is None:
+            relation = categories.relate(project, start.target_id, kind, end.target_id)
+        if relation not in {line.relation_id for line in shown.lines}:
+            maps.join(project, shown.id, start.id, end.id, relation_id=relation)
+
+
+def remove(project: Project, shown: Map, node_ids: Sequence[int], line_ids: Sequence[int]) -> int:
+    """Take boxes off a map, and delete lines. What boxes stand for stays; a line that is a relation goes for the study.
+
+    Gives how many things went.
+    """
+    from qda.coding import maps
+
+    gone = set(node_ids)
+    lines = [line for line in shown.lines if line.id in set(line_ids) and not gone & {line.from_id, line.to_id}]
+    count = len(gone) + len(lines)
+    if not lines:
+        maps.remove_nodes(project, list(node_ids))
+        return count
+    if gone or len(lines) > 1:
+        act = project.command("maps.remove", N_("Take {count} things off the map"), count=count)
+    else:
+        act = project.command("maps.erase", N_("Delete “{line}”"), line=line_words(shown, lines[0]))
+    with act:
+        if gone:
+            maps.remove_nodes(project, list(node_ids))
+        _erase(project, shown, lines, gone)
+    return count
+
+
+def _erase(project: Project, shown: Map, lines: Sequence[Line], gone: set[int]) -> None:
+    """Delete lines: one of their boxes is put there anew, with its other lines.
+
+    The services delete lines only with their boxes. `gone` are ids of nodes that went just now.
+    """
+    from qda.coding import categories, maps
+
+    erased = {line.id for line in lines}
+    renewed: dict[int, int] = {}
+    for start in dict.fromkeys(_lighter_end(shown, line) for line in lines):
+        node = shown.node(start)
+        if node is None:
+            continue
+        kept = [line for line in shown.lines_of(start) if line.id not in erased]
+        maps.remove_nodes(project, [start])
+        box = (node.x, node.y, node.w, node.h)
+        text = node.title if node.target == "note" else ""
+        renewed[start] = maps.place(project, shown.id, node.target, node.target_id, box, text=text)
+        for line in kept:
+            if not gone & {line.from_id, line.to_id}:
+                first, last = (renewed.get(end, end) for end in (line.from_id, line.to_id))
+                maps.join(project, shown.id, first, last, relation_id=line.relation_id, label=_own_label(line))
+    for line in lines:
+        if line.relation_id is not None:
+            categories.unrelate(project, line.relation_id)
+
+
+def _lighter_end(shown: Map, line: Line) -> int:
+    return min(line.from_id, line.to_id, key=lambda node: len(shown.lines_of(node)))
+
+
+def _own_label(line: Line) -> str:
+    return line.label if line.relation_id is None else ""
+
+
+def free_place(nodes: Sequence[Node], at: Place, size: Place = (WIDTH, HEIGHT)) -> Place:
+    """The place nearest to `at` (upper left corner) where a box covers no other; in steps, ring by ring."""
+    x, y = (round(value / 4) * 4.0 for value in at)
+    for ring in range(_FAR):
+        places = [(x + dx * _STEP * 2, y + dy * _STEP) for dx, dy in _ring(ring)]
+        for place in sorted(places, key=lambda here: abs(here[0] - x) + abs(here[1] - y)):
+            if not any(_covers(node, place, size) for node in nodes):
+                return place
+    return x, y
+
+
+def _ring(radius: int) -> list[tuple[int, int]]:
+    if radius == 0:
+        return [(0, 0)]
+    span = range(-radius, radius + 1)
+    return [(dx, dy) for dx in span for dy in span if max(abs(dx), abs(dy)) == radius]
+
+
+def _covers(node: Node, place: Place, size: Place) -> bool:
+    (x, y), (w, h) = place, size
+    return (
+        node.x < x + w + _STEP
+        and x < node.x + node.w + _STEP
+        and node.y < y + h + _STEP
+        and y < node.y + node.h + _STEP
+    )
