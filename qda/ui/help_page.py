@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
+    QHeaderView,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
@@ -40,7 +41,7 @@ from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.finding import folded, score
 from qda.ui.menus import MENUS
-from qda.ui.parts import Link, Page, native, paint_key, small_font
+from qda.ui.parts import Link, Page, key_width, native, paint_key, small_font
 from qda.ui.theme import STEP, Ink, qcolor
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +60,10 @@ class _KeyPainter(QStyledItemDelegate):
         self.ink = ink
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + 3 * STEP)
+        keys = list(index.data(_KEYS) or [])
+        caps = sum(key_width(each, option.fontMetrics) + STEP for each in keys) + 6 * STEP
+        words = super().sizeHint(option, index).width() if index.column() == 0 else caps
+        return QSize(words, option.fontMetrics.height() + 3 * STEP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -164,6 +168,10 @@ class KeysPage(Page):
         self.tree.setAccessibleName(_("Actions and their keys"))
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.setMaximumWidth(self.fontMetrics().averageCharWidth() * 120)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(3 * STEP)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -213,7 +221,6 @@ class KeysPage(Page):
                 item.setData(1, _KEYS, [native(each) or each for each in keys.split(", ")])
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self.tree.expandAll()
-        self.tree.setColumnWidth(0, max(360, self.tree.sizeHintForColumn(0) + 6 * STEP))
         self._filter()
         self._choose(chosen)
 

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
     from qda.text import Span
     from qda.ui.analysis.search_page import SearchPage
+    from qda.ui.coding.page import CodePage
+    from qda.ui.project.settings_page import SettingsPage
     from qda.ui.study.import_page import ImportPage
     from qda.ui.theme import Ink, Scheme
 
@@ -97,9 +99,8 @@ class MainWindow(QMainWindow):
         self.panels = Panels(self.stage)
         self.strip = JobStrip(self.jobs)
         self.line = BottomLine()
-        for key in screens.WORKSPACES:
-            screen = screens.SCREENS[key]
-            self.bar.add_word(key, _(screen.word), _(screen.tip))
+        for key, (word, tip) in screens.WORKSPACES.items():
+            self.bar.add_word(key, _(word), _(tip))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +187,9 @@ class MainWindow(QMainWindow):
             self.state.forget_all()
             self.show_recent()
         tuning.tune(self, self.session, settings)
+        page = self.stage.made("settings")
+        if page is not None:
+            cast("SettingsPage", page).show_settings(settings)
         if self.settings_readable:
             settings_file.save(self._settings_path, settings)
 
@@ -193,12 +197,8 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, key: str) -> None:
         """Show a workspace or page by its key; “lines” is the Code workspace, line by line."""
-        if key == "lines":
-            known = self.stage.made("code") is not None
-            self.show_page("code")
-            if not known:
-                # The page that was just made did not hear what was wanted.
-                self.session.workspace_wanted.emit("lines")
+        if key == "lines" and self.session.is_open:
+            cast("CodePage", self.show_page("code")).show_lines(True)
         elif key in screens.WORKSPACES and not self.session.is_open:
             self.show_page("start")
         else:
@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
     def _on_turned(self, key: str) -> None:
         self.bar.mark(key)
         self.panels.show_sides(self.session.is_open)
+        self.panels.settle()
         tuning.tune(self, self.session, self.settings)
 
     def _on_action(self, name: str) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-_LEFT, _RIGHT = 250, 320  # pixels, at first
-_LEAST_RIGHT = 220
-_WORK = 46  # mean characters: with less room for the work, a side gives way
+# In mean characters of the window's font, so that all of it grows with the font.
+_LEFT, _RIGHT = 31, 40  # at first
+_LEAST_LEFT, _LEAST_RIGHT = 20, 27
+_WORK = 36  # with less room for the work, a side gives way
 
 
 class Panels(QSplitter):
@@ -25,7 +26,7 @@ class Panels(QSplitter):
         self._right: QSplitter | None = None
         self._folded = {"left": False, "right": False}
         self._insisted = {"left": False, "right": False}
-        self._widths = {"left": _LEFT, "right": _RIGHT}
+        self._widths = {"left": self._chars(_LEFT), "right": self._chars(_RIGHT)}
         self._on = False
         self.addWidget(middle)
         self.setStretchFactor(0, 1)
@@ -37,7 +38,7 @@ class Panels(QSplitter):
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setHandleWidth(1)
         self._right.setChildrenCollapsible(False)
-        self._right.setMinimumWidth(_LEAST_RIGHT)
+        self._right.setMinimumWidth(self._chars(_LEAST_RIGHT))
         self._right.addWidget(upper)
         self._right.addWidget(lower)
         self._right.setSizes([620, 300])
@@ -46,6 +47,9 @@ class Panels(QSplitter):
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
         self._arrange()
+
+    def _chars(self, count: int) -> int:
+        return self.fontMetrics().averageCharWidth() * count
 
     @property
     def filled(self) -> bool:
@@ -70,8 +74,6 @@ class Panels(QSplitter):
 
     def fold(self, side: str, away: bool) -> None:
         """Fold a side away, or insist on it even where there is little room."""
-        if away:
-            self._note_widths()
         self._folded[side] = away
         self._insisted[side] = not away
         self._arrange()
@@ -80,15 +82,20 @@ class Panels(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sides give way and come back as the window changes."""
         super().resizeEvent(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Give every column its due: the window or the page in the middle is another."""
         self._arrange()
+        self._set_widths()
 
     def _has_room(self) -> dict[str, bool]:
-        work = self.fontMetrics().averageCharWidth() * _WORK
+        work, least = self._chars(_WORK), self._chars(_LEAST_LEFT)
         left = self._left.minimumSizeHint().width() if self._left is not None else 0
         right = self._right.minimumSizeHint().width() if self._right is not None else 0
-        has = {"left": self.width() >= work + max(160, left)}
-        beside = max(160, left) if has["left"] and not self._folded["left"] else 0
-        has["right"] = self.width() >= work + beside + max(_LEAST_RIGHT, right)
+        has = {"left": self.width() >= work + max(least, left)}
+        beside = max(least, left) if has["left"] and not self._folded["left"] else 0
+        has["right"] = self.width() >= work + beside + max(self._chars(_LEAST_RIGHT), right)
         return has
 
     def _arrange(self) -> None:
@@ -105,26 +112,32 @@ class Panels(QSplitter):
     # --- widths ---------------------------------------------------------------------------------------------
 
     def _note_widths(self) -> None:
-        if self._left is None or self._right is None:
-            return
-        for side, widget in (("left", self._left), ("right", self._right)):
-            if not widget.isHidden() and widget.width() > 0:
-                self._widths[side] = widget.width()
+        """Remember what the user dragged; what a narrow window did to a side is no wish of anybody."""
+        for side, width in (("left", self.sizes()[0]), ("right", self.sizes()[-1])):
+            if self.is_shown(side):
+                self._widths[side] = width
 
     def _set_widths(self) -> None:
+        if not self.filled:
+            return
         left = self._widths["left"] if self.is_shown("left") else 0
         right = self._widths["right"] if self.is_shown("right") else 0
-        self.setSizes([left, max(1, self.width() - left - right), right])
+        least = max(self._chars(_WORK), self._middle.minimumSizeHint().width())
+        over = left + right + least + 2 * self.handleWidth() - self.width()
+        if over > 0 and left + right:
+            # What is too much is taken from both sides in proportion, and Qt keeps them from vanishing.
+            share = over / (left + right)
+            left, right = int(left - left * share), int(right - right * share)
+        self.setSizes([max(0, left), max(1, self.width() - left - right), max(0, right)])
 
     def state(self) -> tuple[int, int, int, int, bool, bool]:
         """Widths of left and right, heights of codes and memo, and whether left and right are folded."""
-        self._note_widths()
         upper, lower = self._right.sizes() if self._right is not None else (0, 0)
         return self._widths["left"], self._widths["right"], upper, lower, self._folded["left"], self._folded["right"]
 
     def restore(self, left: int, right: int, heights: tuple[int, int], folded: tuple[bool, bool]) -> None:
         """Be as remembered; 0 stands for the usual size."""
-        self._widths = {"left": left or _LEFT, "right": right or _RIGHT}
+        self._widths = {"left": left or self._chars(_LEFT), "right": right or self._chars(_RIGHT)}
         self._folded = {"left": folded[0], "right": folded[1]}
         self._insisted = {"left": False, "right": False}
         if self._right is not None and all(heights):

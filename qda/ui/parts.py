@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from qda.ui import theme
+from qda.ui import icons, theme
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
+
+_TICK = 14  # pixels
 
 
 def small_font(base: QFont | None = None) -> QFont:
@@ -151,6 +153,69 @@ class KeyCap(QWidget):
         paint_key(painter, QPoint(self.width() - 1, self.height() // 2), self._keys, self._ink)
 
 
+class Choice(QComboBox):
+    """One of several words, in a plain box with a small arrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(20)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field to type in."""
+        return QSize(super().sizeHint().width() + 4 * STEP, self.fontMetrics().height() + 3 * STEP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words and the arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        edge = QPalette.ColorRole.Link if self.hasFocus() else QPalette.ColorRole.Mid
+        painter.setPen(QPen(palette.color(edge), 1))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), CORNER, CORNER)
+        soft = palette.color(QPalette.ColorRole.PlaceholderText).name()
+        arrow = icons.pixmap("chevron-down", soft, icons.SIZE, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - icons.SIZE - STEP, (self.height() - icons.SIZE) // 2, arrow)
+        words = self.rect().adjusted(2 * STEP + 1, 0, -icons.SIZE - 2 * STEP, 0)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class Tick(QCheckBox):
+    """Something that is wanted or not; visible on light and dark paper alike."""
+
+    def sizeHint(self) -> QSize:
+        """The box and the words."""
+        metrics = self.fontMetrics()
+        return QSize(_TICK + 3 * STEP + metrics.horizontalAdvance(self.text()), metrics.height() + 2 * STEP)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """A click anywhere counts."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, and the words underlined while they have the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, role = self.palette(), QPalette.ColorRole
+        box = QRectF(1, (self.height() - _TICK) / 2, _TICK, _TICK)
+        painter.setPen(QPen(palette.color(role.Link if self.isChecked() else role.PlaceholderText), 1.2))
+        painter.setBrush(palette.color(role.Link if self.isChecked() else role.Base))
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            painter.setPen(QPen(palette.color(role.Base), 1.8))
+            corners = ((3.4, 7.2), (6, 9.8), (10.6, 4.4))
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
+        font = QFont(self.font())
+        font.setUnderline(self.hasFocus())
+        painter.setFont(font)
+        painter.setPen(palette.color(role.WindowText))
+        painter.drawText(
+            self.rect().adjusted(_TICK + 2 * STEP, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
+        )
+
+
 class Page(QWidget):
     """A page in the middle with a title, a sentence under it, and a way back where it covers the work."""
 
@@ -236,7 +301,12 @@ QLabel#amber {{ color: {ink.hint}; }}
 #shellPage QAbstractItemView, #shellPage QTextBrowser, #shellPage QScrollArea {{
     background: {ink.paper}; border: none; outline: none;
 }}
-#shellPage QComboBox, #shellPage QSpinBox {{ min-height: 24px; }}
+#shellPage QSpinBox {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 8px;
+}}
+#shellPage QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 8px; }}
+#shellPage QSpinBox::up-button, #shellPage QSpinBox::down-button {{ width: 0; border: none; }}
+#shellPage QSpinBox:focus {{ border-color: {ink.accent}; }}
 #pages::item {{ padding-left: 8px; border-radius: {CORNER}px; color: {ink.ink}; }}
 #pages::item:selected {{ background: {ink.selection}; }}
 #paletteList {{ background: {ink.paper}; border: 1px solid {mixed(ink.faint, ink.paper, 0.5)}; border-radius: 6px; }}

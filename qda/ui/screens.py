@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -15,44 +14,93 @@ if TYPE_CHECKING:
     from qda.ui.jobs import Jobs
     from qda.ui.session import Session
 
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where a screen's class is; `word` stands for it in the bar, "" for screens that are not workspaces."""
-
-    module: str
-    name: str
-    word: str = ""
-    tip: str = ""
-
-
-SCREENS: dict[str, Screen] = {
-    "study": Screen("qda.ui.study.page", "StudyPage", N_("Study"), N_("The study, its units, cases and sources")),
-    "code": Screen("qda.ui.coding.page", "CodePage", N_("Code"), N_("Read and code one source")),
-    "memos": Screen("qda.ui.memos.page", "MemosPage", N_("Memos"), N_("All memos")),
-    "map": Screen("qda.ui.analysis.map_page", "MapPage", N_("Map"), N_("Categories and how they relate")),
-    "reports": Screen(
-        "qda.ui.analysis.reports_page", "ReportsPage", N_("Reports"), N_("Tables, to read and to take away")
-    ),
-    "import": Screen("qda.ui.study.import_page", "ImportPage"),
-    "search": Screen("qda.ui.analysis.search_page", "SearchPage"),
-    "tree": Screen("qda.ui.study.tree", "StudyTree"),
-    "codes": Screen("qda.ui.coding.code_panel", "CodePanel"),
-    "memo": Screen("qda.ui.memos.memo_panel", "MemoPanel"),
+WORKSPACES: dict[str, tuple[str, str]] = {
+    "study": (N_("Study"), N_("The study, its units, cases and sources")),
+    "code": (N_("Code"), N_("Read and code one source")),
+    "memos": (N_("Memos"), N_("All memos")),
+    "map": (N_("Map"), N_("Categories and how they relate")),
+    "reports": (N_("Reports"), N_("Tables, to read and to take away")),
 }
-
-WORKSPACES = tuple(key for key, screen in SCREENS.items() if screen.word)
-"""Those that the bar names, in order; Ctrl+1 is the first."""
+"""What the bar names, in order, each with a word and what it is; Ctrl+1 is the first."""
 
 
 def make(key: str, session: Session, actions: Actions, jobs: Jobs) -> QWidget:
     """A screen, new. Raises KeyError."""
-    screen = SCREENS[key]
-    try:
-        made = getattr(import_module(screen.module), screen.name)(session, actions, jobs)
-    except ModuleNotFoundError as error:
-        if error.name is None or not screen.module.startswith(error.name):
-            raise
-        return QWidget()  # XXX while it is being written
-    assert isinstance(made, QWidget)
-    return made
+    return _CLASSES[key]()(session, actions, jobs)
+
+
+Made = Callable[["Session", "Actions", "Jobs"], QWidget]
+
+
+def _study() -> Made:
+    from qda.ui.study.page import StudyPage
+
+    return StudyPage
+
+
+def _code() -> Made:
+    from qda.ui.coding.page import CodePage
+
+    return CodePage
+
+
+def _memos() -> Made:
+    from qda.ui.memos.page import MemosPage
+
+    return MemosPage
+
+
+def _map() -> Made:
+    from qda.ui.analysis.map_page import MapPage
+
+    return MapPage
+
+
+def _reports() -> Made:
+    from qda.ui.analysis.reports_page import ReportsPage
+
+    return ReportsPage
+
+
+def _import() -> Made:
+    from qda.ui.study.import_page import ImportPage
+
+    return ImportPage
+
+
+def _search() -> Made:
+    from qda.ui.analysis.search_page import SearchPage
+
+    return SearchPage
+
+
+def _tree() -> Made:
+    from qda.ui.study.tree import StudyTree
+
+    return StudyTree
+
+
+def _codes() -> Made:
+    from qda.ui.coding.code_panel import CodePanel
+
+    return CodePanel
+
+
+def _memo() -> Made:
+    from qda.ui.memos.memo_panel import MemoPanel
+
+    return MemoPanel
+
+
+_CLASSES: dict[str, Callable[[], Made]] = {
+    "study": _study,
+    "code": _code,
+    "memos": _memos,
+    "map": _map,
+    "reports": _reports,
+    "import": _import,
+    "search": _search,
+    "tree": _tree,
+    "codes": _codes,
+    "memo": _memo,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
@@ -21,6 +21,11 @@ class Stage(QStackedWidget):
         self.key = ""
         self.workspace = ""
 
+    def minimumSizeHint(self) -> QSize:
+        """What the page that is shown needs; a stack would ask for the most that any of its pages needs."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
     def page(self, key: str) -> QWidget:
         """A page, made now if nobody wanted it before. Raises KeyError."""
         if key not in self._pages:
@@ -36,6 +41,7 @@ class Stage(QStackedWidget):
         """Show a page and give it the focus; gives the page."""
         page = self.page(key)
         self.setCurrentWidget(page)
+        self.updateGeometry()
         self.key = key
         if key in self._workspaces:
             self.workspace = key

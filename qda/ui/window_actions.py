@@ -51,14 +51,14 @@ def _add_view(window: MainWindow) -> None:
     add, menu, panels = window.acts.add, "&View", window.panels
     add("view.palette", _("&Find anything"), window.palette_list.start, keys="Ctrl+K", menu=menu,
         needs_project=False)  # fmt: skip
-    for number, key in enumerate(screens.WORKSPACES, start=1):
+    for number, (key, (word, tip)) in enumerate(screens.WORKSPACES.items(), start=1):
         add(
             f"workspace.{key}",
-            _(screens.SCREENS[key].word),
+            _(word),
             partial(window.show_workspace, key),
             keys=f"Ctrl+{number}",
             menu=menu,
-            hint=_(screens.SCREENS[key].tip),
+            hint=_(tip),
         )
     add("view.left", _("Fold the &study away, or out"), lambda: panels.toggle("left"), keys="F3", menu=menu)
     add("view.right", _("Fold &codes and memo away, or out"), lambda: panels.toggle("right"), keys="F4", menu=menu)

@@ -225,6 +225,24 @@ def test_a_study_is_remembered_only_if_that_is_wanted(
     assert any("talk.gerund" in text for text in kept) is remember
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_line_by_line_is_a_form_of_the_code_workspace(
+    main_window: MainWindow, study: Path, qtbot: QtBot, known: bool
+) -> None:
+    from qda.ui.coding.lines_view import LinesView
+
+    open_study(main_window, study, qtbot)
+    if known:
+        main_window.show_workspace("code")
+    main_window.session.show_source(1)
+    main_window.session.workspace_wanted.emit("lines")
+
+    view = main_window.findChild(LinesView)
+    assert main_window.stage.key == "code"
+    assert view is not None
+    assert view.isVisible()
+
+
 def test_every_workspace_is_made_while_nothing_happens(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
     open_study(main_window, study, qtbot)
 

@@ -26,6 +26,10 @@ def sides(panels: Panels) -> tuple[bool, bool]:
     return panels.is_shown("left"), panels.is_shown("right")
 
 
+def chars(panels: Panels, count: int) -> int:
+    return panels.fontMetrics().averageCharWidth() * count
+
+
 def resize(panels: Panels, width: int) -> None:
     panels.resize(width, 700)
     QApplication.processEvents()
@@ -33,6 +37,7 @@ def resize(panels: Panels, width: int) -> None:
 
 def test_a_side_folds_and_comes_back_as_wide_as_it_was(panels: Panels) -> None:
     panels.setSizes([200, 700, 380])
+    panels.splitterMoved.emit(200, 1)  # as if it had been dragged
     before = panels.sizes()
 
     panels.toggle("right")
@@ -45,7 +50,7 @@ def test_a_side_folds_and_comes_back_as_wide_as_it_was(panels: Panels) -> None:
 
 def test_in_a_narrow_window_the_right_gives_way_first_then_the_left(panels: Panels) -> None:
     seen = []
-    for width in (1280, 600, 300):
+    for width in (1280, chars(panels, 76), chars(panels, 50)):
         resize(panels, width)
         seen.append(sides(panels))
 
@@ -55,7 +60,7 @@ def test_in_a_narrow_window_the_right_gives_way_first_then_the_left(panels: Pane
 
 
 def test_a_side_that_is_asked_for_is_shown_however_narrow_it_is(panels: Panels) -> None:
-    resize(panels, 600)
+    resize(panels, chars(panels, 76))
 
     panels.toggle("right")
 
@@ -79,6 +84,18 @@ def test_what_is_kept_is_restored(panels: Panels) -> None:
     assert (upper, lower) != (0, 0)
     panels.fold("right", False)
     assert panels.sizes()[2] == 360
+
+
+def test_too_wide_sides_leave_room_for_the_work_and_are_wide_again_with_the_window(panels: Panels) -> None:
+    panels.restore(400, 500, (0, 0), (False, False))
+    assert panels.sizes() == [400, 378, 500]
+
+    resize(panels, 1000)
+    _left, work, _right = panels.sizes()
+    resize(panels, 1280)
+
+    assert work >= chars(panels, 36)
+    assert panels.sizes() == [400, 378, 500]
 
 
 def test_without_a_study_there_are_no_sides(panels: Panels) -> None:

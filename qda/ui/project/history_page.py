@@ -60,14 +60,17 @@ class Act:
 
 
 def acts(rows: Sequence[HistoryRow], before: Act | None = None) -> list[Act]:
-    """The lines for acts in their order; neighbours of one group are one line. `before` is the line above."""
+    """The lines for acts in their order; neighbours of one group are one line, called by the first of them.
+
+    `before` is the line above.
+    """
     made: list[Act] = []
     group: str | None = None
     for row in rows:
         if row.group is not None and row.group == group and made:
             last = made[-1]
             made[-1] = Act(
-                last.id, last.at, last.coder, last.text, last.count + 1, last.undone and row.undone, last.reverts,
+                last.id, last.at, last.coder, row.text, last.count + 1, last.undone and row.undone, last.reverts,
                 last.new_day,
             )  # fmt: skip
             continue

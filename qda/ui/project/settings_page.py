@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.settings import Settings
 from qda.ui import theme
-from qda.ui.parts import Page, heading, small_font
+from qda.ui.parts import Choice, Page, Tick, heading, small_font
 from qda.ui.theme import STEP
 
-_LABELS = 190  # pixels: the column of names
+_LABELS, _FIELDS = 22, 34  # mean characters: the columns of names and of fields
 
 
 class SettingsPage(Page):
@@ -45,8 +45,9 @@ class SettingsPage(Page):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4 * STEP)
         self._grid.setVerticalSpacing(2 * STEP)
-        self._grid.setColumnMinimumWidth(0, _LABELS)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnMinimumWidth(0, self.fontMetrics().averageCharWidth() * _LABELS)
+        self._wide = self.fontMetrics().averageCharWidth() * _FIELDS
+        self._grid.setColumnStretch(1, 1)
         self._make_fields()
         inner = QWidget()
         inner.setObjectName("shellPaper")
@@ -135,16 +136,16 @@ class SettingsPage(Page):
         )
 
     def _make_model_field(self) -> None:
-        self.model = self._line(
-            _("Language model"),
-            "language_model",
-            _("A folder with a spaCy model; empty: the one that came with Gerund. It is used on this computer only."),
-        )
         button = QPushButton(_("Choose…"))
         button.setObjectName("button")
         button.setAccessibleName(_("Choose the folder of a language model"))
         button.clicked.connect(self._choose_model)
-        self._beside(self.model, button)
+        self.model = self._line(
+            _("Language model"),
+            "language_model",
+            _("A folder with a spaCy model; empty: the one that came with Gerund. It is used on this computer only."),
+            button,
+        )
 
     def _choose_model(self) -> None:
         found = QFileDialog.getExistingDirectory(self, _("Folder of a language model"), self.model.text())
@@ -157,41 +158,46 @@ class SettingsPage(Page):
     def _part(self, title: str) -> None:
         row = self._grid.rowCount()
         self._grid.setRowMinimumHeight(row, 2 * STEP)
-        self._grid.addWidget(heading(title, 1.15), row + 1, 0, 1, 3)
+        self._grid.addWidget(heading(title, 1.15), row + 1, 0, 1, 2)
 
-    def _row(self, name: str, widget: QWidget, hint: str) -> None:
+    def _row(self, name: str, field: QWidget, hint: str, beside: QWidget | None = None) -> None:
         row = self._grid.rowCount()
+        field.setMinimumHeight(self.fontMetrics().height() + 3 * STEP)
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(hint)
         label = QLabel(name)
-        label.setBuddy(widget)
-        widget.setAccessibleName(name)
-        widget.setAccessibleDescription(hint)
+        label.setBuddy(field)
         self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(widget, row, 1)
+        line = QHBoxLayout()
+        line.setSpacing(2 * STEP)
+        line.addWidget(field, 1)
+        if beside is not None:
+            line.addWidget(beside)
+        line.addStretch(1)
+        self._grid.addLayout(line, row, 1)
         if hint:
             words = QLabel(hint)
             words.setObjectName("soft")
             words.setFont(small_font())
             words.setWordWrap(True)
-            self._grid.addWidget(words, row + 1, 1, 1, 2)
+            self._grid.addWidget(words, row + 1, 1)
 
-    def _beside(self, widget: QWidget, other: QWidget) -> None:
-        at = self._grid.indexOf(widget)
-        row = self._grid.getItemPosition(at)[0]  # type: ignore[index]  # a tuple of four, typed as object
-        self._grid.addWidget(other, row, 2, Qt.AlignmentFlag.AlignLeft)
-
-    def _line(self, name: str, key: str, hint: str = "") -> QLineEdit:
+    def _line(self, name: str, key: str, hint: str = "", beside: QWidget | None = None) -> QLineEdit:
         field = QLineEdit()
-        field.setMinimumWidth(280)
+        self._let_shrink(field)
         field.editingFinished.connect(lambda: self._set(**{key: field.text().strip()}))
-        self._row(name, field, hint)
+        self._row(name, field, hint, beside)
         return field
 
+    def _let_shrink(self, field: QWidget) -> None:
+        field.setMinimumWidth(self._wide // 2)
+        field.setMaximumWidth(self._wide)
+
     def _choice(self, name: str, key: str, choices: Sequence[tuple[str, str]], hint: str = "") -> QComboBox:
-        field = QComboBox()
+        field = Choice()
         for value, words in choices:
             field.addItem(words, value)
-        field.setMinimumWidth(280)
-        field.setMaxVisibleItems(20)
+        self._let_shrink(field)
         field.currentIndexChanged.connect(lambda _row: self._set(**{key: field.currentData()}))
         self._row(name, field, hint)
         return field
@@ -203,20 +209,14 @@ class SettingsPage(Page):
         field.setRange(*limits)
         field.setSpecialValueText(least)
         field.setSuffix(suffix)
-        field.setMinimumWidth(120)
+        field.setFixedWidth(self._wide // 3)
+        field.lineEdit().setTextMargins(2 * STEP, 0, 2 * STEP, 0)
         field.valueChanged.connect(lambda value: self._set(**{key: value}))
-        box = QWidget()
-        box.setFocusProxy(field)
-        inner = QHBoxLayout(box)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(field)
-        inner.addStretch(1)
-        field.setAccessibleName(name)
-        self._row(name, box, hint)
+        self._row(name, field, hint)
         return field
 
     def _tick(self, name: str, key: str, hint: str) -> QCheckBox:
-        field = QCheckBox(_("yes"))
+        field = Tick(_("yes"))
         field.toggled.connect(lambda on: self._set(**{key: on}))
         self._row(name, field, hint)
         return field

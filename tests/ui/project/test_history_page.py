@@ -56,7 +56,7 @@ def names(session: Session) -> list[str]:
 def test_a_group_is_one_line_that_counts_its_acts() -> None:
     found = acts([row(5), row(4, group="g"), row(3, group="g"), row(2, group="g"), row(1)])
 
-    assert [words_of(act) for act in found] == ["Act 5", "Act 4 and 2 more", "Act 1"]
+    assert [words_of(act) for act in found] == ["Act 5", "Act 2 and 2 more", "Act 1"]
 
 
 def test_a_new_day_is_marked_where_it_begins() -> None:
