@@ -125,27 +125,37 @@ class Head(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        width = self.width()
+        width, top = self.width(), 4 * STEP
         title, under = self.name.sizeHint(), self.question.sizeHint()
         room = width - self._left - 4 * STEP
         beside = room - min(room, max(title.width(), under.width())) - 8 * STEP
-        line = self.keys.line_height()
-        y = 4 * STEP
-        self.name.setGeometry(self._left, y, min(title.width(), room), title.height())
-        y += title.height() + STEP // 2
-        one_line = beside >= self.keys.whole()
-        two_lines = not one_line and len(self.keys.lines(beside)) <= 2 and beside > 70 * STEP
-        self.question.setGeometry(self._left, y, min(under.width(), room), under.height())
-        bottom = y + under.height()
-        self.keys.setProperty("left", not (one_line or two_lines))
-        if one_line or two_lines:
-            high = line * (1 if one_line else 2)
-            self.keys.setGeometry(width - 4 * STEP - beside, bottom - high + 2, beside, high)
+        lines = 1 if beside >= self.keys.whole() else len(self.keys.lines(beside))
+        self.name.setGeometry(self._left, top, min(title.width(), room), title.height())
+        y = top + title.height() + STEP // 2
+        is_beside = lines == 1 or (lines == 2 and beside > 70 * STEP)
+        self.keys.setProperty("left", not is_beside)
+        if is_beside:
+            self.question.setGeometry(self._left, y, min(under.width(), room), under.height())
+            y += under.height()
+            high = lines * self.keys.line_height()
+            self.keys.setGeometry(width - 4 * STEP - beside, y - high + 2, beside, high)
         else:
-            high = line * min(2, len(self.keys.lines(room)))
-            self.keys.setGeometry(self._left, bottom + STEP, room, high)
-            bottom += STEP + high
-        self.setFixedHeight(bottom + 3 * STEP)
+            y = self._arrange_narrow(y, room)
+        self.setFixedHeight(y + 3 * STEP)
+
+    def _arrange_narrow(self, y: int, room: int) -> int:
+        """The question after the name if it has room there, the keys on lines of their own; gives where they end."""
+        under, name = self.question.sizeHint(), self.name.geometry()
+        if name.width() + 3 * STEP + under.width() <= room:
+            base = name.top() + self.name.height() // 2 + self.name.fontMetrics().ascent() // 2
+            up = (under.height() + self.question.fontMetrics().ascent()) // 2
+            self.question.setGeometry(name.right() + 3 * STEP, base - up, under.width(), under.height())
+        else:
+            self.question.setGeometry(self._left, y, min(under.width(), room), under.height())
+            y += under.height() + STEP
+        high = self.keys.line_height() * min(2, len(self.keys.lines(room)))
+        self.keys.setGeometry(self._left, y, room, high)
+        return y + high
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper, and a rule under it."""

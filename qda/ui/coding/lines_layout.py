@@ -23,6 +23,7 @@ LANE = 5
 BAR = 3
 SIGN = 12  # pixels of the memo sign, left of the numbers
 _LANES = 4
+_READABLE = 32  # characters: a narrower column is a strip of single words
 _LINE_HEIGHT = 1.65  # of the size of the type
 _SLACK = 1.06  # lines of as many characters differ in width: this holds nearly all in English prose
 _PROSE = (
@@ -75,7 +76,7 @@ def type_of(reading: QFont, interface: QFont, zoom: float = 1.0) -> Type:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of the grid stand, in pixels from its left edge."""
+    """Where the columns of the grid stand, in pixels from its left edge; `stacked`: labels stand under the words."""
 
     number_right: int
     text_left: int
@@ -83,17 +84,23 @@ class Columns:
     bars_right: int
     label_left: int
     label_width: int
+    stacked: bool = False
 
 
 def columns(width: int, face: Type, measure: int, digits: int) -> Columns:
-    """Share out a width: `measure` characters of text if there is room, and never less than a third for labels."""
+    """Share out a width: `measure` characters of text if there is room for them, else two thirds for the text.
+
+    Where that would be too narrow to read in, labels stand under the words.
+    """
     number = SIGN + QFontMetrics(face.small).horizontalAdvance("0" * max(2, digits)) + 8 * STEP
     gap = 3 * STEP + _LANES * LANE
     rest = max(40 * STEP, width - number - gap - 4 * STEP)
-    least = min(max(rest * 36 // 100, 30 * STEP), 75 * STEP)
+    least = min(max(rest * 32 // 100, 40 * STEP), 75 * STEP)
     text = min(round(face.char * measure * _SLACK), rest - least)
+    if text < face.char * _READABLE:
+        return Columns(number - 4 * STEP, number, rest, number + rest + gap - STEP, number, rest, stacked=True)
     left = number + text + gap
-    return Columns(number - 4 * STEP, number, text, left - 2 * STEP, left, max(20 * STEP, rest - text))
+    return Columns(number - 4 * STEP, number, text, left - 2 * STEP, left, rest - text)
 
 
 class Laid:

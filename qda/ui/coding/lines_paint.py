@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
@@ -31,6 +32,18 @@ class Look:
     drafts: dict[int, str] = field(default_factory=dict)  # by unit
 
 
+class Lettering:
+    """Widths of short words in one font: they are asked for at every paint and measured once."""
+
+    def __init__(self, font: QFont) -> None:
+        self._metrics = QFontMetrics(font)
+        self.width = lru_cache(4096)(self._metrics.horizontalAdvance)
+        self.cut = lru_cache(4096)(self._cut)
+
+    def _cut(self, words: str, width: int) -> str:
+        return self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
 def current_ground(ink: Ink) -> str:
     """The colour of the row that is worked on."""
     return mixed(ink.accent, ink.paper, _CURRENT + (0.03 if ink.dark else 0.0))
@@ -51,8 +64,8 @@ class RowPainter:
         self.ink = ink
         self.face = face
         self.cols = cols
-        self._label_metrics = QFontMetrics(face.label)
-        self._small_metrics = QFontMetrics(face.small)
+        self._labels = Lettering(face.label)
+        self._numbers = Lettering(face.small)
         self.new_text()
 
     def new_text(self) -> None:
@@ -68,34 +81,41 @@ class RowPainter:
 
     def height(self, row: int, *, editing: bool = False) -> int:
         """Pixels of a row with the rule under it; higher while the field is open in it."""
-        words = sum(self.layouts.of(unit).height for unit in self._model.lines.units(row))
-        labels = self.label_lines(row)
-        beside = max(1, labels) * self.face.label_pitch
+        words, labels = self._words_height(row), self.label_lines(row)
+        beside = (labels or int(not self.cols.stacked or self._is_marked(row))) * self.face.label_pitch
         if editing:
             beside = self.field_top(row) - self.face.air + self.editor_height
+        elif self.cols.stacked:
+            beside += words
         return max(words, beside) + 2 * self.face.air + 1
+
+    def _words_height(self, row: int) -> int:
+        return sum(self.layouts.of(unit).height for unit in self._model.lines.units(row))
 
     def field_top(self, row: int) -> int:
         """From the top of a row to the field in it: under its labels, or beside the first line of its words."""
         labels = self.label_lines(row)
-        if labels:
-            return self.face.air + labels * self.face.label_pitch
+        if labels or self.cols.stacked:
+            words = self._words_height(row) if self.cols.stacked else 0
+            return self.face.air + words + labels * self.face.label_pitch + 3
         return max(2, self.face.air + (self.face.pitch - self.field_height) // 2)
 
     def label_lines(self, row: int) -> int:
         """How many labels stand in a row."""
         return len(self._model.lines.row_labels(row))
 
-    def labels_top(self, top: int) -> int:
-        """Where the first label begins in a row at `top`: on the line of the first words."""
+    def labels_top(self, row: int, top: int) -> int:
+        """Where the first label begins in a row at `top`: on the line of the first words, or under the last."""
+        if self.cols.stacked:
+            return top + self.face.air + self._words_height(row)
         return top + self.face.air + (self.face.pitch - self.face.label_pitch) // 2
 
     def label_rects(self, row: int, top: int) -> list[tuple[Label, QRect]]:
         """The labels of a row and where they stand."""
-        x, y = self.cols.label_left, self.labels_top(top)
+        x, y = self.cols.label_left, self.labels_top(row, top)
         found = []
         for at, label in enumerate(self._model.lines.row_labels(row)):
-            wide = self._label_metrics.horizontalAdvance(self._written(label)) + SQUARE + 4 * STEP
+            wide = self._labels.width(self._written(label)) + SQUARE + 4 * STEP
             box = QRect(x - STEP, y + at * self.face.label_pitch, wide, self.face.label_pitch)
             box.setWidth(min(wide, self.cols.label_width))
             found.append((label, box))
@@ -152,7 +172,7 @@ class RowPainter:
         painter.setFont(self.face.small)
         painter.setPen(qcolor(self.ink.soft if current else self.ink.faint))
         words = str(unit + 1)
-        x = self.cols.number_right - self._small_metrics.horizontalAdvance(words)
+        x = self.cols.number_right - self._numbers.width(words)
         painter.drawText(QPointF(x, y + self.face.baseline), words)
 
     def _paint_bars(self, painter: QPainter, touching: list[Label], row: int, top: int, height: int) -> None:
@@ -184,27 +204,33 @@ class RowPainter:
         return min(found, 3)
 
     def _paint_labels(self, painter: QPainter, row: int, top: int, current: bool) -> None:
-        lines, ink = self._model.lines, self.ink
+        ink = self.ink
         placed = self.label_rects(row, top)
         painter.setFont(self.face.label)
         for label, box in placed:
             self._paint_label(painter, label, box)
         if placed or current:
             return
-        y = self.labels_top(top)
+        y = self.labels_top(row, top)
         box = QRect(self.cols.label_left, y, self.cols.label_width - STEP, self.face.label_pitch)
-        draft = self.look.drafts.get(lines.units(row)[0], "")
+        draft = self._draft(row)
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if draft:
             painter.setFont(_slanted(self.face.label))
             painter.setPen(qcolor(ink.soft))
             words = _("{label} …").format(label=draft)
-            painter.drawText(
-                box, flags, self._label_metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-            )
-        elif all(lines.is_passed(unit) for unit in lines.units(row)):
+            painter.drawText(box, flags, self._labels.cut(words, box.width()))
+        elif self._is_marked(row):
             painter.setPen(qcolor(ink.faint))
             painter.drawText(box, flags, DASH)
+
+    def _draft(self, row: int) -> str:
+        return self.look.drafts.get(self._model.lines.units(row)[0], "")
+
+    def _is_marked(self, row: int) -> bool:
+        """True if something stands where labels would: a dash, or a label begun."""
+        lines = self._model.lines
+        return bool(self._draft(row)) or all(lines.is_passed(unit) for unit in lines.units(row))
 
     def _paint_label(self, painter: QPainter, label: Label, box: QRect) -> None:
         ink = self.ink
@@ -220,7 +246,7 @@ class RowPainter:
         x += SQUARE + 2 * STEP
         room = QRect(x, box.top(), box.right() - x - STEP // 2, box.height())
         painter.setPen(qcolor(ink.ink))
-        words = self._label_metrics.elidedText(self._written(label), Qt.TextElideMode.ElideRight, room.width())
+        words = self._labels.cut(self._written(label), room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
 

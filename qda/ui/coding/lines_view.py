@@ -291,6 +291,12 @@ class LinesView(QWidget):
     # --- the menu of the mouse ----------------------------------------------------------------------
 
     def _show_menu(self, row: int, coding: int | None, where: QPoint) -> None:
+        menu = self.menu(row, coding)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def menu(self, row: int, coding: int | None = None) -> QMenu:
+        """What can be done with a row, or with a coding on it; both are gone to."""
         self.work.go(row)
         menu = QMenu(self)
         if coding is not None:
@@ -309,5 +315,4 @@ class LinesView(QWidget):
             menu.addAction(_("Separate joined lines"), self.work.separate)
         menu.addAction(_("Label with its own words"), self.work.in_vivo)
         menu.addAction(_("Memo"), self.work.memo)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where)
+        return menu
