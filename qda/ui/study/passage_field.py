@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.text import Span, excerpt
+from qda.text import Span, excerpt, trim
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.study.cards import Card, Cards, CardView
@@ -180,8 +180,9 @@ class PassageAct(QObject):
             from qda.sources import queries
 
             text = queries.opened(project, source_id)
-            cases = {case for start, end, case in text.passages if (start, end) == (span.start, span.end)}
-            return source_id, span, span.of(text.text), cases
+            words = trim(text.text, span) or span
+            cases = {case for start, end, case in text.passages if (start, end) == (words.start, words.end)}
+            return source_id, words, words.of(text.text), cases
 
         self._jobs.run(_("Reading the passage"), read, self._on_read)
 

@@ -223,6 +223,7 @@ class StudyTree(QWidget):
         chosen, here = [node.key for node in self.view.chosen()], self.model.node(self.view.currentIndex())
         open_before = {node.key for top in self.model.tops() for node in (top, *top.below()) if self._is_open(node)}
         known = {node.key for top in self.model.tops() for node in (top, *top.below())}
+        scrolled = self.view.verticalScrollBar().value()
         self._following = True
         self.model.show(outline(contents.units, contents.sources))
         for top in self.model.tops():
@@ -231,6 +232,8 @@ class StudyTree(QWidget):
                     self.view.setExpanded(self.model.index_of(node.key), True)
         self._choose_again(chosen, None if here is None else here.key)
         self._following = False
+        self.view.executeDelayedItemsLayout()
+        self.view.verticalScrollBar().setValue(scrolled)
         self._choose_awaited()
         count = len(contents.sources)
         self._count.setText(ngettext("{count} source", "{count} sources", count).format(count=count))
@@ -251,7 +254,9 @@ class StudyTree(QWidget):
             if index.isValid() and not model.isSelected(index):
                 model.select(index, flag.Select | flag.Rows)
         if current is not None and (index := self.model.index_of(current)).isValid():
+            self.view.setAutoScroll(False)  # it would unfold what the row stands in
             model.setCurrentIndex(index, flag.NoUpdate)
+            self.view.setAutoScroll(True)
 
     def _choose_awaited(self) -> None:
         if self._awaited is not None and (index := self.model.index_of(self._awaited)).isValid():

@@ -18,6 +18,7 @@ MIME = "application/x-gerund-study"
 
 Index = QModelIndex | QPersistentModelIndex
 _NEW = ("new unit", "new case")
+_MANY = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -63,10 +64,38 @@ class StudyModel(QAbstractItemModel):
     # --- what is shown -----------------------------------------------------------------------------
 
     def show(self, branches: Sequence[Branch]) -> None:
-        """Take over the tree as it is now; rows that stay keep their indexes."""
+        """Take over the tree as it is now; rows that stay keep their indexes, unless very many come, go or move."""
+        homes = _homes(branches)
+        if self._difference(homes) > _MANY:
+            self._show_anew(branches)
+            return
         # A row that hangs elsewhere now must leave its old place before it is put into the new one.
-        self._let_go(self._root, _homes(branches))
+        self._let_go(self._root, homes)
         self._sync(self._root, branches)
+
+    def _difference(self, homes: dict[Key, Key | None]) -> int:
+        """How many rows come, go, or hang elsewhere."""
+        here = {node.key: self._home(node) for node in self._nodes.values() if node.key.kind not in _NEW}
+        return len(here.items() ^ homes.items())
+
+    def _home(self, node: Node) -> Key | None:
+        return None if node.parent is None or node.parent is self._root else node.parent.key
+
+    def _show_anew(self, branches: Sequence[Branch]) -> None:
+        # Views take each row that comes or goes by itself in their stride, but not hundreds of them.
+        self.beginResetModel()
+        self._root.children.clear()
+        self._nodes.clear()
+        self._by_key.clear()
+        self._add(self._root, branches)
+        self.endResetModel()
+
+    def _add(self, parent: Node, branches: Sequence[Branch]) -> None:
+        for branch in branches:
+            node = Node(next(self._serials), branch.key, branch.name, branch.kind, branch.count, parent)
+            parent.children.append(node)
+            self._nodes[node.serial] = self._by_key[node.key] = node
+            self._add(node, branch.children)
 
     def _let_go(self, parent: Node, homes: dict[Key, Key | None]) -> None:
         key = None if parent is self._root else parent.key

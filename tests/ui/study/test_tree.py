@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from qda.coding import segments
 from qda.sources import queries as source_queries
 from qda.sources import service as sources
+from qda.sources.service import NewSource
 from qda.study import queries as study_queries
 from qda.study import service as study
 from qda.ui.session import Selection
@@ -270,6 +271,27 @@ def test_what_is_folded_stays_folded_when_something_is_added(tree: StudyTree, de
 
     qtbot.waitUntil(lambda: names(tree, 0, 0) == ["a", "b"])
     assert not tree.view.isExpanded(tree.model.index_of(Key("case", case)))
+
+
+def test_very_many_rows_come_at_once_and_what_was_chosen_and_folded_stays_so(
+    tree: StudyTree, desk: Desk, qtbot: QtBot
+) -> None:
+    unit, case = make_case(desk.project)
+    other = study.create_case(desk.project, unit, "Leah")
+    source = make_source(desk.project, name="first")
+    sources.move(desk.project, [source], case_id=case)
+    qtbot.waitUntil(lambda: names(tree, 0, 0) == ["first"])
+    choose(tree, Key("source", source))
+    tree.view.collapse(tree.model.index_of(Key("case", case)))
+
+    with desk.project.command("many", "Many"):
+        for number in range(60):
+            sources.add(desk.project, NewSource(f"Source {number}", "Words.", case_id=other))
+
+    qtbot.waitUntil(lambda: tree.model.rowCount(tree.model.index_of(Key("case", other))) == 60)
+    assert [node.key for node in tree.view.chosen()] == [Key("source", source)]
+    assert not tree.view.isExpanded(tree.model.index_of(Key("case", case)))
+    assert tree.view.isExpanded(tree.model.index_of(Key("case", other)))
 
 
 def test_a_chevron_folds_and_does_not_select(tree: StudyTree, desk: Desk, qtbot: QtBot) -> None:
