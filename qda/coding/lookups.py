@@ -74,6 +74,13 @@ def codes_of(project: Project, coding_ids: Iterable[int]) -> dict[int, int]:
         return dict(session.execute(query).all())
 
 
+def codes_on(project: Project, segment_id: int) -> list[int]:
+    """The codes that a segment carries, in the order they were given."""
+    query = select(Coding.code_id).where(Coding.segment_id == segment_id).order_by(Coding.id)
+    with project.read() as session:
+        return list(dict.fromkeys(session.execute(query).scalars()))
+
+
 def place(project: Project, segment_id: int) -> Place | None:
     """Where a segment lies; None when it is gone or its words are."""
     with project.read() as session:

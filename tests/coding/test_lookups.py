@@ -51,6 +51,15 @@ def test_a_place_tells_source_span_and_words(project: Project) -> None:
     assert (place.source_id, place.start, place.quote) == (source, span_of("sat down").start, "sat down")
 
 
+def test_codes_on_a_segment_are_told_once_each(project: Project) -> None:
+    source = make_source(project)
+    calm, quiet = codes.create(project, "calm"), codes.create(project, "quiet")
+    segment = segments.apply(project, source, span_of("sat down"), quiet).segment_id
+    segments.apply(project, source, span_of("sat down"), calm)
+
+    assert lookups.codes_on(project, segment) == [quiet, calm]
+
+
 def test_remarked_are_segments_with_a_memo_and_no_coding(project: Project) -> None:
     source, code = make_source(project), codes.create(project, "calm")
     bare = segments.hold(project, source, span_of("sat down"))

@@ -114,6 +114,36 @@ class CodeActs:
             self._session.said.emit(_("Gathered {what} under “{name}”.").format(what=what, name=name))
         return made
 
+    def scatter(self, ids: Sequence[int]) -> None:
+        """Take codes out of the clusters that they live in, back to the top."""
+        from qda.coding import focused
+
+        project, what = self._session.project, self.what(ids)
+        inside = {
+            parent: [code for code in ids if self._book.parent_of(code) == parent] for parent in self._parents(ids)
+        }
+        if not inside:
+            self._session.said.emit(_("{what}: at the top already.").format(what=what))
+            return
+
+        def scattered() -> None:
+            with project.command("codes.scatter", N_("Take {what} out of the cluster"), what=what):
+                for parent, members in inside.items():
+                    focused.scatter(project, members, parent)
+
+        self._session.act(scattered)
+
+    def _parents(self, ids: Sequence[int]) -> list[int]:
+        return sorted({self._book.parent_of(code_id) for code_id in ids} - {ROOT})
+
+    def switch_in_vivo(self, code_id: int) -> None:
+        """Say that a label is the participants' own words, or that it is not."""
+        from qda.coding import codes
+
+        entry = self._book.get(code_id)
+        if entry is not None:
+            self._session.act(codes.set_in_vivo, self._session.project, code_id, not entry.in_vivo)
+
     def delete(self, ids: Sequence[int]) -> None:
         """Delete codes with their codings, and say from how many segments."""
         from qda.coding import codes

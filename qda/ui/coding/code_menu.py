@@ -65,10 +65,10 @@ def colour_menu(parent: QWidget, ink: Ink, own: str) -> QMenu:
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("code.apply", "code.segments"),
-    ("code.rename", "code.define", "memo.new"),
+    ("code.rename", "code.define", "code.own_words", "memo.new"),
     ("code.new", "code.new_under"),
     tuple(f"code.level_{level}" for level in LEVELS),
-    ("code.gather", "code.move", "code.merge"),
+    ("code.gather", "code.scatter", "code.move", "code.merge"),
     ("code.delete",),
 )
 

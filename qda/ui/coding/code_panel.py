@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent
@@ -36,9 +35,6 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
-
-if TYPE_CHECKING:
-    from qda.text import Span
 
 _SIDE = 140  # pixels; less shows no incident
 _SOON = 30  # milliseconds
@@ -161,14 +157,13 @@ class CodePanel(QWidget):
         book.restructured.connect(lambda _ids: self._on_loaded())
         book.altered.connect(lambda _ids: self._show_counts())
         book.applied.connect(self._on_applied)
-        book.words_wanted.connect(self._on_words_wanted)
         self.filter.textChanged.connect(self._filter)
         tree.selectionModel().selectionChanged.connect(lambda _new, _old: self._on_chosen())
         tree.clicked.connect(lambda _index: self._on_chosen())
         tree.letters_typed.connect(self._filter_by)
         tree.moved.connect(self.acts.move)
         tree.merged.connect(self.acts.merge)
-        tree.words_dropped.connect(self._on_words_wanted)
+        tree.words_dropped.connect(self._book.words_wanted)
         tree.tree_model.renamed.connect(self.acts.rename)
         self.found.selectionModel().currentChanged.connect(lambda _new, _old: self._on_chosen())
         for view in (tree, self.found):
@@ -197,6 +192,10 @@ class CodePanel(QWidget):
         )
         add("code.move", _("Move under…"), partial(self._ask, self.asking.move), menu="&Code", writes=True)
         add("code.merge", _("Merge into…"), partial(self._ask, self.asking.merge), menu="&Code", writes=True)
+        add("code.scatter", _("Take out of the cluster"), self._on_scatter, menu="&Code", writes=True)
+        add(
+            "code.own_words", _("In the participants’ own words, or not"), self._on_own_words, menu="&Code", writes=True
+        )
         add("code.color", _("Colour of the code…"), self.choose_colour, menu="&Code", writes=True)
         add("code.delete", _("Delete the code"), self.delete, keys="Del", menu="&Code", where=here, writes=True)
         add("code.filter", _("Filter the codes"), self.filter.setFocus, keys="Ctrl+Shift+K", menu="&Code")
@@ -245,6 +244,7 @@ class CodePanel(QWidget):
             code_id = lookups.codes_of(self._session.project, [selection.coding_id]).get(selection.coding_id)
             if code_id is not None:
                 self.show_code(code_id)
+                self.side.show_segment(selection.id)
 
     def _on_answered(self, code_id: int) -> None:
         self.show_code(code_id)
@@ -353,10 +353,6 @@ class CodePanel(QWidget):
         if ids := self.chosen():
             self._book.apply_wanted.emit(ids)
 
-    def _on_words_wanted(self, code_id: int, span: Span) -> None:
-        if self._session.source_id is not None:
-            self.acts.apply([code_id], self._session.source_id, span)
-
     def list_segments(self) -> None:
         """List the segments of the chosen codes in the middle."""
         if ids := self.chosen():
@@ -390,6 +386,14 @@ class CodePanel(QWidget):
         if ids := self.chosen():
             self.acts.delete(ids)
 
+    def _on_scatter(self) -> None:
+        if ids := self.chosen():
+            self.acts.scatter(ids)
+
+    def _on_own_words(self) -> None:
+        if ids := self.chosen():
+            self.acts.switch_in_vivo(ids[0])
+
     def _set_level(self, level: str) -> None:
         if ids := self.chosen():
             self.acts.set_level(ids, level)
@@ -397,7 +401,7 @@ class CodePanel(QWidget):
     def define(self) -> None:
         """Open the fields of the code's definition."""
         if ids := self.chosen():
-            self.side.show_code(ids[0])
+            self._session.code_wanted.emit(ids[0])  # the window brings the panel out
             self.side.edit_definition()
 
     def _anchor(self) -> QRect:

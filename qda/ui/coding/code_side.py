@@ -64,6 +64,7 @@ class CodeSide(QWidget):
         head.addWidget(self._segments)
         head.addWidget(self._switch)
         self.incidents = Incidents(self._session, self)
+        self.incidents.code_clicked.connect(self._session.code_wanted)
         self.details = CodeDetails(self._session, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.incidents)
@@ -85,8 +86,14 @@ class CodeSide(QWidget):
         if code_id != self._code_id:
             self.details.keep()
         self._code_id = code_id
+        self.incidents.segment_id = None
         self._show_head()
         self._fit()
+        self._soon.start()
+
+    def show_segment(self, segment_id: int) -> None:
+        """Show beside the code which others stand on the same words."""
+        self.incidents.segment_id = segment_id
         self._soon.start()
 
     def edit_definition(self) -> None:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qda.i18n import _
 from qda.text import Span, excerpt
 from qda.ui import theme
+from qda.ui.coding.book import CodeBook
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink
+from qda.ui.theme import STEP, Ink, lifted
 
 if TYPE_CHECKING:
     from qda.coding.lookups import Defined
@@ -35,13 +36,13 @@ class Incident:
     after: str
 
 
-def last(project: Project, code_id: int, but: int | None = None) -> list[Incident]:
-    """The last places of a code, newest first; `but` is a coding that is seen anyway."""
+def last(project: Project, code_id: int, seen: tuple[int | None, Span | None] = (None, None)) -> list[Incident]:
+    """The last places of a code, newest first, but for the source and span that are seen in the text anyway."""
     from qda.coding import queries
 
     found: list[Incident] = []
     for row in queries.last_incidents(project, code_id, _COUNT + 1):
-        if row.coding_id != but and len(found) < _COUNT:
+        if (row.source_id, Span(row.start, row.end)) != seen and len(found) < _COUNT:
             before, after = queries.neighbours(project, row.segment_id, _REACH)
             found.append(Incident(row, before, after))
     return found
@@ -112,9 +113,14 @@ def _head(words: str) -> str:
 class Incidents(QTextBrowser):
     """A code's definition and its last incidents; a click on a place opens it."""
 
+    code_clicked = Signal(int)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._book = CodeBook.of(session)
+        self.segment_id: int | None = None
+        """The segment that was chosen in the text; its other codes are named."""
         self._code_id: int | None = None
         self._places: dict[int, SegmentRow] = {}
         self.setAccessibleName(_("Definition and last incidents"))
@@ -139,13 +145,34 @@ class Incidents(QTextBrowser):
         if defined is None:
             self.document().clear()
             return
-        incidents = last(project, code_id)
+        incidents = last(project, code_id, (self._session.source_id, self._session.selection.span))
         self._places = {incident.row.coding_id: incident.row for incident in incidents}
         family = theme.reading_font().family()
-        parts = [definition_html(defined, ink), *(incident_html(incident, ink, family) for incident in incidents)]
+        parts = [self._others_html(code_id), definition_html(defined, ink)]
+        parts += [*(incident_html(incident, ink, family) for incident in incidents)]
         if not incidents:
-            parts.append(f'<p style="color:{ink.soft}">{escape(_("Given to no words yet."))}</p>')
+            entry = self._book.get(code_id)
+            here = entry is not None and entry.segments > 0
+            words = _("Given to these words alone so far.") if here else _("Given to no words yet.")
+            parts.append(f'<p style="color:{ink.soft}">{escape(words)}</p>')
         self.document().setHtml("".join(parts))
+
+    def _others_html(self, code_id: int) -> str:
+        """The other codes on the words that were chosen, to go to."""
+        from qda.coding import lookups
+
+        if self.segment_id is None:
+            return ""
+        ink = self._session.ink
+        links = [
+            f'<span style="color:{lifted(self._book.color(other), ink)}">■</span> '
+            f'<a href="code:{other}" style="color:{ink.accent}; text-decoration:none">'
+            f"{escape(self._book.name(other))}</a>"
+            for other in lookups.codes_on(self._session.project, self.segment_id)
+            if other != code_id
+        ]
+        also = _("On these words also")
+        return f'<p><span style="color:{ink.soft}">{escape(also)}:</span> {" &nbsp; ".join(links)}</p>' if links else ""
 
     def refresh(self) -> None:
         """Show the same code as it is now, at the same place."""
@@ -158,6 +185,9 @@ class Incidents(QTextBrowser):
         return self.document()
 
     def _open(self, link: QUrl) -> None:
-        row = self._places.get(int(link.path()))
-        if row is not None:
+        number = int(link.path())
+        row = self._places.get(number)
+        if link.scheme() == "code":
+            self.code_clicked.emit(number)
+        elif row is not None:
             self._session.show_source(row.source_id, Span(row.start, row.end))

@@ -99,6 +99,7 @@ class CodePage(QWidget):
         view.typed.connect(self._on_typed)
         view.customContextMenuRequested.connect(self._open_menu)
         self._book.apply_wanted.connect(self.acts.apply)
+        self._book.words_wanted.connect(lambda code_id, span: self.acts.apply([code_id], span))
         self._book.activated.connect(self._on_code_activated)
         self._book.segments_wanted.connect(self.show_segments)
 

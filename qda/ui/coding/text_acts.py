@@ -99,7 +99,8 @@ class TextActs(QObject):
 
     def apply(self, ids: Sequence[int], span: Span | None = None) -> None:
         """Give codes to the selected words, or to `span`; without words, say that some are needed."""
-        span, source_id = span or self.words(), self.source_id()
+        span = self.words() if span is None else trim(self._view.coded_text().text, span)
+        source_id = self.source_id()
         if span is None or source_id is None:
             self._session.said.emit(_("Select the words first, then apply the code."))
         else:

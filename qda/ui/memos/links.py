@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qda.memos.service import Target
 
 _WIDEST = 280
-_FEW = 6  # more are in a menu
+_ROWS = 2
 
 
 class LinkRow(QWidget):
@@ -34,38 +34,36 @@ class LinkRow(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._all: list[Link] = []
         self._links: list[WordLink] = []
+        self._few = 0  # so many are seen
+        self._more = WordLink(_("and {count} more").format(count=99), self._open_more, self)
+        self._more.setFont(small_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("What the memo is on"))
 
     def show_links(self, links: Sequence[Link]) -> None:
-        """Show these instead of those before."""
+        """Show these instead of those before; what has no room on two lines is in a menu."""
         for old in self._links:
             old.hide()
             old.deleteLater()
-        few = links if len(links) <= _FEW + 1 else links[:_FEW]
-        self._links = [self._made(link) for link in few]
-        if len(few) < len(links):
-            self._links.append(self._more(links, len(links) - len(few)))
+        self._all = list(links)
+        self._links = [self._made(link) for link in self._all]
         self.setVisible(bool(links))
         self._lay_out()
 
-    def _more(self, links: Sequence[Link], count: int) -> WordLink:
-        word = WordLink(_("and {count} more").format(count=count), parent=self)
-        word.setFont(small_font())
-        menu = QMenu(word)
-        for link in links[-count:]:
+    def _open_more(self) -> None:
+        menu = QMenu(self._more)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for link in self._all[self._few :]:
             menu.addAction(link_label(link).replace("&", "&&"), partial(follow, self._session, link.target))
-        word.clicked.connect(lambda: menu.popup(word.mapToGlobal(word.rect().bottomLeft())))
-        word.show()
-        return word
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _made(self, link: Link) -> WordLink:
         word = WordLink(link_label(link), partial(follow, self._session, link.target), self)
         word.setFont(small_font())
         word.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         word.customContextMenuRequested.connect(partial(self._open_menu, word, link.target))
-        word.show()
         return word
 
     def _open_menu(self, word: WordLink, target: Target, point: QPoint) -> None:
@@ -83,11 +81,29 @@ class LinkRow(QWidget):
         """One of the links, by its place."""
         return self._links[place]
 
+    def more(self) -> str:
+        """What is said of those that have no room; empty where all have."""
+        return "" if self._more.isHidden() else self._more.words()
+
     def _lay_out(self) -> None:
+        room = max(80, self.width())
+        widths = [min(_WIDEST, room, link.sizeHint().width()) for link in self._links]
+        self._few = len(widths)
+        self._more.hide()
+        if rows_of(widths, room) > _ROWS:
+            self._more.show()
+            more = self._more.sizeHint().width()
+            while self._few > 1 and rows_of([*widths[: self._few], more], room) > _ROWS:
+                self._few -= 1
+            self._more.set_words(_("and {count} more").format(count=len(widths) - self._few))
+        shown = [*self._links[: self._few], *([] if self._more.isHidden() else [self._more])]
+        for link in self._links[self._few :]:
+            link.hide()
         x = y = height = 0
-        for link in self._links:
-            size = link.sizeHint().boundedTo(QSize(min(_WIDEST, max(80, self.width())), 100))
-            if x and x + size.width() > self.width():
+        for link in shown:
+            link.show()
+            size = QSize(min(_WIDEST, room, link.sizeHint().width()), link.sizeHint().height())
+            if x and x + size.width() > room:
                 x, y = 0, y + height
             link.setGeometry(QRect(QPoint(x, y), size))
             x, height = x + size.width() + STEP, size.height()
@@ -97,6 +113,16 @@ class LinkRow(QWidget):
         """Flow anew."""
         if event.oldSize().width() != event.size().width():
             self._lay_out()
+
+
+def rows_of(widths: Sequence[int], room: int) -> int:
+    """On how many lines things of these widths lie, one after the other."""
+    x, rows = 0, 1
+    for width in widths:
+        if x and x + width > room:
+            x, rows = 0, rows + 1
+        x += width + STEP
+    return rows
 
 
 def follow(session: Session, target: Target) -> None:

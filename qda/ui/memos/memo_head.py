@@ -29,7 +29,7 @@ class Choice(QToolButton):
         self.setFont(small_font())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         menu = QMenu(self)
         for key, words in choices.items():
             menu.addAction(words, partial(self.chosen.emit, key))
@@ -40,6 +40,10 @@ class Choice(QToolButton):
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self.text()) + STEP, metrics.height() + STEP)
 
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 6, self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words like any others; underlined under the mouse, framed with the keyboard."""
         painter = QPainter(self)
@@ -47,7 +51,8 @@ class Choice(QToolButton):
         font.setUnderline(self.underMouse())
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         if self.hasFocus():
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 1))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)

@@ -127,6 +127,7 @@ class MemoWriter(QObject):
             self._editor.show_words(text)
         if self._title is not None and self._title.text() != title:
             self._title.setText(title)
+            self._title.setCursorPosition(0)
         may_write = self._session.is_open and self._session.project.writable
         nothing = self._row is None and self._begun is None
         self._editor.setReadOnly(not may_write or nothing)

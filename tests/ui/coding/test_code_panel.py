@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -214,15 +214,48 @@ def test_raising_changes_the_level_of_all_chosen(desk: Desk, panel: CodePanel) -
     assert [desk.book.level(code) for code in (calm, quiet)] == ["category", "category"]
 
 
-def test_words_dropped_on_a_code_are_coded(desk: Desk, panel: CodePanel) -> None:
-    source, code = desk.source(), desk.code("calm")
-    desk.session.source_id = source
+def test_words_dropped_on_a_code_are_asked_to_be_coded(desk: Desk, panel: CodePanel) -> None:
+    code = desk.code("calm")
+    asked: list[tuple[int, Span]] = []
+    desk.book.words_wanted.connect(lambda code_id, span: asked.append((code_id, span)))
 
     panel.tree.words_dropped.emit(code, Span(0, 3))
 
+    assert asked == [(code, Span(0, 3))]
+
+
+def test_taking_out_of_a_cluster_goes_back_to_the_top(desk: Desk, panel: CodePanel) -> None:
+    calm, group = desk.code("calm"), desk.code("group", level="focused")
+    focused.cluster(desk.project, [calm], group)
+    choose(panel, calm)
+
+    act(desk, "code.scatter")
+
+    assert desk.book.parent_of(calm) == ROOT
+    assert focused.gathered(desk.project) == []
+
+
+def test_a_label_can_be_made_in_vivo_later(desk: Desk, panel: CodePanel) -> None:
+    code = desk.code("sat down")
+    choose(panel, code)
+
+    act(desk, "code.own_words")
+
     entry = desk.book.get(code)
     assert entry is not None
-    assert entry.segments == 1
+    assert entry.in_vivo
+
+
+def test_the_other_codes_of_a_chosen_segment_are_named(desk: Desk, panel: CodePanel, qtbot: QtBot) -> None:
+    source, calm, quiet = desk.source(), desk.code("calm"), desk.code("quiet")
+    coding = desk.coded(source, "sat down", calm)
+    desk.coded(source, "sat down", quiet)
+
+    desk.session.select(Selection("segment", 1, coding_id=coding))
+
+    qtbot.waitUntil(lambda: "On these words also: ■ quiet" in panel.side.incidents.toPlainText())
+    panel.side.incidents.anchorClicked.emit(QUrl(f"code:{quiet}"))
+    assert panel.side.code() == quiet
 
 
 def test_a_definition_is_kept_when_its_field_is_left(desk: Desk, panel: CodePanel) -> None:

@@ -22,6 +22,16 @@ def test_the_last_three_come_first_with_their_surroundings(desk: Desk) -> None:
     assert found[2].before.endswith("She came in and ")
 
 
+def test_what_is_seen_in_the_text_is_left_out(desk: Desk) -> None:
+    source, code = desk.source(), desk.code("calm")
+    for words in ("came in", "sat down"):
+        desk.coded(source, words, code)
+
+    found = last(desk.project, code, (source, span_of("sat down")))
+
+    assert [incident.row.quote for incident in found] == ["came in"]
+
+
 def test_definition_places_and_words_are_shown(desk: Desk) -> None:
     source, code = desk.source(), desk.code("calm", definition="No haste & no fear")
     desk.coded(source, "sat down", code)

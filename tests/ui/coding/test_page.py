@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from qda.coding import codes, queries, segments
 from qda.memos import service as memos
 from qda.memos.service import Target
+from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.text import Span
@@ -237,6 +238,15 @@ def test_codes_dropped_on_words_are_applied_as_one_step(desk: Desk, page: Page) 
     assert codings(desk, source) == []
 
 
+def test_words_dragged_to_a_code_are_coded_without_the_spaces(desk: Desk, page: Page) -> None:
+    _made, source = page
+    words = span_of("sat down")
+
+    desk.book.words_wanted.emit(desk.code("calm"), Span(words.start - 1, words.end))
+
+    assert codings(desk, source) == [("sat down", "calm")]
+
+
 def test_a_code_activated_in_the_tree_is_for_the_selected_words(desk: Desk, page: Page) -> None:
     made, source = page
     code = desk.code("calm")
@@ -291,6 +301,26 @@ def test_what_happens_in_another_text_is_not_shown(desk: Desk, page: Page) -> No
     desk.coded(other, "sat down", desk.code("calm"))
 
     assert made.view.coded_text().highlights == []
+
+
+def test_applying_a_code_reads_that_coding_and_no_other(
+    desk: Desk, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _source = page
+    code = desk.code("calm")
+    asked: list[object] = []
+    read = queries.of_source
+
+    def watched(project: Project, source_id: int, ids: frozenset[int] | None = None) -> list[queries.CodingRow]:
+        asked.append(ids)
+        return read(project, source_id, ids)
+
+    monkeypatch.setattr(queries, "of_source", watched)
+    select(made, "sat down")
+
+    made.acts.apply([code])
+
+    assert asked == [frozenset({1})]
 
 
 def test_many_codings_at_once_are_shown(desk: Desk, page: Page) -> None:
