@@ -44,6 +44,7 @@ class MapPage(QWidget):
         self._laying: Job | None = None
         self._counting: Job | None = None
         self._turn = 0
+        self._behind = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Map"))
@@ -65,36 +66,44 @@ class MapPage(QWidget):
 
     def _make_head(self) -> QWidget:
         head = self._head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(5 * STEP, 4 * STEP, 6 * STEP, 2 * STEP)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(5 * STEP, 4 * STEP, 6 * STEP, 2 * STEP)
+        column.setSpacing(STEP)
+        row = QHBoxLayout()
         row.setSpacing(2 * STEP)
-        words = QVBoxLayout()
-        words.setSpacing(0)
         self.names = TitlePicker(self._session, _("Which map"))
         self.names.activated.connect(lambda _index: self.show_map(self.names.currentData()))
+        self.new = button(_("New map …"), self._ask_for_name)
+        self.export = button(_("Export …"), self._ask_where)
+        row.addWidget(self.names, 1)
+        row.addWidget(self.new)
+        row.addWidget(self.export)
+        column.addLayout(row)
+        row = QHBoxLayout()
         self.count = soft()
         self.count.setContentsMargins(STEP, 0, 0, 0)
-        words.addWidget(self.names)
-        words.addWidget(self.count)
-        row.addLayout(words, 1)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self._make_hints())
+        column.addLayout(row)
+        return head
+
+    def _make_hints(self) -> QWidget:
+        """The keys that the surface knows."""
         self._hints = QWidget()
         hints = QHBoxLayout(self._hints)
         hints.setContentsMargins(0, 0, 0, 0)
         hints.setSpacing(STEP + 2)
         self._caps = []
-        for keys, said in (("N", _("node")), ("R", _("relation")), ("F", _("fit")), ("Del", _("take off"))):
+        told = (("N", _("node")), ("R", _("relation")), ("Del", _("take off")), ("F", _("fit")))
+        for keys, words in told:
             cap = KeyCap(keys, self._session.ink)
             self._caps.append(cap)
             hints.addWidget(cap)
-            label = soft(said)
-            label.setContentsMargins(0, 0, 2 * STEP, 0)
+            label = soft(words)
+            label.setContentsMargins(0, 0, 2 * STEP if keys != told[-1][0] else 0, 0)
             hints.addWidget(label)
-        row.addWidget(self._hints, 0, Qt.AlignmentFlag.AlignTop)
-        self.new = button(_("New map …"), self._ask_for_name)
-        self.export = button(_("Export …"), self._ask_where)
-        row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
-        return head
+        return self._hints
 
     def _make_middle(self) -> QWidget:
         self.view = MapView(self._session)
@@ -149,8 +158,7 @@ class MapPage(QWidget):
         self._stop()
         self._faces = Faces()
         self.editing.put_away()
-        self._fill_names()
-        self.show_map(self.names.currentData())
+        self._catch_up()
 
     def _stop(self) -> None:
         self._count_later.stop()
@@ -163,14 +171,23 @@ class MapPage(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_DRAWN):
             self._faces.forget(change.rows)
-            self._fill_names()
-            self.show_map(self.names.currentData())
+            # Who codes elsewhere makes codes by the minute: the map is read again when somebody looks at it.
+            self._behind = True
+            if self.isVisible():
+                self._catch_up()
         if change.touches(*_COUNTED):
             self._count_later.start()
 
+    def _catch_up(self) -> None:
+        self._behind = False
+        self._fill_names()
+        self.show_map(self.names.currentData())
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Counts are taken while somebody looks."""
+        """Read what has changed, and count."""
         super().showEvent(event)
+        if self._behind:
+            self._catch_up()
         if self._session.is_open and not self._faces.counts:
             self._count()
 
@@ -332,5 +349,5 @@ class MapPage(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         """Hints of keys give way to the name of the map; the sentence on a blank map stays in its middle."""
-        self._hints.setVisible(self.width() >= 900)
+        self._hints.setVisible(self.width() >= 560)
         self._blank.setGeometry(0, max(0, self.view.height() // 2 - 20), self.view.width(), 40)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
 
 _SENTENCES = {
-    "frequencies": N_("How many distinct segments, people, sources and cases each code stands in."),
+    "frequencies": N_("Distinct segments, participants, sources and cases of each code."),
     "codebook": N_("What each code means, when to use it and when not, with an example."),
     "segments": N_("Every coded segment with its source, line and speaker."),
 }
@@ -54,6 +54,7 @@ class ReportsPage(QWidget):
         self._job: Job | None = None
         self._turn = 0
         self._stale = True
+        self._codes_changed = False
         self._folder: Path | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -178,9 +179,15 @@ class ReportsPage(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("code"):
-            self.options.codes.follow()
+            self._codes_changed = True
+            self._follow_codes()
         if change.touches(*_TOUCHING):
             self._show_stale(True)
+
+    def _follow_codes(self) -> None:
+        if self._codes_changed and self.isVisible():
+            self._codes_changed = False
+            self.options.codes.follow()
 
     def _on_options(self) -> None:
         self._name()
@@ -191,6 +198,7 @@ class ReportsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back to an old table makes it anew; while it is being looked at it stays."""
         super().showEvent(event)
+        self._follow_codes()
         if self._stale:
             self.refresh()
 

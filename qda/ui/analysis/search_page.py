@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -49,6 +49,9 @@ class SearchPage(QWidget):
         self._jobs = jobs
         self._job: Job | None = None
         self._round = 0
+        self._places_known = False
+        self._soon = QTimer(self, singleShot=True, interval=300)
+        self._soon.timeout.connect(self._learn_places)
         self._code_id: int | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -207,8 +210,8 @@ class SearchPage(QWidget):
         self._show_stale(False)
         self.middle.setCurrentWidget(self.empty)
         self.strip.hide()
-        if self._session.is_open:
-            self._fill_places()
+        self._places_known = False
+        self._learn_places()
         self.code_field.forget()
         self._on_ticked(0)
 
@@ -219,8 +222,11 @@ class SearchPage(QWidget):
             self._job = None
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("source", "text_version", "unit", "case"):
-            self._fill_places()
+        if change.touches("source", "unit", "case"):
+            # An import of a hundred sources is a hundred changes.
+            self._places_known = False
+            if self.isVisible():
+                self._soon.start()
         if change.touches("source", "text_version") and self.model.found.total:
             self._show_stale(True)
         if change.touches("code"):
@@ -229,6 +235,16 @@ class SearchPage(QWidget):
     def _show_stale(self, stale: bool) -> None:
         self.stale.setVisible(stale)
         self.again.setVisible(stale)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sources may have come meanwhile."""
+        super().showEvent(event)
+        self._learn_places()
+
+    def _learn_places(self) -> None:
+        if self._session.is_open and not self._places_known:
+            self._places_known = True
+            self._fill_places()
 
     def _fill_places(self) -> None:
         from qda.sources import queries

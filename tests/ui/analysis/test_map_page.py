@@ -95,7 +95,7 @@ def test_dragging_a_box_is_one_act(page: MapPage, desk: Desk, ids: dict[str, int
     assert moved.x % 4 == moved.y % 4 == 0
     desk.session.undo()
     assert (nodes(page)["refusing"].x, nodes(page)["refusing"].y) == (600, 240)
-    assert desk.said == ["Undone: Move 1 nodes"]
+    assert desk.said == ["Undone: Move a node"]
 
 
 def test_a_click_moves_nothing(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
@@ -313,3 +313,25 @@ def test_closing_the_project_clears_the_surface(page: MapPage, desk: Desk) -> No
     desk.session.end()
 
     assert page.view.map.boxes() == {}
+
+
+def test_a_map_nobody_looks_at_is_read_again_when_somebody_does(
+    page: MapPage, desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int | None] = []
+    show = page.show_map
+
+    def noted(map_id: int | None) -> None:
+        read.append(map_id)
+        show(map_id)
+
+    monkeypatch.setattr(page, "show_map", noted)
+    page.hide()
+
+    codes.rename(desk.session.project, ids["aligning"], "aligning plans")
+    codes.create(desk.session.project, "another")
+    assert read == []
+
+    page.show()
+    assert read == [ids["map"]]
+    assert "aligning plans" in nodes(page)
