@@ -258,13 +258,14 @@ class CodeBook(QObject):
             self.load()
             return
         if code_ids:
-            self._take_codes(code_ids - {ROOT})
+            # Codings that changed with their codes are counted below.
+            self._take_codes(code_ids - {ROOT}, count=not coding_ids)
         if len(coding_ids) > _MANY or (not coding_ids and change.touches("segment", "source")):
             self._recount.start()
         elif coding_ids:
             self._count_some(coding_ids)
 
-    def _take_codes(self, ids: frozenset[int]) -> None:
+    def _take_codes(self, ids: frozenset[int], *, count: bool) -> None:
         from qda.coding import lookups
 
         self._keys = None
@@ -292,7 +293,8 @@ class CodeBook(QObject):
             del self._entries[number]
         if moved or new:
             self._order_under(parents | {row.parent_id for row in found.values()}, moved | new)
-            self._count(new)
+            if count:
+                self._count(new)
             self.restructured.emit(frozenset(moved | new))
         altered &= self._entries.keys()
         if altered:

@@ -15,6 +15,7 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
 _CONTINUED = re.compile(r"(\s*)(?:([-*+])|(\d{1,3})([.)])|(>))(\s+)(.*)")
+_SMALLER, _LARGER = 4, 12  # steps of a tenth
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -26,6 +27,7 @@ class MemoEditor(QPlainTextEdit):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._scale, self._steps = 1.0, 0
         self.setAccessibleName(_("Memo"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -37,7 +39,17 @@ class MemoEditor(QPlainTextEdit):
 
     def set_reading_font(self, scale: float = 1.06) -> None:
         """The serif of the texts, a little larger than the window's font."""
-        self.setFont(theme.reading_font("", QApplication.font().pointSizeF() * scale))
+        self._scale = scale
+        self._show_font()
+
+    def zoom_by(self, steps: int) -> None:
+        """So many steps larger or smaller; 0 is the usual size."""
+        self._steps = min(max(-_SMALLER, self._steps + steps), _LARGER) if steps else 0
+        self._show_font()
+
+    def _show_font(self) -> None:
+        points = QApplication.font().pointSizeF() * self._scale * 1.1**self._steps
+        self.setFont(theme.reading_font("", points))
 
     # --- the words --------------------------------------------------------------------------------
 

@@ -72,6 +72,17 @@ def test_a_paragraph_is_added_after_the_one_at_the_caret(editor: MemoEditor) -> 
     assert editor.words() == "one\n\n> “quoted”\n\n\ntwo"
 
 
+def test_the_words_can_be_enlarged_and_set_back(editor: MemoEditor) -> None:
+    usual = editor.font().pointSizeF()
+
+    editor.zoom_by(2)
+    larger = editor.font().pointSizeF()
+    editor.zoom_by(0)
+
+    assert larger > usual * 1.2
+    assert editor.font().pointSizeF() == usual
+
+
 def test_leaving_is_told(desk: Desk, editor: MemoEditor) -> None:
     left: list[None] = []
     editor.left.connect(lambda: left.append(None))
