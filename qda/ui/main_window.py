@@ -247,14 +247,16 @@ class MainWindow(QMainWindow):
             self.panels.fold(side, False)
 
     def focus_on(self, part: str) -> None:
-        """Put the focus into "tree", "codes" or "memo", shown if it was folded, or into "text"."""
+        """Put the focus into "study", "codes" or "memo", shown if it was folded, or into "text"."""
         if part == "text":
             self.show_page("code")
-            return
-        self._bring_out("left" if part == "tree" else "right")
-        widget = self._panels.get(part)
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._panels:
+            self._bring_out("left" if part == "study" else "right")
+            self.panel(part).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def panel(self, part: str) -> QWidget:
+        """The panel "study", "codes" or "memo". Raises KeyError while there was no study yet."""
+        return self._panels[part]
 
     # --- the study ----------------------------------------------------------------------------------------
 
@@ -265,10 +267,9 @@ class MainWindow(QMainWindow):
     def _on_opening(self, _project: Project) -> None:
         # Before the session begins, so that panels hear of it like everybody else.
         if not self.panels.filled:
-            self._panels = {
-                key: screens.make(key, self.session, self.acts, self.jobs) for key in ("tree", "codes", "memo")
-            }
-            self.panels.fill(self._panels["tree"], self._panels["codes"], self._panels["memo"])
+            makers = {"study": "tree", "codes": "codes", "memo": "memo"}
+            self._panels = {part: screens.make(key, self.session, self.acts, self.jobs) for part, key in makers.items()}
+            self.panels.fill(*self._panels.values())
 
     def _on_opened(self) -> None:
         from qda.study import queries
@@ -315,6 +316,9 @@ class MainWindow(QMainWindow):
             self.session.source_wanted.emit(source_id, span)
         elif self.stage.key != "code":
             self.stage.turn("code")
+            # From the tree the focus stays there; from a page that is gone it goes to the text.
+            if QApplication.focusWidget() is None:
+                self._focus_page()
 
     def _name(self, title: str | None) -> None:
         self.line.setVisible(title is not None)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -286,8 +286,8 @@ class Palette(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field that move in the list; coming to the field and leaving it."""
-        if event.type() == QEvent.Type.FocusIn:
-            self._on_focus()
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._on_focus(event.reason())
         elif event.type() == QEvent.Type.FocusOut:
             self.hide()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -308,9 +308,11 @@ class Palette(QFrame):
         if now is self._field and before is not None:
             self._before = before
 
-    def _on_focus(self) -> None:
+    def _on_focus(self, reason: Qt.FocusReason) -> None:
         self._entries.forget_stale()
-        self.refresh()
+        # The focus also passes through here when a page is left, and then nothing was asked.
+        if reason in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason) or self._field.text():
+            self.refresh()
 
     def _on_key(self, event: QKeyEvent) -> bool:
         step = {
@@ -323,8 +325,10 @@ class Palette(QFrame):
             self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
-        elif step is not None:
+        elif step is not None and self.isVisible():
             self._move(step)
+        elif step is not None:
+            self.refresh()
         else:
             return False
         return True

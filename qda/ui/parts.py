@@ -232,8 +232,8 @@ class Page(QWidget):
         self.sentence = QLabel(sentence)
         self.sentence.setObjectName("soft")
         self.sentence.setWordWrap(True)
-        self.sentence.setVisible(bool(sentence))
         self.column.addWidget(self.sentence)
+        self.sentence.setHidden(not sentence)  # only now: without a parent it would be a window for a moment
         self.back = Link(_back_words(), back, self) if back is not None else None
 
     def resizeEvent(self, event: object) -> None:

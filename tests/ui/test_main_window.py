@@ -6,10 +6,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda import settings as settings_file
@@ -21,6 +21,19 @@ from qda.ui.main_window import MainWindow
 from qda.ui.screens import WORKSPACES
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
+
+
+class Windows(QObject):
+    """Notes whatever is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(repr(watched))
+        return False
 
 
 def open_study(window: MainWindow, path: Path, qtbot: QtBot) -> None:
@@ -241,6 +254,47 @@ def test_line_by_line_is_a_form_of_the_code_workspace(
     assert main_window.stage.key == "code"
     assert view is not None
     assert view.isVisible()
+
+
+def test_no_part_of_a_page_is_a_window_for_a_moment(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    shown = Windows()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(shown)
+    open_study(main_window, study, qtbot)
+    main_window.session.show_source(1)
+
+    for key in (*WORKSPACES, "lines", "import", "search", "history", "settings", "keys", "manual"):
+        main_window.show_workspace(key)
+    application.removeEventFilter(shown)
+
+    assert shown.names == []
+
+
+@pytest.mark.parametrize("part", ["study", "codes", "memo", "text"])
+def test_the_focus_goes_to_a_part_by_a_key_even_if_it_was_folded(
+    main_window: MainWindow, study: Path, qtbot: QtBot, part: str
+) -> None:
+    open_study(main_window, study, qtbot)
+    main_window.activateWindow()
+    main_window.session.show_source(1)
+    main_window.show_page("settings")
+    main_window.panels.fold("left", True)
+    main_window.panels.fold("right", True)
+
+    main_window.acts.get(f"focus.{part}").trigger()
+
+    place = main_window.stage.page("code") if part == "text" else main_window.panel(part)
+    qtbot.waitUntil(lambda: place.isAncestorOf(QApplication.focusWidget() or main_window))
+
+
+def test_a_new_memo_brings_its_panel_out(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    open_study(main_window, study, qtbot)
+    main_window.panels.fold("right", True)
+
+    main_window.acts.get("memo.new").trigger()
+
+    assert main_window.panels.is_shown("right")
 
 
 def test_every_workspace_is_made_while_nothing_happens(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
