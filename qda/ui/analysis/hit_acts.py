@@ -19,7 +19,7 @@ def code_all(project: Project, hits: list[Hit], label: str, code_id: int | None,
     """Code these places as one act; a label that is not there yet makes its code in the same act. Raises NotFound."""
     from qda.flows import code_hits
 
-    said = N_("Code {count} hits with “{label}”")
+    said = N_("Code a hit with “{label}”") if len(hits) == 1 else N_("Code {count} hits with “{label}”")
     with project.command("codings.from_search", said, count=len(hits), label=label):
         code = code_hits.code_for(project, label) if code_id is None else code_id
         return code_hits.code_hits(project, hits, code, widen=widen)

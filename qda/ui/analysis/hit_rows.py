@@ -189,6 +189,8 @@ class HitList(QListView):
             self._go(index)
 
     def _go(self, index: Index) -> None:
-        hit = index.data(HIT)
+        """To the place; from a source to its first one."""
+        group = index.data(GROUP)
+        hit = index.data(HIT) if group is None else self._hits.found.hits[group.first]
         if hit is not None:
             self.wanted.emit(hit)

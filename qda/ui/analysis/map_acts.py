@@ -30,7 +30,8 @@ def add_codes(project: Project, shown: Map, code_ids: Sequence[int], at: Place) 
     new = [code for code in dict.fromkeys(code_ids) if code not in there]
     if not new:
         return []
-    with project.command("maps.place", N_("Put {count} codes on the map"), count=len(new)):
+    said = N_("Put a code on the map") if len(new) == 1 else N_("Put {count} codes on the map")
+    with project.command("maps.place", said, count=len(new)):
         made: dict[int | None, int] = {}
         taken = list(shown.nodes)
         for number, code in enumerate(new):

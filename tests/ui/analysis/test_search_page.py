@@ -62,6 +62,15 @@ def test_enter_on_a_hit_goes_to_its_words_in_code_points(page: SearchPage, desk:
     assert (source, span.of(NOTE)) == (2, "chair")
 
 
+def test_enter_on_a_source_goes_to_its_first_hit(page: SearchPage, desk: Desk) -> None:
+    ask(page, desk, "the")
+    page.list.setCurrentIndex(page.model.index(0))
+
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+
+    assert desk.wanted == [(1, Span(0, 3))]
+
+
 def test_a_click_beside_the_box_goes_to_the_place_and_one_on_it_ticks(page: SearchPage, desk: Desk) -> None:
     ask(page, desk, "minutes")
     box = page.list.visualRect(page.model.index(1))
