@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from qda.export.characters import encodable, legal
@@ -44,6 +45,8 @@ _RUNS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 CELL_LIMIT = 32_767
 """UTF-16 units that one cell of .xlsx can hold."""
 ROW_LIMIT = 1_048_576
+_LARGE = 1_000_000
+"""Cells from which a book is written by way of the disk."""
 _SHEET_NAME_LIMIT = 31
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = {"stub": 36, "text": 24, "quote": 70, "count": 12, "percent": 12, "decimal": 12}
@@ -115,19 +118,20 @@ def write_xlsx(
                 _("“{title}” has more rows than an .xlsx can hold.").format(title=table.title),
                 hint=N_("Write it as .csv."),
             )
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with replacing(path) as draft:
-        book = Workbook(str(draft), options)
+    with replacing(path) as draft, TemporaryDirectory(ignore_cleanup_errors=True) as aside:
+        book = Workbook(str(draft), _options(tables, aside))
         try:
             _fill(book, tables, properties, profile, progress or Silent())
         finally:
-            # Also when stopped: its temporary files would outlive a book that is never closed.
+            # Also when stopped: a book that is never closed keeps its temporary files open.
             _close(book)
+
+
+def _options(tables: Sequence[Table], aside: str) -> dict[str, object]:
+    # Row by row to the disk where memory would tell; else with the table of shared texts that every program reads.
+    large = sum(len(table.rows) * len(table.columns) for table in tables) > _LARGE
+    memory: dict[str, object] = {"constant_memory": True, "tmpdir": aside} if large else {"in_memory": True}
+    return {**memory, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def _close(book: Workbook) -> None:

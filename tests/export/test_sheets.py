@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,6 +177,16 @@ def test_texts_in_xlsx_are_texts_and_exact(tmp_path: Path) -> None:
     assert not any(cell.hyperlink for cell in cells)
 
 
+def test_a_large_book_goes_by_way_of_the_disk_and_is_as_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "segments.xlsx"
+    monkeypatch.setattr("qda.export.sheets._LARGE", 10)
+
+    write_xlsx(path, [quotes(STILL + RUNNING)], properties=TITLED)
+
+    assert [row[2].value for row in first_sheet(path).iter_rows(min_row=2)] == STILL + RUNNING
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_control_characters_are_replaced_visibly(tmp_path: Path) -> None:
     path = tmp_path / "segments.xlsx"
 
@@ -304,3 +315,13 @@ def test_stopping_leaves_no_half_book(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="There is no folder"):
         write_xlsx(tmp_path / "gone" / "t.xlsx", [quotes(STILL)], properties=TITLED)
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", full)
+
+    with pytest.raises(CannotWrite, match="There is no room left for “t"):
+        write_xlsx(tmp_path / "t.xlsx", [quotes(STILL)], properties=TITLED)

@@ -342,6 +342,15 @@ def test_a_figure_has_a_caption_of_its_own_count_and_words_for_those_who_hear(pa
     assert image.startswith("word/media/")
 
 
+def test_a_german_figure_has_its_caption_below(path: Path) -> None:
+    import docx
+
+    write_tables(path, [Figure("Das Board", png(4, 4), source="eigene Karte")], properties=MADE, profile=GERMAN)
+
+    shown = [(one.style and one.style.name, one.text) for one in docx.Document(str(path)).paragraphs]
+    assert shown == [("Figure", ""), ("Caption", "Abbildung 1\nDas Board"), ("Table Note", "Quelle: eigene Karte")]
+
+
 def test_the_same_table_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.docx"
     for target in (path, other):
