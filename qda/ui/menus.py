@@ -50,7 +50,7 @@ _ORDER = (
         "view.scheme_system",
         "-",
     ),
-    *("focus.study", "focus.text", "focus.codes", "focus.memo"),
+    *("focus.message", "focus.study", "focus.text", "focus.codes", "focus.memo"),
     *("code.quick", "code.in_vivo", "code.repeat", "code.remove"),
     *("memo.new"),
     *("help.manual", "help.keys"),

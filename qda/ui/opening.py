@@ -100,11 +100,14 @@ class Opening(QObject):
         def work(progress: Progress) -> Path:
             from qda.flows import sample
 
+            # Under another name until it is whole: half a sample teaches nothing.
+            unfinished = path.with_name(f"{path.stem} {_('(unfinished)')}{SUFFIX}")
+            unfinished.unlink(missing_ok=True)
             try:
-                sample.build(path, progress)
-            except BaseException:
-                path.unlink(missing_ok=True)  # half a sample teaches nothing
-                raise
+                sample.build(unfinished, progress)
+                unfinished.rename(path)
+            finally:
+                unfinished.unlink(missing_ok=True)
             return path
 
         self._jobs.run(_("Building the sample study"), work, self.open)

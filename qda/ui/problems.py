@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -150,6 +150,12 @@ class MessageBar(QWidget):
             self._messages = kept
             self._refresh()
 
+    def go(self) -> None:
+        """Put the focus on the first way out, else on the sign that closes the message."""
+        item = self._offers.itemAt(0)
+        widget = item.widget() if item is not None else None
+        (widget or self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def take(self, offer: Offer) -> None:
         """Do what was offered, and close the message."""
         self.close_message()
@@ -213,6 +219,7 @@ class FaultDialog(QDialog):
         column.addWidget(words)
         shown = QPlainTextEdit(self.details)
         shown.setReadOnly(True)
+        shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         shown.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         shown.setAccessibleName(_("Details of the fault"))
         column.addWidget(shown, 1)

@@ -70,6 +70,7 @@ def _add_view(window: MainWindow) -> None:
     ):
         add(name, text, partial(window.zoom, steps), keys=keys, menu=menu)
     add("view.scheme", _("Light or &dark"), window.switch_scheme, menu=menu, needs_project=False)
+    add("focus.message", _("Go to the message"), window.messages.go, keys="F12", menu=menu, needs_project=False)
     add("focus.study", _("Go to the study tree"), lambda: window.focus_on("study"), keys="Shift+F7", menu=menu)
     add("focus.text", _("Go to the text"), lambda: window.focus_on("text"), keys="F7", menu=menu)
     add("focus.codes", _("Go to the codes"), lambda: window.focus_on("codes"), keys="F8", menu=menu)

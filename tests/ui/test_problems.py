@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.errors import Cancelled, QdaError
 from qda.progress import Progress
 from qda.ui import problems
 from qda.ui.jobs import Jobs
+from qda.ui.parts import Link
 from qda.ui.problems import Faults, MessageBar, Offer
 from qda.ui.session import Session
 from qda.ui.theme import LIGHT
@@ -94,6 +97,19 @@ def test_an_offer_is_taken_once_and_the_message_goes(bar: MessageBar) -> None:
     bar.take(offer)
 
     assert (taken, bar.isHidden()) == (["kept"], True)
+
+
+def test_a_way_out_is_reached_by_keyboard(bar: MessageBar, window: QWidget, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    bar.tell("A memo was being written.", offers=(Offer("Keep it", lambda: taken.append("kept")),))
+    window.show()
+    window.activateWindow()
+
+    bar.go()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Link))
+    QTest.keyClick(bar.findChildren(Link)[0], Qt.Key.Key_Space)
+
+    assert taken == ["kept"]
 
 
 def test_an_old_problem_goes_when_work_goes_on_but_an_offer_stays(
