@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qda.progress import Progress
 
 _PAUSE = 400  # milliseconds without a key
+_A_FRAME = 40  # milliseconds: a model takes some of them for a label, and the next line is to be there first
 
 
 class Hinter(QObject):
@@ -60,6 +61,19 @@ class Hinter(QObject):
         self._want_model()
         return gerunds.check(label, self._pipeline)
 
+    def check_soon(self, label: str, then: Callable[[Hint], None]) -> None:
+        """Hand the hint for a label on, if there is one: at once from patterns, after the next frame from a model."""
+
+        def check() -> None:
+            hint = self.check(label)
+            if hint is not None:
+                then(hint)
+
+        if self._pipeline is None:
+            check()
+        else:
+            QTimer.singleShot(_A_FRAME, self, check)
+
     def _want_model(self) -> None:
         """Have the model read in by a worker when the first label is asked about; patterns answer meanwhile."""
         if self._model is None or self._asked:
@@ -68,9 +82,12 @@ class Hinter(QObject):
         model = self._model
 
         def load(_progress: Progress) -> tuple[str, Pipeline]:
-            from qda.nlp import pipeline
+            from qda.nlp import gerunds, pipeline
 
-            return model, pipeline.load(model or None)
+            loaded = pipeline.load(model or None)
+            # Word lists are read and caches filled at the first question: here, and not between two keys.
+            gerunds.check("unknownword kitchen", loaded)
+            return model, loaded
 
         self._jobs.run(_("Loading the language model"), load, self._take_model)
 

@@ -60,10 +60,14 @@ class LinesModel(QAbstractListModel):
     # --- what is shown ------------------------------------------------------------------------------
 
     def show_source(self, source_id: int) -> None:
-        """Show a source from now on; nothing happens if it is shown already. Raises NotFound."""
-        if source_id != self.source_id:
+        """Show a source from now on, or nothing if it is gone; nothing happens if it is shown already."""
+        if source_id == self.source_id:
+            return
+        if _exists(self._session.project, source_id):
             self._keep_joins()
             self._load(source_id)
+        else:
+            self.clear()
 
     def clear(self) -> None:
         """Show nothing."""

@@ -99,7 +99,7 @@ class LinesView(QWidget):
                 self.work.go(self.model.lines.row_of(self.model.lines.unit_at(offset)))
             return
         self._keep_place()
-        self._session.act(self.model.show_source, source_id)
+        self.model.show_source(source_id)
         if self.model.source_id != source_id:
             return
         if offset is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.coding.lines_acts import Done, LineActs
@@ -12,6 +14,9 @@ from qda.ui.coding.lines_hint import Hinter
 from qda.ui.coding.lines_model import LinesModel
 from qda.ui.coding.lines_place import LinePlace
 from qda.ui.session import Selection, Session
+
+if TYPE_CHECKING:
+    from qda.nlp.gerunds import Hint
 
 
 class LineWork(LinePlace):
@@ -274,10 +279,12 @@ class LineWork(LinePlace):
 
     def _hint_at(self, done: Done) -> None:
         """Hint at a label that was committed before anybody could say something about it."""
-        if not done.made:
-            return
-        hint = self._hinter.check(done.label)
-        if hint is not None:
+        if done.made:
+            unit = self.unit
+            self._hinter.check_soon(done.label, lambda hint: self._show_late(done, unit, hint))
+
+    def _show_late(self, done: Done, unit: int, hint: Hint) -> None:
+        if unit == self.unit and not self.typed():
             self._last = done
             self._editor.show_hint(hint, _("“{label}”:").format(label=done.label))
 

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qda.nlp import pipeline
+from qda.nlp.gerunds import Hint
 from qda.nlp.pipeline import Pipeline, Word
 from qda.text import Span
 from qda.ui.coding.lines_hint import Hinter
@@ -89,3 +90,31 @@ def test_only_the_last_of_what_is_typed_is_asked_about(jobs: Jobs, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(paused), timeout=3000)
 
     assert paused == ["relief"]
+
+
+def test_a_hint_for_a_committed_label_comes_at_once_from_patterns(jobs: Jobs) -> None:
+    hinter = Hinter(jobs, lambda: True, jobs)
+    told: list[Hint] = []
+
+    hinter.check_soon("relief", told.append)
+    hinter.check_soon("seeking relief", told.append)
+
+    assert [hint.found_by for hint in told] == [pipeline.PATTERNS]
+
+
+def test_a_model_is_asked_after_the_next_line_has_been_shown(
+    jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "load", lambda path=None: cast("Pipeline", _Model()))
+    hinter = Hinter(jobs, lambda: True, jobs)
+    hinter.set_model("")
+    hinter.check("relief")
+    qtbot.waitUntil(lambda: hinter._pipeline is not None, timeout=3000)
+    told: list[Hint] = []
+
+    hinter.check_soon("mother", told.append)
+    at_once = list(told)
+    qtbot.waitUntil(lambda: bool(told), timeout=3000)
+
+    assert at_once == []
+    assert told[0].found_by == "en_small 1"

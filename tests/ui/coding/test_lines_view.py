@@ -644,6 +644,16 @@ def test_a_source_that_is_deleted_leaves_a_sentence(stage: Stage) -> None:
     assert not stage.view.editor.isVisible()
 
 
+def test_a_source_that_went_while_nobody_looked_is_not_looked_for(stage: Stage) -> None:
+    stage.view.hide()
+    stage.session.undo()  # its import
+
+    stage.view.show()
+
+    assert stage.view.source_id is None
+    assert stage.failures == []
+
+
 def test_a_text_cut_into_other_units_is_shown_in_them(stage: Stage) -> None:
     stage.key(Key.Key_Down)
 
