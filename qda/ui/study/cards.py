@@ -101,6 +101,8 @@ class CardPainter(QStyledItemDelegate):
         self._session = session
         self._model = model
         self._view = view
+        self._font = small_font()
+        self._small = QFontMetrics(self._font)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its lines."""
@@ -108,9 +110,8 @@ class CardPainter(QStyledItemDelegate):
         if card is None:
             return QSize(0, 0)
         height = 2 * _PAD - 2 + option.fontMetrics.height()
-        small = QFontMetrics(small_font())
         if card.known:
-            height += small.height() + 2
+            height += self._small.height() + 2
         if card.problem:
             height += self._problem_box(QRect(0, 0, self._view.viewport().width(), 0), card).height() + 2
         return QSize(100, height)
@@ -118,7 +119,7 @@ class CardPainter(QStyledItemDelegate):
     def _problem_box(self, box: QRect, card: Card) -> QRect:
         left = box.left() + _PAD + (_MARK if card.ticked is not None or card.faint else 0)
         room = QRect(left, 0, max(80, box.right() - _PAD - left), 1000)
-        return QFontMetrics(small_font()).boundingRect(room, int(_WRAPPED), card.problem)
+        return self._small.boundingRect(room, int(_WRAPPED), card.problem)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
@@ -153,8 +154,7 @@ class CardPainter(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(at, top + (height - 16) // 2, icons.pixmap(card.icon, ink.soft, 16, ratio))
             at += 22
-        small = small_font()
-        metrics = QFontMetrics(small)
+        small, metrics = self._font, self._small
         wide = metrics.horizontalAdvance(card.right)
         self._write(painter, small, ink.soft, QRect(right - wide, top, wide + 1, height), card.right)
         room = QRect(at, top, right - at - (wide + _PAD if wide else 0), height)

@@ -18,7 +18,7 @@ _TABLES = (
     *("study", "research_question", "data_set", "unit", "case", "participant", "participant_case"),
     *("source", "source_participant", "text_version", "speaker", "passage"),
 )
-_PAUSE = 120  # milliseconds between two readings while changes pour in, as in an import of many files
+_PAUSE = 150  # milliseconds between two readings while changes pour in, as in an import of many files
 
 
 class Contents(QObject):
@@ -74,7 +74,7 @@ class Contents(QObject):
         self.sources = sources.rows(project)
         self._stale = False
         took = round((time.monotonic() - started) * 1000)
-        self._pause.start(max(_PAUSE, took * 4))
+        self._pause.start(max(_PAUSE, took * 8))
 
     def _on_opened(self) -> None:
         self._read()

@@ -89,11 +89,11 @@ class Known:
     units: Mapping[str, tuple[str, ...]]  # cases by unit
     people: tuple[str, ...]
     sources: frozenset[str]  # keys of names
+    unit_of: Mapping[str, str] = field(init=False)  # the unit of each case, by the key of its name
 
-    @property
-    def unit_of(self) -> dict[str, str]:
-        """The unit of each case, by the key of its name."""
-        return {name_key(case): unit for unit, cases in self.units.items() for case in cases}
+    def __post_init__(self) -> None:
+        found = {name_key(case): unit for unit, cases in self.units.items() for case in cases}
+        object.__setattr__(self, "unit_of", found)
 
 
 def known(units: Iterable[UnitRow], people: Iterable[ParticipantRow], sources: Iterable[SourceRow]) -> Known:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from qda.text import UnitKind
 
 
-_SOON = 60  # milliseconds
+_SOON = 80  # milliseconds
 
 
 class ImportPage(QWidget):
@@ -62,8 +62,10 @@ class ImportPage(QWidget):
         self._line_units: UnitKind = "80"
         self._study = Known({}, (), frozenset())
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # hundreds of files are looked at one by one
-        self._soon.timeout.connect(self._show_told)
+        self._soon.timeout.connect(self._show_news)
+        self._news: set[Path] = set()
         self.rows: list[FileRow] = []
+        self._by_path: dict[Path, FileRow] = {}
         self.reader = Reader(session, jobs, self)
         self.cards = Cards(self)
         self.view = CardView(session, self.cards, _("Files"))
@@ -173,16 +175,23 @@ class ImportPage(QWidget):
         """Let go of all that was offered."""
         self.reader.forget()
         self.rows = []
+        self._by_path.clear()
         self.preview.clear("")
         self._show_all()
         self._show_page()
 
     def _on_contents(self) -> None:
         self._study = files.known(self._contents.units, self._contents.people, self._contents.sources)
-        self._show_all()
+        if self._job is None:  # while files come in, every one of them is such news
+            self._show_all()
+
+    @property
+    def settled(self) -> bool:
+        """True when all that was offered has been looked at, and is shown so."""
+        return not self.reader.busy and not self._soon.isActive()
 
     def _row(self, path: Path) -> FileRow | None:
-        return next((row for row in self.rows if row.path == path), None)
+        return self._by_path.get(path)
 
     def chosen(self) -> list[FileRow]:
         """The files that are selected in the list."""
@@ -192,7 +201,9 @@ class ImportPage(QWidget):
         if number != self.reader.round:
             return
         first = not self.rows
-        self.rows += [FileRow(path, name=path.stem, lines=self._line_units) for path in paths]
+        made = [FileRow(path, name=path.stem, lines=self._line_units) for path in paths]
+        self.rows += made
+        self._by_path |= {row.path: row for row in made}
         self._show_all()
         self._show_page()
         if first and self.rows:
@@ -204,7 +215,8 @@ class ImportPage(QWidget):
         row = self._row(path)
         if number == self.reader.round and row is not None:
             files.take_guess(row, plan, self._study)
-            self._show_row(row)
+            self._news.add(path)
+            self._begin_soon()
 
     def _on_looked(self, number: int, path: Path, head: Head) -> None:
         row = self._row(path)
@@ -216,12 +228,13 @@ class ImportPage(QWidget):
             row.ticked = False
         elif not fresh and not row.ticked and not head.twins and not row.twin:
             row.ticked = True  # another encoding made it readable
-        files.mark_twins(self.rows)
-        self._show_row(row)
+        self._news.add(path)
+        self._begin_soon()
 
     def _on_opened(self, number: int, path: Path, samples: list[Sample]) -> None:
         chosen = self.chosen()
         if number == self.reader.round and chosen and chosen[0].path == path:
+            self._show_news()
             self.preview.show_samples(samples)
 
     # --- showing ----------------------------------------------------------------------------------
@@ -236,12 +249,19 @@ class ImportPage(QWidget):
         self._show_chosen()
         self._show_told()
 
-    def _show_row(self, row: FileRow) -> None:
-        self.cards.put(self.rows.index(row), self._card(row))
-        if row in self.chosen():
-            self._show_chosen()
+    def _begin_soon(self) -> None:
         if not self._soon.isActive():
             self._soon.start()
+
+    def _show_news(self) -> None:
+        files.mark_twins(self.rows)
+        for number, row in enumerate(self.rows):
+            if row.path in self._news or row.twin:
+                self.cards.put(number, self._card(row))
+        if any(row.path in self._news for row in self.chosen()):
+            self._show_chosen()
+        self._news.clear()
+        self._show_told()
 
     def _card(self, row: FileRow) -> Card:
         obstacle = files.obstacle(row, self._study)
@@ -368,6 +388,7 @@ class ImportPage(QWidget):
 
     def start(self) -> None:
         """Import the files that are ticked."""
+        self._show_news()
         if not self.go.isEnabled() or self._stack.currentWidget() is not self._split:
             return
         plans = [files.plan_of(row, self._speakers(row), keep_original=self.keep.isChecked()) for row in self.ticked()]
@@ -392,7 +413,7 @@ class ImportPage(QWidget):
 
     def _on_over(self) -> None:
         self._job = None
-        self._show_told()
+        self._show_all()
 
     def _on_failed(self, error: QdaError) -> None:
         self._session.failed.emit(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import Counter, deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.project.project import Project
     from qda.sources.readers import Reading
+
+
+_BREATH = 0.002  # seconds between two files, in which the window has the interpreter for itself
 
 
 class Reader(QObject):
@@ -131,6 +135,7 @@ class Reader(QObject):
             head, samples = look(project, path, encoding)
             self._here = None
             self.looked.emit(number, path, head)
+            time.sleep(_BREATH)
             if wanted:
                 self.opened.emit(number, path, samples)
 

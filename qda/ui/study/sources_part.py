@@ -13,10 +13,11 @@ from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
-from qda.ui.study import acts, source_acts
+from qda.ui.study import source_acts
 from qda.ui.study.bars import Bars
 from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents
+from qda.ui.study.deleting import delete
 from qda.ui.study.offers import Offers
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import Empty, soft
@@ -37,6 +38,7 @@ class SourcesPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._jobs = jobs
         self._contents = Contents.of(session)
         self._bars = Bars.of(session, jobs)
         self._offers = Offers(self._contents)
@@ -233,8 +235,8 @@ class SourcesPart(QWidget):
         rows = self.chosen()
         names = [row.name for row in rows]
         keys = [Key("source", row.id) for row in rows]
-        if keys and self._session.act(acts.delete, self._session.project, keys, names) is not None:
-            self._session.said.emit(acts.deleted(names))
+        if keys:
+            delete(self._session, self._jobs, keys, names)
 
 
 def _rename(project: Project, row: SourceRow, words: str) -> None:

@@ -29,6 +29,7 @@ from qda.ui.session import Selection, Session
 from qda.ui.study import acts
 from qda.ui.study.bars import Bars
 from qda.ui.study.contents import Contents
+from qda.ui.study.deleting import delete
 from qda.ui.study.outline import HOMELESS, Key, outline
 from qda.ui.study.parts import Empty, resized, soft
 from qda.ui.study.passage_field import PassageAct
@@ -138,6 +139,7 @@ class StudyTree(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._jobs = jobs
         self._contents = Contents.of(session)
         self.bars = Bars.of(session, jobs)
         self._following = False
@@ -362,8 +364,7 @@ class StudyTree(QWidget):
             return
         names = [node.name for node in nodes]
         keys = [node.key for node in nodes]
-        if self._act(lambda: acts.delete(self._session.project, keys, names)) is not None:
-            self._session.said.emit(acts.deleted(names))
+        delete(self._session, self._jobs, keys, names)
 
     def _step(self, way: int) -> None:
         nodes = self.view.chosen()

@@ -14,8 +14,9 @@ from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.study import queries as study_queries
+from qda.ui.study import import_reading
 from qda.ui.study.cards import Card
-from qda.ui.study.import_files import Who
+from qda.ui.study.import_files import Head, Sample, Who
 from qda.ui.study.import_page import ImportPage
 from tests.factories import TALK, make_case
 from tests.ui.study.conftest import Desk
@@ -45,8 +46,7 @@ def folder(tmp_path: Path) -> Path:
 
 def offered(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:
     page.offer(list(paths))
-    qtbot.waitUntil(lambda: not page.reader.busy and bool(page.rows))
-    qtbot.waitUntil(lambda: all(row.head is not None for row in page.rows))
+    qtbot.waitUntil(lambda: page.settled and bool(page.rows) and all(row.head is not None for row in page.rows))
 
 
 def choose(page: ImportPage, *names: str) -> None:
@@ -266,3 +266,21 @@ def test_what_is_offered_is_forgotten_when_the_study_is_closed(
 
     assert page.rows == []
     assert not page.go.isVisible()
+
+
+def test_a_fault_of_ours_at_one_file_does_not_keep_the_others_from_being_read(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = import_reading.look
+
+    def faulty(project: Project, path: Path, encoding: str | None) -> tuple[Head, list[Sample]]:
+        if path.name == "Old note.txt":
+            raise RuntimeError("a bug")
+        return real(project, path, encoding)
+
+    monkeypatch.setattr(import_reading, "look", faulty)
+
+    offered(page, qtbot, folder)
+
+    assert card(page, "Old note.txt").problem == "A fault in Gerund kept this file from being read."
+    assert card(page, "Again.txt").ticked is True

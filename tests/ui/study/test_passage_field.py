@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from qda.sources import queries as source_queries
 from qda.sources import service as sources
+from qda.study import queries as study_queries
 from qda.study import service as study
 from qda.ui.session import Selection
+from qda.ui.study.contents import Contents
 from qda.ui.study.passage_field import PassageField
 from qda.ui.study.tree import StudyTree
 from tests.factories import make_case, make_source, span_of
@@ -29,7 +31,8 @@ def tree(desk: Desk, qtbot: QtBot) -> StudyTree:
 def asked(tree: StudyTree, desk: Desk, qtbot: QtBot, source: int) -> PassageField:
     desk.session.show_source(source)
     desk.session.select(Selection("source", source, span=WORDS))
-    qtbot.wait(150)  # the tree reads the study anew a moment after a change
+    cases = sum(len(unit.cases) for unit in study_queries.units(desk.project))
+    qtbot.waitUntil(lambda: len(Contents.of(desk.session).case_names()) == cases)
     desk.actions.get("study.assign_passage").trigger()
     qtbot.waitUntil(lambda: tree.passage.field is not None and tree.passage.field.isVisible())
     assert tree.passage.field is not None
@@ -88,7 +91,7 @@ def test_what_is_missing_is_said(tree: StudyTree, desk: Desk, qtbot: QtBot, with
         make_case(desk.project)
     else:
         desk.session.select(Selection("source", source, span=WORDS))
-    qtbot.wait(150)
+    qtbot.waitUntil(lambda: bool(Contents.of(desk.session).case_names()) is with_case)
 
     desk.actions.get("study.assign_passage").trigger()
 

@@ -180,6 +180,20 @@ def test_several_rows_are_deleted_as_one_act(tree: StudyTree, desk: Desk, qtbot:
     assert names(tree, 0) == ["Martine"]
 
 
+def test_a_long_source_is_deleted_beside_the_work(tree: StudyTree, desk: Desk, qtbot: QtBot) -> None:
+    source = make_source(desk.project, "word " * 6_000)
+    qtbot.waitUntil(lambda: tree.model.index_of(Key("source", source)).isValid())
+    said: list[str] = []
+    desk.session.said.connect(said.append)
+    choose(tree, Key("source", source))
+
+    desk.actions.get("study.delete").trigger()
+    assert desk.jobs.busy
+
+    qtbot.waitUntil(lambda: said == ["Deleted “Interview”."])
+    assert source_queries.rows(desk.project) == []
+
+
 def test_a_unit_with_cases_is_not_deleted_nor_is_anything_with_it(tree: StudyTree, desk: Desk, qtbot: QtBot) -> None:
     unit, _case = make_case(desk.project)
     source = make_source(desk.project)
