@@ -82,15 +82,6 @@ class MemosPage(QWidget):
 
     def _list_side(self) -> QWidget:
         side = QWidget(self)
-        self.search = QLineEdit(side)
-        self.search.setPlaceholderText(_("Search memos"))
-        self.search.setAccessibleName(_("Search memos"))
-        self.search.setClearButtonEnabled(True)
-        self.kind = Choice(_("Kind"), {"": _("All kinds")} | {kind: kind_words(kind) for kind in KINDS}, side)
-        self.stage = Choice(_("Stage"), {"": _("All stages")} | {stage: stage_words(stage) for stage in STAGES}, side)
-        self.sort = Choice(_("Order"), {key: _(words) for key, words in SORTS.items()}, side)
-        for choice, usual in ((self.kind, ""), (self.stage, ""), (self.sort, "newest")):
-            choice.show_choice(usual)
         self.model = MemoModel(side)
         self.list = QListView(side)
         self.list.setModel(self.model)
@@ -99,33 +90,49 @@ class MemosPage(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._list_head(side))
+        column.addWidget(self.list, 1)
+        return side
+
+    def _list_head(self, side: QWidget) -> QVBoxLayout:
+        self.search = QLineEdit(side)
+        self.search.setPlaceholderText(_("Search memos"))
+        self.search.setAccessibleName(_("Search memos"))
+        self.search.setClearButtonEnabled(True)
         self._count = QLabel("", side)
         self._count.setFont(small_font())
-        self._count.setObjectName("soft")
         self._nothing = QLabel("", side)
         self._nothing.setWordWrap(True)
-        self._nothing.setObjectName("soft")
+        for label in (self._count, self._nothing):
+            label.setObjectName("soft")
         self._new = Link(_("New memo"), self.new_memo, side)
-        filters = QHBoxLayout()
-        filters.setSpacing(4 * STEP)
-        for choice in (self.kind, self.stage, self.sort):
-            filters.addWidget(choice)
-        filters.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._new)
-        top = QVBoxLayout()
-        top.setContentsMargins(4 * STEP, 4 * STEP, 3 * STEP, STEP)
-        top.setSpacing(2 * STEP)
-        for part in (self.search, filters, foot, self._nothing):
-            top.addLayout(part) if isinstance(part, QHBoxLayout) else top.addWidget(part)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.list, 1)
-        return side
+        head = QVBoxLayout()
+        head.setContentsMargins(4 * STEP, 4 * STEP, 3 * STEP, STEP)
+        head.setSpacing(2 * STEP)
+        head.addWidget(self.search)
+        head.addLayout(self._choices(side))
+        head.addLayout(foot)
+        head.addWidget(self._nothing)
+        return head
+
+    def _choices(self, side: QWidget) -> QHBoxLayout:
+        self.kind = Choice(_("Kind"), {"": _("All kinds")} | {kind: kind_words(kind) for kind in KINDS}, side)
+        self.stage = Choice(_("Stage"), {"": _("All stages")} | {stage: stage_words(stage) for stage in STAGES}, side)
+        self.sort = Choice(_("Order"), {key: _(words) for key, words in SORTS.items()}, side)
+        row = QHBoxLayout()
+        row.setSpacing(4 * STEP)
+        for choice, usual in ((self.kind, ""), (self.stage, ""), (self.sort, "newest")):
+            choice.show_choice(usual)
+            row.addWidget(choice)
+        row.addStretch(1)
+        return row
 
     def _memo_side(self) -> QWidget:
         side = QWidget(self)
