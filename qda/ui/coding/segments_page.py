@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -119,7 +120,10 @@ class SegmentsPage(QWidget):
         row.addWidget(self._count)
         row.addWidget(self._below)
         row.addStretch(1)
-        row.addWidget(Link(_("Back to the text (Esc)"), self.done.emit, self))
+        back = Link(_("Back to the text (Esc)"), self.done.emit, self)
+        row.addWidget(back)
+        for link in (self._below, back):
+            link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the count gives way
         return row
 
     def _acts_row(self) -> QHBoxLayout:
