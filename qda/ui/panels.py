@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 _LEFT, _RIGHT = 31, 40  # at first
 _LEAST_LEFT, _LEAST_RIGHT = 20, 27
 _WORK = 36  # with less room for the work, a side gives way
+_LABELLED = 97  # room for numbered lines of 80 characters with labels: sides that nobody has drawn leave so much
 
 
 class Panels(QSplitter):
@@ -27,6 +28,7 @@ class Panels(QSplitter):
         self._folded = {"left": False, "right": False}
         self._insisted = {"left": False, "right": False}
         self._widths = {"left": self._chars(_LEFT), "right": self._chars(_RIGHT)}
+        self._drawn = False  # whether the user has drawn a side to a width
         self._on = False
         self.addWidget(middle)
         self.setStretchFactor(0, 1)
@@ -116,6 +118,7 @@ class Panels(QSplitter):
         for side, width in (("left", self.sizes()[0]), ("right", self.sizes()[-1])):
             if self.is_shown(side):
                 self._widths[side] = width
+        self._drawn = True
 
     def _set_widths(self) -> None:
         if not self.filled:
@@ -123,21 +126,31 @@ class Panels(QSplitter):
         left = self._widths["left"] if self.is_shown("left") else 0
         right = self._widths["right"] if self.is_shown("right") else 0
         least = max(self._chars(_WORK), self._middle.minimumSizeHint().width())
-        over = left + right + least + 2 * self.handleWidth() - self.width()
-        if over > 0 and left + right:
-            # What is too much is taken from both sides in proportion, and Qt keeps them from vanishing.
-            share = over / (left + right)
-            left, right = int(left - left * share), int(right - right * share)
+        if not self._drawn:
+            spare = max(0, left - self._chars(_LEAST_LEFT)) + max(0, right - self._chars(_LEAST_RIGHT))
+            wish = left + right + self._chars(_LABELLED) + 2 * self.handleWidth() - self.width()
+            left, right = self._narrowed(left, right, min(wish, spare))
+        left, right = self._narrowed(left, right, left + right + least + 2 * self.handleWidth() - self.width())
         self.setSizes([max(0, left), max(1, self.width() - left - right), max(0, right)])
+
+    @staticmethod
+    def _narrowed(left: int, right: int, over: int) -> tuple[int, int]:
+        """What is too much is taken from both sides in proportion, and Qt keeps them from vanishing."""
+        if over <= 0 or left + right == 0:
+            return left, right
+        share = over / (left + right)
+        return int(left - left * share), int(right - right * share)
 
     def state(self) -> tuple[int, int, int, int, bool, bool]:
         """Widths of left and right, heights of codes and memo, and whether left and right are folded."""
         upper, lower = self._right.sizes() if self._right is not None else (0, 0)
-        return self._widths["left"], self._widths["right"], upper, lower, self._folded["left"], self._folded["right"]
+        left, right = (self._widths["left"], self._widths["right"]) if self._drawn else (0, 0)
+        return left, right, upper, lower, self._folded["left"], self._folded["right"]
 
     def restore(self, left: int, right: int, heights: tuple[int, int], folded: tuple[bool, bool]) -> None:
         """Be as remembered; 0 stands for the usual size."""
         self._widths = {"left": left or self._chars(_LEFT), "right": right or self._chars(_RIGHT)}
+        self._drawn = bool(left or right)
         self._folded = {"left": folded[0], "right": folded[1]}
         self._insisted = {"left": False, "right": False}
         if self._right is not None and all(heights):
