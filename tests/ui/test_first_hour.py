@@ -3,6 +3,7 @@ a restart, and a table in Word. Keys go to the widget that has them; only the fi
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ FIELD_NOTE = (
     "The duty phone goes. A school wants to know who is coming today, and she says she will find out and ring back.\n"
 )
 INTERVIEW = (
-    "INT: How did it begin?\n\nTheresa: She came in and sat down. 👩‍👧 She did not judge me, c'était déjà ça.\n\n"
+    "INT: How did it begin?\n\nTheresa: She came in and sat down. 👩‍👧 She did not judge me, c'e\u0301tait déjà ça.\n\n"
     "INT: And then?\n\nTheresa: Then we talked, and I said 沉默 is what I know. مرحبا she said.\n"
 )
 FILES = {
@@ -45,6 +46,8 @@ FILES = {
     "Record.txt": b"12/03/2012 Core group.\n\nMum engaged well.\n",
     "Broken.docx": b"PK\x03\x04 and then the disk was full",
 }
+# Emoji that are joined, a combining mark, Chinese, and Arabic from right to left; the file had CRLF and a BOM.
+HOSTILE = ("👩‍👧 She did not judge me", "c'e\u0301tait déjà", "沉默 is what I know", "مرحبا she said")
 
 
 class Researcher:
@@ -82,6 +85,13 @@ class Researcher:
     @property
     def code_panel(self) -> CodePanel:
         return self.window.findChildren(CodePanel)[0]
+
+    def write(self, path: Path) -> None:
+        """The table that is previewed, into a file."""
+        page = self.window.stage.page("reports")
+        assert isinstance(page, ReportsPage)
+        page.write(path)
+        self.until(lambda: path.exists() and not self.window.jobs.busy)
 
     def by_line(self, *labels: str) -> None:
         """Labels in the line-by-line mode; an empty one passes the line over."""
@@ -166,8 +176,7 @@ def take_into_word(hands: Researcher, kind: str, path: Path) -> str:
     assert isinstance(page, ReportsPage)
     page.show_kind(kind)
     hands.until(lambda: not window.jobs.busy)
-    page.write(path)
-    hands.until(lambda: path.exists() and not window.jobs.busy)
+    hands.write(path)
     return words_of(path)
 
 
@@ -182,7 +191,8 @@ def test_a_researcher_s_first_hour(hands: Researcher, tmp_path: Path, monkeypatc
     assert sources.opened(window.session.project, interview).text == INTERVIEW
 
     code_two_line_by_line(hands, found["Field note 1 December 2010"], interview)
-    code_in_vivo(hands, "👩‍👧 She did not judge me")
+    for words in HOSTILE:
+        code_in_vivo(hands, words)
     before = len(queries.everything(window.session.project))
     merge(hands, "asking who comes", into="promising to ring back")
     write_a_memo(hands, "Waiting is work here.")
@@ -202,5 +212,9 @@ def test_a_researcher_s_first_hour(hands: Researcher, tmp_path: Path, monkeypatc
     assert queries.first_codes(project, codes.named(project, "promising to ring back"))["asking who comes"] == 1
 
     assert "promising to ring back" in take_into_word(hands, "frequencies", tmp_path / "frequencies.docx")
-    assert "👩‍👧 She did not judge me" in take_into_word(hands, "segments", tmp_path / "segments.docx")
+    quoted = take_into_word(hands, "segments", tmp_path / "segments.docx")
+    assert all(words in quoted for words in HOSTILE)
+    hands.write(tmp_path / "segments.csv")
+    with (tmp_path / "segments.csv").open(encoding="utf-8", newline="") as file:
+        assert set(HOSTILE) < {row["Quote"] for row in csv.DictReader(file)}
     assert audit.check(project).sound
