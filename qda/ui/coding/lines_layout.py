@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 LANE = 5
 """From bar to bar, in pixels; a bar shows that a coding from above goes on."""
 
+MEASURE = 80
+"""Characters in a line of text."""
+
 BAR = 3
 SIGN = 12  # pixels of the memo sign, left of the numbers
 _LANES = 4
+_GAP = 3 * STEP + _LANES * LANE  # between text and labels
+_LABELS = 45 * STEP  # labels have so much before the text has all that it wants
+_SMALLEST = 0.91  # smaller is not the size that the reader has chosen
 _READABLE = 32  # characters: a narrower column is a strip of single words
 _LINE_HEIGHT = 1.65  # of the size of the type
-_SLACK = 1.06  # lines of as many characters differ in width: this holds nearly all in English prose
+_SLACK = 1.05  # lines of as many characters differ in width: this holds nearly all in English prose
 _PROSE = (
     "She puts the phone down and says nothing for a while; then, without turning round, that it was not what they had "
     "agreed. Two of the others look up. “I thought you knew,” one of them says, and goes on typing."
@@ -38,7 +44,6 @@ class Type:
     """The fonts of the grid with the measures that it goes by, in pixels."""
 
     reading: QFont
-    strong: QFont
     label: QFont
     small: QFont
     pitch: int
@@ -52,19 +57,19 @@ class Type:
         return STEP + 1
 
 
-def type_of(reading: QFont, interface: QFont, zoom: float = 1.0) -> Type:
-    """The type for a reading font and the window's font; `zoom` enlarges the text, and the labels half as much."""
+def type_of(reading: QFont, interface: QFont, zoom: float = 1.0, fit: float = 1.0) -> Type:
+    """The type for a reading font and the window's font; `zoom` enlarges the text, and the labels half as much.
+
+    `fit` makes the text alone smaller.
+    """
     body, label, small = QFont(reading), QFont(interface), QFont(interface)
-    body.setPointSizeF(reading.pointSizeF() * zoom)
+    body.setPointSizeF(reading.pointSizeF() * zoom * fit)
     label.setPointSizeF(interface.pointSizeF() * (1 + (zoom - 1) / 2))
     small.setPointSizeF(label.pointSizeF() * 0.92)
-    strong = QFont(body)
-    strong.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetricsF(body)
     pitch = round(QFontInfo(body).pixelSize() * _LINE_HEIGHT)
     return Type(
         body,
-        strong,
         label,
         small,
         pitch,
@@ -72,6 +77,19 @@ def type_of(reading: QFont, interface: QFont, zoom: float = 1.0) -> Type:
         metrics.horizontalAdvance(_PROSE) / len(_PROSE),
         QFontMetrics(label).height() + STEP,
     )
+
+
+def fitted(width: int, reading: QFont, interface: QFont, zoom: float, digits: int) -> tuple[Type, Columns]:
+    """Type and columns for a width: where lines of 80 characters would just not fit, the text is a little smaller.
+
+    A line that wraps for one word's sake costs a row and the rhythm of reading; half a point does not.
+    """
+    face = type_of(reading, interface, zoom)
+    whole = face.char * MEASURE * _SLACK
+    fit = (_rest(width, face, digits) - _LABELS) / whole
+    if _SMALLEST <= fit < 1:
+        face = type_of(reading, interface, zoom, fit)
+    return face, columns(width, face, digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +105,28 @@ class Columns:
     stacked: bool = False
 
 
-def columns(width: int, face: Type, measure: int, digits: int) -> Columns:
-    """Share out a width: `measure` characters of text if there is room for them, else two thirds for the text.
+def columns(width: int, face: Type, digits: int) -> Columns:
+    """Share out a width: 80 characters of text if there is room for them, else two thirds for the text.
 
     Where that would be too narrow to read in, labels stand under the words.
     """
-    number = SIGN + QFontMetrics(face.small).horizontalAdvance("0" * max(2, digits)) + 8 * STEP
-    gap = 3 * STEP + _LANES * LANE
-    rest = max(40 * STEP, width - number - gap - 4 * STEP)
-    least = min(max(rest * 32 // 100, 40 * STEP), 75 * STEP)
-    text = min(round(face.char * measure * _SLACK), rest - least)
+    number, rest = _numbers(face, digits), _rest(width, face, digits)
+    text = round(face.char * MEASURE * _SLACK)
+    if rest - text < _LABELS - 1:
+        text = rest - min(max(rest * 32 // 100, 40 * STEP), 75 * STEP)
     if text < face.char * _READABLE:
-        return Columns(number - 4 * STEP, number, rest, number + rest + gap - STEP, number, rest, stacked=True)
-    left = number + text + gap
+        return Columns(number - 4 * STEP, number, rest, number + rest + _GAP - STEP, number, rest, stacked=True)
+    left = number + text + _GAP
     return Columns(number - 4 * STEP, number, text, left - 2 * STEP, left, rest - text)
+
+
+def _numbers(face: Type, digits: int) -> int:
+    return SIGN + QFontMetrics(face.small).horizontalAdvance("0" * max(2, digits)) + 7 * STEP
+
+
+def _rest(width: int, face: Type, digits: int) -> int:
+    """What text and labels share."""
+    return max(40 * STEP, width - _numbers(face, digits) - _GAP - 4 * STEP)
 
 
 class Laid:

@@ -18,6 +18,7 @@ from qda.ui.coding.lines_model import LinesModel
 from qda.ui.coding.lines_text import Label
 from qda.ui.theme import STEP, Ink, lifted, mixed, qcolor, tint
 
+_LABEL_LINES = 3
 _CURRENT = 0.11  # of the accent, washed over the paper
 DASH = "–"
 
@@ -33,14 +34,30 @@ class Look:
 
 
 class Lettering:
-    """Widths of short words in one font: they are asked for at every paint and measured once."""
+    """Short words in one font: how wide they are is asked for at every paint and measured once."""
 
     def __init__(self, font: QFont) -> None:
         self._metrics = QFontMetrics(font)
+        self.height = self._metrics.height()
         self.width = lru_cache(4096)(self._metrics.horizontalAdvance)
-        self.cut = lru_cache(4096)(self._cut)
+        self.wrapped = lru_cache(4096)(self._wrapped)
+
+    def _wrapped(self, words: str, width: int) -> tuple[str, ...]:
+        """The words on lines of this width, three at most; what is more ends in an ellipsis."""
+        if self.width(words) <= width:
+            return (words,)
+        lines = [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if not lines[-1] or self._metrics.horizontalAdvance(longer) <= width or len(lines) == _LABEL_LINES:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return tuple(self._cut(line, width) for line in lines)
 
     def _cut(self, words: str, width: int) -> str:
+        if self._metrics.horizontalAdvance(words) <= width:
+            return words
         return self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
@@ -81,8 +98,10 @@ class RowPainter:
 
     def height(self, row: int, *, editing: bool = False) -> int:
         """Pixels of a row with the rule under it; higher while the field is open in it."""
-        words, labels = self._words_height(row), self.label_lines(row)
-        beside = (labels or int(not self.cols.stacked or self._is_marked(row))) * self.face.label_pitch
+        words = self._words_height(row)
+        beside = self._labels_height(row)
+        if not beside and (not self.cols.stacked or self._is_marked(row)):
+            beside = self.face.label_pitch
         if editing:
             beside = self.field_top(row) - self.face.air + self.editor_height
         elif self.cols.stacked:
@@ -92,17 +111,22 @@ class RowPainter:
     def _words_height(self, row: int) -> int:
         return sum(self.layouts.of(unit).height for unit in self._model.lines.units(row))
 
+    def _labels_height(self, row: int) -> int:
+        return sum(self._label_height(label) for label in self._model.lines.row_labels(row))
+
+    def _label_height(self, label: Label) -> int:
+        return self.face.label_pitch + (len(self._label_lines(label)) - 1) * self._labels.height
+
+    def _label_lines(self, label: Label) -> tuple[str, ...]:
+        return self._labels.wrapped(self._written(label), self.cols.label_width - SQUARE - 4 * STEP)
+
     def field_top(self, row: int) -> int:
         """From the top of a row to the field in it: under its labels, or beside the first line of its words."""
-        labels = self.label_lines(row)
+        labels = self._labels_height(row)
         if labels or self.cols.stacked:
             words = self._words_height(row) if self.cols.stacked else 0
-            return self.face.air + words + labels * self.face.label_pitch + 3
+            return self.face.air + words + labels + 3
         return max(2, self.face.air + (self.face.pitch - self.field_height) // 2)
-
-    def label_lines(self, row: int) -> int:
-        """How many labels stand in a row."""
-        return len(self._model.lines.row_labels(row))
 
     def labels_top(self, row: int, top: int) -> int:
         """Where the first label begins in a row at `top`: on the line of the first words, or under the last."""
@@ -112,13 +136,12 @@ class RowPainter:
 
     def label_rects(self, row: int, top: int) -> list[tuple[Label, QRect]]:
         """The labels of a row and where they stand."""
-        x, y = self.cols.label_left, self.labels_top(row, top)
+        x, y = self.cols.label_left - STEP, self.labels_top(row, top)
         found = []
-        for at, label in enumerate(self._model.lines.row_labels(row)):
-            wide = self._labels.width(self._written(label)) + SQUARE + 4 * STEP
-            box = QRect(x - STEP, y + at * self.face.label_pitch, wide, self.face.label_pitch)
-            box.setWidth(min(wide, self.cols.label_width))
-            found.append((label, box))
+        for label in self._model.lines.row_labels(row):
+            wide = max(map(self._labels.width, self._label_lines(label))) + SQUARE + 4 * STEP
+            found.append((label, QRect(x, y, min(wide, self.cols.label_width), self._label_height(label))))
+            y += self._label_height(label)
         return found
 
     def _written(self, label: Label) -> str:
@@ -219,7 +242,7 @@ class RowPainter:
             painter.setFont(_slanted(self.face.label))
             painter.setPen(qcolor(ink.soft))
             words = _("{label} …").format(label=draft)
-            painter.drawText(box, flags, self._labels.cut(words, box.width()))
+            painter.drawText(box, flags, self._labels.wrapped(words, box.width())[0])
         elif self._is_marked(row):
             painter.setPen(qcolor(ink.faint))
             painter.drawText(box, flags, DASH)
@@ -241,13 +264,15 @@ class RowPainter:
             painter.setBrush(qcolor(ink.selection))
             painter.drawRoundedRect(QRectF(box), STEP, STEP)
             painter.restore()
-        x, middle = box.left() + STEP, box.center().y()
-        painter.fillRect(x, middle - SQUARE // 2, SQUARE, SQUARE, qcolor(lifted(self._book.color(label.code), ink)))
-        x += SQUARE + 2 * STEP
-        room = QRect(x, box.top(), box.right() - x - STEP // 2, box.height())
+        x, y = box.left() + STEP, box.top() + (self.face.label_pitch - self._labels.height) // 2
+        square = QRect(x, y + (self._labels.height - SQUARE) // 2 + 1, SQUARE, SQUARE)
+        painter.fillRect(square, qcolor(lifted(self._book.color(label.code), ink)))
         painter.setPen(qcolor(ink.ink))
-        words = self._labels.cut(self._written(label), room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        x += SQUARE + 2 * STEP
+        for words in self._label_lines(label):
+            painter.drawText(x, y, self.cols.label_width, self._labels.height, flags, words)
+            y += self._labels.height
 
 
 def _slanted(font: QFont) -> QFont:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.lines_layout import Columns, columns, type_of
+from qda.ui.coding.lines_layout import Columns, fitted
 from qda.ui.coding.lines_model import LinesModel
 from qda.ui.coding.lines_paint import Look, RowPainter
 from qda.ui.theme import STEP, Ink, qcolor
@@ -23,7 +23,6 @@ _GRAIN = 32  # steps of the scroll bar to a row
 _FOOT = 30 * STEP  # paper under the last row, so that its completions have room
 _WHEEL = 3  # lines of text to a notch
 _ZOOMS = (75, 80, 90, 100, 110, 125, 150, 175, 200, 250)
-_MEASURE = 80
 _KEPT = 4000  # rows whose height is remembered
 
 
@@ -95,9 +94,9 @@ class LinesPaper(QListView):
         self.viewport().update()
 
     def _set_type(self) -> None:
-        face = type_of(self._font or theme.reading_font(), QApplication.font(), self._zoom / 100)
         digits = len(str(max(1, len(self._lines_model.lines))))
-        cols = columns(self.viewport().width(), face, _MEASURE, digits)
+        reading = self._font or theme.reading_font()
+        face, cols = fitted(self.viewport().width(), reading, QApplication.font(), self._zoom / 100, digits)
         self._painter.set_up(self._ink, face, cols)
         self._heights.clear()
         self.type_changed.emit()
