@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from qda import __version__
 from qda.errors import Cancelled, QdaError
-from qda.i18n import N_, _
+from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qda import settings
     from qda.project.project import Project
 
 OK, USER, BUG = 0, 2, 70
@@ -31,6 +32,38 @@ COMMANDS = (
 )  # fmt: skip
 
 
+class CantPrint(QdaError):
+    """What is printed to takes no more."""
+
+    hint = N_("Print to a place with more space.")
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(_("The output could not be written: {reason}.").format(reason=reason))
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print; nothing when the output is closed. Raises CantPrint, BrokenPipeError."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text + end)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CantPrint(error.strerror or str(error)) from error
+
+
+def _flush() -> None:
+    """Let the last words out while it can still be said that they did not go."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CantPrint(error.strerror or str(error)) from error
+
+
 class Printing:
     """A progress that writes to standard error when somebody looks at it."""
 
@@ -39,7 +72,7 @@ class Printing:
 
     def step(self, done: int, total: int, text: str) -> None:
         """Overwrite the line with where the job is."""
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             line = f"{text} ({done}/{total})" if total else text
             sys.stderr.write("\r" + line.ljust(len(self._shown)))
             self._shown = line
@@ -51,33 +84,64 @@ class Printing:
 def main(argv: Sequence[str]) -> int:
     """Run one command; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # What a source holds is UTF-8 with LF, whatever the terminal or the system would make of it.
+        # What a source holds is UTF-8 with LF, whatever the terminal or the system would make of it. Names of files
+        # may hold bytes that are no text; they are given back as they came.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
     arguments = parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        _refuse_no_text(arguments)
+        code = run(arguments)
+        _flush()
     except Cancelled:
         return OK
     except QdaError as error:
         complain(error)
+        if isinstance(error, CantPrint):
+            _print_nowhere()
         return USER
     except BrokenPipeError:
-        # Whoever read us has seen enough; nothing may be flushed to them on the way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_nowhere()
         return OK
     except Exception:
         traceback.print_exc()
-        sys.stderr.write(_("This is a bug in Gerund; the project is as it was before this command.") + "\n")
+        _say_error(_("This is a bug in Gerund; the project is as it was before this command."))
         return BUG
+    return code
+
+
+def _print_nowhere() -> None:
+    """Whoever reads us has seen enough, or can take no more; nothing may be flushed to them on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_error(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")
+
+
+class NoText(QdaError):
+    """The terminal sent bytes that are no text."""
+
+    hint = N_("Set the terminal to UTF-8, and type it again.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("“{text}” is not UTF-8 text.").format(text=text))
+
+
+def _refuse_no_text(arguments: argparse.Namespace) -> None:
+    for value in vars(arguments).values():
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise NoText(text)
 
 
 def complain(error: QdaError) -> None:
     """The sentence and the way out."""
-    sys.stderr.write(error.sentence + "\n")
+    _say_error(error.sentence)
     if error.hint:
-        sys.stderr.write(_(error.hint) + "\n")
+        _say_error(_(error.hint))
 
 
 # --- arguments -------------------------------------------------------------------------------------
@@ -110,7 +174,7 @@ def parser() -> argparse.ArgumentParser:
     _json(command("history", _history, _("list everything that was done")))
     _code_arguments(command("code", _code, _("code a stretch of a source, or the rows of a table")))
     for name, run, told in (("undo", _undo, _("take back")), ("redo", _redo, _("do again"))):
-        command(name, run, told).add_argument("times", type=int, nargs="?", default=1, metavar="N")
+        command(name, run, told).add_argument("times", type=_positive, nargs="?", default=1, metavar="N")
     _report_arguments(command("report", _report, _("write a table as .docx, .xlsx or .csv")))
     drawing = command("map", _map, _("write a category map as .svg, .png or .pdf"))
     drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -120,6 +184,12 @@ def parser() -> argparse.ArgumentParser:
     sample = command("bluechester", _bluechester, _("make the sample, or the extracts of your copy of the thesis"))
     sample.add_argument("--thesis", type=Path, metavar="FILE")
     return whole
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("it must be a number from 1 on"))
+    return int(text)
 
 
 def _json(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -159,10 +229,15 @@ def _report_arguments(made: argparse.ArgumentParser) -> None:
 # --- projects ----------------------------------------------------------------------------------------
 
 
-def _coder() -> str:
+def _settings() -> settings.Settings:
+    """The user's settings; the usual ones, and a word about it, when the file can't be read."""
     from qda import settings
 
-    return settings.load(settings.default_path()).coder
+    try:
+        return settings.load(settings.default_path())
+    except settings.SettingsUnreadable as error:
+        complain(error)
+        return settings.Settings()
 
 
 @contextmanager
@@ -174,25 +249,47 @@ def _reading(path: Path) -> Iterator[Project]:
 
 
 @contextmanager
-def _writing(path: Path, *, make: bool = False) -> Iterator[Project]:
+def _writing(path: Path) -> Iterator[Project]:
     from qda.project import backup
+    from qda.project.problems import BackupFailed
     from qda.project.project import Project
 
-    purpose = _("the command line")
-    if make and not path.exists():
-        with Project.create(path, coder=_coder(), purpose=purpose) as project:
-            yield project
-        return
-    with Project.open(path, coder=_coder(), purpose=purpose) as project:
-        backup.make_if_changed(project)
+    chosen = _settings()
+    with Project.open(path, coder=chosen.coder, purpose=_("the command line")) as project:
+        try:
+            backup.make_if_changed(project, newest=chosen.backups, days=chosen.backup_days)
+        except BackupFailed as error:
+            complain(error)
         yield project
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a folder that is closed to us: making it will say so
+        return False
+
+
+@contextmanager
+def _making(path: Path) -> Iterator[Project]:
+    """A new project, which is taken away again when nothing came into it."""
+    from qda.project import history
+    from qda.project.project import Project
+
+    with Project.create(path, coder=_settings().coder, purpose=_("the command line")) as project:
+        try:
+            yield project
+        finally:
+            empty = history.next_undo(project) is None
+    if empty:
+        path.unlink()
 
 
 def _new(arguments: argparse.Namespace) -> int:
     from qda.project.project import Project
 
-    Project.create(arguments.project, title=arguments.title, coder=_coder()).close()
-    print(_("Made “{path}”.").format(path=arguments.project))
+    Project.create(arguments.project, title=arguments.title, coder=_settings().coder).close()
+    say(_("Made “{path}”.").format(path=arguments.project))
     return OK
 
 
@@ -211,7 +308,9 @@ def _import(arguments: argparse.Namespace) -> int:
         "keep_original": not arguments.without_original,
     }
     plans = [Plan(path, **common) for path in files_in(arguments.files)]
-    with _writing(arguments.project, make=True) as project:
+    if not plans:
+        raise NothingToImport(arguments.files[0])
+    with (_writing if _is_there(arguments.project) else _making)(arguments.project) as project:
         outcomes = import_files(project, plans, Printing())
     failed = [outcome for outcome in outcomes if outcome.failed]
     if arguments.json:
@@ -225,12 +324,21 @@ def _import(arguments: argparse.Namespace) -> int:
     else:
         for outcome in outcomes:
             for name in outcome.names:
-                print(_("Imported “{name}”.").format(name=name))
+                say(_("Imported “{name}”.").format(name=name))
             for note in outcome.notes:
-                print(f"  {note}")
+                say(f"  {note}")
     for outcome in failed:
-        sys.stderr.write(f"{outcome.path.name}: {outcome.problem}\n  {outcome.hint}\n")
+        _say_error(f"{outcome.path.name}: {outcome.problem}\n  {outcome.hint}")
     return USER if failed else OK
+
+
+class NothingToImport(QdaError):
+    """A folder without texts."""
+
+    hint = N_("Name files or folders that hold .txt, .docx, .odt, .rtf, .pdf, .html, .srt, .vtt, .csv or .xlsx.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("There is nothing to import in “{path}”.").format(path=path))
 
 
 class NoDate(QdaError):
@@ -264,9 +372,9 @@ def _text(arguments: argparse.Namespace) -> int:
         source = queries.opened(project, queries.find(project, arguments.source))
     if arguments.lines:
         for number, (start, end) in enumerate(units(source.text, source.unit_starts), start=1):
-            print(f"{number}\t" + source.text[start:end].replace("\n", " "))
+            say(f"{number}\t" + source.text[start:end].replace("\n", " "))
     else:
-        sys.stdout.write(source.text)
+        say(source.text, end="")
     return OK
 
 
@@ -410,26 +518,20 @@ class CodeWhat(QdaError):
 
 
 def _code(arguments: argparse.Namespace) -> int:
-    from qda.coding import segments
     from qda.flows import code_hits
-    from qda.project import coders
-    from qda.sources import queries
 
     one = (arguments.source, arguments.span, arguments.code)
-    if (arguments.table is None) == (None in one) and (arguments.table is None or any(one)):
+    if None in one if arguments.table is None else any(part is not None for part in one):
         raise CodeWhat
+    span = _span(arguments.span) if arguments.table is None else None
     with _writing(arguments.project) as project:
-        if arguments.table is not None:
-            done = code_hits.code_from_csv(project, arguments.table)
-            print(_("{new} codings made, {known} were there already.").format(new=done.new, known=done.known))
+        if span is None:
+            done = code_hits.code_from_csv(project, arguments.table, coder=arguments.coder or "")
+            made = ngettext("{count} coding made", "{count} codings made", done.new).format(count=done.new)
+            say(_("{made}, {known} there already.").format(made=made, known=done.known))
             return OK
-        span = _span(arguments.span)
-        source_id = queries.find(project, arguments.source)
-        coder_id = coders.find(project, arguments.coder) if arguments.coder else None
-        with project.command("codings.apply", N_("Apply “{code}”"), code=arguments.code):
-            code_id = code_hits.code_for(project, arguments.code)
-            applied = segments.apply(project, source_id, span, code_id, coder_id=coder_id)
-    print(_("Coded.") if applied.new else _("This was coded so already."))
+        applied = code_hits.code_place(project, arguments.source, span, arguments.code, arguments.coder or "")
+    say(_("Coded.") if applied.new else _("This was coded so already."))
     return OK
 
 
@@ -446,15 +548,15 @@ def _span(text: str) -> Any:
 
 def _undo(arguments: argparse.Namespace) -> int:
     with _writing(arguments.project) as project:
-        for _time in range(max(1, arguments.times)):
-            print(_("Undone: {what}").format(what=project.undo()))
+        for _time in range(arguments.times):
+            say(_("Undone: {what}").format(what=project.undo()))
     return OK
 
 
 def _redo(arguments: argparse.Namespace) -> int:
     with _writing(arguments.project) as project:
-        for _time in range(max(1, arguments.times)):
-            print(_("Done again: {what}").format(what=project.redo()))
+        for _time in range(arguments.times):
+            say(_("Done again: {what}").format(what=project.redo()))
     return OK
 
 
@@ -472,7 +574,7 @@ def _report(arguments: argparse.Namespace) -> int:
             profile=PROFILES[arguments.profile],
         )
         reports.write(arguments.out, [reports.table(project, wish)], wish.profile, Printing())
-    print(_("Wrote “{path}”.").format(path=arguments.out))
+    say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK
 
 
@@ -481,7 +583,7 @@ def _map(arguments: argparse.Namespace) -> int:
 
     with _reading(arguments.project) as project:
         maps.write(arguments.out, maps.picture(project, maps.find(project, arguments.map)))
-    print(_("Wrote “{path}”.").format(path=arguments.out))
+    say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK
 
 
@@ -490,14 +592,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
     with _reading(arguments.project) as project:
         found = audit.check(project, Printing())
-    print(
+    say(
         _("{segments} quotes compared, {commands} steps replayed, {rows} rows compared.").format(
             segments=found.segments, commands=found.commands, rows=found.rows
         )
     )
     for fault in found.faults:
-        print(fault)
-    print(_("The project is sound.") if found.sound else _("The project has faults."))
+        say(fault)
+    say(_("The project is sound.") if found.sound else _("The project has faults."))
     return OK if found.sound else USER
 
 
@@ -505,13 +607,13 @@ def _bluechester(arguments: argparse.Namespace) -> int:
     if arguments.thesis is None:
         from qda.flows import sample
 
-        sample.build(arguments.project, Printing(), coder=_coder())
-        print(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
+        sample.build(arguments.project, Printing(), coder=_settings().coder)
+        say(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
         return OK
     from qda.flows import bluechester
 
-    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=_coder())
-    print(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
+    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=_settings().coder)
+    say(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
     return OK
 
 
@@ -523,7 +625,7 @@ def _moment(milliseconds: int) -> str:
 
 
 def _print_json(rows: Any) -> None:
-    print(json.dumps(list(rows), ensure_ascii=False, indent=1))
+    say(json.dumps(list(rows), ensure_ascii=False, indent=1))
 
 
 def _show(rows: list[dict[str, Any]], arguments: argparse.Namespace, columns: Sequence[str]) -> int:
@@ -532,5 +634,5 @@ def _show(rows: list[dict[str, Any]], arguments: argparse.Namespace, columns: Se
         return OK
     for row in rows:
         shown = ("" if row[name] is None else str(row[name]).replace("\n", " ") for name in columns)
-        print("\t".join(shown))
+        say("\t".join(shown))
     return OK

@@ -10,6 +10,11 @@ def clean(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
+def printable(name: str) -> str:
+    """A file's name as text: bytes that are none in the system's encoding become “�”."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def name_key(name: str) -> str:
     """What must be unique."""
     return unicodedata.normalize("NFC", clean(name).casefold())

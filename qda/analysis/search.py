@@ -73,7 +73,7 @@ def find(
             if not query:
                 raise SearchUnclear(words)
             try:
-                found = fulltext.search(session.connection(), query, source_id=source_id)
+                found = fulltext.search(session, query, source_id=source_id)
             except OperationalError as error:
                 raise SearchUnclear(words) from error
         return _hits(project, session, found, limit, reach)
@@ -81,7 +81,7 @@ def find(
 
 def _scan(project: Project, session: Session, words: str, source_id: int | None) -> Iterator[FoundWords]:
     pattern = re.compile(re.escape(words), re.IGNORECASE)
-    ids = [source_id] if source_id is not None else fulltext.containing(session.connection(), words)
+    ids = [source_id] if source_id is not None else fulltext.containing(session, words)
     for number, sha in _texts(session, ids).items():
         for match in pattern.finditer(project.texts.text(session, sha)):
             yield FoundWords(number, *match.span())

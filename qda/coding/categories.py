@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,12 +74,11 @@ def properties(project: Project, code_id: int | None = None) -> list[PropertyRow
     if code_id is not None:
         query = query.where(Property.code_id == code_id)
     with project.read() as session:
-        found = []
-        for row in session.execute(query).scalars():
-            poles = select(Dimension.low, Dimension.high).where(Dimension.property_id == row.id)
-            dimensions = tuple((low, high) for low, high in session.execute(poles.order_by(Dimension.position)))
-            found.append(PropertyRow(row.id, row.code_id, row.name, row.description, dimensions))
-        return found
+        rows = session.execute(query).scalars().all()
+        poles: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for pole in session.execute(select(Dimension).order_by(Dimension.position, Dimension.id)).scalars():
+            poles[pole.property_id].append((pole.low, pole.high))
+        return [PropertyRow(row.id, row.code_id, row.name, row.description, tuple(poles[row.id])) for row in rows]
 
 
 def add_relation_type(project: Project, name: str, *, symmetric: bool = False) -> int:
@@ -124,6 +124,7 @@ def relations(project: Project) -> list[RelationRow]:
         .join(origin, origin.id == Relation.from_id)
         .join(target, target.id == Relation.to_id)
         .join(RelationType, RelationType.id == Relation.type_id)
+        .where(~origin.retired, ~target.retired)
         .order_by(Relation.id)
     )
     with project.read() as session:

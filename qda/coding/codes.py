@@ -14,7 +14,7 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, Coding, Membership
+from qda.store.models import Code, Coding, MapNode, Membership, MemoLink, Property, Relation, Row
 
 ROOT = 1
 LEVELS = ("initial", "focused", "category", "theme")
@@ -62,10 +62,11 @@ def create(
     example: str = "",
     origin: str = "",
 ) -> int:
-    """Make a code; gives its id. Raises CodeNameTaken, CodeNameMissing."""
+    """Make a code; gives its id. Raises CodeNameTaken, CodeNameMissing, NotFound."""
     if level not in LEVELS:
         raise ValueError(f"no such level: {level}")
     with project.command("codes.create", N_("New code “{name}”"), name=clean(name)) as session:
+        _refuse_gone(session, parent_id)
         _refuse_taken(session, parent_id, name)
         code = Code(
             parent_id=parent_id,
@@ -131,10 +132,11 @@ def set_in_vivo(project: Project, code_id: int, in_vivo: bool) -> None:
 def move(project: Project, code_ids: Sequence[int], parent_id: int, *, before: int | None = None) -> None:
     """Let codes live under another code (ROOT for the top), in front of the sibling `before`, else at the end.
 
-    Raises CodeWouldLoop, CodeNameTaken.
+    Raises CodeWouldLoop, CodeNameTaken, NotFound.
     """
     what = _what(project, code_ids)
     with project.command("codes.move", N_("Move {what}"), what=what) as session:
+        _refuse_gone(session, parent_id)
         parents = _parents(session)
         for code_id in code_ids:
             code = _get(session, code_id)
@@ -158,29 +160,66 @@ def _place(session: Session, code_ids: list[int], parent_id: int, before: int | 
 def merge(project: Project, code_ids: Sequence[int], *, into: int) -> None:
     """Bind all codings of these codes to `into`; the codes are retired and remembered, their children move along.
 
-    Each coding keeps its first code, so that the merge can be seen through and undone at any time.
+    Each coding keeps its first code, so that the merge can be seen through and undone at any time. What else hung on
+    the codes (clusters, relations, properties, memos, boxes on maps) hangs on `into`, unless the same hangs there.
+    Raises CodeWouldLoop, CodeNameTaken, NotFound.
     """
     merged = [code_id for code_id in dict.fromkeys(code_ids) if code_id != into]
     what, name = _what(project, merged), name_of(project, into)
     with project.command("codes.merge", N_("Merge {what} into “{name}”"), what=what, name=name) as session:
         parents = _parents(session)
         for code_id in merged:
-            if tree.would_loop(parents, code_id, into):
-                raise CodeWouldLoop(_get(session, code_id).name)
-            _adopt_children(session, code_id, into)
-            rebind(session, Coding.code_id == code_id, into)
             code = _get(session, code_id)
+            if tree.would_loop(parents, code_id, into):
+                raise CodeWouldLoop(code.name)
             code.retired, code.merged_into_id = True, into
-            session.flush()
+        session.flush()
+        for code_id in merged:
+            _adopt_children(session, code_id, into)
+        rebind(session, Coding.code_id.in_(merged), into)
+        _rehang(session, merged, into)
 
 
 def _adopt_children(session: Session, code_id: int, into: int) -> None:
+    """Let the children of a code that is already retired live elsewhere."""
     taken = set(session.execute(select(Code.name_key).where(Code.parent_id == into, ~Code.retired)).scalars())
-    for child in session.execute(select(Code).where(Code.parent_id == code_id)).scalars():
-        if not child.retired and child.name_key in taken:
-            raise CodeNameTaken(child.name)
+    for child in session.execute(select(Code).where(Code.parent_id == code_id)).scalars().all():
+        if not child.retired:
+            if child.name_key in taken:
+                raise CodeNameTaken(child.name)
+            taken.add(child.name_key)
         child.parent_id = into
     session.flush()
+
+
+# What hangs on a code, beside codings: the column that names it, and what may be there but once.
+_HANGING: tuple[tuple[type[Row], str, tuple[str, ...]], ...] = (
+    (Membership, "group_id", ("member_id",)),
+    (Membership, "member_id", ("group_id",)),
+    (Relation, "from_id", ("to_id", "type_id")),
+    (Relation, "to_id", ("from_id", "type_id")),
+    (Property, "code_id", ("name_key",)),
+    (MemoLink, "target_id", ("memo_id",)),
+    (MapNode, "target_id", ("map_id",)),
+)
+
+
+def _rehang(session: Session, merged: Sequence[int], into: int) -> None:
+    for model, column, once in _HANGING:
+        table = model.__table__
+        query = select(table.c.id, table.c[column], *(table.c[name] for name in once)).order_by(table.c.id)
+        if column == "target_id":
+            query = query.where(table.c.target == "code")
+        rows = session.execute(query.where(table.c[column].in_([*merged, into]))).all()
+        there = {tuple(same) for _id, code_id, *same in rows if code_id == into}
+        moved = {}
+        for row_id, code_id, *same in rows:
+            # Nothing is gathered under itself, or leads to itself.
+            loops = model in (Membership, Relation) and same[0] == into
+            if code_id != into and not loops and tuple(same) not in there:
+                there.add(tuple(same))
+                moved[row_id] = {column: into}
+        journal.of(session).update_each(model, moved)
 
 
 def split(project: Project, code_id: int, name: str, coding_ids: Sequence[int]) -> int:
@@ -218,15 +257,14 @@ def delete(project: Project, code_ids: Sequence[int]) -> None:
     what = _what(project, code_ids)
     with project.command("codes.delete", N_("Delete {what}"), what=what) as session:
         log = journal.of(session)
+        above = {code_id: _parent(_get(session, code_id)) for code_id in code_ids}
+        log.update_where(Code, Code.id.in_(above), {"retired": True})
         for code_id in code_ids:
-            code = _get(session, code_id)
-            _adopt_children(session, code_id, _parent(code))
+            _adopt_children(session, code_id, tree.first_outside(above, code_id))
             log.delete_with_dependents(Coding, _ids(session, Coding.code_id == code_id))
-            needed = _ids(session, Coding.first_code_id == code_id)
+        for code_id in code_ids:
             merged_here = session.execute(select(Code.id).where(Code.merged_into_id == code_id)).first()
-            if needed or merged_here:
-                log.update_where(Code, Code.id == code_id, {"retired": True})
-            else:
+            if not merged_here and not _ids(session, Coding.first_code_id == code_id):
                 log.delete_with_dependents(Code, [code_id])
 
 
@@ -253,14 +291,17 @@ def named(project: Project, label: str) -> int:
 
 def candidates(project: Project, label: str) -> list[tuple[int, str]]:
     """Codes (id, path) that a label may mean: the one at this path, else all of this name."""
+    named_so = select(Code.id, Code.parent_id, Code.name).where(Code.name_key == name_key(label), ~Code.retired)
     with project.read() as session:
+        same = [row for row in session.execute(named_so) if row.id != ROOT]
+        at_root = [(row.id, row.name) for row in same if row.parent_id == ROOT]
+        # The paths of thousands of codes are put together only when they are needed.
+        if ">" not in label and (at_root or not same):
+            return at_root
         paths = _paths(session)
-        whole = PATH_SEPARATOR.join(clean(part) for part in label.split(">"))
-        at_path = [(i, path) for i, path in paths.items() if name_key(path) == name_key(whole)]
-        if at_path:
-            return at_path
-        query = select(Code.id).where(Code.name_key == name_key(label), ~Code.retired, Code.id != ROOT)
-        return [(i, paths[i]) for i in session.execute(query).scalars()]
+        whole = name_key(PATH_SEPARATOR.join(clean(part) for part in label.split(">")))
+        at_path = [(i, path) for i, path in paths.items() if name_key(path) == whole]
+        return at_path or [(row.id, paths[row.id]) for row in same]
 
 
 def _paths(session: Session) -> dict[int, str]:
@@ -282,9 +323,14 @@ def _what(project: Project, code_ids: Sequence[int]) -> str:
 
 def _get(session: Session, code_id: int) -> Code:
     code = session.get(Code, code_id)
-    if code is None or code_id == ROOT:
+    if code is None or code_id == ROOT or code.retired:
         raise NotFound(_("This code is no longer there."))
     return code
+
+
+def _refuse_gone(session: Session, parent_id: int) -> None:
+    if parent_id != ROOT:
+        _get(session, parent_id)
 
 
 def _parent(code: Code) -> int:

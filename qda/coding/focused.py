@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from qda.coding import codes, tree
-from qda.i18n import N_
+from qda.i18n import N_, _
+from qda.names import name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, Membership
+from qda.store.models import Code, Coding, Membership, Segment, Source
+
+HEAP = 0
+"""Stands for no group at all: where codes are that are not gathered yet."""
+
+Card = tuple[int, int]
+"""A code at one of its places: (group, code); the group is HEAP for a code that is not gathered."""
 
 
 def cluster(project: Project, code_ids: Sequence[int], into: int, *, settle: bool = True) -> None:
@@ -34,16 +44,129 @@ def cluster(project: Project, code_ids: Sequence[int], into: int, *, settle: boo
 
 
 def scatter(project: Project, code_ids: Sequence[int], group_id: int) -> None:
-    """Take codes out of a cluster; those that live under it go back to the root."""
+    """Take codes out of a cluster; those that live under it go back to the root. Raises CodeNameTaken."""
     name = codes.name_of(project, group_id)
     text = N_("Take {count} codes out of “{name}”")
     with project.command("codes.scatter", text, count=len(code_ids), name=name) as session:
-        gone = and_(Membership.group_id == group_id, Membership.member_id.in_(code_ids))
-        journal.of(session).delete_where(Membership, gone)
-        here = select(Code.id).where(Code.id.in_(code_ids), Code.parent_id == group_id)
-        below = list(session.execute(here).scalars())
-        if below:
-            codes.move(project, below, codes.ROOT)
+        _leave(project, session, [(group_id, code_id) for code_id in code_ids], codes.ROOT)
+
+
+def take_out(project: Project, cards: Sequence[Card]) -> None:
+    """Take codes out of the clusters that they are given with, as one act. Raises CodeNameTaken."""
+    cards = [card for card in dict.fromkeys(cards) if card[0] != HEAP]
+    if not cards:
+        return
+    groups = list(dict.fromkeys(group for group, _code in cards))
+    name = codes.name_of(project, groups[0]) if len(groups) == 1 else ""
+    text = N_("Take {what} out of “{name}”") if name else N_("Take {what} out of their clusters")
+    what = _what(project, [code for _group, code in cards])
+    with project.command("codes.take_out", text, what=what, name=name) as session:
+        _leave(project, session, cards, codes.ROOT)
+
+
+def regroup(project: Project, cards: Sequence[Card], into: int) -> None:
+    """Move codes out of the clusters that they are given with and gather them in another, as one act.
+
+    What lived under a cluster that it leaves lives under the new one. Raises CodeNameTaken.
+    """
+    moving = [card for card in dict.fromkeys(cards) if into not in card]
+    ids = list(dict.fromkeys(code for _group, code in moving))
+    if not ids:
+        return
+    what, name = _what(project, ids), codes.name_of(project, into)
+    with project.command("codes.regroup", N_("Move {what} to “{name}”"), what=what, name=name) as session:
+        _leave(project, session, [card for card in moving if card[0] != HEAP], into)
+        cluster(project, ids, into)
+
+
+def name_cluster(
+    project: Project, name: str, cards: Sequence[Card], *, level: str = "focused", parent_id: int = codes.ROOT
+) -> int:
+    """Say what codes are an example of: make the code of that name and gather them in it, as one act; gives its id.
+
+    An initial code of the very name becomes a member too, so that the segments keep what they began with.
+    Raises CodeNameTaken, CodeNameMissing.
+    """
+    what = _what(project, [code for _group, code in cards])
+    with project.command("codes.focus", N_("Gather {what} as “{name}”"), what=what, name=name.strip()) as session:
+        twin = _initial_twin(session, parent_id, name)
+        if twin is None:
+            made = codes.create(project, name, parent_id=parent_id, level=level)
+            regroup(project, cards, made)
+            return made
+        # Two names can't stand side by side: the initial code steps aside until it lives under its namesake.
+        kept = codes.name_of(project, twin)
+        codes.rename(project, twin, f"{kept} ({twin})")
+        made = codes.create(project, name, parent_id=parent_id, level=level)
+        there = [card for card in cards if card[1] == twin]
+        regroup(project, cards if there else [*cards, (HEAP, twin)], made)
+        if parent_id != codes.ROOT:
+            codes.move(project, [twin], made)
+        codes.rename(project, twin, kept)
+        return made
+
+
+def _initial_twin(session: Session, parent_id: int, name: str) -> int | None:
+    query = select(Code.id).where(
+        Code.parent_id == parent_id, Code.name_key == name_key(name), ~Code.retired, Code.level == "initial"
+    )
+    return session.execute(query).scalar()
+
+
+def merge(project: Project, group_ids: Sequence[int], into: int) -> None:
+    """Make one cluster of several: members and codings go to `into`, the others are retired and remembered.
+
+    Members keep the day on which they were gathered. Raises CodeNameTaken, CodeWouldLoop.
+    """
+    merged = [group for group in dict.fromkeys(group_ids) if group != into]
+    if not merged:
+        return
+    what, name = _what(project, merged), codes.name_of(project, into)
+    with project.command("codes.merge_clusters", N_("Merge {what} into “{name}”"), what=what, name=name) as session:
+        here = set(session.execute(select(Membership.member_id).where(Membership.group_id == into)).scalars())
+        twins, moved = [], {}
+        query = select(Membership.id, Membership.member_id).where(Membership.group_id.in_(merged))
+        for row_id, member in session.execute(query.order_by(Membership.since, Membership.id)):
+            if member in here or member == into:
+                twins.append(row_id)
+            else:
+                here.add(member)
+                moved[row_id] = {"group_id": into}
+        log = journal.of(session)
+        log.delete_where(Membership, Membership.id.in_(twins))
+        log.update_each(Membership, moved)
+        codes.merge(project, merged, into=into)
+
+
+def _leave(project: Project, session: Session, cards: Sequence[Card], home: int) -> None:
+    """End memberships; codes that live where they leave, by themselves, move to `home` (a code, or the root)."""
+    if not cards:
+        return
+    forest, ended = _Forest.load(session), set(cards)
+    leaving = {code for _group, code in cards}
+    members = leaving | {code for code in forest.retired if forest.living(code) in leaving}
+    query = select(Membership.id, Membership.member_id, Membership.group_id).where(Membership.member_id.in_(members))
+    gone = [
+        row_id for row_id, code, group in session.execute(query) if (forest.living(group), forest.living(code)) in ended
+    ]
+    journal.of(session).delete_where(Membership, Membership.id.in_(gone))
+    moving = []
+    for group, code in cards:
+        with_parent = leaving.intersection(tree_above(forest.parents, code))
+        if forest.lives_in(code) == group and not with_parent and not tree.would_loop(forest.parents, code, home):
+            moving.append(code)
+    if moving:
+        codes.move(project, list(dict.fromkeys(moving)), home)
+
+
+def tree_above(parent_of: Mapping[int, int | None], code: int) -> list[int]:
+    """The codes that a code lives under, the nearest first; the root is not among them."""
+    found: list[int] = []
+    at = parent_of.get(code)
+    while at is not None and at != codes.ROOT and at not in found:
+        found.append(at)
+        at = parent_of.get(at)
+    return found
 
 
 def gathered(project: Project) -> list[tuple[int, int, int]]:
@@ -51,3 +174,139 @@ def gathered(project: Project) -> list[tuple[int, int, int]]:
     with project.read() as session:
         query = select(Membership.member_id, Membership.group_id, Membership.since).order_by(Membership.id)
         return [(member, group, since) for member, group, since in session.execute(query)]
+
+
+# --- reading clusters -----------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Forest:
+    """Where codes live, what they are and what became of them, retired ones among them."""
+
+    parents: dict[int, int | None] = field(default_factory=dict)
+    levels: dict[int, str] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
+    retired: set[int] = field(default_factory=set)
+
+    @classmethod
+    def load(cls, session: Session) -> _Forest:
+        forest = cls()
+        query = select(Code.id, Code.parent_id, Code.level, Code.retired, Code.merged_into_id)
+        for code, parent, level, retired, into in session.execute(query):
+            if code == codes.ROOT:
+                continue
+            forest.parents[code], forest.levels[code] = parent, level
+            if retired:
+                forest.retired.add(code)
+            if into is not None:
+                forest.merged[code] = into
+        return forest
+
+    def living(self, code: int) -> int | None:
+        """What a code has become: itself, what it was merged into, None if it was deleted."""
+        seen = set()
+        while code in self.retired:
+            if code in seen or code not in self.merged:
+                return None
+            seen.add(code)
+            code = self.merged[code]
+        return code if code in self.levels else None
+
+    def lives_in(self, code: int) -> int | None:
+        """The nearest code above in the tree that is more than an initial code, and not less than this one."""
+        own = codes.LEVELS.index(self.levels[code])
+        for above in tree_above(self.parents, code):
+            if above in self.retired:
+                return None
+            level = codes.LEVELS.index(self.levels[above])
+            if level > 0 and level >= own:
+                return above
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Living codes with the codes of a higher or like level that they are gathered under, and all their levels.
+
+    A code with no membership counts as gathered where it lives in the tree. What was merged is seen through:
+    `became` leads from a retired code to the one that stands for it now. `was` has the levels of retired codes.
+    """
+
+    groups: Mapping[int, tuple[int, ...]]
+    levels: Mapping[int, str]
+    parents: Mapping[int, int | None]
+    became: Mapping[int, int]
+    was: Mapping[int, str]
+
+
+def clusters(project: Project) -> Clusters:
+    """What is gathered under what, now."""
+    with project.read() as session:
+        forest = _Forest.load(session)
+        query = select(Membership.member_id, Membership.group_id).order_by(Membership.id)
+        pairs = [(forest.living(member), forest.living(group)) for member, group in session.execute(query)]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for member, group in pairs:
+        if member is not None and group is not None and member != group and group not in groups[member]:
+            groups[member].append(group)
+    alive = [code for code in forest.levels if code not in forest.retired]
+    found: dict[int, tuple[int, ...]] = {}
+    for code in alive:
+        home = None if groups.get(code) else forest.lives_in(code)
+        found[code] = tuple(groups[code]) if home is None else (home,)
+    became = {code: now_ for code in forest.retired if (now_ := forest.living(code)) is not None}
+    was = {code: forest.levels[code] for code in forest.retired}
+    return Clusters(found, {code: forest.levels[code] for code in alive}, forest.parents, became, was)
+
+
+def meanings(project: Project) -> dict[int, str]:
+    """The first line of the definition of each code that has one and is not an initial code."""
+    query = select(Code.id, Code.definition).where(~Code.retired, Code.level != "initial", Code.definition != "")
+    with project.read() as session:
+        return {code: definition.strip().split("\n", 1)[0] for code, definition in session.execute(query)}
+
+
+def first_places(project: Project) -> dict[int, tuple[int, int]]:
+    """Where each code stands first: the position of the source, and the offset in its text (code points)."""
+    query = (
+        select(Coding.code_id, Source.position, Segment.start)
+        .join(Segment, Segment.id == Coding.segment_id)
+        .join(Source, Source.id == Segment.source_id)
+        .where(~Segment.detached)
+        .order_by(Source.position, Segment.start)
+    )
+    places: dict[int, tuple[int, int]] = {}
+    with project.read() as session:
+        for code, position, start in session.execute(query):
+            places.setdefault(code, (position, start))
+    return places
+
+
+def touching(project: Project, code_id: int) -> dict[int, int]:
+    """Other codes with how many segments of this one lie on a segment of theirs, wholly or in part."""
+    with project.read() as session:
+        mine = session.execute(
+            _spans().where(Segment.id.in_(select(Coding.segment_id).where(Coding.code_id == code_id)))
+        )
+        found: dict[int, set[int]] = defaultdict(set)
+        for segment, source, start, end in mine.all():
+            there = (
+                select(Coding.code_id)
+                .join(Segment, Segment.id == Coding.segment_id)
+                .where(Segment.source_id == source, Segment.start < end, Segment.end > start, ~Segment.detached)
+            )
+            for other in session.execute(there).scalars():
+                if other != code_id:
+                    found[other].add(segment)
+    return {other: len(segments) for other, segments in found.items()}
+
+
+def _spans() -> Select[int, int, int, int]:
+    return select(Segment.id, Segment.source_id, Segment.start, Segment.end).where(~Segment.detached)
+
+
+def _what(project: Project, code_ids: Iterable[int]) -> str:
+    ids = list(dict.fromkeys(code_ids))
+    if len(ids) == 1:
+        return f"“{codes.name_of(project, ids[0])}”"
+    return _("{count} codes").format(count=len(ids))

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select
 
 from qda.i18n import N_
-from qda.project.project import Project
+from qda.project.project import Project, by_count
 from qda.store import journal
 from qda.store.models import PassedLine, Source
 
 
 def pass_over(project: Project, source_id: int, starts: Sequence[int]) -> None:
     """Remember that the coder looked at these line units (by their starts) and coded nothing."""
-    with project.command("lines.pass", N_("Pass over {count} lines"), count=len(starts)) as session:
+    text = by_count(len(starts), N_("Pass over a line"), N_("Pass over {count} lines"))
+    with project.command("lines.pass", text, count=len(starts)) as session:
         version_id = session.execute(select(Source.version_id).where(Source.id == source_id)).scalar_one()
         mine = and_(PassedLine.version_id == version_id, PassedLine.coder_id == project.coder_id)
         known = set(session.execute(select(PassedLine.start).where(mine)).scalars())
@@ -28,7 +29,8 @@ def pass_over(project: Project, source_id: int, starts: Sequence[int]) -> None:
 
 def take_up(project: Project, source_id: int, starts: Sequence[int]) -> None:
     """Forget that these line units were passed over."""
-    with project.command("lines.take_up", N_("Take up {count} lines again"), count=len(starts)) as session:
+    text = by_count(len(starts), N_("Take up a line again"), N_("Take up {count} lines again"))
+    with project.command("lines.take_up", text, count=len(starts)) as session:
         version_id = session.execute(select(Source.version_id).where(Source.id == source_id)).scalar_one()
         mine = and_(PassedLine.version_id == version_id, PassedLine.coder_id == project.coder_id)
         journal.of(session).delete_where(PassedLine, and_(mine, PassedLine.start.in_(starts)))

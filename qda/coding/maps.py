@@ -9,7 +9,7 @@ from sqlalchemy import select
 from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.names import clean, name_key
-from qda.project.project import Project, now
+from qda.project.project import Project, by_count, now
 from qda.store import journal
 from qda.store.models import CategoryMap, MapEdge, MapNode
 
@@ -70,7 +70,8 @@ def place(
 
 def move_nodes(project: Project, places: dict[int, tuple[float, float]]) -> None:
     """Move nodes to new top left corners."""
-    with project.command("maps.move", N_("Move {count} nodes"), count=len(places)) as session:
+    text = by_count(len(places), N_("Move a node"), N_("Move {count} nodes"))
+    with project.command("maps.move", text, count=len(places)) as session:
         moved = {node: {"x": float(x), "y": float(y)} for node, (x, y) in places.items()}
         journal.of(session).update_each(MapNode, moved)
 
@@ -88,7 +89,8 @@ def join(
 
 def remove_nodes(project: Project, node_ids: list[int]) -> None:
     """Take nodes and their lines off a map; what they stand for stays."""
-    with project.command("maps.remove", N_("Take {count} nodes off the map"), count=len(node_ids)) as session:
+    text = by_count(len(node_ids), N_("Take a node off the map"), N_("Take {count} nodes off the map"))
+    with project.command("maps.remove", text, count=len(node_ids)) as session:
         journal.of(session).delete_with_dependents(MapNode, node_ids)
 
 

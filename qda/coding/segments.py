@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from qda.coding import codes
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
-from qda.names import name_key
-from qda.project.project import Project, now
+from qda.names import clean, name_key
+from qda.project.project import Project, by_count, now
 from qda.project.texts import Turns
 from qda.store import journal
 from qda.store.models import (
@@ -83,7 +83,8 @@ def apply_many(
     project: Project, places: Sequence[tuple[int, Span, int]], *, origin: str = "by hand", coder_id: int | None = None
 ) -> tuple[int, int]:
     """Bind many stretches (source, span, code) in one act; gives how many were new and how many were there already."""
-    with project.command("codings.apply_many", N_("Code {count} places"), count=len(places)) as session:
+    text = by_count(len(places), N_("Code one place"), N_("Code {count} places"))
+    with project.command("codings.apply_many", text, count=len(places)) as session:
         return _apply_many(project, session, places, origin, coder_id or _me(project))
 
 
@@ -91,7 +92,7 @@ def in_vivo(project: Project, source_id: int, span: Span, label: str | None = No
     """Code a stretch with its own words as the label; an existing code of that name is used."""
     with project.command("codings.in_vivo", N_("Code in vivo “{label}”")) as session:
         here = _current(project, session, source_id)
-        words = label or _label_from(span.of(here.text))
+        words = clean(label or _label_from(span.of(here.text)))
         project.tell(label=words)
         known = session.execute(
             select(Code.id).where(Code.name_key == name_key(words), ~Code.retired, Code.id != codes.ROOT)
@@ -106,7 +107,7 @@ def _label_from(words: str) -> str:
 
 def apply_new(project: Project, source_id: int, span: Span, label: str, *, origin: str = "by hand") -> Applied:
     """Make an initial code at the root and apply it, as one act."""
-    with project.command("codings.apply_new", N_("Apply new code “{code}”"), code=label) as session:
+    with project.command("codings.apply_new", N_("Apply new code “{code}”"), code=clean(label)) as session:
         code_id = codes.create(project, label)
         return _apply(session, _current(project, session, source_id), span, code_id, origin, _me(project))
 
@@ -192,7 +193,7 @@ _CURRENT = (
         TextVersion.marks_sha,
         TextVersion.units_sha,
         TextVersion.length,
-        select(Code.name).where(Code.id == bindparam("code")).scalar_subquery(),
+        select(Code.name).where(Code.id == bindparam("code"), ~Code.retired, Code.id != codes.ROOT).scalar_subquery(),
     )
     .join_from(Source, TextVersion, Source.version_id == TextVersion.id)
     .where(Source.id == bindparam("source"))
@@ -335,6 +336,7 @@ def _apply_many(
         _inside(span, here.text)
         wanted[source_id, span.start, span.end, code_id] = None
         asked += 1
+    _refuse_gone(session, {code_id for _s, _a, _b, code_id in wanted})
     segment_ids = _many_segments(session, texts, {(s, a, b) for s, a, b, _c in wanted})
     ids = list(texts)
     known = set(
@@ -362,6 +364,12 @@ def _apply_many(
         spans = [Span(a, b) for s, a, b, _c in wanted if s == here.source_id]
         _end_passing_many(session, here, spans, coder_id)
     return len(new), asked - len(new)
+
+
+def _refuse_gone(session: Session, code_ids: set[int]) -> None:
+    living = select(Code.id).where(Code.id.in_(code_ids), ~Code.retired, Code.id != codes.ROOT)
+    if code_ids - set(session.execute(living).scalars()):
+        raise NotFound(_("This code is no longer there."))
 
 
 def _end_passing_many(session: Session, here: _Text, spans: list[Span], coder_id: int) -> None:

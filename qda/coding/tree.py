@@ -16,20 +16,29 @@ def would_loop(parent_of: Mapping[int, int | None], code: int, new_parent: int |
     return False
 
 
+def first_outside(above: Mapping[int, int], code: int) -> int:
+    """The nearest code above that is not itself among those whose parents these are."""
+    while code in above:
+        code = above[code]
+    return code
+
+
 def paths(codes: Mapping[int, tuple[int | None, str]], separator: str) -> dict[int, str]:
     """The full path of every code, from (parent id, name); a parent that is not among them ends the path."""
     found: dict[int, str] = {}
-
-    def path(code: int) -> str:
-        if code not in found:
-            parent, name = codes[code]
-            if parent is not None and parent in codes:
-                name = f"{path(parent)}{separator}{name}"
-            found[code] = name
-        return found[code]
-
     for code in codes:
-        path(code)
+        waiting = [code]
+        while waiting:
+            at = waiting[-1]
+            parent, name = codes[at]
+            if parent is None or parent not in codes:
+                found[at] = name
+            elif parent in found:
+                found[at] = f"{found[parent]}{separator}{name}"
+            else:
+                waiting.append(parent)
+                continue
+            waiting.pop()
     return found
 
 

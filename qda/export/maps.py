@@ -11,7 +11,7 @@ from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound
 from qda.export.category_map import MapEdge, MapNode, MapPicture, save
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.memos import queries as memos
 from qda.names import name_key
 from qda.project.project import Project
@@ -79,7 +79,9 @@ class _Faces:
             count = len(self._counts[code.id].segments)
             return (
                 code.name,
-                _("{level} · {count} segments").format(level=_(code.level), count=count),
+                ngettext("{level} · {count} segment", "{level} · {count} segments", count).format(
+                    level=_(code.level), count=count
+                ),
                 code.level,
                 code.shown_color,
             )

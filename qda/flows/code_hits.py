@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qda.analysis.search import Hit
 from qda.coding import codes, segments
+from qda.coding.segments import Applied, SpanOutside
 from qda.errors import QdaError
 from qda.i18n import N_, _
+from qda.names import clean, printable
 from qda.project import coders
 from qda.project.project import Project
 from qda.sources import queries as sources
@@ -25,6 +28,15 @@ class TableUnclear(QdaError):
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(_("Line {line} of the table can't be used: {why}").format(line=line, why=why))
+
+
+class TableUnreadable(QdaError):
+    """There is no such file, or it is no UTF-8 text."""
+
+    hint = N_("Check the path; save the table as CSV in UTF-8. Nothing was coded.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” can't be read as UTF-8 text.").format(name=path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +62,104 @@ def code_hits(project: Project, hits: Sequence[Hit], code_id: int, *, widen: str
     return Coded(*segments.apply_many(project, places, origin="search"))
 
 
-def code_from_csv(project: Project, path: Path) -> Coded:
+def code_place(project: Project, source: str, span: Span, label: str, coder: str = "") -> Applied:
+    """Code one stretch of a source, both by name; a new coder joins. Raises NotFound, SpanOutside, CodeNameMissing."""
+    source_id = sources.find(project, source)
+    length = len(sources.opened(project, source_id).text)
+    if span.end > length:
+        raise SpanOutside(span, length)
+    _look_up(project, label)  # nobody joins for a label that means nothing
+    coder_id = coders.find(project, coder) if coder.strip() else None
+    with project.command("codings.apply", N_("Apply “{code}”"), code=label):
+        return segments.apply(project, source_id, span, code_for(project, label), coder_id=coder_id)
+
+
+def code_from_csv(project: Project, path: Path, *, coder: str = "") -> Coded:
     """Code the rows source,start,end,code[,coder] of a CSV file; all of them or, if one is wrong, none.
 
-    Raises TableUnclear with the line and the reason.
+    `coder` is whose they are where a row does not say. Raises TableUnreadable, TableUnclear with the line and reason.
     """
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TableUnclear(0, _("it can't be read as UTF-8 text")) from error
-    reader = csv.DictReader(io.StringIO(content, newline=""))
-    missing = {"source", "start", "end", "code"} - set(reader.fieldnames or ())
-    if missing:
-        raise TableUnclear(1, _("no column {names}").format(names=", ".join(sorted(missing))))
-    with project.command("codings.from_table", N_("Code the rows of “{name}”"), name=path.name):
-        by_coder = _places(project, reader)
+    rows = list(_rows(project, _content(path)))
+    for row in {row.label: row for row in rows}.values():
+        with _told(row.line):
+            _look_up(project, row.label)
+    names = dict.fromkeys(row.coder for row in rows)
+    coder_ids = {name: coders.find(project, name or coder) if name or coder else None for name in names}
+    with project.command("codings.from_table", N_("Code the rows of “{name}”"), name=printable(path.name)):
+        code_ids = {label: code_for(project, label) for label in dict.fromkeys(row.label for row in rows)}
         new = known = 0
-        for coder, places in by_coder.items():
-            fresh, there = segments.apply_many(project, places, origin="import", coder_id=coder)
+        for name, coder_id in coder_ids.items():
+            places = [(row.source_id, row.span, code_ids[row.label]) for row in rows if row.coder == name]
+            fresh, there = segments.apply_many(project, places, origin="import", coder_id=coder_id)
             new, known = new + fresh, known + there
         return Coded(new, known)
 
 
-def _places(project: Project, reader: csv.DictReader[str]) -> dict[int | None, list[tuple[int, Span, int]]]:
-    source_ids = {}
-    code_ids: dict[str, int] = {}
-    coder_ids: dict[str, int | None] = {"": None}
-    places: dict[int | None, list[tuple[int, Span, int]]] = {}
-    for row in reader:
-        line = reader.line_num
-        try:
-            name, label, coder = row["source"], row["code"], (row.get("coder") or "").strip()
-            if name not in source_ids:
-                source_ids[name] = sources.find(project, name)
-            if label not in code_ids:
-                code_ids[label] = code_for(project, label)
-            if coder not in coder_ids:
-                coder_ids[coder] = coders.find(project, coder)
-            span = Span(int(row["start"]), int(row["end"]))
-        except QdaError as error:
-            raise TableUnclear(line, error.sentence) from error
-        except (TypeError, ValueError) as error:
-            raise TableUnclear(line, _("start and end are not a stretch of characters")) from error
-        places.setdefault(coder_ids[coder], []).append((source_ids[name], span, code_ids[label]))
-    return places
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    source_id: int
+    span: Span
+    label: str
+    coder: str
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableUnreadable(path) from error
+
+
+def _rows(project: Project, content: str) -> Iterator[_Row]:
+    reader = csv.DictReader(io.StringIO(content, newline=""))
+    known: dict[str, tuple[int, int]] = {}
+    try:
+        missing = {"source", "start", "end", "code"} - set(reader.fieldnames or ())
+        if missing:
+            raise TableUnclear(1, _("no column {names}").format(names=", ".join(sorted(missing))))
+        for cells in reader:
+            with _told(reader.line_num):
+                yield _row(project, reader.line_num, cells, known)
+    except csv.Error as error:
+        raise TableUnclear(reader.line_num, str(error)) from error
+
+
+def _row(project: Project, line: int, cells: dict[str, str], known: dict[str, tuple[int, int]]) -> _Row:
+    name, label = cells["source"], cells["code"]
+    if None in (name, cells["start"], cells["end"], label):
+        raise TableUnclear(line, _("it has too few columns"))
+    if name not in known:
+        source_id = sources.find(project, name)
+        known[name] = source_id, len(sources.opened(project, source_id).text)
+    source_id, length = known[name]
+    try:
+        span = Span(int(cells["start"]), int(cells["end"]))
+    except ValueError as error:
+        raise TableUnclear(line, _("start and end are not a stretch of characters")) from error
+    if span.end > length:
+        raise SpanOutside(span, length)
+    return _Row(line, source_id, span, label, (cells.get("coder") or "").strip())
+
+
+@contextmanager
+def _told(line: int) -> Iterator[None]:
+    """Say in which line it went wrong."""
+    try:
+        yield
+    except TableUnclear:
+        raise
+    except QdaError as error:
+        raise TableUnclear(line, error.sentence) from error
+
+
+def _look_up(project: Project, label: str) -> None:
+    """Refuse a label that is blank or may mean several codes. Raises CodeNameMissing, NotFound."""
+    if not clean(label):
+        raise codes.CodeNameMissing
+    found = codes.candidates(project, label)
+    if len(found) > 1 or (not found and codes.PATH_SEPARATOR in label):
+        codes.named(project, label)
 
 
 def code_for(project: Project, label: str) -> int:

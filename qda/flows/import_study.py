@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qda.errors import Cancelled, NotFound, QdaError
 from qda.i18n import N_, _
-from qda.names import name_key
+from qda.names import name_key, printable
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as source_queries
@@ -82,8 +82,15 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those of a format we read in the folders named, in order; hidden ones are left out."""
     found: list[Path] = []
     for path in paths:
-        found.extend(_inside(path) if path.is_dir() else [path])
+        found.extend(_inside(path) if _is_folder(path) else [path])
     return list(dict.fromkeys(found))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder that is closed to us: reading it will say so
+        return False
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -148,14 +155,17 @@ def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
     if twins:
         notes.append(_("The same file is in the study already, as “{name}”.").format(name=twins[0]))
     ids = []
-    with project.command("sources.import_file", N_("Import “{name}”"), name=plan.name or plan.path.stem) as session:
+    name = plan.name or printable(plan.path.stem)
+    with project.command("sources.import_file", N_("Import “{name}”"), name=name) as session:
         home = resolve(project, plan)
         for reading in readings:
             new = _new_source(plan, home, reading, sha, data, alone=len(readings) == 1)
             ids.append(sources.add(project, new))
         session.flush()
         made = source_queries.brief(project, ids)
-    names = tuple(name for name, _words in made)
+        names = tuple(name for name, _words in made)
+        if len(names) == 1:
+            project.tell(name=names[0])  # as it is called now, if its name was taken
     return Outcome(plan.path, tuple(ids), names, sum(words for _name, words in made), tuple(notes))
 
 
@@ -211,7 +221,7 @@ def _participant(project: Project, name: str, case_id: int | None) -> int:
 
 def _new_source(plan: Plan, home: Home, reading: Reading, sha: str, data: bytes, *, alone: bool) -> NewSource:
     return NewSource(
-        name=plan.name if plan.name and alone else reading.name,
+        name=printable(plan.name if plan.name and alone else reading.name),
         text=reading.text,
         marks=reading.marks,
         kind=plan.kind or reading.fields.get("kind", ""),
@@ -223,7 +233,7 @@ def _new_source(plan: Plan, home: Home, reading: Reading, sha: str, data: bytes,
         speakers=_speakers(plan, home, reading),
         line_units=plan.line_units,
         description=plan.description,
-        original_name=plan.path.name,
+        original_name=printable(plan.path.name),
         original_sha=sha,
         original=data if plan.keep_original else None,
         encoding=reading.encoding or "",

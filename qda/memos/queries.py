@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qda.i18n import _
@@ -96,11 +96,9 @@ def versions(project: Project, memo_id: int) -> list[VersionRow]:
 
 def count_on(project: Project, kind: str) -> dict[int, int]:
     """How many memos hang on each object of a kind."""
-    counts: dict[int, int] = defaultdict(int)
+    query = select(MemoLink.target_id, func.count()).where(MemoLink.target == kind).group_by(MemoLink.target_id)
     with project.read() as session:
-        for (target_id,) in session.execute(select(MemoLink.target_id).where(MemoLink.target == kind)):
-            counts[target_id] += 1
-    return dict(counts)
+        return dict(session.execute(query).all())
 
 
 def _read(project: Project, ids: Select[int]) -> list[MemoRow]:
@@ -125,7 +123,7 @@ def _read(project: Project, ids: Select[int]) -> list[MemoRow]:
                 coder,
                 row.created_at,
                 row.modified_at,
-                counts[row.id],
+                counts.get(row.id, 0),
                 tuple(links[row.id]),
                 tuple(tags[row.id]),
             )
@@ -134,10 +132,8 @@ def _read(project: Project, ids: Select[int]) -> list[MemoRow]:
 
 
 def _version_counts(session: Session, memo_ids: list[int]) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for (memo_id,) in session.execute(select(MemoVersion.memo_id).where(MemoVersion.memo_id.in_(memo_ids))):
-        counts[memo_id] += 1
-    return counts
+    query = select(MemoVersion.memo_id, func.count()).where(MemoVersion.memo_id.in_(memo_ids))
+    return dict(session.execute(query.group_by(MemoVersion.memo_id)).all())
 
 
 def _tags(session: Session, memo_ids: list[int]) -> dict[int, list[str]]:

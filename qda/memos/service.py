@@ -89,14 +89,18 @@ def describe(project: Project, memo_id: int, *, kind: str | None = None, stage: 
 
 def attach(project: Project, memo_id: int, target: Target) -> None:
     """Hang a memo on something; twice is once. Raises NotFound."""
-    with project.command("memos.attach", N_("Attach a memo to a {target}"), target=target.kind) as session:
+    with project.command("memos.attach", N_("Attach a memo to a {target}"), target=_spoken(target)) as session:
         _get(session, memo_id)
         _link(session, memo_id, target)
 
 
+def _spoken(target: Target) -> str:
+    return target.kind.replace("_", " ")
+
+
 def detach(project: Project, memo_id: int, target: Target) -> None:
     """Take a memo off something; the memo stays."""
-    with project.command("memos.detach", N_("Take a memo off a {target}"), target=target.kind) as session:
+    with project.command("memos.detach", N_("Take a memo off a {target}"), target=_spoken(target)) as session:
         here = (MemoLink.memo_id == memo_id, MemoLink.target == target.kind, MemoLink.target_id == target.id)
         for link in session.execute(select(MemoLink).where(*here)).scalars():
             session.delete(link)

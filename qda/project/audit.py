@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
 from qda.i18n import _
 from qda.progress import Progress, Silent
+from qda.project.problems import ProjectDamaged
 from qda.project.project import Project
+from qda.project.texts import content_hash
 from qda.store import engine as engines
-from qda.store import journal
-from qda.store.models import LOOSE_REFERENCES, AuditCommand, Base, Paragraph, Segment, Source, TextVersion
+from qda.store import fulltext, journal
+from qda.store.models import (
+    LOOSE_REFERENCES,
+    AuditChange,
+    AuditCommand,
+    Base,
+    Code,
+    Coding,
+    Content,
+    Segment,
+    Source,
+    TextVersion,
+)
 from qda.store.rows import Values, journalled_tables
 
 
@@ -33,24 +48,46 @@ class Findings:
 
 
 def check(project: Project, progress: Progress | None = None) -> Findings:
-    """Examine the whole project; reads only."""
+    """Examine the whole project; reads only. What a damaged file no longer gives is a fault, not an error."""
     tell = progress or Silent()
     faults: list[str] = []
+    counted: Counter[str] = Counter()
+    parts: tuple[tuple[str, Callable[[Session], Iterable[str]]], ...] = (
+        (_("Checking the file"), lambda session: engines.integrity(session.connection())),
+        (_("Comparing texts with their hashes"), _wrong_contents),
+        (_("Looking for texts"), _missing_contents),
+        (_("Comparing quotes with their texts"), lambda session: _wrong_quotes(project, session)),
+        (_("Replaying the history"), lambda session: _wrong_rows(session, counted)),
+        (_("Following references"), _loose_ends),
+        (_("Comparing the search index with the texts"), _wrong_index),
+    )
     with project.read() as session:
-        connection = session.connection()
-        tell.step(0, 4, _("Checking the file"))
-        faults += engines.integrity(connection)
-        tell.step(1, 4, _("Comparing quotes with their texts"))
-        faults += _wrong_quotes(project, session)
-        tell.step(2, 4, _("Replaying the history"))
-        rows, wrong = _compare_replay(session)
-        faults += wrong
-        tell.step(3, 4, _("Following references"))
-        faults += _loose_ends(session)
-        segments = session.execute(select(func.count()).select_from(Segment)).scalar_one()
-        commands = session.execute(select(func.count()).select_from(AuditCommand)).scalar_one()
-    tell.step(4, 4, _("Done"))
-    return Findings(segments, commands, rows, tuple(faults))
+        for done, (told, part) in enumerate(parts):
+            tell.step(done, len(parts), told)
+            try:
+                faults += part(session)
+            except (ProjectDamaged, DBAPIError, NoResultFound, ValueError):
+                faults.append(_("{part}: the file is damaged here.").format(part=told))
+                session.rollback()
+        tell.step(len(parts), len(parts), _("Done"))
+    return Findings(counted["segments"], counted["commands"], counted["rows"], tuple(faults))
+
+
+def _wrong_contents(session: Session) -> Iterator[str]:
+    for sha, kind, text, data in session.execute(select(Content.sha256, Content.kind, Content.text, Content.data)):
+        kept = text.encode("utf-8") if text is not None else data or b""
+        if content_hash(kind, kept) != sha:
+            yield _("A stored {kind} is not what was stored ({sha}).").format(kind=kind, sha=sha[:12])
+
+
+def _missing_contents(session: Session) -> Iterator[str]:
+    version = TextVersion
+    gone = [
+        column.not_in(select(Content.sha256)) for column in (version.text_sha, version.marks_sha, version.units_sha)
+    ]
+    query = select(Source.name, version.number).join(version, version.source_id == Source.id).where(or_(*gone))
+    for name, number in session.execute(query):
+        yield _("Of version {number} of “{name}” something is missing.").format(name=name, number=number)
 
 
 def _wrong_quotes(project: Project, session: Session) -> Iterator[str]:
@@ -67,21 +104,31 @@ def _wrong_quotes(project: Project, session: Session) -> Iterator[str]:
             )
 
 
-def _compare_replay(session: Session) -> tuple[int, list[str]]:
+def _wrong_rows(session: Session, counted: Counter[str]) -> Iterator[str]:
+    """Rows that the journal tells otherwise; counts segments, commands and rows on the way."""
     connection = session.connection()
-    told = journal.replay(connection)
-    rows, faults = 0, list[str]()
+    counted["segments"] = session.execute(select(func.count()).select_from(Segment)).scalar_one()
+    counted["commands"] = session.execute(select(func.count()).select_from(AuditCommand)).scalar_one()
+    told, contradictions = journal.replay(connection)
+    for number in contradictions:
+        yield _("Step {number} of the history contradicts the steps before it.").format(number=number)
+    orphans = select(AuditChange.command_id).where(AuditChange.command_id.not_in(select(AuditCommand.id))).distinct()
+    for number in session.execute(orphans).scalars():
+        yield _("Step {number} is missing in the history.").format(number=number)
     for table in journalled_tables():
         held = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
-        rows += len(held)
+        counted["rows"] += len(held)
         should = told.get(table.name, {})
-        told_otherwise = _("Row {number} of {table} is not what the history says.")
-        faults += [
-            told_otherwise.format(number=row_id, table=table.name)
-            for row_id in sorted(held.keys() | should.keys())
-            if held.get(row_id) != should.get(row_id)
-        ]
-    return rows, faults
+        for row_id in sorted(held.keys() | should.keys()):
+            if held.get(row_id) != should.get(row_id):
+                yield _("Row {number} of {table} is not what the history says.").format(number=row_id, table=table.name)
+
+
+def _wrong_index(session: Session) -> Iterator[str]:
+    for name in fulltext.differences(session):
+        yield _("The search index of “{name}” does not hold its words.").format(name=name)
+    if fulltext.is_damaged(session):
+        yield _("The search index is damaged.")
 
 
 def _loose_ends(session: Session) -> Iterator[str]:
@@ -100,9 +147,12 @@ def _loose_ends(session: Session) -> Iterator[str]:
     current = select(TextVersion.id)
     for (name,) in session.execute(select(Source.name).where(Source.version_id.not_in(current))):
         yield _("“{name}” has no text.").format(name=name)
-    unindexed = select(Source.name).where(Source.id.not_in(select(Paragraph.source_id)))
-    for (name,) in session.execute(unindexed):
-        yield _("“{name}” is not in the search index.").format(name=name)
+    unseen = select(Code.id).where(~Code.retired, Code.parent_id.in_(select(Code.id).where(Code.retired)))
+    for (number,) in session.execute(unseen):
+        yield _("Code {number} lives under a code that is retired.").format(number=number)
+    unseen = select(Coding.id).where(Coding.code_id.in_(select(Code.id).where(Code.retired)))
+    for (number,) in session.execute(unseen):
+        yield _("Coding {number} is bound to a code that is retired.").format(number=number)
 
 
 def snapshot(session: Session) -> dict[str, dict[int, Values]]:

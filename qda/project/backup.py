@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from qda.project.problems import BackupFailed
 from qda.project.project import Project
 from qda.store import engine as engines
 from qda.store.models import AuditCommand
@@ -45,8 +46,10 @@ def existing(project: Path) -> list[Backup]:
 def make_if_changed(project: Project, *, newest: int = 10, days: int = 30) -> Path | None:
     """Copy the project when it has changed since its last backup; then drop what need not be kept.
 
-    Gives the new backup, or None when nothing changed.
+    Gives the new backup, or None when nothing changed or none are wanted. Raises BackupFailed.
     """
+    if newest <= 0 and days <= 0:
+        return None
     with project.read() as session:
         step = int(session.execute(select(func.coalesce(func.max(AuditCommand.id), 0))).scalar_one())
     known = existing(project.path)
@@ -59,14 +62,20 @@ def make_if_changed(project: Project, *, newest: int = 10, days: int = 30) -> Pa
 
 
 def make(project: Path, step: int) -> Backup:
-    """Copy the project now, whole and consistent; the name appears only when the copy is complete."""
+    """Copy the project now, whole and consistent; the name appears only when the copy is complete.
+
+    Raises BackupFailed.
+    """
     place = folder(project)
-    place.mkdir(exist_ok=True)
     at = datetime.now(UTC).replace(microsecond=0)
     target = place / f"{at:%Y-%m-%d %H%M%S} (step {step}).gerund"
     unfinished = target.with_suffix(".part")
-    engines.copy(project, unfinished)
-    unfinished.replace(target)
+    try:
+        place.mkdir(exist_ok=True)
+        engines.copy(project, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise BackupFailed(project, error.strerror or str(error)) from error
     return Backup(at, step, target)
 
 

@@ -7,7 +7,7 @@ import getpass
 from sqlalchemy import select
 
 from qda.i18n import N_
-from qda.names import name_key
+from qda.names import clean, name_key
 from qda.project.project import Act, Project
 from qda.store.models import Coder
 
@@ -21,7 +21,8 @@ def default_name() -> str:
 
 
 def find(project: Project, name: str) -> int:
-    """The id of the coder of this name, made known if new; joining is nobody's to undo."""
+    """The id of the coder of this name (blank: the computer's user), made known if new; joining is not undone."""
+    name = clean(name) or default_name()
     with project.read() as session:
         known = session.execute(select(Coder.id).where(Coder.name_key == name_key(name))).scalar()
     if known is not None:

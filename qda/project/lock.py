@@ -40,10 +40,11 @@ class WriterLock:
             file.close()  # its last holder removed it between our opening and our locking
         file.seek(0)
         file.truncate()
-        file.write(_("{purpose} on {machine} (process {pid})").format(
-            purpose=purpose, machine=socket.gethostname(), pid=os.getpid()
-        ))  # fmt: skip
-        file.flush()
+        told = _("{purpose} on {machine} (process {pid})")
+        told = told.format(purpose=purpose, machine=socket.gethostname(), pid=os.getpid())
+        # Who holds it is only told; on a full disk the lock itself still works, and so does undoing.
+        with contextlib.suppress(OSError):
+            os.write(file.fileno(), told.encode())
         return file
 
     def _is_still_there(self, file: IO[str]) -> bool:

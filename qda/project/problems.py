@@ -26,6 +26,64 @@ class ProjectMissing(QdaError):
         super().__init__(_("There is no project at “{path}”.").format(path=path))
 
 
+class ProjectIsFolder(QdaError):
+    """A folder was named where a project belongs."""
+
+    hint = N_("Name the file inside that ends in .gerund. To bring a folder of transcripts in, import it.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is a folder, not a project.").format(name=path.name))
+
+
+class CantMake(QdaError):
+    """No file can be made at this place."""
+
+    hint = N_("Choose a folder that is there and where you may write, or a shorter name.")
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("“{name}” can't be made: {reason}.").format(name=path.name, reason=reason))
+
+
+class CantRead(QdaError):
+    """The disk or the system refuses to give the file."""
+
+    hint = N_("Nothing was changed. Check that the drive is there and has some space, and that you may read the file.")
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("“{name}” can't be read: {reason}.").format(name=path.name, reason=reason))
+
+
+class ProjectUnfinished(QdaError):
+    """The last words are still in the log beside the file, and at this place they can't be brought together."""
+
+    hint = N_("Copy the project with the files “{name}-wal” and “{name}-shm” to a folder where you may write.")
+
+    def __init__(self, path: Path) -> None:
+        hint = _(self.hint).format(name=path.name)
+        super().__init__(
+            _("“{name}” was not closed properly and can't be opened here.").format(name=path.name), hint=hint
+        )
+
+
+class ProjectOutdated(QdaError):
+    """An older file can't be brought up to date while it may only be read."""
+
+    hint = N_("Open it for writing once, in a folder where you may write; a copy of the old file is kept.")
+
+    def __init__(self, path: Path) -> None:
+        sentence = _("“{name}” was written by an older Gerund and has to be brought up to date first.")
+        super().__init__(sentence.format(name=path.name))
+
+
+class BackupFailed(QdaError):
+    """The rolling backup could not be written; the project itself is as it was."""
+
+    hint = N_("The project itself is well. Free some space, or see that its folder can be written.")
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(_("No backup of “{name}” could be made: {reason}.").format(name=path.name, reason=reason))
+
+
 class NotAProject(QdaError):
     """The file is something else."""
 

@@ -14,24 +14,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qda.i18n import N_
+from qda.names import printable
+from qda.project import files
 from qda.project.lock import WriterLock
-from qda.project.problems import (
-    CantWrite,
-    NotAProject,
-    ProjectDamaged,
-    ProjectExists,
-    ProjectMissing,
-    ProjectReadOnly,
-    ProjectTooNew,
-)
+from qda.project.problems import ProjectDamaged, ProjectOutdated, ProjectReadOnly
 from qda.project.texts import Texts
 from qda.store import engine as engines
-from qda.store import fulltext, journal, migrate
+from qda.store import fulltext, journal
 from qda.store.models import SCHEMA_VERSION, Code, Study
 
 _CHECKPOINT_SECONDS = 0.5
@@ -40,6 +34,11 @@ _CHECKPOINT_SECONDS = 0.5
 def now() -> int:
     """Milliseconds since 1970, UTC: how times are stored."""
     return time.time_ns() // 1_000_000
+
+
+def by_count(count: int, one: str, many: str) -> str:
+    """The text of an act that does something to one thing or to many; both marked with N_."""
+    return one if count == 1 else many
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,66 +98,72 @@ class Project:
 
     @classmethod
     def create(cls, path: Path, *, title: str = "", coder: str = "", purpose: str = "Gerund") -> Project:
-        """Make a new project file; raises ProjectExists, ProjectReadOnly."""
+        """Make a new project file; raises ProjectExists, CantMake."""
         path = path.resolve()
-        if path.exists():
-            raise ProjectExists(path)
-        if not path.parent.is_dir():
-            raise ProjectMissing(path.parent)
-        lock = WriterLock(path, purpose)
+        lock = files.claim(path, purpose)
         try:
-            _make_file(path)
+            files.make_file(path)
             project = cls._opened(path, lock, writable=True)
-            project._begin_study(title or path.stem)
         except BaseException:
             lock.release()
             raise
-        project.work_as(coder)
+        try:
+            project._begin_study(title or printable(path.stem))
+            project.work_as(coder)
+        except BaseException:
+            project.close()
+            path.unlink(missing_ok=True)
+            raise
         return project
 
     @classmethod
     def open(cls, path: Path, *, coder: str = "", writable: bool = True, purpose: str = "Gerund") -> Project:
         """Open a project; an older one is copied and upgraded first.
 
-        Raises ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ProjectOpenElsewhere, ProjectReadOnly.
+        Raises what `qda.project.problems` lists: ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ….
         """
         path = path.resolve()
-        version = _version_of(path)
+        version = files.version_of(path)
         lock = WriterLock(path, purpose) if writable else None
         try:
             if writable and not os.access(path, os.W_OK):
                 raise ProjectReadOnly(path)
             if version < SCHEMA_VERSION:
                 if not writable:
-                    raise ProjectReadOnly(path)
-                migrate.upgrade(path)
+                    raise ProjectOutdated(path)
+                files.upgrade(path)
             project = cls._opened(path, lock, writable=writable)
-        except DBAPIError as error:
-            _release(lock)
-            raise ProjectDamaged(path) from error
         except BaseException:
             _release(lock)
             raise
-        if writable:
-            project.work_as(coder)
+        try:
+            project._require_study()
+            if writable:
+                project.work_as(coder)
+        except DBAPIError as error:
+            project.close()
+            raise ProjectDamaged(path) from error
+        except BaseException:
+            project.close()
+            raise
         return project
 
     @classmethod
     def _opened(cls, path: Path, lock: WriterLock | None, *, writable: bool) -> Project:
         writer = engines.connect(path, writable=True) if writable else None
-        # SQLite reads a WAL database only where it can place shared memory, or where nobody can write at all.
-        frozen = not writable and not os.access(path.parent, os.W_OK)
-        reader = engines.connect(path, writable=False, immutable=frozen)
-        project = cls(path, writer=writer, reader=reader, lock=lock)
-        if project._writer_engine is not None:
-            _raise_user_errors(project._writer_engine, path)
+        if writer is not None:
+            files.raise_user_errors(writer, path, writable=True)
         try:
-            with project.read() as session:
-                session.get(Study, 1)
-        except DBAPIError as error:
-            project.close()
-            raise ProjectDamaged(path) from error
-        return project
+            return cls(path, writer=writer, reader=files.reader(path, writable=writable), lock=lock)
+        except BaseException:
+            if writer is not None:
+                writer.dispose()
+            raise
+
+    def _require_study(self) -> None:
+        with self.read() as session:
+            if session.get(Study, 1) is None:
+                raise ProjectDamaged(self.path)
 
     def _begin_study(self, title: str) -> None:
         act = Act("study.create", N_("Begin the study “{title}”"), {"title": title}, system=True)
@@ -341,57 +346,9 @@ def _text_changed(image: journal.Image) -> bool:
     return image.before is None or image.after is None or "version_id" in image.after
 
 
-def _make_file(path: Path) -> None:
-    try:
-        path.touch(exist_ok=False)
-    except OSError as error:
-        raise ProjectReadOnly(path) from error
-    writer = engines.connect(path, writable=True)
-    try:
-        with writer.connect() as connection:
-            engines.initialise(connection)
-            with connection.begin():
-                migrate.create_all(connection)
-    except BaseException:
-        writer.dispose()
-        path.unlink(missing_ok=True)
-        raise
-    writer.dispose()
-
-
-def _version_of(path: Path) -> int:
-    if not path.is_file():
-        raise ProjectMissing(path)
-    try:
-        application, version = engines.header(path)
-    except OSError as error:
-        raise ProjectReadOnly(path) from error
-    except ValueError as error:
-        raise NotAProject(path) from error
-    if application != engines.APPLICATION_ID:
-        raise NotAProject(path)
-    if version > SCHEMA_VERSION:
-        raise ProjectTooNew(path, version, SCHEMA_VERSION)
-    return version
-
-
 def _release(lock: WriterLock | None) -> None:
     if lock is not None:
         lock.release()
-
-
-def _raise_user_errors(engine: Engine, path: Path) -> None:
-    """Turn what a disk can do to us into a sentence: full, read-only, taken away, damaged."""
-
-    @event.listens_for(engine, "handle_error")
-    def _translate(context: Any) -> None:
-        reason = str(context.original_exception)
-        if "disk is full" in reason or "disk I/O error" in reason or "unable to open database file" in reason:
-            raise CantWrite(path, reason) from context.original_exception
-        if "readonly database" in reason:
-            raise ProjectReadOnly(path) from context.original_exception
-        if "malformed" in reason or "not a database" in reason:
-            raise ProjectDamaged(path) from context.original_exception
 
 
 class _Checkpointer(threading.Thread):

@@ -82,19 +82,20 @@ def _stored_bytes(session: Session, sha: str) -> bytes:
 
 def keep_text(session: Session, text: str) -> str:
     """Store a text if it is not there yet; gives its hash."""
-    sha = _hash("text", text.encode("utf-8"))
+    sha = content_hash("text", text.encode("utf-8"))
     _keep(session, sha, {"kind": "text", "size": len(text), "text": text, "data": None})
     return sha
 
 
 def keep_bytes(session: Session, kind: str, data: bytes) -> str:
     """Store bytes (an original file, marks, line units) if they are not there yet; gives their hash."""
-    sha = _hash(kind, data)
+    sha = content_hash(kind, data)
     _keep(session, sha, {"kind": kind, "size": len(data), "text": None, "data": data})
     return sha
 
 
-def _hash(kind: str, data: bytes) -> str:
+def content_hash(kind: str, data: bytes) -> str:
+    """Under which hash a text (as UTF-8) or bytes of a kind are stored."""
     # The kind goes into the hash of all but originals: a plain text file has the same bytes as the text stored of it.
     seed = b"" if kind == "original" else kind.encode() + b"\0"
     return hashlib.sha256(seed + data).hexdigest()

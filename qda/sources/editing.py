@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -56,7 +57,8 @@ def correct(project: Project, source_id: int, edits: Sequence[Edit]) -> Report:
         session.flush()
         report = _move_segments(session, old.id, version.id, anchors, new_text)
         _move_passages(session, old.id, version.id, anchors)
-        _move_passed(session, old.id, version.id, anchors)
+        ends = dict(pairwise([*project.texts.units(session, old.units_sha), old.length]))
+        _move_passed(session, old.id, version.id, anchors, ends, new_text)
         return report
 
 
@@ -170,7 +172,8 @@ def _move_passages(session: Session, old_id: int, new_id: int, anchors: Anchors)
     log.update_each(Passage, changes)
 
 
-def _move_passed(session: Session, old_id: int, new_id: int, anchors: Anchors) -> None:
+def _move_passed(session: Session, old_id: int, new_id: int, anchors: Anchors, ends: dict[int, int], text: str) -> None:
+    """Move passed lines; one that lost its words is passed over no more, and what takes its place never was."""
     log = journal.of(session)
     rows = session.execute(
         select(PassedLine.id, PassedLine.start, PassedLine.coder_id).where(PassedLine.version_id == old_id)
@@ -179,7 +182,8 @@ def _move_passed(session: Session, old_id: int, new_id: int, anchors: Anchors) -
     changes, gone = {}, []
     for row_id, start, coder_id in rows:
         place = anchors.place(start)
-        if (place, coder_id) in taken:
+        left = anchors.span(start, ends.get(start, start + 1))
+        if (place, coder_id) in taken or left is None or trim(text, Span(*left)) is None:
             gone.append(row_id)
         else:
             taken.add((place, coder_id))

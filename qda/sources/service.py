@@ -182,7 +182,8 @@ def describe(project: Project, source_ids: Sequence[int], **values: str | None) 
 
 def mark_coded(project: Project, source_id: int, coded: bool) -> None:
     """Say that a source is coded to the end, or that it is not; curves count over coded sources only."""
-    _set(project, [source_id], {"coded": coded}, "sources.coded", N_("Mark {what} as coded or not"))
+    text = N_("Mark {what} as coded") if coded else N_("Mark {what} as not coded to the end")
+    _set(project, [source_id], {"coded": coded}, "sources.coded", text)
 
 
 def _set(project: Project, source_ids: Sequence[int], values: dict[str, Any], key: str, text: str) -> None:
@@ -212,7 +213,8 @@ def delete(project: Project, source_id: int) -> None:
 
 def set_line_units(project: Project, source_id: int, kind: UnitKind) -> None:
     """Cut a text into other line units, before anything cites them. Raises SourceHasCodings."""
-    with project.command("sources.units", N_("Number lines by {kind}"), kind=kind) as session:
+    text = N_("Number lines of 80 characters") if kind == "80" else N_("Number lines by {kind}")
+    with project.command("sources.units", text, kind=kind) as session:
         source = session.get_one(Source, source_id)
         for table in (Segment, PassedLine):
             if session.execute(select(table.id).where(table.source_id == source_id)).first():

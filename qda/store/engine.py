@@ -11,6 +11,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
+from qda.store.models import Base
+
 # "GRND": SQLite keeps it in the file's header, so that other programs can tell what the file is.
 APPLICATION_ID = 0x47524E44
 
@@ -26,7 +28,7 @@ def connect(path: Path, *, writable: bool, immutable: bool = False) -> Engine:
     # A reader that may write only to tidy up: the last one to close empties and removes the write-ahead log. What it
     # must not do, `query_only` forbids.
     mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
-    address = f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    address = f"{_address(path)}?mode={mode}" + ("&immutable=1" if immutable else "")
 
     def opened() -> sqlite3.Connection:
         connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
@@ -38,6 +40,11 @@ def connect(path: Path, *, writable: bool, immutable: bool = False) -> Engine:
     engine = create_engine("sqlite://", creator=opened, **options)
     _begin_explicitly(engine, "BEGIN IMMEDIATE" if writable else "BEGIN")
     return engine
+
+
+def _address(path: Path) -> str:
+    # As bytes: a name may hold what is no text in the system's encoding.
+    return "file:" + quote(os.fsencode(path))
 
 
 def _prepare(connection: sqlite3.Connection, *, writable: bool) -> None:
@@ -71,11 +78,17 @@ def end_transaction(connection: Connection) -> None:
 
 
 def initialise(connection: Connection) -> None:
-    """Mark a new, empty database as a project file and put it into WAL mode; outside any transaction."""
+    """Mark a new, empty database as a project file and put it into WAL mode; outside any transaction.
+
+    Raises OSError.
+    """
     raw = connection.connection.dbapi_connection
     assert isinstance(raw, sqlite3.Connection)
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    try:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def set_schema_version(connection: Connection, version: int) -> None:
@@ -95,6 +108,12 @@ def header(path: Path) -> tuple[int, int]:
     return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
 
 
+def has_log(path: Path) -> bool:
+    """True if a write-ahead log lies beside the file and holds anything."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def checkpoint(engine: Engine) -> None:
     """Move what the write-ahead log holds into the file, as far as readers allow, without making anyone wait."""
     with engine.connect() as connection:
@@ -104,9 +123,21 @@ def checkpoint(engine: Engine) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a whole database with SQLite's backup, which is consistent while others read and write."""
+    """Copy a whole database with SQLite's backup, which is consistent while others read and write.
+
+    Raises OSError; then there is no target.
+    """
+    target.unlink(missing_ok=True)
+    try:
+        _copy(source, target)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise OSError(str(error)) from error
+
+
+def _copy(source: Path, target: Path) -> None:
     # A plain closing() would leave a transaction open on an error; sqlite3's own context manager does not close.
-    origin = sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+    origin = sqlite3.connect(f"{_address(source)}?mode=ro", uri=True)
     try:
         copied = sqlite3.connect(target)
         try:
@@ -117,9 +148,20 @@ def copy(source: Path, target: Path) -> None:
         origin.close()
 
 
+def _present(connection: Connection) -> set[str]:
+    return set(connection.execute(text("SELECT name FROM sqlite_master")).scalars())
+
+
+def _schema() -> set[str]:
+    """Names of all tables and indexes that a project has."""
+    tables = Base.metadata.tables.values()
+    return {str(table.name) for table in tables} | {str(index.name) for table in tables for index in table.indexes}
+
+
 def integrity(connection: Connection) -> list[str]:
     """What SQLite finds wrong with the file, and rows that refer to nothing; empty when sound."""
     faults = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
+    faults += [f"{name} is missing" for name in sorted(_schema() - _present(connection))]
     for table, rowid, parent, _key in connection.execute(text("PRAGMA foreign_key_check")):
         faults.append(f"{table} {rowid} refers to a missing {parent}")
     return faults

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy.orm import Session
 
 from qda.store.models import Content, Paragraph, Source, TextVersion
+
+_TABLE = "CREATE VIRTUAL TABLE paragraph_text USING fts5(words, tokenize='unicode61 remove_diacritics 2')"
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -27,9 +31,7 @@ class FoundWords:
 
 def create(connection: Connection) -> None:
     """Make the index in a new database."""
-    connection.execute(
-        text("CREATE VIRTUAL TABLE paragraph_text USING fts5(words, tokenize='unicode61 remove_diacritics 2')")
-    )
+    connection.execute(text(_TABLE))
 
 
 def refresh(connection: Connection, source_ids: Iterable[int]) -> None:
@@ -55,7 +57,7 @@ def _forget(connection: Connection, source_id: int) -> None:
 
 
 def _remember(connection: Connection, source_id: int, words: str) -> None:
-    lines = [(match.start(), match.group()) for match in _LINE.finditer(words) if not match.group().isspace()]
+    lines = _lines(words)
     if not lines:
         return
     first = (connection.execute(text("SELECT coalesce(max(id), 0) FROM paragraph")).scalar_one()) + 1
@@ -67,9 +69,49 @@ def _remember(connection: Connection, source_id: int, words: str) -> None:
     )
 
 
-def search(connection: Connection, query: str, *, source_id: int | None = None) -> list[FoundWords]:
+def differences(session: Session) -> Iterator[str]:
+    """Names of sources whose index entries are not the lines of their current text."""
+    query = (
+        select(Source.id, Source.name, Content.text)
+        .join(TextVersion, TextVersion.id == Source.version_id)
+        .join(Content, Content.sha256 == TextVersion.text_sha)
+    )
+    stored = text(
+        "SELECT p.start, t.words FROM paragraph p LEFT JOIN paragraph_text t ON t.rowid = p.id "
+        "WHERE p.source_id = :source ORDER BY p.start"
+    )
+    for source_id, name, words in session.execute(query):
+        held = [(start, line) for start, line in session.execute(stored, {"source": source_id})]
+        if held != _lines(words or ""):
+            yield name
+
+
+def is_damaged(session: Session) -> bool:
+    """True if words lead to places where they do not stand. Examines a copy: FTS5 checks itself by a write only."""
+    copied = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        copied.execute(_TABLE)
+        for part in ("data", "idx", "content", "docsize", "config"):
+            rows = [tuple(row) for row in session.execute(text(f"SELECT * FROM paragraph_text_{part}"))]
+            copied.execute(f"DELETE FROM paragraph_text_{part}")
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                copied.executemany(f"INSERT INTO paragraph_text_{part} VALUES ({marks})", rows)
+        copied.execute("INSERT INTO paragraph_text (paragraph_text) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError:
+        return True
+    finally:
+        copied.close()
+    return False
+
+
+def _lines(words: str) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in _LINE.finditer(words) if not match.group().isspace()]
+
+
+def search(session: Session, query: str, *, source_id: int | None = None) -> list[FoundWords]:
     """Exact places of all hits of an FTS5 query in the current texts, in the order of sources and places."""
-    opening, closing = _markers(connection, query)
+    opening, closing = _markers(session, query)
     sql = (
         "SELECT p.source_id, p.start, highlight(paragraph_text, 0, :opening, :closing) "
         "FROM paragraph_text JOIN paragraph p ON p.id = paragraph_text.rowid "
@@ -80,12 +122,12 @@ def search(connection: Connection, query: str, *, source_id: int | None = None) 
     if source_id is None:
         del values["source"]
     found: list[FoundWords] = []
-    for source, start, marked in connection.execute(text(sql), values):
+    for source, start, marked in session.execute(text(sql), values):
         found.extend(_places(source, start, marked, opening, closing))
     return sorted(found, key=lambda hit: (hit.source_id, hit.start, hit.end))
 
 
-def _markers(connection: Connection, query: str) -> tuple[str, str]:
+def _markers(session: Session, query: str) -> tuple[str, str]:
     """A pair of characters that stands in no paragraph that the query finds."""
     for opening, closing in zip(_MARKERS[::2], _MARKERS[1::2], strict=True):
         sql = (
@@ -93,7 +135,7 @@ def _markers(connection: Connection, query: str) -> tuple[str, str]:
             "AND (instr(words, :opening) OR instr(words, :closing)) LIMIT 1"
         )
         values = {"query": query, "opening": opening, "closing": closing}
-        if connection.execute(text(sql), values).first() is None:
+        if session.execute(text(sql), values).first() is None:
             return opening, closing
     raise RuntimeError("every private marker character occurs in the texts found")
 
@@ -109,11 +151,11 @@ def _places(source: int, start: int, marked: str, opening: str, closing: str) ->
             yield FoundWords(source, begun, at)
 
 
-def containing(connection: Connection, words: str) -> list[int]:
+def containing(session: Session, words: str) -> list[int]:
     """Ids of sources whose current text holds `words` as they stand, in any case (for CJK and Thai runs)."""
     pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     sql = text(
         "SELECT DISTINCT p.source_id FROM paragraph_text JOIN paragraph p ON p.id = paragraph_text.rowid "
         "WHERE words LIKE :pattern ESCAPE '\\' ORDER BY p.source_id"
     )
-    return list(connection.execute(sql, {"pattern": pattern}).scalars())
+    return list(session.execute(sql, {"pattern": pattern}).scalars())

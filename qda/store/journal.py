@@ -300,14 +300,23 @@ def _merge(net: dict[Key, Image], key: Key, later: Image) -> None:
     earlier.after = None if later.after is None else {**(earlier.after or {}), **later.after}
 
 
-def replay(connection: Connection) -> dict[str, dict[int, Values]]:
-    """What the tables must hold if the journal tells the truth: every command applied from nothing."""
+def replay(connection: Connection) -> tuple[dict[str, dict[int, Values]], list[int]]:
+    """What the tables must hold if the journal tells the truth: every command applied from nothing.
+
+    Gives also the numbers of commands whose before-images are not what the commands before them left.
+    """
     tables: dict[str, dict[int, Values]] = defaultdict(dict)
-    query = select(AuditChange.table_name, AuditChange.row_id, AuditChange.before, AuditChange.after)
-    for name, row_id, _before, after in connection.execute(query.order_by(AuditChange.id)):
-        changed = _load(after)
-        if changed is None:
+    wrong: dict[int, None] = {}
+    query = select(
+        AuditChange.command_id, AuditChange.table_name, AuditChange.row_id, AuditChange.before, AuditChange.after
+    )
+    for number, name, row_id, before, after in connection.execute(query.order_by(AuditChange.id)):
+        present = tables[name].get(row_id)
+        old, new = _load(before), _load(after)
+        if (old is None) != (present is None) or any((present or {}).get(c) != v for c, v in (old or {}).items()):
+            wrong[number] = None
+        if new is None:
             tables[name].pop(row_id, None)
         else:
-            tables[name].setdefault(row_id, {}).update(changed)
-    return tables
+            tables[name].setdefault(row_id, {}).update(new)
+    return tables, list(wrong)

@@ -142,7 +142,8 @@ def _set_aside(connection: Connection, table: Table, rows: Mapping[int, Values])
     unique = {name for names in _unique_sets(table) for name in names}
     moving = {i: {n: _nobodys(table, n, i) for n in values if n in unique} for i, values in rows.items()}
     moving = {row_id: aside for row_id, aside in moving.items() if aside}
-    if len(moving) > 1:
+    # One row alone is in nobody's way; a row that is retired no more claims its place without moving.
+    if len(rows) > 1:
         for names, some in _by_columns(moving).items():
             write(connection, table, names, some)
 

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from qda.coding import codes, queries, segments
+import pytest
+from sqlalchemy import event
+
+from qda.coding import categories, codes, focused, queries, segments
 from qda.errors import NotFound
+from qda.memos import queries as memo_queries
+from qda.memos import service as memos
+from qda.memos.service import Target
 from qda.project.project import Project
+from qda.text import Span
 from tests.factories import make_source, span_of
 
 
@@ -151,3 +158,143 @@ def test_a_code_takes_its_colour_from_the_code_above(project: Project) -> None:
     codes.create(project, "below", parent_id=above)
 
     assert [row.shown_color for row in queries.code_rows(project)] == ["#332288", "#332288"]
+
+
+def test_a_retired_code_takes_nothing_more(project: Project) -> None:
+    source = make_source(project)
+    calming, quietening, other = (codes.create(project, name) for name in ("calming", "quietening", "other"))
+    codes.merge(project, [calming], into=quietening)
+
+    acts: list[Callable[[], object]] = [
+        lambda: segments.apply(project, source, span_of("came in"), calming),
+        lambda: segments.apply_many(project, [(source, span_of("came in"), calming)]),
+        lambda: codes.merge(project, [other], into=calming),
+        lambda: codes.merge(project, [calming], into=other),
+        lambda: codes.move(project, [other], calming),
+        lambda: codes.create(project, "below", parent_id=calming),
+        lambda: codes.rename(project, calming, "soothing"),
+    ]
+
+    for act in acts:
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_the_unseen_root_is_no_code(project: Project) -> None:
+    with pytest.raises(NotFound):
+        segments.apply(project, make_source(project), span_of("came in"), codes.ROOT)
+
+
+def test_a_parent_and_its_child_are_merged_in_any_order(project: Project) -> None:
+    into, parent = codes.create(project, "into"), codes.create(project, "parent")
+    child = codes.create(project, "child", parent_id=parent)
+    codes.create(project, "child", parent_id=into)
+
+    codes.merge(project, [parent, child], into=into)
+
+    assert names(project) == ["into", "into > child"]
+
+
+def test_a_child_with_its_parent_s_name_moves_up_when_the_parent_goes(project: Project) -> None:
+    above = codes.create(project, "above")
+    outer = codes.create(project, "talking", parent_id=above)
+    codes.create(project, "talking", parent_id=outer)
+
+    codes.merge(project, [outer], into=above)
+
+    assert names(project) == ["above", "above > talking"]
+
+
+def test_a_parent_and_its_child_are_deleted_together_though_the_child_s_name_is_taken_above(project: Project) -> None:
+    parent = codes.create(project, "parent")
+    child = codes.create(project, "child", parent_id=parent)
+    codes.create(project, "grandchild", parent_id=child)
+    codes.create(project, "child")
+
+    codes.delete(project, [parent, child])
+
+    assert sorted(names(project)) == ["child", "grandchild"]
+
+
+def test_what_hung_on_a_merged_code_hangs_on_the_code_it_went_into(project: Project) -> None:
+    updating, informing = (codes.create(project, name, level="focused") for name in ("updating", "informing"))
+    calling = codes.create(project, "calling")
+    success = codes.create(project, "success", level="category")
+    focused.cluster(project, [calling], informing)
+    categories.relate(project, informing, "leads to", success)
+    categories.add_property(project, informing, "pace", dimensions=[("slow", "fast")])
+    memo = memos.begin(project, "Is it one-way?", targets=[Target("code", informing)])
+
+    codes.merge(project, [informing], into=updating)
+
+    assert [(member, group) for member, group, _since in focused.gathered(project)] == [(calling, updating)]
+    assert [(row.from_name, row.to_name) for row in categories.relations(project)] == [("updating", "success")]
+    assert [row.name for row in categories.properties(project, updating)] == ["pace"]
+    assert [row.id for row in memo_queries.on(project, Target("code", updating))] == [memo]
+
+
+def test_nothing_is_gathered_under_itself_or_leads_to_itself_after_a_merge(project: Project) -> None:
+    updating = codes.create(project, "updating", level="focused")
+    calling = codes.create(project, "calling")
+    focused.cluster(project, [calling], updating, settle=False)
+    categories.relate(project, calling, "leads to", updating)
+
+    codes.merge(project, [calling], into=updating)
+
+    assert all(member != group for member, group, _since in focused.gathered(project))
+    assert categories.relations(project) == []
+
+
+def test_a_merge_into_a_code_that_is_merged_later_keeps_every_first_code(project: Project) -> None:
+    source = make_source(project)
+    one, two, three = (codes.create(project, name) for name in ("one", "two", "three"))
+    for code, words in ((one, "came in"), (two, "sat down"), (three, "we talked")):
+        segments.apply(project, source, span_of(words), code)
+
+    codes.merge(project, [one], into=two)
+    codes.merge(project, [two], into=three)
+
+    assert queries.first_codes(project, three) == {"one": 1, "three": 1, "two": 1}
+    project.undo()
+    project.undo()
+    assert {row.name: row.segments for row in queries.code_rows(project)} == {"one": 1, "two": 1, "three": 1}
+
+
+def test_many_codes_are_merged_with_few_questions(project: Project) -> None:
+    source = make_source(project)
+    with project.command("test.many", "Many"):
+        many = [codes.create(project, f"code {number}") for number in range(60)]
+    segments.apply_many(project, [(source, Span(number, number + 4), code) for number, code in enumerate(many)])
+    asked: list[str] = []
+    assert project._writer is not None
+    event.listen(project._writer, "before_cursor_execute", lambda *of: asked.append(of[2]))
+
+    codes.merge(project, many[1:], into=many[0])
+
+    assert queries.segment_counts(project) == {many[0]: 60}
+    assert len(asked) < 60 * 6
+
+
+def test_a_name_is_found_without_its_path_where_it_stands_at_the_top(project: Project) -> None:
+    above = codes.create(project, "above")
+    codes.create(project, "venting", parent_id=above)
+    top = codes.create(project, "venting")
+
+    assert codes.named(project, "Venting") == top
+    assert codes.named(project, "above>venting") == 3
+
+
+def test_a_sign_of_a_path_may_stand_in_a_name(project: Project) -> None:
+    code = codes.create(project, "sitting > down")
+
+    assert codes.named(project, "sitting > down") == code
+
+
+def test_names_of_any_length_are_kept_and_blank_ones_refused(project: Project) -> None:
+    long = "saying " * 2_000
+
+    codes.create(project, long)
+
+    assert names(project) == [long.strip()]
+    with pytest.raises(codes.CodeNameMissing):
+        codes.create(project, " \u00a0\t ")

@@ -47,3 +47,13 @@ def test_the_nearest_colour_above_is_inherited() -> None:
 
     assert tree.inherited_color(parents, {1: "#332288", 2: "", 3: ""}, 3) == "#332288"
     assert tree.inherited_color(parents, {1: "#332288", 2: "#88CCEE"}, 3) == "#88CCEE"
+
+
+def test_paths_of_a_deep_tree_are_put_together() -> None:
+    codes = {number: (number - 1 if number > 1 else None, "x") for number in range(5_000, 0, -1)}
+
+    assert tree.paths(codes, ">")[5_000].count("x") == 5_000
+
+
+def test_the_first_code_outside_is_found_however_many_go_together() -> None:
+    assert tree.first_outside({4: 3, 3: 2}, 4) == 2

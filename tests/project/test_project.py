@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -7,21 +9,28 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from qda.project.problems import (
+    CantMake,
+    CantRead,
+    CantWrite,
     NotAProject,
     ProjectDamaged,
     ProjectExists,
+    ProjectIsFolder,
     ProjectMissing,
     ProjectOpenElsewhere,
+    ProjectOutdated,
     ProjectReadOnly,
     ProjectTooNew,
 )
 from qda.project.project import Project
+from qda.sources import service as sources
+from qda.sources.service import NewSource
 from qda.store.engine import APPLICATION_ID
 from qda.store.journal import Unjournalled
-from qda.store.models import SCHEMA_VERSION, Study
+from qda.store.models import SCHEMA_VERSION, Case, Study
 from qda.study import queries
 from qda.study import service as study
 
@@ -160,3 +169,125 @@ def test_writing_outside_a_command_is_refused_by_the_database(project: Project) 
 def test_bulk_writing_past_the_journal_is_refused(project: Project) -> None:
     with pytest.raises(Unjournalled), project.command("test.bulk", "Bulk") as session:
         session.execute(update(Study).values(title="changed"))
+
+
+def test_a_folder_is_no_project(tmp_path: Path) -> None:
+    with pytest.raises(ProjectIsFolder):
+        Project.open(tmp_path)
+
+
+def test_a_project_is_not_made_where_there_is_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(CantMake, match="no folder"):
+        Project.create(tmp_path / "gone" / "study.gerund")
+
+
+def test_a_name_too_long_for_the_system_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / ("y" * 300 + ".gerund")
+
+    with pytest.raises(CantMake):
+        Project.create(path)
+    with pytest.raises(CantRead):
+        Project.open(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["50% of it?mode=memory#1.gerund", "zwei Wörter 🙂.gerund", "%41.gerund", "a'b\"c.gerund"]
+)
+def test_any_name_of_a_file_will_do(tmp_path: Path, name: str) -> None:
+    Project.create(tmp_path / name, coder="AQ").close()
+
+    with Project.open(tmp_path / name, coder="AQ") as project:
+        study.create_unit(project, "Casework")
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are always text")
+def test_a_name_that_is_no_text_becomes_a_title_that_is(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.gerund"))
+
+    with Project.create(path, coder="AQ") as project:
+        title = queries.study(project).title
+
+    assert title == "caf�"
+
+
+def test_what_an_older_program_wrote_is_not_read_past_its_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+
+    with pytest.raises(ProjectOutdated):
+        Project.open(path, writable=False)
+
+
+def test_a_project_whose_making_was_cut_short_is_no_study(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM study")
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(ProjectDamaged):
+        Project.open(path)
+
+
+def test_a_full_disk_is_said_and_the_next_step_works_again(project: Project) -> None:
+    limit_pages(project, 1)
+    with pytest.raises(CantWrite, match="full"), project.command("test.big", "Big"):
+        sources.add(project, NewSource("big", "word " * 100_000))
+    limit_pages(project, 1_000_000)
+
+    unit = study.create_unit(project, "Casework")
+
+    assert [row.id for row in queries.units(project)] == [unit]
+
+
+def limit_pages(project: Project, pages: int) -> None:
+    """Let the file grow no further than it is, or than so many pages."""
+    assert project._writer is not None
+    raw = project._writer.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_a_commit_that_fails_does_not_bar_the_next(project: Project) -> None:
+    with pytest.raises(IntegrityError), project.command("test.loose", "Loose") as session:
+        session.add(Case(unit_id=99, name="x", name_key="x", position=0))
+
+    unit = study.create_unit(project, "Casework")
+
+    assert [row.id for row in queries.units(project)] == [unit]
+
+
+def test_a_closed_project_in_a_folder_that_can_t_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path, title="Read me", coder="AQ").close()
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+
+    with Project.open(path, writable=False) as project:
+        title = queries.study(project).title
+
+    assert title == "Read me"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["study.gerund"]
+
+
+def test_the_last_work_is_not_left_out_where_the_log_still_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, coder="AQ") as project:
+        study.create_unit(project, "Casework")
+        (tmp_path / "copy").mkdir()
+        for entry in list(tmp_path.glob("study.gerund*")):
+            shutil.copy(entry, tmp_path / "copy")
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+
+    with Project.open(tmp_path / "copy" / "study.gerund", writable=False) as copy:
+        names = [unit.name for unit in queries.units(copy)]
+
+    assert names == ["Casework"]

@@ -97,3 +97,12 @@ def test_no_correction_makes_no_version(project: Project) -> None:
     editing.replace_with(project, source, TALK)
 
     assert sources.opened(project, source).version_id == version
+
+
+def test_a_line_that_takes_the_place_of_a_passed_one_was_never_passed_over(project: Project) -> None:
+    source = make_source(project, "one\ntwo\nthree\n")
+    lines.pass_over(project, source, [4])
+
+    editing.correct(project, source, [Edit(4, 8, "")])
+
+    assert lines.passed(project, source) == set()
