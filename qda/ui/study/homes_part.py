@@ -74,6 +74,7 @@ class HomesPart(QWidget):
         self.list.table.chosenChanged.connect(self._on_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusProxy(self.list)
         column.addWidget(self.list)
         self._contents.changed.connect(self.refresh)
         self.refresh()

@@ -33,7 +33,7 @@ from qda.ui.study.import_preview import ImportPreview
 from qda.ui.study.import_reading import Reader
 from qda.ui.study.import_report import ImportReport
 from qda.ui.study.offers import Offers
-from qda.ui.study.parts import Empty, Tick, on_paper, sheet, soft
+from qda.ui.study.parts import Empty, Tick, on_paper, scrolling, sheet, soft
 from qda.ui.study.source_acts import parted
 from qda.ui.theme import STEP, Ink
 
@@ -95,8 +95,10 @@ class ImportPage(QWidget):
         inner.setContentsMargins(0, 0, STEP * 3, 0)
         inner.setSpacing(STEP * 2)
         self._chosen = soft(QLabel())
+        self._chosen.setWordWrap(True)
         inner.addWidget(self._chosen)
         inner.addWidget(self.form)
+        self.view.setMinimumHeight(STEP * 40)
         inner.addWidget(self.view, 1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(left)
@@ -106,7 +108,8 @@ class ImportPage(QWidget):
         self._empty = Empty(_("Files that are dropped here are looked at before they come in."), _("Choose files…"),
                             lambda: self._actions.get("project.import").trigger())  # fmt: skip
         self._stack = QStackedWidget()
-        for page in (self._split, self.report, self._empty):
+        self._work = scrolling(self._split)
+        for page in (self._work, self.report, self._empty):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
@@ -163,7 +166,7 @@ class ImportPage(QWidget):
             self.forget()
         self._show_page()
         self.reader.begin(paths)
-        self._stack.setCurrentWidget(self._split)
+        self._stack.setCurrentWidget(self._work)
         self._show_told()
 
     def set_defaults(self, *, line_units: UnitKind, keep_originals: bool) -> None:
@@ -241,7 +244,7 @@ class ImportPage(QWidget):
 
     def _show_page(self) -> None:
         busy = bool(self.rows) or self.reader.busy
-        self._stack.setCurrentWidget(self._split if busy else self._empty)
+        self._stack.setCurrentWidget(self._work if busy else self._empty)
         self._show_told()
 
     def _show_all(self) -> None:
@@ -389,7 +392,7 @@ class ImportPage(QWidget):
     def start(self) -> None:
         """Import the files that are ticked."""
         self._show_news()
-        if not self.go.isEnabled() or self._stack.currentWidget() is not self._split:
+        if not self.go.isEnabled() or self._stack.currentWidget() is not self._work:
             return
         plans = [files.plan_of(row, self._speakers(row), keep_original=self.keep.isChecked()) for row in self.ticked()]
         project = self._session.project

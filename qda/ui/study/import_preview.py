@@ -48,6 +48,7 @@ class ImportPreview(QWidget):
         column.addWidget(self._area)
         column.addWidget(self.notes)
         self.text = NumberedText(session, _("The text as it will be stored"))
+        self.text.setMinimumHeight(STEP * 40)
         column.addSpacing(STEP * 2)
         column.addWidget(self.text, 1)
         self._rest = soft(QLabel())

@@ -11,7 +11,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.homes_part import HomesPart
-from qda.ui.study.parts import Quiet, on_paper, resized, sheet
+from qda.ui.study.parts import Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
@@ -40,13 +40,21 @@ class StudyPage(QWidget):
         self.plan = PlanPart(session)
         self._parts = (self.sources, self.homes, self.people, self.questions, self.plan)
         self._lay_out()
+        actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
+                    menu="&Study", where=self)  # fmt: skip
+        actions.add("study.previous_part", _("Previous part of the study page"), lambda: self._turn(-1),
+                    keys="Ctrl+PgUp", menu="&Study", where=self)  # fmt: skip
         self._contents.changed.connect(self.refresh)
         session.ink_changed.connect(self._dress)
         self._dress(session.ink)
         self.refresh()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, STEP * 4, STEP * 6, STEP * 2)
         column.setSpacing(0)
         words = QVBoxLayout()
@@ -68,9 +76,19 @@ class StudyPage(QWidget):
         for part in self._parts:
             self.tabs.addTab("")
             self._stack.addWidget(part)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_turned)
         body.addWidget(self._stack, 1)
-        self.setFocusProxy(self.sources.table)
+        self.setFocusProxy(self.sources)
+
+    def _turn(self, way: int) -> None:
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("study")
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
+        self._parts[self.tabs.currentIndex()].setFocus()
+
+    def _on_turned(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self.setFocusProxy(self._parts[number])
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))

@@ -17,7 +17,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.ui import icons
 from qda.ui.parts import Link
@@ -42,6 +51,17 @@ def on_paper(widget: QWidget) -> None:
     """Lay the widget on paper; the panels at the sides lie on their own ground."""
     widget.setAutoFillBackground(True)
     widget.setBackgroundRole(QPalette.ColorRole.Base)
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget in what scrolls when there is less room than it needs, as on a small screen at 200 %."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    on_paper(area.viewport())
+    on_paper(widget)
+    area.setWidget(widget)
+    return area
 
 
 class Empty(QWidget):

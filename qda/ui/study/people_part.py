@@ -79,6 +79,7 @@ class PeoplePart(QWidget):
         self.list.table.chosenChanged.connect(self._on_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusProxy(self.list)
         column.addWidget(self.list)
         contents.changed.connect(self.refresh)
         self.refresh()

@@ -47,6 +47,7 @@ class PlanPart(QWidget):
         self.list = Listing(session, columns, lambda row: row.place, _("Data plan"), wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusProxy(self.list)
         column.addWidget(self.list, 1)
         line = QHBoxLayout()
         line.setSpacing(STEP * 2)

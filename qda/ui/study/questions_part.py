@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -53,6 +54,12 @@ class QuestionsPart(QScrollArea):
         field = GrowingText(name, hint)
         field.setFont(reading_font())
         return field
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on to the first question."""
+        super().focusInEvent(event)
+        if self.fields:
+            self.fields[0].setFocus(event.reason())
 
     def refresh(self) -> None:
         """Show what is stored, and leave alone what is being typed."""

@@ -247,6 +247,7 @@ def _listed(title: str, grid: QGridLayout) -> QWidget:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
+    area.setMinimumHeight(STEP * 16)
     column.addWidget(area, 1)
     return made
 

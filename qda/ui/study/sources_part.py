@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
@@ -49,6 +49,7 @@ class SourcesPart(QWidget):
         self.detail = SourceDetail(session, jobs)
         self.bulk = BulkForm(session, self._offers)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self._typing = QTimer(self, singleShot=True, interval=150)
         self._typing.timeout.connect(lambda: self.rows.filter(self._field.text()))
         self._field.textChanged.connect(self._on_typed)
@@ -116,8 +117,10 @@ class SourcesPart(QWidget):
         head.addWidget(self._told)
         column.addLayout(head)
         self._under = QStackedWidget()
-        self._hint = soft(QLabel(_("Choose a source to see who speaks in it, or several to describe them together.")))
+        hint = _("Choose a source to see who speaks in it, or several to describe them together.")
+        self._hint = soft(QLabel(f"{hint}\n{_('Typing edits a cell, Enter opens the text.')}"))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
         for widget in (self._hint, self.detail, self.bulk):
             self._under.addWidget(widget)
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -227,8 +230,15 @@ class SourcesPart(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(rows) == 1:
             menu.addAction(_("Open"), lambda: self._session.show_source(rows[0].id))
-        menu.addAction(_("Delete"), self.delete)
+        menu.addAction(_("Delete"), self.delete).setEnabled(self.rows.writable)
         menu.popup(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del deletes the chosen sources."""
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus() and self.rows.writable:
+            self.delete()
+        else:
+            super().keyPressEvent(event)
 
     def delete(self) -> None:
         """Delete the selected sources."""

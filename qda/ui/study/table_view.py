@@ -198,6 +198,7 @@ class Table(QTableView):
         self.setWordWrap(wrap)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self.setMinimumHeight(STEP * 36)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         trigger = QAbstractItemView.EditTrigger

@@ -254,6 +254,27 @@ def test_the_plan_takes_a_data_set(page: StudyPage, desk: Desk, qtbot: QtBot) ->
     assert page.plan.method.text() == ""
 
 
+def test_a_key_turns_to_the_next_part_and_its_table_has_the_focus(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    make_case(desk.project)
+    page.setFocus()
+
+    desk.actions.get("study.next_part").trigger()
+
+    assert page.tabs.currentIndex() == 1
+    qtbot.waitUntil(page.homes.list.table.hasFocus)
+
+
+def test_del_deletes_what_is_chosen_in_the_table(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    source = make_source(desk.project)
+    qtbot.waitUntil(lambda: page.sources.rows.where(source) == 0)
+    page.sources.table.choose(source)
+    page.sources.table.setFocus()
+
+    QTest.keyClick(page.sources.table, Qt.Key.Key_Delete)
+
+    assert source_queries.rows(desk.project) == []
+
+
 def test_a_long_text_is_read_beside_the_work(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
     source = make_source(desk.project, TALK + "\n\nTheresa: " + "word " * 60_000, name="long")
     qtbot.waitUntil(lambda: page.sources.rows.where(source) == 0)
