@@ -33,6 +33,7 @@ class ChoiceField(QLineEdit):
     """Free words with offers: Down or a click in the blank field shows them all, typing those that fit."""
 
     chosen = Signal(str)  # Enter, leaving, or a click on an offer; only when the words changed
+    picked = Signal()  # an offer was taken, or Enter came while offers were shown: there is nothing left to type
 
     def __init__(self, name: str, offers: Offered, *, several: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,10 +73,11 @@ class ChoiceField(QLineEdit):
     def _refresh(self) -> None:
         self._list.setStringList(list(dict.fromkeys(offer for offer in self._offers() if offer)))
 
-    def _on_chosen(self) -> None:
-        # The completer writes the words after this signal.
+    def _on_chosen(self, words: str) -> None:
+        self.setText(words)  # the completer would do so after this signal only
         self._popup.hide()
         self._keep()
+        self.picked.emit()
 
     def _keep(self) -> None:
         words = " ".join(self.text().split()).strip(" ,")
@@ -89,6 +91,11 @@ class ChoiceField(QLineEdit):
             self.offer_all()
         elif event.key() == Qt.Key.Key_Escape and self.text() != self._words:
             self.setText(self._words)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._popup.isVisible():
+            # The list of offers passes the key on; nobody else hears of it.
+            super().keyPressEvent(event)
+            self._popup.hide()
+            self.picked.emit()
         else:
             super().keyPressEvent(event)
 

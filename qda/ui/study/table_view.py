@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 from math import floor
 from typing import Any
 
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
@@ -138,12 +140,19 @@ class TablePainter(QStyledItemDelegate):
             return None
         editor: QLineEdit
         if column.offers is not None:
-            editor = ChoiceField(column.title, column.offers, several=column.several, parent=parent)
+            choice = ChoiceField(column.title, column.offers, several=column.several, parent=parent)
+            choice.picked.connect(partial(self._end, choice), Qt.ConnectionType.QueuedConnection)
+            editor = choice
         else:
             editor = QLineEdit(parent)
             editor.setAccessibleName(column.title)
         editor.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
         return editor
+
+    def _end(self, editor: QWidget) -> None:
+        if isValid(editor) and editor.isVisible():  # it may have been ended by the same key
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the words in, all of them selected."""

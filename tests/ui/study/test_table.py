@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from qda.ui.study.choices import ChoiceField
@@ -168,3 +168,21 @@ def test_a_field_tells_only_what_changed_and_esc_puts_it_back(desk: Desk, qtbot:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
     assert kept == ["interview"]
+
+
+def test_an_offer_is_taken_from_the_list_by_enter(desk: Desk, qtbot: QtBot) -> None:
+    field = ChoiceField("Kind", lambda: ["interview", "diary"])
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    kept: list[str] = []
+    field.chosen.connect(kept.append)
+
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    offers = QApplication.activePopupWidget()
+    assert offers is not None
+    QTest.keyClick(offers, Qt.Key.Key_Down)
+    QTest.keyClick(offers, Qt.Key.Key_Return)
+
+    assert kept == ["interview"]
+    assert QApplication.activePopupWidget() is None
