@@ -14,7 +14,7 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, Dimension, Property, Relation, RelationType
+from qda.store.models import Code, Dimension, MapEdge, Property, Relation, RelationType
 
 
 class RelationKnown(QdaError):
@@ -111,9 +111,18 @@ def relate(project: Project, from_id: int, type_name: str, to_id: int, *, note: 
 
 
 def unrelate(project: Project, relation_id: int) -> None:
-    """Delete a relation."""
+    """Delete a relation, with the lines that stood for it on any map."""
     with project.command("relations.delete", N_("Delete a relation")) as session:
-        journal.of(session).delete_with_dependents(Relation, [relation_id])
+        log = journal.of(session)
+        drawn = select(MapEdge.id).where(MapEdge.relation_id == relation_id)
+        log.delete_with_dependents(MapEdge, list(session.execute(drawn).scalars()))
+        log.delete_with_dependents(Relation, [relation_id])
+
+
+def relation_types(project: Project) -> list[str]:
+    """The names of all kinds of relation, in order, used or not."""
+    with project.read() as session:
+        return list(session.execute(select(RelationType.name).order_by(RelationType.position)).scalars())
 
 
 def relations(project: Project) -> list[RelationRow]:

@@ -94,6 +94,12 @@ def remove_nodes(project: Project, node_ids: list[int]) -> None:
         journal.of(session).delete_with_dependents(MapNode, node_ids)
 
 
+def remove_lines(project: Project, edge_ids: list[int]) -> None:
+    """Take lines off a map; the boxes stay, and so does a relation that a line stood for."""
+    with project.command("maps.remove_lines", N_("Take lines off the map")) as session:
+        journal.of(session).delete_with_dependents(MapEdge, edge_ids)
+
+
 def named(project: Project) -> list[tuple[int, str]]:
     """All maps: id and name."""
     with project.read() as session:

@@ -75,3 +75,30 @@ def test_a_deleted_code_leaves_the_map_with_its_lines(project: Project) -> None:
 
     nodes, edges = maps.drawn(project, drawing)
     assert ([node.target_id for node in nodes], edges) == ([one], [])
+
+
+def test_a_relation_that_goes_takes_its_lines_off_every_map(project: Project) -> None:
+    one, two = codes.create(project, "one"), codes.create(project, "two")
+    relation = categories.relate(project, one, "leads to", two)
+    for name in ("first map", "second map"):
+        drawing = maps.create(project, name)
+        a, b = (maps.place(project, drawing, "code", code, (0, 0, 100, 40)) for code in (one, two))
+        maps.join(project, drawing, a, b, relation_id=relation)
+
+    categories.unrelate(project, relation)
+
+    assert [maps.drawn(project, drawing)[1] for drawing, _name in maps.named(project)] == [[], []]
+    assert categories.relation_types(project) == ["leads to"]
+
+
+def test_a_line_taken_off_a_map_leaves_boxes_and_relation(project: Project) -> None:
+    one, two = codes.create(project, "one"), codes.create(project, "two")
+    relation = categories.relate(project, one, "leads to", two)
+    drawing = maps.create(project, "A map")
+    a, b = (maps.place(project, drawing, "code", code, (0, 0, 100, 40)) for code in (one, two))
+    line = maps.join(project, drawing, a, b, relation_id=relation)
+
+    maps.remove_lines(project, [line])
+
+    nodes, edges = maps.drawn(project, drawing)
+    assert (len(nodes), edges, len(categories.relations(project))) == (2, [], 1)

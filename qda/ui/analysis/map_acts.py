@@ -104,43 +104,17 @@ def remove(project: Project, shown: Map, node_ids: Sequence[int], line_ids: Sequ
     with act:
         if gone:
             maps.remove_nodes(project, list(node_ids))
-        _erase(project, shown, lines, gone)
+        _erase(project, lines)
     return count
 
 
-def _erase(project: Project, shown: Map, lines: Sequence[Line], gone: set[int]) -> None:
-    """Delete lines: one of their boxes is put there anew, with its other lines.
-
-    The services delete lines only with their boxes. `gone` are ids of nodes that went just now.
-    """
+def _erase(project: Project, lines: Sequence[Line]) -> None:
     from qda.coding import categories, maps
 
-    erased = {line.id for line in lines}
-    renewed: dict[int, int] = {}
-    for start in dict.fromkeys(_lighter_end(shown, line) for line in lines):
-        node = shown.node(start)
-        if node is None:
-            continue
-        kept = [line for line in shown.lines_of(start) if line.id not in erased]
-        maps.remove_nodes(project, [start])
-        box = (node.x, node.y, node.w, node.h)
-        text = node.title if node.target == "note" else ""
-        renewed[start] = maps.place(project, shown.id, node.target, node.target_id, box, text=text)
-        for line in kept:
-            if not gone & {line.from_id, line.to_id}:
-                first, last = (renewed.get(end, end) for end in (line.from_id, line.to_id))
-                maps.join(project, shown.id, first, last, relation_id=line.relation_id, label=_own_label(line))
+    maps.remove_lines(project, [line.id for line in lines])
     for line in lines:
         if line.relation_id is not None:
             categories.unrelate(project, line.relation_id)
-
-
-def _lighter_end(shown: Map, line: Line) -> int:
-    return min(line.from_id, line.to_id, key=lambda node: len(shown.lines_of(node)))
-
-
-def _own_label(line: Line) -> str:
-    return line.label if line.relation_id is None else ""
 
 
 def free_place(nodes: Sequence[Node], at: Place, size: Place = (WIDTH, HEIGHT)) -> Place:

@@ -72,6 +72,7 @@ def ways(project: Project, *, plain: bool) -> list[Choice]:
 
     used = Counter(row.type for row in categories.relations(project))
     known = [kind for kind, _count in used.most_common()]
-    known += [_(kind) for kind in _USUAL if _(kind) not in used]
+    known += [kind for kind in categories.relation_types(project) if kind not in used]
+    known += [_(kind) for kind in _USUAL if _(kind) not in known]
     blank = [Choice("", _("A line without words"))] if plain else []
     return [*blank, *(Choice(kind, kind, str(used[kind]) if used[kind] else "") for kind in known)]
