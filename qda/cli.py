@@ -221,6 +221,12 @@ def _report_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--out", type=Path, required=True, metavar="FILE")
     made.add_argument("--by", choices=("case", "unit", "source", "participant"))
     made.add_argument("--code", action="append", metavar="C", help=_("only this code with all beneath it"))
+    made.add_argument(
+        "--level",
+        action="append",
+        choices=("initial", "focused", "category", "theme"),
+        help=_("only codes of this level"),
+    )
     made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
     made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa")
@@ -569,6 +575,7 @@ def _report(arguments: argparse.Namespace) -> int:
             kind=arguments.kind,
             by=arguments.by,
             code_ids=reports.code_ids(project, arguments.code) if arguments.code else None,
+            levels=tuple(arguments.level) if arguments.level else None,
             quotes=arguments.quotes,
             percent=arguments.percent,
             profile=PROFILES[arguments.profile],

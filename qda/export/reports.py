@@ -123,7 +123,7 @@ def _frequencies(project: Project, wish: Wish) -> Table:
     rows = _chosen(project, wish)
     depths = _depths(rows)
     splits = _split_counts(facts, parents, wish.by) if wish.by else {}
-    quotes = _examples(project, [row.id for row in rows]) if wish.quotes else {}
+    quotes = _examples(project, rows) if wish.quotes else {}
     people_known = any(fact.participants for fact in facts)
     split = _split(project, facts, wish) if wish.by else None
     keys = [column.key for column in split.columns] if split else []
@@ -232,16 +232,23 @@ def _headings(project: Project, by: By) -> list[tuple[int, str]]:
     return [(case.id, case.name) for unit in units for case in unit.cases]
 
 
-def _examples(project: Project, code_ids: Sequence[int]) -> dict[int, Quote]:
-    """The first segment of each code that is short enough for a table, else its first."""
+def _examples(project: Project, rows: Sequence[CodeRow]) -> dict[int, Quote]:
+    """For each code the first segment that is short enough for a table, else its first; a code with none of its own
+    quotes the first that lives beneath it.
+    """
     found: dict[int, Quote] = {}
     short: set[int] = set()
-    for row in coding.of_codes(project, list(code_ids)):
+    wanted = _with_all_beneath(coding.code_rows(project), {row.id for row in rows})
+    for row in coding.of_codes(project, sorted(wanted)):
         fits = len(row.quote) <= 240
         if row.code_id not in found or (fits and row.code_id not in short):
             found[row.code_id] = Quote(row.quote, row.source, row.speaker, row.line)
         if fits:
             short.add(row.code_id)
+    own = set(found)
+    for code in reversed(coding.code_rows(project)):  # children before their parents, the first child last
+        if code.id in found and code.parent_id not in own:
+            found[code.parent_id] = found[code.id]
     return found
 
 
@@ -252,7 +259,7 @@ def _codebook(project: Project, wish: Wish) -> Table:
     rows = _chosen(project, wish)
     depths = _depths(rows)
     names = {row.id: row.name for row in coding.code_rows(project)}
-    examples = _examples(project, [row.id for row in rows])
+    examples = _examples(project, rows)
     return code_tables.codebook(
         [
             CodebookRow(
