@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WORKSPACES: dict[str, tuple[str, str]] = {
     "study": (N_("Study"), N_("The study, its units, cases and sources")),
     "code": (N_("Code"), N_("Read and code one source")),
+    "focus": (N_("Focus"), N_("Gather initial codes under focused codes")),
     "memos": (N_("Memos"), N_("All memos")),
     "map": (N_("Map"), N_("Categories and how they relate")),
     "reports": (N_("Reports"), N_("Tables, to read and to take away")),
@@ -42,6 +43,12 @@ def _code() -> Made:
     from qda.ui.coding.page import CodePage
 
     return CodePage
+
+
+def _focus() -> Made:
+    from qda.ui.coding.board_page import FocusPage
+
+    return FocusPage
 
 
 def _memos() -> Made:
@@ -95,6 +102,7 @@ def _memo() -> Made:
 _CLASSES: dict[str, Callable[[], Made]] = {
     "study": _study,
     "code": _code,
+    "focus": _focus,
     "memos": _memos,
     "map": _map,
     "reports": _reports,

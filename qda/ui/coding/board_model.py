@@ -91,6 +91,7 @@ class Board(QObject):
         self._session = session
         self._book = CodeBook.of(session)
         self._groups: Mapping[int, tuple[int, ...]] = {}
+        self._members: dict[int, list[int]] = {}
         self._meanings: dict[int, str] = {}
         self._folded: dict[int, bool] = {}
         self._tally: Tally | None = None
@@ -152,6 +153,10 @@ class Board(QObject):
             self._meanings = focused.meanings(self._session.project)
         else:
             self._groups, self._meanings = {}, {}
+        self._members = {}
+        for code, groups in self._groups.items():
+            for group in groups:
+                self._members.setdefault(group, []).append(code)
         self.make()
 
     # --- making -----------------------------------------------------------------------------------
@@ -186,13 +191,10 @@ class Board(QObject):
 
     def _panel(self, group: int) -> Panel:
         book = self._book
-        counts = self._tally.of_cluster(group, self._members(group)) if self._tally else (None, None)
+        counts = self._tally.of_cluster(group, self._members.get(group, [])) if self._tally else (None, None)
         return Panel(
             group, book.name(group), book.level(group), self._meanings.get(group, ""), book.color(group), *counts
         )
-
-    def _members(self, group: int) -> list[int]:
-        return [code for code, groups in self._groups.items() if group in groups]
 
     def _card(self, group: int, code: int, others: int) -> Card:
         entry = self._book.get(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -184,4 +185,5 @@ def families(near: Mapping[str, list[Near]], least: float = 0.4) -> dict[str, st
                 waiting += [
                     pair.other if pair.one == at else pair.one for pair in near.get(at, ()) if pair.closeness >= least
                 ]
-    return {label: first for label, first in leader.items() if sum(1 for each in leader.values() if each == first) > 1}
+    sizes = Counter(leader.values())
+    return {label: first for label, first in leader.items() if sizes[first] > 1}

@@ -1,0 +1,595 @@
+"""The Focus workspace: initial codes as cards, gathered by asking what they are an example of."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import N_, _, ngettext
+from qda.ui.actions import Actions
+from qda.ui.coding import board_access
+from qda.ui.coding.board_acts import BoardActs
+from qda.ui.coding.board_choice import Choice
+from qda.ui.coding.board_layout import Quote
+from qda.ui.coding.board_model import HEAD, HEAP, SORTS, Board, Key
+from qda.ui.coding.board_near import NearList, Proposal, propose
+from qda.ui.coding.board_rename import NameField
+from qda.ui.coding.board_tally import NearLabels, Tallies, families
+from qda.ui.coding.board_view import CardsView
+from qda.ui.coding.book import CodeBook
+from qda.ui.coding.quick_code import KeyHints
+from qda.ui.jobs import Jobs
+from qda.ui.parts import Choice as Picker
+from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.nlp.terms import Near
+    from qda.project.project import Change
+    from qda.ui.coding.board_lineage import LineagePart
+
+_SOON = 60  # milliseconds: walking by a held key tells only where it rests
+_NARROW = 520  # pixels; beneath that the heap lies above the clusters
+_SHARING = 60  # segments; codes on more are not compared by what they share with others
+
+_NO_CLUSTER = N_(
+    "Choose cards and press Enter: the name that you give them is a focused code, and its cluster lies here."
+)
+_SORT_WORDS = {
+    "count": N_("Most segments first"),
+    "name": N_("By name"),
+    "source": N_("As they come in the texts"),
+    "near": N_("Near labels together"),
+}
+
+
+class FocusPage(QWidget):
+    """The heap at the left, clusters at the right, and what is near the card at hand."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        board_access.install()
+        self._session = session
+        self._actions = actions
+        self._jobs = jobs
+        self._book = CodeBook.of(session)
+        self._quotes: dict[int, Quote | None] = {}
+        self.board = Board(session, self)
+        self.choice = Choice(self)
+        self.tallies = Tallies(session, jobs, self)
+        self.labels = NearLabels(jobs, self)
+        self.lineage: LineagePart | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._tell)
+        self.setObjectName("focusPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Focus"))
+        self._build()
+        self.acts = BoardActs(session, self.board, self.choice, self.order, self._anchor, self)
+        self._connect()
+        self._add_actions()
+        self._dress(session.ink)
+        self._on_altered()
+
+    # --- how it is built --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.heap = CardsView(self._session, self.board, self.choice, self.quote, heap=True)
+        self.clusters = CardsView(self._session, self.board, self.choice, self.quote, heap=False)
+        self.near = NearList(self._session, self.board)
+        self.name_field = NameField(self)
+        self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self.parts.addWidget(self._left())
+        self.parts.addWidget(self.clusters)
+        self.parts.setStretchFactor(0, 2)
+        self.parts.setStretchFactor(1, 5)
+        self.parts.setChildrenCollapsible(False)
+        self.parts.setSizes([260, 640])
+        self.hints = KeyHints(
+            self._session,
+            (
+                ("Return", _("what is this an example of?")),
+                ("Space", _("data")),
+                ("M", _("move")),
+                ("X", _("cut")),
+                ("V", _("put")),
+                ("Del", _("take out")),
+                ("N", _("near")),
+                ("L", _("lineage")),
+            ),
+            self,
+        )
+        self.work = QWidget(self)
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.parts, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(5 * STEP, 0, 5 * STEP, STEP)
+        foot.addWidget(self.hints)
+        column.addLayout(foot)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.work)
+        self.stack.addWidget(self._empty())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        title = heading(_("What is this an example of?"), 1.4)
+        title.setWordWrap(False)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Filter cards"))
+        self.filter.setAccessibleName(_("Filter cards"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(110)
+        self.filter.setMaximumWidth(220)
+        self.filter.installEventFilter(self)
+        self.sorts = Picker()
+        self.sorts.setAccessibleName(_("Order of the cards"))
+        for sort in SORTS:
+            self.sorts.addItem(_(_SORT_WORDS[sort]), sort)
+        self.sorts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.sorts.setMinimumWidth(110)
+        self.to_lineage = Link(_("Lineage"), self.show_lineage)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
+        row.setSpacing(2 * STEP)
+        row.addWidget(title, 1)
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.sorts)
+        row.addWidget(self.to_lineage)
+        return head
+
+    def _left(self) -> QWidget:
+        self.count = ElidedLabel("")
+        bold = small_font()
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.count.setFont(bold)
+        self.count.setObjectName("soft")
+        self.near_head = ElidedLabel("")
+        self.near_head.setFont(bold)
+        self.near_head.setObjectName("soft")
+        left = QWidget()
+        left.setObjectName("heap")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, STEP)
+        column.setSpacing(0)
+        for label, part, stretch in ((self.count, self.heap, 1), (self.near_head, self.near, 0)):
+            row = QHBoxLayout()
+            row.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, STEP)
+            row.addWidget(label)
+            row.addStretch(1)
+            column.addLayout(row)
+            column.addWidget(part, stretch)
+        self.near.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        left.setMinimumWidth(170)
+        return left
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(_("Initial codes become cards here, to be gathered under focused codes. Code a text first."))
+        words.setObjectName("soft")
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _connect(self) -> None:
+        session = self._session
+        session.ink_changed.connect(self._dress)
+        session.opened.connect(self._begin)
+        session.closed.connect(self._begin)
+        session.changed.connect(self._on_changed)
+        session.selected.connect(self._on_selected)
+        self.board.altered.connect(self._on_altered)
+        self.tallies.counted.connect(self._on_counted)
+        self.choice.moved.connect(self._soon.start)
+        self.choice.moved.connect(self._on_moved)
+        self.filter.textChanged.connect(self.board.set_filter)
+        self.sorts.currentIndexChanged.connect(lambda _place: self._sort())
+        self.near.accepted.connect(self.accept)
+        self.near.done.connect(self._focus_cards)
+        self.name_field.named.connect(self.acts.rename)
+        self.name_field.ended.connect(self._focus_cards)
+        for view in (self.heap, self.clusters):
+            view.peeked.connect(self.peek)
+            view.rename_wanted.connect(self.rename)
+            view.opened.connect(lambda code: self._book.segments_wanted.emit([code]))
+            view.left.connect(partial(self._on_left, view))
+            view.dropped.connect(lambda cards, target, copy: self.acts.drop(cards, target, copy=copy))
+            view.customContextMenuRequested.connect(self._open_menu)
+
+    def _add_actions(self) -> None:
+        add, here, acts = self._actions.add, self.parts, self.acts
+        for name, text, keys, act in (
+            ("focus.ask", _("What is this an example of?"), ["Return", "Enter"], self.enter),
+            ("focus.move", _("Move to a cluster…"), "M", acts.ask_where),
+            ("focus.also", _("Gather in another cluster too…"), "Shift+M", partial(acts.ask_where, also=True)),
+            ("focus.cut", _("Cut cards"), ["X", "Ctrl+X"], partial(self.take, copying=False)),
+            ("focus.copy", _("Copy cards, to be in two clusters"), ["C", "Ctrl+C"], partial(self.take, copying=True)),
+            ("focus.put", _("Put the cards here"), ["V", "Ctrl+V"], acts.put),
+            ("focus.out", _("Take out of the cluster"), "Del", acts.take_out),
+            ("focus.merge", _("Merge the cluster into…"), "J", acts.ask_merge),
+            ("focus.rename", _("Rename card or cluster"), "F2", self.rename),
+        ):
+            add(name, text, act, keys=keys, menu="&Code", where=here, writes=True)
+        for name, text, keys, act in (
+            ("focus.near", _("Near this card"), "N", self.go_near),
+            ("focus.all", _("Choose all cards here"), "Ctrl+A", self.choose_all),
+            ("focus.fold", _("Fold all clusters, or open them"), "F", self.fold_all),
+            ("focus.filter", _("Filter the cards"), ["/", "Ctrl+F"], self.filter.setFocus),
+            ("focus.lineage", _("Lineage of the codes"), "L", self.show_lineage),
+        ):
+            add(name, text, act, keys=keys, menu="&Code", where=here)
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep up while it is looked at."""
+        super().showEvent(event)
+        self.board.set_active(True)
+        self.tallies.set_active(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember only."""
+        super().hideEvent(event)
+        self.board.set_active(False)
+        self.tallies.set_active(False)
+
+    def _begin(self) -> None:
+        self._quotes.clear()
+        self.choice.clear()
+        for view in (self.heap, self.clusters):
+            view.shown_quotes.clear()
+        self.filter.clear()
+        self.sorts.setCurrentIndex(0)
+        self.leave_lineage()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("coding", "segment", "source"):
+            self._quotes.clear()
+        if self.lineage is not None and change.touches("membership", "code", "coding", "segment"):
+            self.lineage.outrun()
+
+    def _on_counted(self, tally: object) -> None:
+        self.board.set_tally(self.tallies.tally)
+        if self.board.sort == "source":
+            self._sort()
+
+    def order(self) -> list[Key]:
+        """All cards and heads, the heap first."""
+        return [*self.heap.places.keys, *self.clusters.places.keys]
+
+    def _on_altered(self) -> None:
+        board = self.board
+        self.choice.keep(self.order())
+        if not self._in_lineage():
+            self.stack.setCurrentIndex(0 if board.initial else 1)
+        self.to_texts.setVisible(self._session.is_open)
+        words = _("{count} of {all} unclustered").format(count=board.heap.size, all=board.initial)
+        if board.words:
+            words = ngettext("{count} card found", "{count} cards found", board.found()).format(count=board.found())
+        self.count.setText(words)
+        self.heap.setAccessibleName(_("Not yet clustered: {words}").format(words=words))
+        self.clusters.setAccessibleName(
+            ngettext("{count} cluster", "{count} clusters", len(board.panels)).format(count=len(board.panels))
+        )
+        self.heap.sentence = self._heap_sentence()
+        self.clusters.sentence = "" if board.panels or board.words else _(_NO_CLUSTER)
+        self._soon.start()
+
+    def _heap_sentence(self) -> str:
+        if self.board.heap.cards:
+            return ""
+        if self.board.words:
+            return _("No unclustered code answers to this filter.")
+        return _("Every initial code is in a cluster.")
+
+    # --- the card at hand -------------------------------------------------------------------------
+
+    def quote(self, code: int) -> Quote | None:
+        """One line of data of a code: the first of its segments."""
+        if code not in self._quotes:
+            from qda.coding import queries
+
+            rows = queries.of_codes(self._session.project, [code], limit=1)
+            self._quotes[code] = None
+            if rows:
+                words = " ".join(rows[0].quote.split())
+                place = _("{source}, line {line}").format(source=rows[0].source, line=rows[0].line)
+                if rows[0].speaker:
+                    place = f"{rows[0].speaker} · {place}"
+                self._quotes[code] = Quote(f"“{words}”", place)
+        return self._quotes[code]
+
+    def view_of(self, key: Key | None) -> CardsView:
+        """Where a card or head lies."""
+        return self.heap if key is not None and key[0] == HEAP else self.clusters
+
+    def _anchor(self) -> QRect:
+        key = self.choice.current
+        view = self.view_of(key)
+        box = view.rect_of(key) if key is not None else QRect()
+        box = box.intersected(view.viewport().rect())
+        if box.isEmpty():
+            box = QRect(view.viewport().rect().center(), view.viewport().rect().center())
+        return QRect(view.viewport().mapTo(self.window(), box.topLeft()), box.size())
+
+    def _tell(self) -> None:
+        """Say what the work is about now: the right side shows the code, its incidents and memos."""
+        key = self.choice.current
+        if not self._session.is_open or not self.isVisible():
+            return
+        self._propose()
+        if key is not None and (key[1] or key[0]) and self._has_focus():
+            self._session.select(Selection("code", key[1] or key[0]))
+
+    def _has_focus(self) -> bool:
+        return self.heap.hasFocus() or self.clusters.hasFocus() or self.near.hasFocus()
+
+    def _on_moved(self) -> None:
+        if self.choice.current is not None:
+            self.view_of(self.choice.current).reveal(self.choice.current)
+            board_access.moved(self.view_of(self.choice.current), self.board.spoken(self.choice.current))
+
+    def _on_selected(self, selection: Selection) -> None:
+        """A code was chosen elsewhere: show where it lies, without taking the keyboard."""
+        if selection.kind != "code" or not self.isVisible() or self._has_focus():
+            return
+        keys = [(selection.id, HEAD), *self.board.places_of(selection.id)]
+        found = next((key for key in keys if self.view_of(key).places.box(key) is not None), None)
+        if found is not None:
+            self.choice.go(found)
+            self.view_of(found).reveal(found)
+
+    def peek(self) -> None:
+        """One line of data on the chosen cards, or none again; a head folds or opens."""
+        key = self.choice.current
+        if key is None:
+            return
+        if key[1] == HEAD:
+            panel = self.board.panel(key[0])
+            if panel is not None and key[0] != HEAP:
+                self.board.fold([key[0]], panel.open)
+            return
+        on = key not in self.view_of(key).shown_quotes
+        for card in self.acts.cards():
+            shown = self.view_of(card).shown_quotes
+            quote = self.quote(card[1]) if on else None
+            if quote is not None:
+                shown[card] = quote
+            else:
+                shown.pop(card, None)
+        self.heap.arrange()
+        self.clusters.arrange()
+        self.view_of(key).reveal(key)
+
+    def enter(self) -> None:
+        """Ask what the cards are an example of; a head folds or opens."""
+        if self.acts.cards():
+            self.acts.ask()
+        else:
+            self.peek()
+
+    def rename(self) -> None:
+        """Another name, typed in place."""
+        key = self.choice.current
+        if key is None or key == (HEAP, HEAD) or not self._session.project.writable:
+            return
+        view = self.view_of(key)
+        view.reveal(key)
+        box = view.rect_of(key)
+        place = QRect(view.viewport().mapTo(self, box.topLeft()), box.size())
+        code = key[1] or key[0]
+        self.name_field.ask(code, self._book.name(code), place)
+
+    def take(self, *, copying: bool) -> None:
+        """Cut or copy the chosen cards."""
+        cards = self.acts.cards()
+        self.choice.take(cards, copying=copying)
+        if cards:
+            words = _("Copied {what}: V puts it into another cluster too.") if copying else _("Cut {what}: V puts it.")
+            self._session.said.emit(words.format(what=self.acts.what(cards)))
+
+    def choose_all(self) -> None:
+        """Choose all cards of the panel at hand."""
+        key = self.choice.current
+        panel = self.board.panel(key[0]) if key is not None else self.board.heap
+        if panel is not None and panel.open:
+            self.choice.choose(card.key for card in panel.cards)
+
+    def fold_all(self) -> None:
+        """Fold all clusters; if all are folded, open them."""
+        folded = any(panel.open for panel in self.board.panels)
+        current = self.choice.current
+        self.board.fold([panel.id for panel in self.board.panels], folded)
+        if current is not None and current[0] != HEAP and self.clusters.places.box(current) is None:
+            self.choice.go((current[0], HEAD))
+        if self.choice.current is not None:
+            self.view_of(self.choice.current).reveal(self.choice.current)
+
+    def _on_left(self, view: CardsView, step: int) -> None:
+        other = self.clusters if view is self.heap else self.heap
+        if (step > 0) != (view is self.heap):
+            return
+        key = self.choice.current
+        y = view.rect_of(key).center().y() if key is not None else 0
+        other.enter_from(other.viewport().mapFromGlobal(view.viewport().mapToGlobal(QPoint(0, y))).y(), step)
+
+    def _focus_cards(self) -> None:
+        self.view_of(self.choice.current).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Where the keyboard was, else in the heap."""
+        if self.lineage is not None and self._in_lineage():
+            self.lineage.setFocus(reason)
+        elif self.choice.current is None and self.board.heap.cards:
+            self.heap.setFocus(reason)
+        else:
+            self.view_of(self.choice.current).setFocus(reason)
+
+    # --- order and filter -------------------------------------------------------------------------
+
+    def _sort(self) -> None:
+        sort = str(self.sorts.currentData())
+        if sort == "near":
+            self.labels.ask(self._names(), self._sort_near)
+        elif sort == "source":
+            places = self.tallies.tally.places if self.tallies.tally else {}
+            self.board.set_sort(sort, lambda code: places.get(code, (1 << 40, 0)))
+        else:
+            self.board.set_sort(sort)
+
+    def _sort_near(self, near: dict[str, list[Near]]) -> None:
+        if self.sorts.currentData() != "near":
+            return
+        leaders, name = families(near), self._book.name
+
+        def place(code: int) -> tuple[object, ...]:
+            return (name(code) not in leaders, leaders.get(name(code), ""), name(code))
+
+        self.board.set_sort("near", place)
+
+    def _names(self) -> list[str]:
+        return [self._book.name(code) for code in self._book.in_order()]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter Enter and Down go to the cards, Esc clears it."""
+        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                found = next(iter(self.order()), None)
+                if found is not None:
+                    self.choice.go(found)
+                    self.view_of(found).setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                if self.filter.text():
+                    self.filter.clear()
+                else:
+                    self._focus_cards()
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- what is near -----------------------------------------------------------------------------
+
+    def _propose(self) -> None:
+        key = self.choice.current
+        if key is None or key == (HEAP, HEAD):
+            self._show_proposals(None, [])
+            return
+        self.labels.ask(self._names(), partial(self._on_near, key))
+
+    def _on_near(self, key: Key, near: dict[str, list[Near]]) -> None:
+        if key != self.choice.current or not self._session.is_open:
+            return
+        from qda.coding import focused
+
+        code = key[1] or key[0]
+        entry = self._book.get(code)
+        shared: dict[int, int] = {}
+        if entry is not None and 0 < entry.segments <= _SHARING:
+            shared = focused.touching(self._session.project, code)
+        self._show_proposals(key, propose(self.board, self._book, key, near, shared))
+
+    def _show_proposals(self, key: Key | None, rows: list[Proposal]) -> None:
+        name = self._book.caption(key[1] or key[0]) if key is not None else ""
+        self.near_head.setText(_("Near {name}").format(name=name) if rows else "")
+        self.near_head.setVisible(bool(rows))
+        self.near.setVisible(bool(rows))
+        self.near.show_proposals(rows)
+
+    def go_near(self) -> None:
+        """Put the keyboard into the list of what is near."""
+        if self.near.isVisible():
+            self.near.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._session.said.emit(_("Nothing is near this card."))
+
+    def accept(self, row: Proposal) -> None:
+        """Bring the card at hand and what was proposed together."""
+        key = self.choice.current
+        if key is None or not self._session.project.writable:
+            return
+        self._focus_cards()
+        other = self.board.places_of(row.code)[0]
+        if row.group == HEAP:
+            self.choice.choose([key, other])
+            self.acts.ask([key, other])
+        elif row.group == key[0]:
+            self.acts.move([other], row.group)
+        else:
+            self.acts.move([key], row.group)
+
+    # --- menu, lineage, looks ---------------------------------------------------------------------
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for names in (
+            ("focus.ask", "focus.move", "focus.also"),
+            ("focus.cut", "focus.copy", "focus.put", "focus.out"),
+            ("focus.rename", "focus.merge", "focus.near", "memo.new", "code.segments"),
+        ):
+            for action in self._actions.all():
+                if action.objectName() in names:
+                    menu.addAction(action)
+            menu.addSeparator()
+        menu.popup(at)
+
+    def show_lineage(self) -> None:
+        """The lineage of all codes as a picture, to look at and to take away."""
+        if self.lineage is None:
+            from qda.ui.coding.board_lineage import LineagePart
+
+            self.lineage = LineagePart(self._session, self._jobs, self.leave_lineage)
+            self.stack.addWidget(self.lineage)
+        self.stack.setCurrentWidget(self.lineage)
+        self.lineage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_lineage(self) -> None:
+        """Back to the board."""
+        if self._in_lineage():
+            self.stack.setCurrentIndex(0 if self.board.initial else 1)
+            self._focus_cards()
+
+    def _in_lineage(self) -> bool:
+        return self.lineage is not None and self.stack.currentWidget() is self.lineage
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the heap lies above the clusters."""
+        super().resizeEvent(event)
+        upright = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
+        if self.parts.orientation() != upright:
+            self.parts.setOrientation(upright)
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(
+            f"#focusPage {{ background: {ink.paper}; }} #heap {{ background: {ink.panel}; }}"
+            f" QLabel#soft {{ color: {ink.soft}; }}"
+        )
