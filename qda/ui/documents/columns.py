@@ -17,6 +17,7 @@ _LABELS = 60  # narrower labels are left to tool tips
 _GENEROUS = 160
 _WIDEST = 220
 _SLACK = 1.045  # lines of as many characters differ in width: this holds 97 of 100 in English prose
+_AMPLE = 1.1  # and this all of them, where there is room beside generous labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def columns(width: int, face: Face, measure: int, widest: str, lanes: int, *, fl
     gutter = face.plain.width(widest) + 5 * STEP
     least = _LANES * _PITCH + 5 * STEP
     wanted = round(face.char * measure * _SLACK)
+    ample = round(face.char * measure * _AMPLE)
+    if not flowing and ample <= width - gutter - least - _GENEROUS:
+        wanted = ample
     if flowing:
         wanted = min(wanted, max(round(wanted * 0.75), width - gutter - least - _GENEROUS))
     text = max(round(face.char * 20), min(wanted, width - gutter - least))
