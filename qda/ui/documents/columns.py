@@ -17,7 +17,8 @@ _LABELS = 60  # narrower labels are left to tool tips
 _GENEROUS = 160
 _WIDEST = 220
 _SLACK = 1.045  # lines of as many characters differ in width: this holds 97 of 100 in English prose
-_AMPLE = 1.1  # and this all of them, where there is room beside generous labels
+_AMPLE = 1.08  # and this nearly all of them, where enough is left for labels
+_ENOUGH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def columns(width: int, face: Face, measure: int, widest: str, lanes: int, *, fl
     least = _LANES * _PITCH + 5 * STEP
     wanted = round(face.char * measure * _SLACK)
     ample = round(face.char * measure * _AMPLE)
-    if not flowing and ample <= width - gutter - least - _GENEROUS:
+    if not flowing and ample <= width - gutter - least - _ENOUGH:
         wanted = ample
     if flowing:
         wanted = min(wanted, max(round(wanted * 0.75), width - gutter - least - _GENEROUS))
