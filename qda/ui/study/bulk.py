@@ -59,6 +59,7 @@ class BulkForm(QWidget):
     def show_sources(self, rows: Sequence[SourceRow]) -> None:
         """Show what these sources have in common."""
         self._ids = [row.id for row in rows]
+        self.setEnabled(self._session.project.writable)
         count = len(rows)
         self._head.setText(ngettext("{count} source", "{count} sources", count).format(count=count))
         for name, field in self.fields.items():

@@ -245,3 +245,21 @@ def sample(name: str, text: str, marks: Sequence[Mark]) -> Sample:
         end = line if line > 0 else SHOWN
     within = tuple(mark if mark.end <= end else replace(mark, end=end) for mark in marks if mark.start < end)
     return Sample(name, text[:end], within, len(text))
+
+
+def summary(rows: Sequence[FileRow], stopped: int) -> str:
+    """How many files there are, and what is the matter with some; `stopped` have an obstacle in their way."""
+    count = len(rows)
+    failed = sum(row.failed for row in rows)
+    twins = sum(bool(row.twin) for row in rows)
+    here = sum(row.head is not None and bool(row.head.twins) for row in rows)
+    waiting = sum(row.head is None for row in rows)
+    counted = (
+        (count, ngettext("{count} file", "{count} files", count)),
+        (waiting, ngettext("{count} still to be read", "{count} still to be read", waiting)),
+        (failed, ngettext("{count} can't be read", "{count} can't be read", failed)),
+        (here, ngettext("{count} is in the study already", "{count} are in the study already", here)),
+        (twins, ngettext("{count} is in the list twice", "{count} are in the list twice", twins)),
+        (stopped, ngettext("{count} needs a word from you", "{count} need a word from you", stopped)),
+    )
+    return " · ".join(words.format(count=number) for number, words in counted if number)

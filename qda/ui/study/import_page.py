@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,26 +18,26 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui import icons
 from qda.ui.actions import Actions
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs
 from qda.ui.parts import heading
 from qda.ui.session import Session
 from qda.ui.study import import_files as files
 from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.contents import Contents
 from qda.ui.study.import_files import FileRow, Head, Known, Sample, Who
+from qda.ui.study.import_foot import ImportFoot
 from qda.ui.study.import_form import ImportForm
 from qda.ui.study.import_preview import ImportPreview
 from qda.ui.study.import_reading import Reader
 from qda.ui.study.import_report import ImportReport
+from qda.ui.study.import_run import ImportRun
 from qda.ui.study.offers import Offers
-from qda.ui.study.parts import Empty, Tick, on_paper, scrolling, sheet, soft
+from qda.ui.study.parts import Empty, on_paper, scrolling, sheet, soft
 from qda.ui.study.source_acts import parted
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
-    from qda.errors import QdaError
     from qda.flows.import_study import Outcome, Plan
-    from qda.progress import Progress
     from qda.text import UnitKind
 
 
@@ -50,15 +47,12 @@ _SOON = 80  # milliseconds
 class ImportPage(QWidget):
     """Files offered for import: at the left how each will come in, at the right the text itself."""
 
-    _over = Signal()  # the import itself says so: a job may end before anybody could listen to it
-
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._actions = actions
         self._jobs = jobs
         self._contents = Contents.of(session)
-        self._job: Job | None = None
         self._line_units: UnitKind = "80"
         self._study = Known({}, (), frozenset())
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # hundreds of files are looked at one by one
@@ -72,6 +66,9 @@ class ImportPage(QWidget):
         self.form = ImportForm(Offers(self._contents))
         self.preview = ImportPreview(session)
         self.report = ImportReport(session)
+        self.run = ImportRun(session, jobs, self)
+        self.foot = ImportFoot()
+        self.keep = self.foot.keep
         on_paper(self)
         self.setAccessibleName(_("Import"))
         self._lay_out()
@@ -112,29 +109,12 @@ class ImportPage(QWidget):
         for page in (self._work, self.report, self._empty):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
-        column.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(STEP * 3)
-        self.keep = Tick(_("Keep the original files in the study"))
-        self.keep.setChecked(True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(STEP * 40)
-        self.progress.setAccessibleName(_("How far the import is"))
-        self.cancel = QPushButton(_("Cancel"))
-        self.cancel.setObjectName("plain")
-        self.go = QPushButton()
-        self.go.setObjectName("primary")
-        foot.addWidget(self.keep)
-        foot.addStretch(1)
-        for part in (self.progress, self.cancel, self.go):
-            foot.addWidget(part)
-        return foot
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
-        self._over.connect(self._on_over)
+        self.run.stepped.connect(self.foot.show_step)
+        self.run.over.connect(self._show_all)
+        self.run.came_in.connect(self._on_imported)
         reader = self.reader
         reader.found.connect(self._on_found)
         reader.guessed.connect(self._on_guessed)
@@ -146,8 +126,8 @@ class ImportPage(QWidget):
         self.preview.lines_chosen.connect(self._on_lines)
         self.preview.encoding_wanted.connect(self._on_encoding)
         self.preview.speaker_chosen.connect(self._on_speaker)
-        self.cancel.clicked.connect(self._on_cancel)
-        self.go.clicked.connect(self._on_go)
+        self.foot.cancel.clicked.connect(self._on_cancel)
+        self.foot.go.clicked.connect(self._on_go)
         self._contents.changed.connect(self._on_contents)
         self._session.closing.connect(self.forget)
         self._session.ink_changed.connect(self._dress)
@@ -162,8 +142,6 @@ class ImportPage(QWidget):
 
     def offer(self, paths: list[Path]) -> None:
         """Look at files, and at those in folders, with what is offered already."""
-        if self._stack.currentWidget() is self.report:
-            self.forget()
         self._show_page()
         self.reader.begin(paths)
         self._stack.setCurrentWidget(self._work)
@@ -185,7 +163,7 @@ class ImportPage(QWidget):
 
     def _on_contents(self) -> None:
         self._study = files.known(self._contents.units, self._contents.people, self._contents.sources)
-        if self._job is None:  # while files come in, every one of them is such news
+        if not self.run.busy:  # while files come in, every one of them is such news
             self._show_all()
 
     @property
@@ -311,30 +289,18 @@ class ImportPage(QWidget):
         return [row for row in self.rows if row.ticked and not row.failed]
 
     def _show_told(self) -> None:
-        done = self._stack.currentWidget() is self.report
-        running = self._job is not None
-        stopped = sum(bool(files.obstacle(row, self._study)) for row in self.ticked())
-        ready = self.ticked() if not done else []
-        self.progress.setVisible(running)
-        self.keep.setVisible(not done and not running and bool(self.rows))
-        self.cancel.setText(_("Stop") if running else _("Cancel"))
-        self.cancel.setVisible(not done)
-        self.go.setVisible(bool(self.rows) or done)
-        self.go.setEnabled(done or (bool(ready) and not stopped and not running))
-        count = len(ready)
-        self.go.setText(
-            self.report.next_step()
-            if done
-            else ngettext("Import {count} file", "Import {count} files", count).format(count=count)
-        )
-        if done:
+        if self._stack.currentWidget() is self.report:
             self._told.setText(self.report.sentence())
-        elif self.rows:
-            self._told.setText(_summary(self.rows, stopped))
-        elif self.reader.busy:
-            self._told.setText(_("Looking for files …"))
+            self.foot.show_outcome(self.report.next_step(), _("Back to the files") if self.rows else "")
+            return
+        ready = self.ticked()
+        stopped = sum(bool(files.obstacle(row, self._study)) for row in ready)
+        go = ngettext("Import {count} file", "Import {count} files", len(ready)).format(count=len(ready))
+        self.foot.show_choice(go if self.rows else "", bool(ready) and not stopped, running=self.run.busy)
+        if self.rows:
+            self._told.setText(files.summary(self.rows, stopped))
         else:
-            self._told.setText("")
+            self._told.setText(_("Looking for files …") if self.reader.busy else "")
 
     # --- choosing and describing ------------------------------------------------------------------
 
@@ -377,97 +343,41 @@ class ImportPage(QWidget):
     # --- importing --------------------------------------------------------------------------------
 
     def _on_cancel(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            return
-        self.forget()
-        self._session.workspace_wanted.emit("study" if self._session.source_id is None else "code")
+        if self._stack.currentWidget() is self.report:
+            self._show_page()
+        elif self.run.busy:
+            self.run.stop()
+        else:
+            self.forget()
+            self._session.workspace_wanted.emit("study" if self._session.source_id is None else "code")
 
     def _on_go(self) -> None:
-        if self._stack.currentWidget() is self.report:
-            self._leave_report()
-        else:
+        if self._stack.currentWidget() is not self.report:
             self.start()
+        elif self.report.source_ids:
+            self._session.show_source(self.report.source_ids[0])
+        else:
+            self._session.workspace_wanted.emit("study")
 
     def start(self) -> None:
         """Import the files that are ticked."""
         self._show_news()
-        if not self.go.isEnabled() or self._stack.currentWidget() is not self._work:
+        if not self.foot.go.isEnabled() or self._stack.currentWidget() is not self._work:
             return
-        plans = [files.plan_of(row, self._speakers(row), keep_original=self.keep.isChecked()) for row in self.ticked()]
-        project = self._session.project
-
-        def work(progress: Progress) -> list[Outcome]:
-            from qda.flows.import_study import import_files
-
-            try:
-                return import_files(project, plans, progress)
-            finally:
-                self._over.emit()
-
-        text = ngettext("Importing {count} file", "Importing {count} files", len(plans)).format(count=len(plans))
-        self._job = self._jobs.run(text, work, self._on_imported, self._on_failed)
-        self._job.stepped.connect(self._on_step)
+        keep = self.keep.isChecked()
+        self.run.start([files.plan_of(row, self._speakers(row), keep_original=keep) for row in self.ticked()])
         self._show_told()
-
-    def _on_step(self, done: int, total: int, _text: str) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-
-    def _on_over(self) -> None:
-        self._job = None
-        self._show_all()
-
-    def _on_failed(self, error: QdaError) -> None:
-        self._session.failed.emit(error)
 
     def _on_imported(self, outcomes: Sequence[Outcome]) -> None:
-        self._job = None
-        planned = len(self.ticked())
         unread = [(row.path, row.head) for row in self.rows if row.failed and row.head is not None]
-        self.report.show_outcomes(outcomes, planned, unread)
-        done = {outcome.path for outcome in outcomes if not outcome.failed}
-        self.reader.forget()
-        self.rows = [row for row in self.rows if row.path not in done and row.ticked and not row.failed]
-        self.cards.show([])
+        self.report.show_outcomes(outcomes, len(self.run.planned), unread)
+        # Files that were left when it was stopped stay on offer, and so do those that were dropped meanwhile.
+        told = {outcome.path for outcome in outcomes} | {path for path, _head in unread}
+        self.reader.drop(told)
+        self.rows = [row for row in self.rows if row.path not in told and (row.ticked or row.head is None)]
+        self._by_path = {row.path: row for row in self.rows}
         self._stack.setCurrentWidget(self.report)
-        self._show_told()
-        if self.report.all_well:
+        self._show_all()
+        if self.report.all_well and not self.rows:
             self._session.said.emit(self.report.sentence())
-            self._open_first()
-
-    def _open_first(self) -> None:
-        if self.report.source_ids:
             self._session.show_source(self.report.source_ids[0])
-
-    def _leave_report(self) -> None:
-        if self.report.source_ids:
-            self._open_first()
-        else:
-            self._session.workspace_wanted.emit("study")
-
-
-def _summary(rows: Sequence[FileRow], stopped: int) -> str:
-    count = len(rows)
-    parts = [ngettext("{count} file", "{count} files", count).format(count=count)]
-    failed = sum(row.failed for row in rows)
-    twins = sum(bool(row.twin) for row in rows)
-    here = sum(row.head is not None and bool(row.head.twins) for row in rows)
-    waiting = sum(row.head is None for row in rows)
-    if waiting:
-        parts.append(ngettext("{count} still to be read", "{count} still to be read", waiting).format(count=waiting))
-    if failed:
-        parts.append(ngettext("{count} can't be read", "{count} can't be read", failed).format(count=failed))
-    if here:
-        parts.append(
-            ngettext("{count} is in the study already", "{count} are in the study already", here).format(count=here)
-        )
-    if twins:
-        parts.append(
-            ngettext("{count} is in the list twice", "{count} are in the list twice", twins).format(count=twins)
-        )
-    if stopped:
-        parts.append(
-            ngettext("{count} needs a word from you", "{count} need a word from you", stopped).format(count=stopped)
-        )
-    return " · ".join(parts)

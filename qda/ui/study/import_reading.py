@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -74,6 +74,11 @@ class Reader(QObject):
             self._encodings.update(dict.fromkeys(paths, encoding))
             self._total += len(paths)
         self._run([])
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """These may be offered again."""
+        with self._lock:
+            self._known.difference_update(paths)
 
     def forget(self) -> None:
         """Stop, and let go of everything."""

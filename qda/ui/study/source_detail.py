@@ -96,6 +96,8 @@ class SourceDetail(QWidget):
         self._name.setText(row.name)
         self._note.show_words(row.description)
         project = self._session.project
+        self._note.setReadOnly(not project.writable)
+        self._units.setEnabled(project.writable)
 
         def read(_progress: Progress | None = None) -> Told:
             from qda.sources import queries
@@ -188,6 +190,7 @@ class SourceDetail(QWidget):
             words.setForegroundRole(soft(QLabel()).foregroundRole())
             self._passages.addWidget(words, number, 2)
             off = Link(_("take off"), partial(self.take_off, passage))
+            off.setEnabled(self._session.project.writable)
             self._passages.addWidget(off, number, 3)
         if not told.passages:
             sentence = soft(QLabel(_("A passage that speaks of another case is assigned to it in the text.")))

@@ -131,10 +131,10 @@ def test_a_new_case_without_a_unit_holds_the_import_up_and_says_why(
 
     type_in(page, "case", "Martine")
     assert card(page, "Again.txt").problem == "The case “Martine” is new: say in which unit it belongs."
-    assert not page.go.isEnabled()
+    assert not page.foot.go.isEnabled()
     type_in(page, "unit", "Casework")
 
-    assert page.go.isEnabled()
+    assert page.foot.go.isEnabled()
 
 
 def test_the_space_bar_takes_files_out_and_in(page: ImportPage, folder: Path, qtbot: QtBot) -> None:
@@ -142,10 +142,10 @@ def test_the_space_bar_takes_files_out_and_in(page: ImportPage, folder: Path, qt
     choose(page, "Again.txt", "Old note.txt")
 
     QTest.keyClick(page.view, Qt.Key.Key_Space)
-    assert (page.ticked(), page.go.isEnabled()) == ([], False)
+    assert (page.ticked(), page.foot.go.isEnabled()) == ([], False)
     QTest.keyClick(page.view, Qt.Key.Key_Space)
 
-    assert page.go.text() == "Import 2 files"
+    assert page.foot.go.text() == "Import 2 files"
 
 
 def test_what_is_ticked_comes_in_and_the_first_is_opened(
@@ -158,7 +158,7 @@ def test_what_is_ticked_comes_in_and_the_first_is_opened(
     opened: list[int] = []
     desk.session.source_wanted.connect(lambda source_id, _span: opened.append(source_id))
 
-    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(opened))
 
     (row,) = source_queries.rows(desk.project)
@@ -181,7 +181,7 @@ def test_what_did_not_come_in_is_listed_with_its_reason(
     shown = [page.report.cards.card(number) for number in range(page.report.cards.rowCount())]
     assert [each.name for each in shown if each is not None] == ["Old note.txt", "Again", "nothing.txt"]
     assert page.report.sentence() == "1 file came in, 24 words. 1 did not."
-    assert page.go.text() == "Open the first"
+    assert page.foot.go.text() == "Open the first"
 
 
 def test_an_import_can_be_stopped_and_keeps_what_was_finished(
@@ -203,12 +203,14 @@ def test_an_import_can_be_stopped_and_keeps_what_was_finished(
 
     page.start()
     assert begun.wait(5)
-    page.cancel.click()
+    page.foot.cancel.click()
     go_on.set()
     qtbot.waitUntil(page.report.isVisible)
 
     assert page.report.sentence() == "1 file came in, 24 words. 1 was left when you stopped."
-    assert [row.path.name for row in page.rows] == ["Old note.txt"]
+    page.foot.cancel.click()
+    assert page.view.isVisible()
+    assert [row.path.name for row in page.ticked()] == ["Old note.txt"]
 
 
 def test_cancelling_forgets_what_was_offered_and_goes_back(
@@ -218,7 +220,7 @@ def test_cancelling_forgets_what_was_offered_and_goes_back(
     wanted: list[str] = []
     desk.session.workspace_wanted.connect(wanted.append)
 
-    page.cancel.click()
+    page.foot.cancel.click()
 
     assert (page.rows, wanted) == ([], ["study"])
     assert study_queries.units(desk.project) == []
@@ -265,7 +267,7 @@ def test_what_is_offered_is_forgotten_when_the_study_is_closed(
     desk.session.closing.emit()
 
     assert page.rows == []
-    assert not page.go.isVisible()
+    assert not page.foot.go.isVisible()
 
 
 def test_a_fault_of_ours_at_one_file_does_not_keep_the_others_from_being_read(
