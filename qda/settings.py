@@ -63,9 +63,16 @@ def load(path: Path) -> Settings:
     return replace(Settings(), **_known(found))
 
 
+_CHOICES = {"scheme": ("system", "light", "dark"), "line_units": ("80", "sentence", "turn", "paragraph")}
+
+
 def _known(found: Mapping[str, Any]) -> dict[str, Any]:
     usual = asdict(Settings())
-    return {name: value for name, value in found.items() if name in usual and type(value) is type(usual[name])}
+    return {
+        name: value
+        for name, value in found.items()
+        if name in usual and type(value) is type(usual[name]) and value in _CHOICES.get(name, (value,))
+    }
 
 
 def save(path: Path, settings: Settings) -> None:

@@ -76,6 +76,12 @@ class _Running:
     depth: int = 1
 
 
+class _Group(threading.local):
+    """The group that commands of this thread belong to."""
+
+    name: str | None = None
+
+
 class Project:
     """One open `.gerund` file. Any thread may read; commands queue on the one writer."""
 
@@ -90,7 +96,8 @@ class Project:
         self._reader = reader
         self._queue = threading.RLock()
         self._current: _Running | None = None
-        self._group: str | None = None
+        # Per thread: what the user does while a batch is imported is no part of the batch.
+        self._group = _Group()
         self._listeners: list[Callable[[Change], None]] = []
         self._checkpointer: _Checkpointer | None = None
 
@@ -279,19 +286,19 @@ class Project:
             "coder_id": None if act.system else self.coder_id,
             "at": now(),
             "schema_version": SCHEMA_VERSION,
-            "group_id": act.group_id or self._group,
+            "group_id": act.group_id or self._group.name,
             "reverts_id": act.reverts_id,
         }
 
     @contextmanager
     def group(self) -> Iterator[None]:
         """Commands inside are separate transactions and are undone as one."""
-        outer = self._group
-        self._group = outer or str(uuid.uuid4())
+        outer = self._group.name
+        self._group.name = outer or str(uuid.uuid4())
         try:
             yield
         finally:
-            self._group = outer
+            self._group.name = outer
 
     @contextmanager
     def unjournalled(self) -> Iterator[Connection]:

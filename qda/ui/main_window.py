@@ -51,7 +51,7 @@ from qda.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
-    from qda.text import Span
+    from qda.text import Span, UnitKind
     from qda.ui.analysis.search_page import SearchPage
     from qda.ui.coding.page import CodePage
     from qda.ui.project.settings_page import SettingsPage
@@ -362,7 +362,8 @@ class MainWindow(QMainWindow):
             self.messages.tell(_("Sources are imported into a study; open one first."), "", begin)
             return
         page = cast("ImportPage", self.show_page("import"))
-        page.keep.setChecked(self.settings.keep_originals)
+        units = cast("UnitKind", self.settings.line_units)  # the settings take no other word
+        page.set_defaults(line_units=units, keep_originals=self.settings.keep_originals)
         page.offer(paths)
 
     def ask(self, words: str = "") -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from qda.memos.service import Target
 from qda.project import audit, history
 from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable
 from qda.project.project import Change, Project
+from qda.study import queries as queries_of_study
 from qda.study import service as study
 from tests.factories import make_source, span_of
 
@@ -291,3 +293,17 @@ def test_names_change_places_again_though_the_rows_differ_in_more_than_their_nam
     project.undo()
 
     assert (study.find_unit(project, "One"), study.find_unit(project, "Two")) == (one, two)
+
+
+def test_what_another_thread_does_meanwhile_is_no_part_of_a_group(project: Project) -> None:
+    with project.group():
+        study.create_unit(project, "In the batch")
+        other = threading.Thread(target=study.create_unit, args=(project, "Beside it"))
+        other.start()
+        other.join()
+        study.create_unit(project, "In the batch too")
+
+    project.undo()
+
+    assert study.find_unit(project, "Beside it") == 2
+    assert [unit.name for unit in queries_of_study.units(project)] == ["Beside it"]
