@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
 
 
+_SWITCH = 0.0005  # seconds
+
+
 class NoDisplay(QdaError):
     """A window needs a screen; Qt would end the whole process for want of one."""
 
@@ -47,6 +50,8 @@ def run(path: Path | None, *, settings_path: Path | None = None) -> int:
     application = make_application()
     window = make_window(settings_path or settings.default_path())
     window.faults.catch_all(log_path())
+    # A worker that computes gives way to the window ten times as often as Python would let it.
+    sys.setswitchinterval(_SWITCH)
     window.show()
     if path is not None:
         from PySide6.QtCore import QTimer
@@ -63,6 +68,7 @@ def picture(project: Path, file: Path) -> None:
     import tempfile
 
     application = make_application()
+    _quieten()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / project.name
         shutil.copy(project, copy)
@@ -76,6 +82,17 @@ def picture(project: Path, file: Path) -> None:
         window.close()
     if not saved:
         raise QdaError(_("The picture could not be written to “{path}”.").format(path=file))
+
+
+def _quieten() -> None:
+    """Drop what the offscreen platform remarks of every window, and pass on all else."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+        if message and not message.startswith("This plugin does not support"):
+            sys.stderr.write(f"{message}\n")
+
+    qInstallMessageHandler(tell)
 
 
 def _show_a_source(window: MainWindow) -> None:
