@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.coding.board_choice import Choice
@@ -25,9 +26,10 @@ class BoardActs(QObject):
         choice: Choice,
         order: Callable[[], list[Key]],
         anchor: Callable[[], QRect],
-        parent: QObject,
+        page: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
+        self._page = page
         self._session = session
         self._book = CodeBook.of(session)
         self._board = board
@@ -42,12 +44,10 @@ class BoardActs(QObject):
 
     # --- the field --------------------------------------------------------------------------------
 
-    def field(self, window: QObject | None = None) -> QuickCode:
+    def field(self) -> QuickCode:
         """The field, made when first needed."""
         if self._field is None:
-            page = self.parent()
-            assert page is not None
-            self._field = QuickCode(self._session, page.window())  # type: ignore[attr-defined]  # a widget
+            self._field = QuickCode(self._session, self._page.window())
             self._field.chosen.connect(lambda code, _keep: self._on_code(code))
             self._field.named.connect(lambda name, _keep: self._on_name(name))
         return self._field

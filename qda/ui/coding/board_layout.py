@@ -96,10 +96,14 @@ class BoardLayout:
         wide = (room - _BETWEEN * (self.columns - 1)) // self.columns
         lefts = [margin + column * (wide + _BETWEEN) for column in range(self.columns)]
         bottoms = [2 * STEP if self._with_heads else STEP] * self.columns
+        known = {made.panel.id: made for made in self.panels}
         self.panels = []
         for place, panel in enumerate(panels):
             column = place % self.columns
-            made = self._panel(panel, column, QPoint(lefts[column], bottoms[column]), wide, quotes)
+            at = QPoint(lefts[column], bottoms[column])
+            made = known.get(panel.id)
+            if made is None or not _holds(made, panel, at, wide, quotes):
+                made = self._panel(panel, column, at, wide, quotes)
             self.panels.append(made)
             bottoms[column] = made.box.bottom() + 1 + _BETWEEN
         self.new = QRect()
@@ -228,6 +232,13 @@ class BoardLayout:
             return None
         place = column.index(key) + step
         return column[place] if 0 <= place < len(column) else None
+
+
+def _holds(made: PanelBox, panel: Panel, at: QPoint, wide: int, quotes: Mapping[Key, Quote]) -> bool:
+    """True if a panel was laid out in this very place, and nothing about it has changed."""
+    if made.box.topLeft() != at or made.box.width() != wide or made.panel != panel:
+        return False
+    return all(bool(card.quote) == (card.card.key in quotes) for card in made.cards)
 
 
 def counts(card: Card) -> str:

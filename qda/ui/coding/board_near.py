@@ -46,7 +46,7 @@ def propose(
     ids = _by_name(book)
     for pair in near.get(book.name(code), ()):
         other = pair.other if pair.one == book.name(code) else pair.one
-        why = ", ".join(pair.shared) or _("spelling")
+        why = _("same words: {words}").format(words=", ".join(pair.shared)) if pair.shared else _("like spelling")
         for each in ids.get(other, ()):
             weights[each] = (pair.closeness, why)
     for each, count in shared.items():

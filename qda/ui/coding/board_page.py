@@ -45,16 +45,18 @@ if TYPE_CHECKING:
 
 _SOON = 60  # milliseconds: walking by a held key tells only where it rests
 _NARROW = 520  # pixels; beneath that the heap lies above the clusters
+_LOW = 400  # pixels; beneath that there is room for cards only
+_TOOLS = 400  # pixels that filter, order and lineage need
 _SHARING = 60  # segments; codes on more are not compared by what they share with others
 
 _NO_CLUSTER = N_(
     "Choose cards and press Enter: the name that you give them is a focused code, and its cluster lies here."
 )
 _SORT_WORDS = {
-    "count": N_("Most segments first"),
+    "count": N_("Most segments"),
     "name": N_("By name"),
-    "source": N_("As they come in the texts"),
-    "near": N_("Near labels together"),
+    "source": N_("As in the texts"),
+    "near": N_("Near together"),
 }
 
 
@@ -103,7 +105,7 @@ class FocusPage(QWidget):
         self.hints = KeyHints(
             self._session,
             (
-                ("Return", _("what is this an example of?")),
+                ("Enter", _("what is this an example of?")),
                 ("Space", _("data")),
                 ("M", _("move")),
                 ("X", _("cut")),
@@ -133,14 +135,14 @@ class FocusPage(QWidget):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        title = heading(_("What is this an example of?"), 1.4)
-        title.setWordWrap(False)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = heading(_("What is this an example of?"), 1.4)
+        self.title.setWordWrap(False)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter cards"))
         self.filter.setAccessibleName(_("Filter cards"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(110)
+        self.filter.setMinimumWidth(90)
         self.filter.setMaximumWidth(220)
         self.filter.installEventFilter(self)
         self.sorts = Picker()
@@ -153,8 +155,9 @@ class FocusPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
         row.setSpacing(2 * STEP)
-        row.addWidget(title, 1)
-        row.addWidget(self.filter, 1)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(self.filter, 10)
         row.addWidget(self.sorts)
         row.addWidget(self.to_lineage)
         return head
@@ -228,23 +231,23 @@ class FocusPage(QWidget):
     def _add_actions(self) -> None:
         add, here, acts = self._actions.add, self.parts, self.acts
         for name, text, keys, act in (
-            ("focus.ask", _("What is this an example of?"), ["Return", "Enter"], self.enter),
-            ("focus.move", _("Move to a cluster…"), "M", acts.ask_where),
-            ("focus.also", _("Gather in another cluster too…"), "Shift+M", partial(acts.ask_where, also=True)),
-            ("focus.cut", _("Cut cards"), ["X", "Ctrl+X"], partial(self.take, copying=False)),
-            ("focus.copy", _("Copy cards, to be in two clusters"), ["C", "Ctrl+C"], partial(self.take, copying=True)),
-            ("focus.put", _("Put the cards here"), ["V", "Ctrl+V"], acts.put),
-            ("focus.out", _("Take out of the cluster"), "Del", acts.take_out),
-            ("focus.merge", _("Merge the cluster into…"), "J", acts.ask_merge),
-            ("focus.rename", _("Rename card or cluster"), "F2", self.rename),
+            ("board.ask", _("What is this an example of?"), ["Return", "Enter"], self.enter),
+            ("board.move", _("Move to a cluster…"), "M", acts.ask_where),
+            ("board.also", _("Gather in another cluster too…"), "Shift+M", partial(acts.ask_where, also=True)),
+            ("board.cut", _("Cut cards"), ["X", "Ctrl+X"], partial(self.take, copying=False)),
+            ("board.copy", _("Copy cards, to be in two clusters"), ["C", "Ctrl+C"], partial(self.take, copying=True)),
+            ("board.put", _("Put the cards here"), ["V", "Ctrl+V"], acts.put),
+            ("board.out", _("Take out of the cluster"), "Del", acts.take_out),
+            ("board.merge", _("Merge the cluster into…"), "J", acts.ask_merge),
+            ("board.rename", _("Rename card or cluster"), "F2", self.rename),
         ):
             add(name, text, act, keys=keys, menu="&Code", where=here, writes=True)
         for name, text, keys, act in (
-            ("focus.near", _("Near this card"), "N", self.go_near),
-            ("focus.all", _("Choose all cards here"), "Ctrl+A", self.choose_all),
-            ("focus.fold", _("Fold all clusters, or open them"), "F", self.fold_all),
-            ("focus.filter", _("Filter the cards"), ["/", "Ctrl+F"], self.filter.setFocus),
-            ("focus.lineage", _("Lineage of the codes"), "L", self.show_lineage),
+            ("board.near", _("Near this card"), "N", self.go_near),
+            ("board.all", _("Choose all cards here"), "Ctrl+A", self.choose_all),
+            ("board.fold", _("Fold all clusters, or open them"), "F", self.fold_all),
+            ("board.filter", _("Filter the cards"), ["/", "Ctrl+F"], self.filter.setFocus),
+            ("board.lineage", _("Lineage of the codes"), "L", self.show_lineage),
         ):
             add(name, text, act, keys=keys, menu="&Code", where=here)
 
@@ -520,13 +523,15 @@ class FocusPage(QWidget):
     def _show_proposals(self, key: Key | None, rows: list[Proposal]) -> None:
         name = self._book.caption(key[1] or key[0]) if key is not None else ""
         self.near_head.setText(_("Near {name}").format(name=name) if rows else "")
-        self.near_head.setVisible(bool(rows))
-        self.near.setVisible(bool(rows))
+        seen = bool(rows) and self.height() > _LOW
+        self.near_head.setVisible(seen)
+        self.near.setVisible(seen)
         self.near.show_proposals(rows)
 
     def go_near(self) -> None:
         """Put the keyboard into the list of what is near."""
-        if self.near.isVisible():
+        if self.near.proposals.rows:
+            self.near.show()
             self.near.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self._session.said.emit(_("Nothing is near this card."))
@@ -552,9 +557,9 @@ class FocusPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for names in (
-            ("focus.ask", "focus.move", "focus.also"),
-            ("focus.cut", "focus.copy", "focus.put", "focus.out"),
-            ("focus.rename", "focus.merge", "focus.near", "memo.new", "code.segments"),
+            ("board.ask", "board.move", "board.also"),
+            ("board.cut", "board.copy", "board.put", "board.out"),
+            ("board.rename", "board.merge", "board.near", "memo.new", "code.segments"),
         ):
             for action in self._actions.all():
                 if action.objectName() in names:
@@ -587,6 +592,8 @@ class FocusPage(QWidget):
         upright = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
         if self.parts.orientation() != upright:
             self.parts.setOrientation(upright)
+        self.title.setVisible(self.width() > self.title.sizeHint().width() + _TOOLS)
+        self.hints.setVisible(self.height() > _LOW)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(

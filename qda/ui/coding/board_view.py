@@ -262,11 +262,11 @@ class CardsView(QAbstractScrollArea):
 
     def _walk(self, key: Qt.Key, *, shift: bool, control: bool) -> None:
         current = self._choice.current
-        if current is None or self.places.box(current) is None:
-            if self.places.keys:
-                self._choice.go(self._first_seen())
+        here = current is not None and self.places.box(current) is not None
+        if not here and self.places.keys:
+            self._choice.go(self._first_seen())
             return
-        found = self._goal(key, current)
+        found = self._goal(key, current) if here and current is not None else None
         if found is None:
             step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
             if step and not shift:
