@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -259,13 +259,19 @@ def delete(project: Project, code_ids: Sequence[int]) -> None:
         log = journal.of(session)
         above = {code_id: _parent(_get(session, code_id)) for code_id in code_ids}
         log.update_where(Code, Code.id.in_(above), {"retired": True})
-        for code_id in code_ids:
+        lived_under = set(_parents(session).values())
+        for code_id in above.keys() & lived_under:
             _adopt_children(session, code_id, tree.first_outside(above, code_id))
-            log.delete_with_dependents(Coding, _ids(session, Coding.code_id == code_id))
-        for code_id in code_ids:
-            merged_here = session.execute(select(Code.id).where(Code.merged_into_id == code_id)).first()
-            if not merged_here and not _ids(session, Coding.first_code_id == code_id):
-                log.delete_with_dependents(Code, [code_id])
+        log.delete_with_dependents(Coding, _ids(session, Coding.code_id.in_(above)))
+        needed = set(session.execute(select(Coding.first_code_id).where(Coding.first_code_id.in_(above))).scalars())
+        needed.update(_merged_into(session, above))
+        log.delete_with_dependents(Code, [code_id for code_id in above if code_id not in needed])
+
+
+def _merged_into(session: Session, code_ids: Iterable[int]) -> set[int]:
+    """Those of these codes that others were merged into and that must stay, for their lineage."""
+    query = select(Code.merged_into_id).where(Code.merged_into_id.in_(code_ids)).distinct()
+    return {code_id for code_id in session.execute(query).scalars() if code_id is not None}
 
 
 def _ids(session: Session, where: ColumnElement[bool]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ from qda.store.models import (
     TextVersion,
     VerdictSegment,
 )
+from qda.store.rows import chunks
 from qda.text import Span, excerpt, trim
 
 # An in-vivo code is a participant's short phrase; a longer one is for the field to shorten.
@@ -373,10 +374,14 @@ def _refuse_gone(session: Session, code_ids: set[int]) -> None:
 
 
 def _end_passing_many(session: Session, here: _Text, spans: list[Span], coder_id: int) -> None:
-    passed = and_(PassedLine.version_id == here.version_id, PassedLine.coder_id == coder_id)
-    if session.execute(select(PassedLine.id).where(passed).limit(1)).first():
-        for span in spans:
-            _end_passing(session, here, span, coder_id)
+    mine = and_(PassedLine.version_id == here.version_id, PassedLine.coder_id == coder_id)
+    starts = sorted(session.execute(select(PassedLine.start).where(mine)).scalars())
+    touched: set[int] = set()
+    for span in spans if starts else ():
+        lines = _lines_touched(here, trim(here.text, span) or span)
+        touched.update(starts[bisect_left(starts, lines["from_line"]) : bisect_left(starts, lines["to_line"])])
+    for some in chunks(sorted(touched)):
+        journal.of(session).delete_where(PassedLine, and_(mine, PassedLine.start.in_(some)))
 
 
 def _many_segments(
