@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy import bindparam, exists, func, inspect, not_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from qda.errors import NotFound
 from qda.i18n import N_, _
@@ -47,7 +47,7 @@ def render(text: str, params: dict[str, Any]) -> str:
 def rows(project: Project, *, limit: int | None = None, before: int | None = None) -> list[HistoryRow]:
     """The acts, newest first; `before` pages backwards by number."""
     query = (
-        select(AuditCommand, Coder.name, _undone(AuditCommand))
+        select(AuditCommand, Coder.name, _UNDONE)
         .outerjoin(Coder, Coder.id == AuditCommand.coder_id)
         .order_by(AuditCommand.id.desc())
         .limit(limit)
@@ -172,36 +172,45 @@ def _original(session: Session, act: AuditCommand) -> AuditCommand:
     return act
 
 
-def _undone(act: Any) -> ColumnElement[bool]:
-    """True for an act that a later one took back, and that was not done again since."""
-    taken, again = aliased(AuditCommand), aliased(AuditCommand)
-    done_again = exists().where(again.reverts_id == taken.id).correlate(taken)
-    return exists().where(taken.reverts_id == act.id, not_(done_again)).correlate(act)
+# Asked after every act, and so put together once: building these anew takes longer than answering them.
+_AUDIT = inspect(AuditCommand).local_table
+_TAKEN, _AGAIN = _AUDIT.alias("taken"), _AUDIT.alias("again")
+_DONE_AGAIN = exists().where(_AGAIN.c.reverts_id == _TAKEN.c.id).correlate(_TAKEN)
+# True for an act that a later one took back, and that was not done again since.
+_UNDONE = exists().where(_TAKEN.c.reverts_id == _AUDIT.c.id, not_(_DONE_AGAIN)).correlate(_AUDIT)
+_MINE = AuditCommand.coder_id == bindparam("coder")
+_NEWEST_ACT = (
+    select(AuditCommand)
+    .where(_MINE, AuditCommand.reverts_id.is_(None), not_(_UNDONE))
+    .order_by(AuditCommand.id.desc())
+    .limit(1)
+)
+_OTHER = _AUDIT.alias("other")
+_LAST_PLAIN = (
+    select(func.max(_OTHER.c.id))
+    .where(_OTHER.c.coder_id == bindparam("coder"), _OTHER.c.reverts_id.is_(None))
+    .scalar_subquery()
+)
+_NEWEST_UNDO = (
+    select(AuditCommand)
+    .where(_MINE, AuditCommand.key == "undo", not_(_UNDONE), AuditCommand.id > func.coalesce(_LAST_PLAIN, 0))
+    .order_by(AuditCommand.id.desc())
+    .limit(1)
+)
 
 
 def _newest_act(session: Session, project: Project) -> AuditCommand | None:
-    mine = and_(AuditCommand.coder_id == project.coder_id, AuditCommand.reverts_id.is_(None))
-    query = select(AuditCommand).where(mine, not_(_undone(AuditCommand))).order_by(AuditCommand.id.desc()).limit(1)
-    return session.execute(query).scalar()
+    return session.execute(_NEWEST_ACT, {"coder": project.coder_id}).scalar()
 
 
 def _newest_undo(session: Session, project: Project) -> AuditCommand | None:
-    mine = AuditCommand.coder_id == project.coder_id
-    newest = select(func.max(AuditCommand.id)).where(mine, AuditCommand.reverts_id.is_(None)).scalar_subquery()
-    query = (
-        select(AuditCommand)
-        .where(mine, AuditCommand.key == "undo", not_(_undone(AuditCommand)))
-        .where(AuditCommand.id > func.coalesce(newest, 0))
-        .order_by(AuditCommand.id.desc())
-        .limit(1)
-    )
-    return session.execute(query).scalar()
+    return session.execute(_NEWEST_UNDO, {"coder": project.coder_id}).scalar()
 
 
 def _members(session: Session, act: AuditCommand) -> list[int]:
     """The act, or all of its group, that still stand, oldest first."""
     same = AuditCommand.id == act.id if act.group_id is None else AuditCommand.group_id == act.group_id
-    query = select(AuditCommand.id).where(same, not_(_undone(AuditCommand)))
+    query = select(AuditCommand.id).where(same, not_(_UNDONE))
     return list(session.execute(query.order_by(AuditCommand.id)).scalars())
 
 
@@ -241,7 +250,7 @@ def _later(session: Session, rows_: Sequence[Key], members: Sequence[int]) -> li
             select(AuditCommand)
             .join(AuditChange, AuditChange.command_id == AuditCommand.id)
             .where(AuditChange.table_name == table, AuditChange.row_id == row_id)
-            .where(AuditCommand.id > max(members), AuditCommand.reverts_id.is_(None), not_(_undone(AuditCommand)))
+            .where(AuditCommand.id > max(members), AuditCommand.reverts_id.is_(None), not_(_UNDONE))
         )
         for act in session.execute(query).scalars():
             found[act.id] = render(act.text, json.loads(act.params))
