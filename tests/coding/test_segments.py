@@ -144,3 +144,14 @@ def test_the_last_incidents_come_newest_first(project: Project) -> None:
         segments.apply(project, source, span_of(words), code)
 
     assert [row.quote for row in queries.last_incidents(project, code)] == ["And then", "we talked", "sat down"]
+
+
+def test_coding_many_places_ends_the_passing_over_of_their_lines_only(project: Project) -> None:
+    source = make_source(project)
+    starts = sources.opened(project, source).unit_starts
+    lines.pass_over(project, source, list(starts))
+    code = codes.create(project, "talking")
+
+    segments.apply_many(project, [(source, span_of(words), code) for words in ("came in", "we talked")])
+
+    assert lines.passed(project, source) == {starts[0], starts[2]}
