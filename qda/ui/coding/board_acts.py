@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.coding.board_choice import Choice
+from qda.ui.coding.board_drag import NEW_CLUSTER
 from qda.ui.coding.board_model import HEAP, Board, Key
-from qda.ui.coding.board_view import NEW_CLUSTER
 from qda.ui.coding.book import ROOT, CodeBook
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.session import Session

@@ -241,6 +241,10 @@ class Board(QObject):
         """Where the cards of an initial code lie."""
         return [(group, code) for group in self.clusters_of(code) or [HEAP]]
 
+    def is_card(self, code: int) -> bool:
+        """True for an initial code that is there."""
+        return code in self._book and self._book.level(code) == "initial"
+
     @property
     def words(self) -> str:
         """What the cards are filtered by."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui.coding.board_choice import Choice
 from qda.ui.coding.board_model import HEAD, HEAP, Board, Key
+from qda.ui.coding.board_tally import NearLabels
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_rows import selection_palette
 from qda.ui.parts import small_font
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 _ROWS = 5
+_SHARING = 60  # segments; codes on more are not compared by what they share with others
 _SHARED = 0.15  # what each shared segment counts for, beside the closeness of labels
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,6 +80,47 @@ def _proposal(board: Board, book: CodeBook, key: Key, other: int, why: str) -> P
     if mine and book.level(other) == "initial":
         return Proposal(other, key[0], why)
     return Proposal(other, min(theirs, default=HEAP), why)
+
+
+class Proposing(QObject):
+    """Works out what is near the card at hand, and has the list show it."""
+
+    proposed = Signal(str)  # the name of what the proposals are for; "" where there are none
+
+    def __init__(
+        self, session: Session, board: Board, choice: Choice, labels: NearLabels, shown: NearList, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._book = CodeBook.of(session)
+        self._board = board
+        self._choice = choice
+        self._labels = labels
+        self._shown = shown
+
+    def ask(self) -> None:
+        """Propose for what is at hand now."""
+        key = self._choice.current
+        if key is None or key == (HEAP, HEAD):
+            self._show(None, [])
+        else:
+            self._labels.ask(map(self._book.name, self._book.in_order()), partial(self._on_near, key))
+
+    def _on_near(self, key: Key, near: dict[str, list[Near]]) -> None:
+        if key != self._choice.current or not self._session.is_open:
+            return
+        from qda.coding import focused
+
+        code = key[1] or key[0]
+        entry = self._book.get(code)
+        shared: dict[int, int] = {}
+        if entry is not None and 0 < entry.segments <= _SHARING:
+            shared = focused.touching(self._session.project, code)
+        self._show(key, propose(self._board, self._book, key, near, shared))
+
+    def _show(self, key: Key | None, rows: list[Proposal]) -> None:
+        self._shown.show_proposals(rows)
+        self.proposed.emit(self._book.caption(key[1] or key[0]) if key is not None and rows else "")
 
 
 class _Proposals(QAbstractListModel):

@@ -6,16 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QMenu,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,20 +16,13 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.coding import board_access
 from qda.ui.coding.board_acts import BoardActs
-from qda.ui.coding.board_choice import Choice
-from qda.ui.coding.board_layout import Quote
-from qda.ui.coding.board_model import HEAD, HEAP, SORTS, Board, Key
-from qda.ui.coding.board_near import NearList, Proposal, propose
-from qda.ui.coding.board_rename import NameField
+from qda.ui.coding.board_frame import LOW, BoardFrame
+from qda.ui.coding.board_model import HEAD, HEAP, Key
+from qda.ui.coding.board_near import Proposal, Proposing
 from qda.ui.coding.board_tally import NearLabels, Tallies, families
 from qda.ui.coding.board_view import CardsView
-from qda.ui.coding.book import CodeBook
-from qda.ui.coding.quick_code import KeyHints
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Choice as Picker
-from qda.ui.parts import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Selection, Session
-from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.nlp.terms import Near
@@ -44,168 +30,34 @@ if TYPE_CHECKING:
     from qda.ui.coding.board_lineage import LineagePart
 
 _SOON = 60  # milliseconds: walking by a held key tells only where it rests
-_NARROW = 520  # pixels; beneath that the heap lies above the clusters
-_LOW = 400  # pixels; beneath that there is room for cards only
-_TOOLS = 400  # pixels that filter, order and lineage need
-_SHARING = 60  # segments; codes on more are not compared by what they share with others
 
 _NO_CLUSTER = N_(
     "Choose cards and press Enter: the name that you give them is a focused code, and its cluster lies here."
 )
-_SORT_WORDS = {
-    "count": N_("Most segments"),
-    "name": N_("By name"),
-    "source": N_("As in the texts"),
-    "near": N_("Near together"),
-}
 
 
-class FocusPage(QWidget):
+class FocusPage(BoardFrame):
     """The heap at the left, clusters at the right, and what is near the card at hand."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, parent)
         board_access.install()
-        self._session = session
         self._actions = actions
         self._jobs = jobs
-        self._book = CodeBook.of(session)
-        self._quotes: dict[int, Quote | None] = {}
-        self.board = Board(session, self)
-        self.choice = Choice(self)
         self.tallies = Tallies(session, jobs, self)
         self.labels = NearLabels(jobs, self)
         self.lineage: LineagePart | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._tell)
-        self.setObjectName("focusPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Focus"))
-        self._build()
+        self.proposing = Proposing(session, self.board, self.choice, self.labels, self.near, self)
         self.acts = BoardActs(session, self.board, self.choice, self.order, self._anchor, self)
         self._connect()
         self._add_actions()
-        self._dress(session.ink)
         self._on_altered()
-
-    # --- how it is built --------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.heap = CardsView(self._session, self.board, self.choice, self.quote, heap=True)
-        self.clusters = CardsView(self._session, self.board, self.choice, self.quote, heap=False)
-        self.near = NearList(self._session, self.board)
-        self.name_field = NameField(self)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.addWidget(self._left())
-        self.parts.addWidget(self.clusters)
-        self.parts.setStretchFactor(0, 2)
-        self.parts.setStretchFactor(1, 5)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.setSizes([260, 640])
-        self.hints = KeyHints(
-            self._session,
-            (
-                ("Enter", _("what is this an example of?")),
-                ("Space", _("data")),
-                ("M", _("move")),
-                ("X", _("cut")),
-                ("V", _("put")),
-                ("Del", _("take out")),
-                ("N", _("near")),
-                ("L", _("lineage")),
-            ),
-            self,
-        )
-        self.work = QWidget(self)
-        column = QVBoxLayout(self.work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self.parts, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(5 * STEP, 0, 5 * STEP, STEP)
-        foot.addWidget(self.hints)
-        column.addLayout(foot)
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.work)
-        self.stack.addWidget(self._empty())
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        self.title = heading(_("What is this an example of?"), 1.4)
-        self.title.setWordWrap(False)
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Filter cards"))
-        self.filter.setAccessibleName(_("Filter cards"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(90)
-        self.filter.setMaximumWidth(220)
-        self.filter.installEventFilter(self)
-        self.sorts = Picker()
-        self.sorts.setAccessibleName(_("Order of the cards"))
-        for sort in SORTS:
-            self.sorts.addItem(_(_SORT_WORDS[sort]), sort)
-        self.sorts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.sorts.setMinimumWidth(110)
-        self.to_lineage = Link(_("Lineage"), self.show_lineage)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
-        row.setSpacing(2 * STEP)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        row.addWidget(self.filter, 10)
-        row.addWidget(self.sorts)
-        row.addWidget(self.to_lineage)
-        return head
-
-    def _left(self) -> QWidget:
-        self.count = ElidedLabel("")
-        bold = small_font()
-        bold.setWeight(QFont.Weight.DemiBold)
-        self.count.setFont(bold)
-        self.count.setObjectName("soft")
-        self.near_head = ElidedLabel("")
-        self.near_head.setFont(bold)
-        self.near_head.setObjectName("soft")
-        left = QWidget()
-        left.setObjectName("heap")
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, STEP)
-        column.setSpacing(0)
-        for label, part, stretch in ((self.count, self.heap, 1), (self.near_head, self.near, 0)):
-            row = QHBoxLayout()
-            row.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, STEP)
-            row.addWidget(label)
-            row.addStretch(1)
-            column.addLayout(row)
-            column.addWidget(part, stretch)
-        self.near.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        left.setMinimumWidth(170)
-        return left
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(_("Initial codes become cards here, to be gathered under focused codes. Code a text first."))
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
 
     def _connect(self) -> None:
         session = self._session
-        session.ink_changed.connect(self._dress)
+        self.to_lineage.clicked.connect(self.show_lineage)
         session.opened.connect(self._begin)
         session.closed.connect(self._begin)
         session.changed.connect(self._on_changed)
@@ -218,6 +70,7 @@ class FocusPage(QWidget):
         self.sorts.currentIndexChanged.connect(lambda _place: self._sort())
         self.near.accepted.connect(self.accept)
         self.near.done.connect(self._focus_cards)
+        self.proposing.proposed.connect(self._show_near)
         self.name_field.named.connect(self.acts.rename)
         self.name_field.ended.connect(self._focus_cards)
         for view in (self.heap, self.clusters):
@@ -316,21 +169,6 @@ class FocusPage(QWidget):
 
     # --- the card at hand -------------------------------------------------------------------------
 
-    def quote(self, code: int) -> Quote | None:
-        """One line of data of a code: the first of its segments."""
-        if code not in self._quotes:
-            from qda.coding import queries
-
-            rows = queries.of_codes(self._session.project, [code], limit=1)
-            self._quotes[code] = None
-            if rows:
-                words = " ".join(rows[0].quote.split())
-                place = _("{source}, line {line}").format(source=rows[0].source, line=rows[0].line)
-                if rows[0].speaker:
-                    place = f"{rows[0].speaker} · {place}"
-                self._quotes[code] = Quote(f"“{words}”", place)
-        return self._quotes[code]
-
     def view_of(self, key: Key | None) -> CardsView:
         """Where a card or head lies."""
         return self.heap if key is not None and key[0] == HEAP else self.clusters
@@ -349,7 +187,7 @@ class FocusPage(QWidget):
         key = self.choice.current
         if not self._session.is_open or not self.isVisible():
             return
-        self._propose()
+        self.proposing.ask()
         if key is not None and (key[1] or key[0]) and self._has_focus():
             self._session.select(Selection("code", key[1] or key[0]))
 
@@ -501,32 +339,11 @@ class FocusPage(QWidget):
 
     # --- what is near -----------------------------------------------------------------------------
 
-    def _propose(self) -> None:
-        key = self.choice.current
-        if key is None or key == (HEAP, HEAD):
-            self._show_proposals(None, [])
-            return
-        self.labels.ask(self._names(), partial(self._on_near, key))
-
-    def _on_near(self, key: Key, near: dict[str, list[Near]]) -> None:
-        if key != self.choice.current or not self._session.is_open:
-            return
-        from qda.coding import focused
-
-        code = key[1] or key[0]
-        entry = self._book.get(code)
-        shared: dict[int, int] = {}
-        if entry is not None and 0 < entry.segments <= _SHARING:
-            shared = focused.touching(self._session.project, code)
-        self._show_proposals(key, propose(self.board, self._book, key, near, shared))
-
-    def _show_proposals(self, key: Key | None, rows: list[Proposal]) -> None:
-        name = self._book.caption(key[1] or key[0]) if key is not None else ""
-        self.near_head.setText(_("Near {name}").format(name=name) if rows else "")
-        seen = bool(rows) and self.height() > _LOW
+    def _show_near(self, name: str) -> None:
+        seen = bool(name) and self.height() > LOW
+        self.near_head.setText(_("Near {name}").format(name=name) if name else "")
         self.near_head.setVisible(seen)
         self.near.setVisible(seen)
-        self.near.show_proposals(rows)
 
     def go_near(self) -> None:
         """Put the keyboard into the list of what is near."""
@@ -585,18 +402,3 @@ class FocusPage(QWidget):
 
     def _in_lineage(self) -> bool:
         return self.lineage is not None and self.stack.currentWidget() is self.lineage
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the heap lies above the clusters."""
-        super().resizeEvent(event)
-        upright = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
-        if self.parts.orientation() != upright:
-            self.parts.setOrientation(upright)
-        self.title.setVisible(self.width() > self.title.sizeHint().width() + _TOOLS)
-        self.hints.setVisible(self.height() > _LOW)
-
-    def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(
-            f"#focusPage {{ background: {ink.paper}; }} #heap {{ background: {ink.panel}; }}"
-            f" QLabel#soft {{ color: {ink.soft}; }}"
-        )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -24,25 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from qda.i18n import _, ngettext
+from qda.i18n import _
 from qda.ui.coding.board_choice import Choice
+from qda.ui.coding.board_drag import NEW_CLUSTER, Dropping, start_drag
 from qda.ui.coding.board_layout import BoardLayout, Fonts, Quote
 from qda.ui.coding.board_model import HEAD, HEAP, Board, Key, Panel
 from qda.ui.coding.board_paint import BoardPainter, Marks
-from qda.ui.documents.mime import CODES, chip, codes_mime, codes_of
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor, reading_font
-
-CARDS = "application/x-gerund-cards"
-"""A JSON list of [cluster, code], the cluster 0 for the heap."""
-
-NEW_CLUSTER = -1
-"""Where cards are dropped that are to be asked what they are an example of."""
-
-_EDGE = 36  # pixels from the border at which a drag begins to scroll
-_SCROLL = 25  # milliseconds between its steps
-_AT_A_TIME = 18  # pixels
 
 
 def fonts_of(widget: QWidget, zoom: float = 1.0) -> Fonts:
@@ -82,7 +70,6 @@ class CardsView(QAbstractScrollArea):
         self._heap = heap
         self._zoom = 1.0
         self._pressed: tuple[QPoint, Key] | None = None
-        self._target: int | None = None
         self.shown_quotes: dict[Key, Quote] = {}
         self.sentence = ""
         """What is said where nothing lies."""
@@ -92,9 +79,7 @@ class CardsView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
-        self._scrolling = QTimer(self, interval=_SCROLL)
-        self._scrolling.timeout.connect(self._scroll_on)
-        self._drift = 0
+        self.dropping = Dropping(self, session, board)
         board.altered.connect(self.arrange)
         choice.changed.connect(self.viewport().update)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
@@ -178,10 +163,10 @@ class CardsView(QAbstractScrollArea):
             self._paint_sentence(painter)
         choice = self._choice
         cut = frozenset() if choice.copying else frozenset(choice.taken)
-        marks = Marks(choice.current, self.hasFocus(), choice.chosen, cut, self._target)
+        marks = Marks(choice.current, self.hasFocus(), choice.chosen, cut, self.dropping.target)
         painter.translate(0, -offset)
         BoardPainter(painter, self.places, ink, marks).paint(event.rect().translated(0, offset))
-        if self._heap and self._target == HEAP:
+        if self._heap and self.dropping.target == HEAP:
             painter.resetTransform()
             painter.setPen(qcolor(ink.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -343,7 +328,9 @@ class CardsView(QAbstractScrollArea):
             return
         if key not in self._choice.chosen:
             self._choice.go(key)
-        self._drag()
+        cards = self._choice.cards(self.places.keys)
+        if cards and self._session.project.writable:
+            start_drag(self, cards, self._board, self._session.ink)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on one of several leaves it alone chosen; a click on a triangle folds."""
@@ -375,80 +362,30 @@ class CardsView(QAbstractScrollArea):
             at = self.viewport().mapToGlobal(self.rect_of(self._choice.current).bottomLeft())
         self.customContextMenuRequested.emit(at)
 
-    # --- dragging ---------------------------------------------------------------------------------
-
-    def _drag(self) -> None:
-        cards = self._choice.cards(self.places.keys)
-        if not cards or not self._session.project.writable:
-            return
-        mime = codes_mime([code for _group, code in cards])
-        mime.setData(CARDS, json.dumps(cards).encode())
-        drag = QDrag(self)
-        drag.setMimeData(mime)
-        card = self._board.card(cards[0])
-        words = card.label if card is not None and len(cards) == 1 else _codes(len(cards))
-        drag.setPixmap(chip(words, self._session.ink, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(-3 * STEP, -STEP))
-        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
-
-    def _dragged(self, event: QDropEvent) -> list[Key]:
-        data = event.mimeData()
-        if data.hasFormat(CARDS):
-            return [(int(group), int(code)) for group, code in json.loads(bytes(data.data(CARDS).data()))]
-        # From the code tree a code comes with all its places: it is moved where it is in one, else added.
-        return [self._board.places_of(code)[0] for code in codes_of(data)]
+    # --- what is dragged here -----------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Codes are welcome."""
-        if event.mimeData().hasFormat(CODES) and self._session.is_open and self._session.project.writable:
-            event.acceptProposedAction()
+        self.dropping.enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Mark what is aimed at; scroll near the border."""
-        point = event.position().toPoint()
-        self._aim(self._goal_at(point))
-        height = self.viewport().height()
-        self._drift = -1 if point.y() < _EDGE else 1 if point.y() > height - _EDGE else 0
-        if self._drift and not self._scrolling.isActive():
-            self._scrolling.start()
-        event.setAccepted(self._target is not None)
+        self.dropping.move(event, self.target_at(event.position().toPoint()))
 
-    def _scroll_on(self) -> None:
-        if not self._drift:
-            self._scrolling.stop()
-            return
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._drift * _AT_A_TIME)
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is aimed at any more."""
+        self.dropping.end()
 
-    def _goal_at(self, point: QPoint) -> int | None:
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Move the cards here, with Ctrl as a copy."""
+        self.dropping.drop(event, self.target_at(event.position().toPoint()))
+
+    def target_at(self, point: QPoint) -> int:
+        """What is aimed at: a cluster, the heap, or a cluster that is yet to be made."""
         if self._heap:
             return HEAP
         panel = self.places.panel_at(self._down(point))
         return panel.panel.id if panel else NEW_CLUSTER
-
-    def _aim(self, target: int | None) -> None:
-        if target != self._target:
-            self._target = target
-            self.viewport().update()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing is aimed at any more."""
-        self._end_drag()
-
-    def _end_drag(self) -> None:
-        self._drift = 0
-        self._scrolling.stop()
-        self._aim(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Move the cards here, with Ctrl as a copy."""
-        target, cards = self._goal_at(event.position().toPoint()), self._dragged(event)
-        self._end_drag()
-        if target is not None and cards:
-            event.acceptProposedAction()
-            copy = event.dropAction() == Qt.DropAction.CopyAction and event.mimeData().hasFormat(CARDS)
-            # The drag has its own event loop: what the drop does begins after it.
-            QTimer.singleShot(0, self, lambda: self.dropped.emit(cards, target, copy))
 
 
 _STEPS = frozenset(
@@ -463,7 +400,3 @@ _STEPS = frozenset(
         Qt.Key.Key_PageDown,
     )
 )
-
-
-def _codes(count: int) -> str:
-    return ngettext("{count} code", "{count} codes", count).format(count=count)

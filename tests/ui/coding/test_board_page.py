@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from qda.coding import codes, focused
+from qda.ui.coding.board_drag import cards_mime
 from qda.ui.coding.board_model import HEAD, HEAP, Key
 from qda.ui.coding.board_page import FocusPage
-from qda.ui.coding.board_view import CARDS, CardsView
+from qda.ui.coding.board_view import CardsView
 from qda.ui.documents.mime import codes_mime
 from qda.ui.session import Selection
 from qda.ui.theme import DARK
@@ -377,15 +377,9 @@ def dropped(page: FocusPage, view: CardsView, point: QPoint, mime: QMimeData, ac
     QApplication.processEvents()
 
 
-def cards_mime(*keys: Key) -> QMimeData:
-    mime = codes_mime([code for _group, code in keys])
-    mime.setData(CARDS, json.dumps(keys).encode())
-    return mime
-
-
 def test_cards_are_dropped_on_a_cluster(page: FocusPage) -> None:
     point = page.clusters.rect_of(head_of(page, "hurrying")).center()
-    mime = cards_mime(key_of(page, "calming down"), key_of(page, "keeping quiet"))
+    mime = cards_mime([key_of(page, "calming down"), key_of(page, "keeping quiet")])
 
     dropped(page, page.clusters, point, mime, Qt.DropAction.MoveAction)
 
@@ -397,13 +391,13 @@ def test_a_card_dropped_with_control_is_in_both_clusters(desk: Desk, page: Focus
     desk.code("resting", level="focused")
     point = page.clusters.rect_of(head_of(page, "resting")).center()
 
-    dropped(page, page.clusters, point, cards_mime(key_of(page, "running about")), Qt.DropAction.CopyAction)
+    dropped(page, page.clusters, point, cards_mime([key_of(page, "running about")]), Qt.DropAction.CopyAction)
 
     assert clusters(page) == {"hurrying": ["running about"], "resting": ["running about"]}
 
 
 def test_a_card_dropped_on_the_heap_leaves_its_cluster(page: FocusPage) -> None:
-    dropped(page, page.heap, QPoint(5, 5), cards_mime(key_of(page, "running about")), Qt.DropAction.MoveAction)
+    dropped(page, page.heap, QPoint(5, 5), cards_mime([key_of(page, "running about")]), Qt.DropAction.MoveAction)
 
     assert clusters(page) == {"hurrying": []}
 
@@ -411,10 +405,19 @@ def test_a_card_dropped_on_the_heap_leaves_its_cluster(page: FocusPage) -> None:
 def test_cards_dropped_beside_all_clusters_are_asked_what_they_are(page: FocusPage) -> None:
     point = page.clusters.places.new.center()
 
-    dropped(page, page.clusters, point, cards_mime(key_of(page, "slowing down")), Qt.DropAction.MoveAction)
+    dropped(page, page.clusters, point, cards_mime([key_of(page, "slowing down")]), Qt.DropAction.MoveAction)
     answer(page, "settling")
 
     assert clusters(page)["settling"] == ["slowing down"]
+
+
+def test_a_code_from_the_tree_moves_and_a_focused_code_does_not(page: FocusPage) -> None:
+    slow, busy = key_of(page, "slowing down"), head_of(page, "hurrying")
+    point = page.clusters.rect_of(busy).center()
+
+    dropped(page, page.clusters, point, codes_mime([slow[1], busy[0]]), Qt.DropAction.CopyAction)
+
+    assert clusters(page) == {"hurrying": ["running about", "slowing down"]}
 
 
 def test_a_click_chooses_and_control_adds(page: FocusPage) -> None:
@@ -502,6 +505,17 @@ def test_in_a_narrow_window_the_heap_lies_above(page: FocusPage) -> None:
     page.resize(480, 700)
 
     assert page.parts.orientation() == Qt.Orientation.Vertical
+
+
+def test_no_card_is_a_widget_of_its_own(desk: Desk, page: FocusPage) -> None:
+    before = len(page.findChildren(QWidget))
+
+    with desk.project.command("test.codes", "Many codes"):
+        for number in range(200):
+            codes.create(desk.project, f"doing it {number}")
+
+    assert len(on_heap(page)) == 203
+    assert len(page.findChildren(QWidget)) == before
 
 
 def test_cases_are_counted_once_they_are_known(desk: Desk) -> None:
