@@ -1,0 +1,206 @@
+"""Commands that change a project, examine it, or write something from it."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qda.cli.output import OK, USER, Printing, print_json, say, say_error
+from qda.cli.projects import is_there, making, reading, user_settings, writing
+from qda.errors import QdaError
+from qda.i18n import N_, _, ngettext
+from qda.text import Span
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Make an empty project."""
+    from qda.project.project import Project
+
+    Project.create(arguments.project, title=arguments.title, coder=user_settings().coder).close()
+    say(_("Made “{path}”.").format(path=arguments.project))
+    return OK
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Import files and folders, into a project that is made if need be."""
+    from qda.flows.import_study import Plan, files_in, import_files
+
+    common = {
+        "kind": arguments.kind or "",
+        "perspective": arguments.perspective or "",
+        "date": _date(arguments.date),
+        "unit": arguments.unit or "",
+        "case": arguments.case or "",
+        "participants": tuple(arguments.participant),
+        "line_units": arguments.lines,
+        "encoding": arguments.encoding,
+        "keep_original": not arguments.without_original,
+    }
+    plans = [Plan(path, **common) for path in files_in(arguments.files)]
+    if not plans:
+        raise NothingToImport(arguments.files[0])
+    with (writing if is_there(arguments.project) else making)(arguments.project) as project:
+        outcomes = import_files(project, plans, Printing())
+    failed = [outcome for outcome in outcomes if outcome.failed]
+    if arguments.json:
+        print_json(
+            {
+                "file": str(o.path), "sources": list(o.names), "words": o.words, "notes": list(o.notes),
+                "problem": o.problem or None, "hint": o.hint or None,
+            }
+            for o in outcomes
+        )  # fmt: skip
+    else:
+        for outcome in outcomes:
+            for name in outcome.names:
+                say(_("Imported “{name}”.").format(name=name))
+            for note in outcome.notes:
+                say(f"  {note}")
+    for outcome in failed:
+        say_error(f"{outcome.path.name}: {outcome.problem}\n  {outcome.hint}")
+    return USER if failed else OK
+
+
+class NothingToImport(QdaError):
+    """A folder without texts."""
+
+    hint = N_("Name files or folders that hold .txt, .docx, .odt, .rtf, .pdf, .html, .srt, .vtt, .csv or .xlsx.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("There is nothing to import in “{path}”.").format(path=path))
+
+
+class NoDate(QdaError):
+    """A date must be one."""
+
+    hint = N_("Write it as 2010-07-07, or as 2010-07 when the day is not known.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("“{text}” is no date.").format(text=text))
+
+
+def _date(text: str | None) -> str | None:
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC).strftime(form)
+        except ValueError:
+            continue
+    raise NoDate(text)
+
+
+class CodeWhat(QdaError):
+    """The options of `code` do not go together."""
+
+    hint = N_("Give --source NAME --span START:END --code LABEL, or --from FILE.csv.")
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not said what to code."))
+
+
+def code(arguments: argparse.Namespace) -> int:
+    """Code one stretch, or the rows of a table."""
+    from qda.flows import code_hits
+
+    one = (arguments.source, arguments.span, arguments.code)
+    if None in one if arguments.table is None else any(part is not None for part in one):
+        raise CodeWhat
+    span = _span(arguments.span) if arguments.table is None else None
+    with writing(arguments.project) as project:
+        if span is None:
+            done = code_hits.code_from_csv(project, arguments.table, coder=arguments.coder or "")
+            made = ngettext("{count} coding made", "{count} codings made", done.new).format(count=done.new)
+            say(_("{made}, {known} there already.").format(made=made, known=done.known))
+            return OK
+        applied = code_hits.code_place(project, arguments.source, span, arguments.code, arguments.coder or "")
+    say(_("Coded.") if applied.new else _("This was coded so already."))
+    return OK
+
+
+def _span(text: str) -> Span:
+    try:
+        start, end = (int(part) for part in text.split(":"))
+        return Span(start, end)
+    except ValueError as error:
+        sentence = _("“{text}” is no stretch of text.").format(text=text)
+        raise QdaError(sentence, hint=N_("Write START:END, for example 120:164.")) from error
+
+
+def undo(arguments: argparse.Namespace) -> int:
+    """Take back the newest acts."""
+    with writing(arguments.project) as project:
+        for _time in range(arguments.times):
+            say(_("Undone: {what}").format(what=project.undo()))
+    return OK
+
+
+def redo(arguments: argparse.Namespace) -> int:
+    """Do again what was undone."""
+    with writing(arguments.project) as project:
+        for _time in range(arguments.times):
+            say(_("Done again: {what}").format(what=project.redo()))
+    return OK
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write a table."""
+    from qda.export import reports
+    from qda.export.profiles import PROFILES
+
+    with reading(arguments.project) as project:
+        wish = reports.Wish(
+            kind=arguments.kind,
+            by=arguments.by,
+            code_ids=reports.code_ids(project, arguments.code) if arguments.code else None,
+            levels=tuple(arguments.level) if arguments.level else None,
+            quotes=arguments.quotes,
+            percent=arguments.percent,
+            profile=PROFILES[arguments.profile],
+        )
+        reports.write(arguments.out, [reports.table(project, wish)], wish.profile, Printing())
+    say(_("Wrote “{path}”.").format(path=arguments.out))
+    return OK
+
+
+def map_(arguments: argparse.Namespace) -> int:
+    """Write a category map."""
+    from qda.export import maps
+
+    with reading(arguments.project) as project:
+        maps.write(arguments.out, maps.picture(project, maps.find(project, arguments.map)))
+    say(_("Wrote “{path}”.").format(path=arguments.out))
+    return OK
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Examine the project."""
+    from qda.project import audit
+
+    with reading(arguments.project) as project:
+        found = audit.check(project, Printing())
+    say(
+        _("Quotes compared: {segments}. Steps replayed: {commands}. Rows compared: {rows}.").format(
+            segments=found.segments, commands=found.commands, rows=found.rows
+        )
+    )
+    for fault in found.faults:
+        say(fault)
+    say(_("The project is sound.") if found.sound else _("The project has faults."))
+    return OK if found.sound else USER
+
+
+def bluechester(arguments: argparse.Namespace) -> int:
+    """Make the sample, or the project of the extracts in a copy of the thesis."""
+    if arguments.thesis is None:
+        from qda.flows import sample
+
+        sample.build(arguments.project, Printing(), coder=user_settings().coder)
+        say(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
+        return OK
+    from qda.flows import bluechester
+
+    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=user_settings().coder)
+    say(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
+    return OK

@@ -1,0 +1,121 @@
+"""The arguments of every command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from qda import __version__
+from qda.cli import acts, lists
+from qda.errors import QdaError
+from qda.i18n import N_, _
+
+COMMANDS = (
+    "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
+    "map", "search", "check", "bluechester",
+)  # fmt: skip
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    whole = argparse.ArgumentParser(
+        prog="gerund", description=_("Qualitative data analysis after grounded theory. Without a command: the window.")
+    )
+    whole.add_argument("--version", action="version", version=f"Gerund {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told, description=told)
+        made.add_argument("project", type=Path, metavar="PROJECT")
+        made.set_defaults(run=run)
+        return made
+
+    command("new", acts.new, _("make an empty project")).add_argument("--title", default="")
+    _import_arguments(command("import", acts.import_, _("import files or folders; makes the project if needed")))
+    text = command("text", lists.text, _("print exactly the stored text of a source"))
+    text.add_argument("--source", required=True, metavar="NAME")
+    text.add_argument("--lines", action="store_true", help=_("print its numbered line units"))
+    _json(command("sources", lists.sources, _("list the sources")))
+    _json(command("codes", lists.codes, _("list the codes with their counts")))
+    segments = _json(command("segments", lists.segments, _("list the codings with their quotes")))
+    segments.add_argument("--code", metavar="C")
+    _json(command("memos", lists.memos, _("list the memos")))
+    _json(command("history", lists.history, _("list everything that was done")))
+    _code_arguments(command("code", acts.code, _("code a stretch of a source, or the rows of a table")))
+    for name, run, told in (("undo", acts.undo, _("take back")), ("redo", acts.redo, _("do again"))):
+        command(name, run, told).add_argument("times", type=_positive, nargs="?", default=1, metavar="N")
+    _report_arguments(command("report", acts.report, _("write a table as .docx, .xlsx or .csv")))
+    drawing = command("map", acts.map_, _("write a category map as .svg, .png or .pdf"))
+    drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
+    drawing.add_argument("--map", metavar="NAME")
+    _json(command("search", lists.search, _("find words in all sources"))).add_argument(
+        "words", nargs="+", metavar="WORDS"
+    )
+    command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
+    sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
+    sample.add_argument("--thesis", type=Path, metavar="FILE")
+    return whole
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("it must be a number from 1 on"))
+    return int(text)
+
+
+def _json(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    made.add_argument("--json", action="store_true", help=_("print a list of objects"))
+    return made
+
+
+def _import_arguments(made: argparse.ArgumentParser) -> None:
+    _json(made)
+    made.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    for name, meta in (("--kind", "K"), ("--unit", "U"), ("--case", "C"), ("--date", "D"), ("--perspective", "V")):
+        made.add_argument(name, metavar=meta)
+    made.add_argument("--participant", action="append", default=[], metavar="P")
+    made.add_argument("--lines", choices=("80", "sentence", "turn", "paragraph"), default="80")
+    made.add_argument("--encoding")
+    made.add_argument("--without-original", action="store_true", help=_("do not keep the file's own bytes"))
+
+
+def _code_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--source", metavar="NAME")
+    made.add_argument("--span", metavar="START:END", help=_("code points of the stored text, end not included"))
+    made.add_argument("--code", metavar="LABEL")
+    made.add_argument("--coder", metavar="NAME")
+    made.add_argument("--from", dest="table", type=Path, metavar="FILE.csv")
+
+
+def _report_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("kind", choices=("frequencies", "codebook", "segments"))
+    made.add_argument("--out", type=Path, required=True, metavar="FILE")
+    made.add_argument("--by", choices=("case", "unit", "source", "participant"))
+    made.add_argument("--code", action="append", metavar="C", help=_("only this code with all beneath it"))
+    made.add_argument(
+        "--level",
+        action="append",
+        choices=("initial", "focused", "category", "theme"),
+        help=_("only codes of this level"),
+    )
+    made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
+    made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
+    made.add_argument("--profile", choices=("apa", "german"), default="apa")
+
+
+class NoText(QdaError):
+    """The terminal sent bytes that are no text."""
+
+    hint = N_("Set the terminal to UTF-8, and type it again.")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("“{text}” is not UTF-8 text.").format(text=text))
+
+
+def refuse_no_text(arguments: argparse.Namespace) -> None:
+    """Bytes that are no text can be part of a path, and of nothing else. Raises NoText."""
+    for value in vars(arguments).values():
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise NoText(text)

@@ -1,0 +1,156 @@
+"""Commands that show what is in a project."""
+
+from __future__ import annotations
+
+import argparse
+
+from qda.cli.output import OK, moment, say, show
+from qda.cli.projects import reading
+
+
+def text(arguments: argparse.Namespace) -> int:
+    """The stored text of a source, to the byte; or its line units, numbered."""
+    from qda.sources import queries
+    from qda.text import units
+
+    with reading(arguments.project) as project:
+        source = queries.opened(project, queries.find(project, arguments.source))
+    if arguments.lines:
+        for number, (start, end) in enumerate(units(source.text, source.unit_starts), start=1):
+            say(f"{number}\t" + source.text[start:end].replace("\n", " "))
+    else:
+        say(source.text, end="")
+    return OK
+
+
+def sources(arguments: argparse.Namespace) -> int:
+    """All sources with their coverage."""
+    from qda.analysis import coverage
+    from qda.sources import queries
+
+    with reading(arguments.project) as project:
+        covered = coverage.of_all(project)
+        found = [
+            {
+                "name": row.name,
+                "kind": row.kind or None,
+                "unit": row.unit or None,
+                "case": row.case or None,
+                "participants": list(row.participants),
+                "date": row.date,
+                "words": row.words,
+                "lines": row.lines,
+                "coded_lines": covered[row.id].coded,
+                "passed_lines": covered[row.id].passed,
+                "sha256": row.sha256 or None,
+            }
+            for row in queries.rows(project)
+        ]
+    return show(found, arguments, ("name", "kind", "unit", "case", "date", "words", "lines", "coded_lines"))
+
+
+def codes(arguments: argparse.Namespace) -> int:
+    """All codes with their own counts and those of all beneath them."""
+    from qda.analysis import retrieval
+    from qda.coding import queries
+
+    with reading(arguments.project) as project:
+        facts, parents = retrieval.facts(project), retrieval.parents(project)
+        own, totals = retrieval.count(facts), retrieval.count_subtrees(facts, parents)
+        found = [
+            {
+                "name": row.name,
+                "level": row.level,
+                "path": row.path,
+                "definition": row.definition,
+                "codings": len(own[row.id].codings),
+                "segments": len(own[row.id].segments),
+                "sources": len(own[row.id].sources),
+                "cases": len(own[row.id].cases),
+                "total_codings": len(totals[row.id].codings),
+                "total_sources": len(totals[row.id].sources),
+            }
+            for row in queries.code_rows(project)
+        ]
+    return show(found, arguments, ("path", "level", "codings", "segments", "sources", "total_codings"))
+
+
+def segments(arguments: argparse.Namespace) -> int:
+    """One row a coding."""
+    from qda.analysis import retrieval
+    from qda.coding import codes, queries
+    from qda.study import queries as study
+
+    with reading(arguments.project) as project:
+        wanted = codes.named(project, arguments.code) if arguments.code else None
+        rows = queries.everything(project) if wanted is None else queries.of_codes(project, [wanted])
+        where = {fact.coding: fact for fact in retrieval.facts(project)}
+        units = study.units(project)
+    unit_names = {unit.id: unit.name for unit in units}
+    case_names = {case.id: case.name for unit in units for case in unit.cases}
+    found = [
+        {
+            "source": row.source,
+            "start": row.start,
+            "end": row.end,
+            "quote": row.quote,
+            "code": row.code,
+            "coder": row.coder,
+            "line": row.line,
+            "speaker": row.speaker or None,
+            "cases": [case_names[case] for case in sorted(where[row.coding_id].cases)],
+            "unit": ", ".join(unit_names[unit] for unit in sorted(where[row.coding_id].units)) or None,
+        }
+        for row in rows
+    ]
+    return show(found, arguments, ("source", "line", "code", "quote"))
+
+
+def memos(arguments: argparse.Namespace) -> int:
+    """All memos, oldest first."""
+    from qda.memos import queries
+
+    with reading(arguments.project) as project:
+        found = [
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "stage": row.stage,
+                "title": row.title,
+                "text": row.text,
+                "links": [{"kind": k.target.kind, "id": k.target.id, "name": k.label} for k in row.links],
+                "created": moment(row.created_at),
+                "modified": moment(row.modified_at),
+            }
+            for row in reversed(queries.memos(project))
+        ]
+    return show(found, arguments, ("id", "created", "kind", "stage", "title"))
+
+
+def history(arguments: argparse.Namespace) -> int:
+    """Everything that was done, oldest first."""
+    from qda.project import history
+
+    with reading(arguments.project) as project:
+        found = [
+            {
+                "id": row.id,
+                "at": moment(row.at),
+                "coder": row.coder or None,
+                "key": row.key,
+                "text": row.text,
+                "reverts": row.reverts,
+            }
+            for row in reversed(history.rows(project))
+        ]
+    return show(found, arguments, ("id", "at", "coder", "text"))
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Where words stand."""
+    from qda.analysis import search
+
+    with reading(arguments.project) as project:
+        hits = search.find(project, " ".join(arguments.words))
+    found = [{"source": h.source, "start": h.start, "end": h.end, "quote": h.quote, "line": h.line} for h in hits]
+    return show(found, arguments, ("source", "line", "quote"))

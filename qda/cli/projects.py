@@ -1,0 +1,74 @@
+"""Projects as commands need them: read, written with a backup before, or made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda.cli.output import complain
+from qda.i18n import _
+
+if TYPE_CHECKING:
+    from qda import settings
+    from qda.project.project import Project
+
+
+def user_settings() -> settings.Settings:
+    """The user's settings; the usual ones, and a word about it, when the file can't be read."""
+    from qda import settings
+
+    try:
+        return settings.load(settings.default_path())
+    except settings.SettingsUnreadable as error:
+        complain(error)
+        return settings.Settings()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Project]:
+    """A project for reading."""
+    from qda.project.project import Project
+
+    with Project.open(path, writable=False) as project:
+        yield project
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Project]:
+    """A project for writing, with a backup made when it changed since the last."""
+    from qda.project import backup
+    from qda.project.problems import BackupFailed
+    from qda.project.project import Project
+
+    chosen = user_settings()
+    with Project.open(path, coder=chosen.coder, purpose=_("the command line")) as project:
+        try:
+            backup.make_if_changed(project, newest=chosen.backups, days=chosen.backup_days)
+        except BackupFailed as error:
+            complain(error)
+        yield project
+
+
+def is_there(path: Path) -> bool:
+    """True if the path leads to anything."""
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a folder that is closed to us: making it will say so
+        return False
+
+
+@contextmanager
+def making(path: Path) -> Iterator[Project]:
+    """A new project, which is taken away again when nothing came into it."""
+    from qda.project import history
+    from qda.project.project import Project
+
+    with Project.create(path, coder=user_settings().coder, purpose=_("the command line")) as project:
+        try:
+            yield project
+        finally:
+            empty = history.next_undo(project) is None
+    if empty:
+        path.unlink()
