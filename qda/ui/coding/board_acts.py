@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _, ngettext
@@ -18,6 +18,8 @@ from qda.ui.session import Session
 
 class BoardActs(QObject):
     """Gathers, moves, takes out, names, splits and merges; asks for a name or a cluster in the quick-code field."""
+
+    gathered = Signal(int)  # the cluster that codes have come to
 
     def __init__(
         self,
@@ -39,8 +41,6 @@ class BoardActs(QObject):
         self._field: QuickCode | None = None
         self._on_code: Callable[[int], object] = _nothing
         self._on_name: Callable[[str], object] = _nothing
-        self.last = HEAP
-        """The cluster that something was done to last."""
 
     # --- the field --------------------------------------------------------------------------------
 
@@ -145,9 +145,9 @@ class BoardActs(QObject):
             return False
         goal = self.next_after(moving)
         told = _("Gathered {what} under {name}.").format(what=self.what(moving), name=self._book.caption(group))
-        self.last = group
         if self._did(lambda: focused.regroup(self._session.project, moving, group), told):
             self._go(goal)
+            self.gathered.emit(group)
             return True
         return False
 
@@ -161,7 +161,6 @@ class BoardActs(QObject):
         if not codes:
             self._session.said.emit(_("It is there already."))
             return False
-        self.last = group
         name = self._book.caption(group)
         told = _("Gathered {what} under {name} too.").format(
             what=self.what([(HEAP, code) for code in codes]), name=name
@@ -184,9 +183,9 @@ class BoardActs(QObject):
 
         made = self._session.act(act)
         if made is not None:
-            self.last = made
             self._session.said.emit(_("Gathered {what} under {name}.").format(what=what, name=f"“{name}”"))
             self._go(goal)
+            self.gathered.emit(made)
         return made
 
     def take_out(self) -> None:
@@ -226,7 +225,6 @@ class BoardActs(QObject):
         told = _("Merged {what} into {name}.").format(
             what=self.what([(HEAP, group) for group in groups]), name=self._book.caption(into)
         )
-        self.last = into
         if self._did(lambda: focused.merge(self._session.project, groups, into), told):
             self._go((into, 0))
 

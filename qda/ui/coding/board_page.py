@@ -71,6 +71,7 @@ class FocusPage(BoardFrame):
         self.near.accepted.connect(self.accept)
         self.near.done.connect(self._focus_cards)
         self.proposing.proposed.connect(self._show_near)
+        self.acts.gathered.connect(self._on_gathered)
         self.name_field.named.connect(self.acts.rename)
         self.name_field.ended.connect(self._focus_cards)
         for view in (self.heap, self.clusters):
@@ -190,6 +191,11 @@ class FocusPage(BoardFrame):
         self.proposing.ask()
         if key is not None and (key[1] or key[0]) and self._has_focus():
             self._session.select(Selection("code", key[1] or key[0]))
+
+    def _on_gathered(self, group: int) -> None:
+        """From the heap one sees where the cards went; in the clusters nothing may jump."""
+        if self.view_of(self.choice.current) is self.heap or self.choice.current is None:
+            self.clusters.reveal((group, HEAD))
 
     def _has_focus(self) -> bool:
         return self.heap.hasFocus() or self.clusters.hasFocus() or self.near.hasFocus()

@@ -126,6 +126,18 @@ def test_after_gathering_the_next_card_is_at_hand(page: FocusPage) -> None:
     assert QApplication.focusWidget() is page.heap
 
 
+def test_from_the_heap_one_sees_where_the_cards_went(desk: Desk, page: FocusPage) -> None:
+    with desk.project.command("test.codes", "Many clusters"):
+        for number in range(40):
+            codes.create(desk.project, f"cluster {number}", level="focused")
+    at(page, "calming down")
+
+    press(page, K.Key_Return)
+    answer(page, "settling")
+
+    assert page.clusters.viewport().rect().contains(page.clusters.rect_of(head_of(page, "settling")))
+
+
 def test_arrows_walk_from_the_heap_into_the_clusters_and_back(page: FocusPage) -> None:
     at(page, "calming down")
 
