@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_WORD = re.compile(r"\S+\s*|\s+")
+
+# Above this product of lengths, comparing characters takes more than a second or two.
+_BY_CHARACTERS = 25_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,36 +97,30 @@ class Anchors:
         if first is None or last is None:
             return None
         new_start, new_end = self.place(first), self.place(last) + 1
-        for edit in self._touching(start, end):
+        for number in self._touching(start, end):
+            edit = self._edits[number]
             if edit.start < edit.end and start <= edit.start and edit.end <= end:
-                at = self._replacement_at(edit)
+                at = edit.start + (self._shifts[number - 1] if number else 0)
                 new_start, new_end = min(new_start, at), max(new_end, at + len(edit.text))
         return new_start, new_end
 
-    def _touching(self, start: int, end: int) -> list[Edit]:
+    def _touching(self, start: int, end: int) -> list[int]:
+        """Numbers of the edits that replace or delete something of a stretch, or insert inside it."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        found = []
-        for edit in self._edits[first:]:
-            if edit.start >= end:
-                break
-            if edit.end > start:
-                found.append(edit)
-        return found
-
-    def _replacement_at(self, edit: Edit) -> int:
-        found = self._edits.index(edit)
-        return edit.start + (self._shifts[found - 1] if found else 0)
+        return [at for at in range(first, bisect_left(self._starts, end)) if self._edits[at].end > start]
 
     def _first_kept(self, start: int, end: int) -> int | None:
         at = start
-        for edit in self._touching(start, end):
+        for number in self._touching(start, end):
+            edit = self._edits[number]
             if edit.start <= at < edit.end:
                 at = edit.end
         return at if at < end else None
 
     def _last_kept(self, start: int, end: int) -> int | None:
         at = end - 1
-        for edit in reversed(self._touching(start, end)):
+        for number in reversed(self._touching(start, end)):
+            edit = self._edits[number]
             if edit.start <= at < edit.end:
                 at = edit.start - 1
         return at if at >= start else None
@@ -155,14 +154,53 @@ def _stretch(starts: Sequence[int], first: int, last: int, length: int) -> tuple
 
 
 def _within(old: str, a: tuple[int, int], new: str, b: tuple[int, int]) -> list[Edit]:
+    """The edits of one stretch: line by line where lines kept their number, else by words, and by characters within."""
     before, after = old[a[0] : a[1]], new[b[0] : b[1]]
-    if not before or not after or len(before) * len(after) > 25_000_000:
-        return [Edit(a[0], a[1], after)] if before != after else []
+    if before == after:
+        return []
+    if not before or not after:
+        return [Edit(a[0], a[1], after)]
+    olds, news = _LINE.findall(before), _LINE.findall(after)
+    if len(olds) == len(news) > 1 and _resemble(olds, news):
+        pairs = zip(_stretches(a[0], olds), _stretches(b[0], news), strict=True)
+        return [edit for one, two in pairs for edit in _within(old, one, new, two)]
+    if len(before) * len(after) > _BY_CHARACTERS:
+        return _by_words(old, a, new, b)
     found = []
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
             found.append(Edit(a[0] + i, a[0] + j, after[k:m]))
     return found
+
+
+def _by_words(old: str, a: tuple[int, int], new: str, b: tuple[int, int]) -> list[Edit]:
+    olds, news = _WORD.findall(old[a[0] : a[1]]), _WORD.findall(new[b[0] : b[1]])
+    old_at, new_at = _line_starts(olds), _line_starts(news)
+    found: list[Edit] = []
+    # Words as common as “the” are no anchors in a long text, and looking at each of them would take minutes.
+    for kind, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=True).get_opcodes():
+        if kind != "equal":
+            one = _stretch(old_at, i, j, a[1] - a[0])
+            two = _stretch(new_at, k, m, b[1] - b[0])
+            found.append(Edit(a[0] + one[0], a[0] + one[1], new[b[0] + two[0] : b[0] + two[1]]))
+    return least(old, found)
+
+
+def _resemble(olds: Sequence[str], news: Sequence[str]) -> bool:
+    """True if most words of each line are in the line that has its number."""
+    same = total = 0
+    for one, two in zip(olds, news, strict=True):
+        words, others = Counter(one.split()), Counter(two.split())
+        same += (words & others).total()
+        total += max(words.total(), others.total())
+    return same * 2 >= total
+
+
+def _stretches(start: int, pieces: Sequence[str]) -> list[tuple[int, int]]:
+    ends = [start]
+    for piece in pieces:
+        ends.append(ends[-1] + len(piece))
+    return list(pairwise(ends))
 
 
 def _joined(edits: Sequence[Edit]) -> list[Edit]:

@@ -83,3 +83,37 @@ def test_every_surviving_character_stays_in_its_stretch(
 @given(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40))
 def test_the_differences_make_the_new_text_of_the_old(old: str, new: str) -> None:
     assert Anchors(edits_between(old, new)).apply(old) == new
+
+
+def test_a_name_replaced_in_every_paragraph_leaves_all_other_words_where_they_were() -> None:
+    old = "".join(f"Then Mary said what number {n} meant to her, and Mary went on.\n" for n in range(400))
+
+    edits = edits_between(old, old.replace("Mary", "Theresa"))
+
+    anchors = Anchors(edits)
+    new = anchors.apply(old)
+    assert new == old.replace("Mary", "Theresa")
+    for number in range(0, 400, 7):
+        start = old.index(f"what number {number} meant")
+        place = anchors.span(start, start + len("what number"))
+        assert place is not None
+        assert new[slice(*place)] == "what number"
+
+
+def test_a_long_stretch_with_words_taken_out_here_and_there_is_compared_by_words() -> None:
+    old = " ".join(f"word{n} and" for n in range(2_000))
+    new = old.replace("word700 and ", "").replace("word1500", "something else")
+
+    edits = edits_between(old, new)
+
+    assert Anchors(edits).apply(old) == new
+    assert sum(edit.end - edit.start for edit in edits) < 100
+
+
+def test_lines_that_only_share_their_number_are_not_taken_for_one_another() -> None:
+    old, new = "one two three\nfour five six\n", "four five six!\nseven eight nine\n"
+
+    anchors = Anchors(edits_between(old, new))
+
+    assert anchors.apply(old) == new
+    assert anchors.span(14, 27) == (0, 13)
