@@ -143,16 +143,24 @@ def resize(project: Project, coding_id: int, span: Span, *, whole_segment: bool 
         target = _segment(session, here, span)
         if target == old.id:
             return
-        same = Coding.segment_id == old.id if whole_segment else Coding.id == coding_id
-        log = journal.of(session)
-        for row in session.execute(
-            select(Coding.id, Coding.code_id, Coding.first_code_id, Coding.coder_id).where(same)
-        ):
+        others = select(Coding.id).where(Coding.segment_id == old.id, Coding.id != coding_id).limit(1)
+        # What is written on a stretch goes with the last coding that stands on it.
+        everything = whole_segment or session.execute(others).first() is None
+        same = Coding.segment_id == old.id if everything else Coding.id == coding_id
+        identity = select(Coding.id, Coding.code_id, Coding.first_code_id, Coding.coder_id)
+        for row in session.execute(identity.where(same)).all():
             _move_coding(session, row.id, (row.code_id, row.first_code_id, row.coder_id), target)
-        if whole_segment:
-            hangs_here = and_(MemoLink.target == "segment", MemoLink.target_id == old.id)
-            log.update_where(MemoLink, hangs_here, {"target_id": target})
+        if everything:
+            _move_memos(session, old.id, target)
         _drop_bare_segments(session, {old.id})
+
+
+def _move_memos(session: Session, old: int, target: int) -> None:
+    there = select(MemoLink.memo_id).where(MemoLink.target == "segment", MemoLink.target_id == target)
+    here = and_(MemoLink.target == "segment", MemoLink.target_id == old)
+    log = journal.of(session)
+    log.delete_where(MemoLink, and_(here, MemoLink.memo_id.in_(there)))
+    log.update_where(MemoLink, here, {"target_id": target})
 
 
 def _move_coding(session: Session, coding_id: int, identity: tuple[int, int, int], target: int) -> None:

@@ -155,3 +155,37 @@ def test_coding_many_places_ends_the_passing_over_of_their_lines_only(project: P
     segments.apply_many(project, [(source, span_of(words), code) for words in ("came in", "we talked")])
 
     assert lines.passed(project, source) == {starts[0], starts[2]}
+
+
+def test_a_memo_goes_with_the_only_coding_of_its_segment(project: Project) -> None:
+    source = make_source(project)
+    coding = segments.apply_new(project, source, span_of("came in"), "arriving")
+    memos.begin(project, "Why here?", targets=[Target("segment", coding.segment_id)])
+
+    segments.resize(project, coding.coding_id, span_of("She came in"))
+
+    assert [(row.start, row.memo) for row in queries.of_source(project, source)] == [
+        (span_of("She came in").start, True)
+    ]
+
+
+def test_a_memo_stays_with_the_codings_that_stay(project: Project) -> None:
+    source = make_source(project)
+    one = segments.apply_new(project, source, span_of("came in"), "arriving")
+    segments.apply_new(project, source, span_of("came in"), "entering")
+    memos.begin(project, "Why here?", targets=[Target("segment", one.segment_id)])
+
+    segments.resize(project, one.coding_id, span_of("She came in"))
+
+    assert [(row.code_id, row.memo) for row in queries.of_source(project, source)] == [(2, False), (3, True)]
+
+
+def test_a_memo_on_both_stretches_hangs_on_the_new_one_once(project: Project) -> None:
+    source = make_source(project)
+    one = segments.apply_new(project, source, span_of("came in"), "arriving")
+    two = segments.apply_new(project, source, span_of("She came in"), "entering")
+    memos.begin(project, "Both", targets=[Target("segment", one.segment_id), Target("segment", two.segment_id)])
+
+    segments.resize(project, one.coding_id, span_of("She came in"))
+
+    assert [row.memo for row in queries.of_source(project, source)] == [True, True]
