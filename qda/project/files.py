@@ -35,6 +35,14 @@ _DISK_REFUSES = ("disk is full", "disk I/O error", "unable to open database file
 _DAMAGE = ("malformed", "not a database", "corrupt")
 
 
+def real(path: Path) -> Path:
+    """The file itself, where the path is a link to it. Raises CantRead."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # links that lead in a circle
+        raise CantRead(path, _("its links lead nowhere")) from error
+
+
 def claim(path: Path, purpose: str) -> WriterLock:
     """The lock of a file that is to be made. Raises ProjectExists, CantMake, ProjectOpenElsewhere."""
     try:

@@ -106,7 +106,7 @@ class Project:
     @classmethod
     def create(cls, path: Path, *, title: str = "", coder: str = "", purpose: str = "Gerund") -> Project:
         """Make a new project file; raises ProjectExists, CantMake."""
-        path = path.resolve()
+        path = files.real(path)
         lock = files.claim(path, purpose)
         try:
             files.make_file(path)
@@ -129,7 +129,7 @@ class Project:
 
         Raises what `qda.project.problems` lists: ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ….
         """
-        path = path.resolve()
+        path = files.real(path)
         version = files.version_of(path)
         lock = WriterLock(path, purpose) if writable else None
         try:

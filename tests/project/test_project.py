@@ -291,3 +291,18 @@ def test_the_last_work_is_not_left_out_where_the_log_still_holds_it(
         names = [unit.name for unit in queries.units(copy)]
 
     assert names == ["Casework"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_is_followed_and_a_circle_of_links_is_not(tmp_path: Path) -> None:
+    Project.create(tmp_path / "study.gerund", coder="AQ").close()
+    (tmp_path / "link.gerund").symlink_to("study.gerund")
+    (tmp_path / "round.gerund").symlink_to("circle.gerund")
+    (tmp_path / "circle.gerund").symlink_to("round.gerund")
+
+    with Project.open(tmp_path / "link.gerund", coder="AQ") as project:
+        opened = project.path
+
+    assert opened == (tmp_path / "study.gerund").resolve()
+    with pytest.raises(CantRead):
+        Project.open(tmp_path / "circle.gerund")
