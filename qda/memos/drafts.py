@@ -11,6 +11,8 @@ from qda.memos.service import Target
 from qda.project.project import Project, now
 from qda.store.models import Memo, MemoDraft, new_guid
 
+STUDY = Target("study", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -79,14 +81,20 @@ def left(project: Project) -> list[Draft]:
 
 
 def settle(project: Project, draft: Draft, *, kind: str = "initial") -> int | None:
-    """Make a draft a memo or a version of one; a blank new memo is dropped. Gives the memo's id."""
+    """Make a draft a memo or a version of one; a blank new memo is dropped. Gives the memo's id.
+
+    Where the memo or what it was to hang on is gone meanwhile, the words are kept on the study.
+    """
     memo_id = draft.memo_id
     with project.read() as session:
         there = memo_id is not None and session.get(Memo, memo_id) is not None
     if there and memo_id is not None:
         service.write(project, memo_id, draft.text, title=draft.title)
     elif draft.text.strip() or draft.title.strip():
-        targets = (draft.target,) if draft.target and _is_there(project, draft.target) else ()
+        target = draft.target
+        if (target is None and memo_id is not None) or (target is not None and not is_there(project, target)):
+            target = STUDY
+        targets = () if target is None else (target,)
         memo_id = service.begin(project, draft.text, title=draft.title, kind=kind, targets=targets)
     else:
         memo_id = None
@@ -94,7 +102,8 @@ def settle(project: Project, draft: Draft, *, kind: str = "initial") -> int | No
     return memo_id
 
 
-def _is_there(project: Project, target: Target) -> bool:
+def is_there(project: Project, target: Target) -> bool:
+    """True if a memo can hang on this: nobody has deleted it, or undone what made it."""
     from qda.store import journal
 
     with project.read() as session:

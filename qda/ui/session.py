@@ -25,13 +25,15 @@ R = TypeVar("R")
 class Selection:
     """What the selection is about: `kind` is a table's name (source, segment, code, case, unit, participant, memo).
 
-    `coding_id` is set when a stripe is chosen; `span` when words of a source are selected.
+    `coding_id` is set when a stripe is chosen; `span` when words of a source are selected. With `line` these words are
+    the line that is being worked on: what is written next is about them, they are not merely marked.
     """
 
     kind: str = ""
     id: int = 0
     coding_id: int | None = None
     span: Span | None = None
+    line: bool = False
 
 
 class Session(QObject):

@@ -97,6 +97,27 @@ def test_a_blank_draft_leaves_nothing(project: Project) -> None:
     assert queries.memos(project) == []
 
 
+def test_words_whose_subject_is_gone_are_kept_on_the_study(project: Project) -> None:
+    code = codes.create(project, "calm")
+    slot = drafts.new_slot()
+    drafts.save(project, slot, "Half a thought", target=Target("code", code))
+    project.undo()
+
+    memo = drafts.settle(project, drafts.left(project)[0])
+
+    assert [row.id for row in queries.on(project, drafts.STUDY)] == [memo]
+
+
+def test_a_memo_that_is_undone_while_it_is_written_is_kept_on_the_study(project: Project) -> None:
+    gone = service.begin(project, "First")
+    drafts.save(project, drafts.slot_of(gone), "First, and more", memo_id=gone)
+    project.undo()
+
+    memo = drafts.settle(project, drafts.left(project)[0])
+
+    assert [(row.id, row.text) for row in queries.on(project, drafts.STUDY)] == [(memo, "First, and more")]
+
+
 def test_typing_is_no_act_in_the_history(project: Project) -> None:
     memo = service.begin(project, "First")
     drafts.save(project, drafts.slot_of(memo), "First, and more", memo_id=memo)

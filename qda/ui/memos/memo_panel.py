@@ -15,7 +15,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.memo_head import MemoHead
 from qda.ui.memos.words import day, quoted
-from qda.ui.memos.writer import Beginning, MemoWriter, Words, kind_for
+from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -36,6 +36,8 @@ class MemoPanel(QWidget):
         self._session = session
         self._actions = actions
         self._about: Target | None = None
+        self._coding: int | None = None  # the stripe that was chosen, if one was
+        self._source: int | None = None  # where the segment lies that it is about
         self._words: Words | None = None
         self._rows: list[MemoRow] = []
         self.setAccessibleName(_("Memo"))
@@ -102,7 +104,8 @@ class MemoPanel(QWidget):
         self._on_selected(self._session.selection)
 
     def _on_closed(self) -> None:
-        self._about, self._words, self._rows = None, None, []
+        self._attend(None)
+        self._words, self._rows = None, []
         self.writer.clear()
         self._show_head()
         self._show_others()
@@ -111,6 +114,9 @@ class MemoPanel(QWidget):
         from qda.memos.service import TARGETS, Target
 
         if not self._session.is_open:
+            return
+        if selection.line and selection.span is not None:
+            self._show_line(Words(selection.id, selection.span))
             return
         if selection.kind == "source" and (selection.span is not None or self._words is not None):
             # Selecting words is no change of subject: one may be about to quote them.
@@ -123,15 +129,45 @@ class MemoPanel(QWidget):
         if selection.kind == "memo":
             self._show_id(selection.id)
         elif selection.kind in TARGETS and selection.id:
-            self._show_about(Target(selection.kind, selection.id))
+            self._show_about(Target(selection.kind, selection.id), selection.coding_id)
 
-    def _show_about(self, target: Target) -> None:
+    def _attend(self, target: Target | None, coding: int | None = None) -> None:
+        """Be about this, and remember where it lies, for when it is gone."""
+        self._about, self._coding, self._source = target, coding, None
+        if target is not None and target.kind == "segment":
+            from qda.coding import lookups
+
+            place = lookups.place(self._session.project, target.id)
+            self._source = self._session.source_id if place is None else place.source_id
+
+    def _show_about(self, target: Target, coding: int | None = None) -> None:
         if target == self._about and self.writer.beginning is None:
+            self._coding = coding
             return
         self.writer.settle()
-        self._about = target
+        self._attend(target, coding)
         self._read_rows()
         self._show_newest()
+
+    def _show_line(self, words: Words) -> None:
+        """Be about the line that is worked on: a memo within it, else a new one that begins with the first letter."""
+        from qda.coding import lookups
+        from qda.memos.service import Target
+
+        self._words = words
+        remarked = lookups.remarked(self._session.project, words.source_id)
+        within = [at for at in remarked if words.span.start <= at.start and at.end <= words.span.end]
+        if within:
+            self._show_about(Target("segment", within[-1].segment_id))
+            return
+        begun = self.writer.beginning
+        if begun is None or begun.words != words:
+            self.writer.settle()
+            self._attend(Target("source", words.source_id))
+            self._rows = []  # those on the source are not on the line
+            self.writer.begin(Beginning(self._about, words))
+            self._show_head()
+            self._show_others()
 
     def _read_rows(self) -> None:
         from qda.memos import queries
@@ -142,7 +178,7 @@ class MemoPanel(QWidget):
         if self._rows:
             self.writer.show_memo(self._rows[0])
         else:
-            self.writer.begin(Beginning(self._about, kind=kind_for(self._about)))
+            self.writer.begin(Beginning(self._about, kind=kind_for(self._about), source_id=self._source))
         self._show_head()
         self._show_others()
 
@@ -153,7 +189,7 @@ class MemoPanel(QWidget):
         row = queries.memo(self._session.project, memo_id)
         if row is not None and row.id != self.writer.memo_id:
             self.writer.settle()
-            self._about = row.links[0].target if row.links else None
+            self._attend(row.links[0].target if row.links else None)
             self._read_rows()
             self.writer.show_memo(row)
             self._show_head()
@@ -164,12 +200,49 @@ class MemoPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if self.writer.settling:
             return
+        if self._about is not None and change.touches(self._about.kind, "coding"):
+            self._keep_hold(self._about)
         if change.touches(*_TABLES):
             self._follow()
         elif self._about is not None and self._about.id in change.rows.get(self._about.kind, ()):
             self._show_head()  # it has another name
 
+    def _keep_hold(self, about: Target) -> None:
+        """Go along with the coding to its new segment; where what it is about is gone, to the source or the study."""
+        target = self._where_now(about)
+        if target == about:
+            return
+        self._attend(target, self._coding if target.kind == "segment" else None)
+        self._read_rows()
+        if self.writer.dirty:
+            self.writer.aim(target)  # what is being typed goes along
+            if target.kind != "segment":
+                self._session.said.emit(astray(target))
+        elif target.kind != "segment" and self._session.selection.line and self._words is not None:
+            self._show_line(self._words)
+        elif all(row.id != self.writer.memo_id for row in self._rows):
+            self._show_newest()
+        self._show_head()
+        self._show_others()
+
+    def _where_now(self, about: Target) -> Target:
+        from qda.coding import queries
+        from qda.memos import drafts
+        from qda.memos.service import Target
+
+        project = self._session.project
+        coding = None if self._coding is None else queries.coding(project, self._coding)
+        if about.kind == "segment" and coding is not None:
+            return Target("segment", coding.segment_id)
+        if drafts.is_there(project, about):
+            return about
+        source = None if self._source is None else Target("source", self._source)
+        return source if source is not None and drafts.is_there(project, source) else drafts.STUDY
+
     def _on_settled(self, _memo_id: int | None) -> None:
+        row = self.writer.row
+        if row is not None and row.links and all(link.target != self._about for link in row.links):
+            self._attend(row.links[0].target)  # a segment was made for it, or it went astray
         self._follow()
 
     def _follow(self) -> None:
@@ -180,10 +253,14 @@ class MemoPanel(QWidget):
         row = None if shown is None else queries.memo(self._session.project, shown)
         if row is not None:
             self.writer.take(row)
-        elif not self.writer.dirty and (shown is not None or self._rows):
+        elif not self.writer.dirty and (shown is not None or (self._rows and not self._on_words())):
             self._show_newest()  # undone, or done again
         self._show_head()
         self._show_others()
+
+    def _on_words(self) -> bool:
+        begun = self.writer.beginning
+        return begun is not None and begun.words is not None
 
     def _show_head(self) -> None:
         row, begun = self.writer.row, self.writer.beginning
@@ -198,7 +275,8 @@ class MemoPanel(QWidget):
     def _title(self) -> str:
         begun = self.writer.beginning
         if begun is not None and begun.words is not None:
-            return _("New memo on the selected words")
+            on_line = self._session.selection.line
+            return _("No memo on this line yet") if on_line else _("New memo on the selected words")
         if self._about is None:
             return _("Memo") if self._session.is_open else ""
         from qda.memos import queries
@@ -246,9 +324,10 @@ class MemoPanel(QWidget):
             target = Target("source", selection.id)
         self.writer.settle()
         if words is not None:
-            self._about = target
+            self._attend(target)
             self._read_rows()
-        self.writer.begin(Beginning(target, words, kind=kind_for(None if words else target)))
+        kind = kind_for(None if words else target)
+        self.writer.begin(Beginning(target, words, kind=kind, source_id=self._source))
         self._show_head()
         self._show_others()
         self._focus_editor()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from qda.i18n import N_
+from qda.i18n import N_, _
 from qda.text import Span
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.session import Session
@@ -33,17 +33,28 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A memo that does not exist yet: what it will hang on, its kind and stage."""
+    """A memo that does not exist yet: what it will hang on, its kind and stage.
+
+    `source_id` is where its segment lies: there it goes when the segment is gone before the memo is kept.
+    """
 
     target: Target | None
     words: Words | None = None
     kind: str = "initial"
     stage: str = "early"
+    source_id: int | None = None
 
 
 def kind_for(target: Target | None) -> str:
     """The kind that a memo on something usually is."""
     return "initial" if target is None else _KIND_FOR.get(target.kind, "initial")
+
+
+def astray(target: Target) -> str:
+    """Says where a memo went whose subject is gone."""
+    if target.kind == "source":
+        return _("What the memo was on is gone. It hangs on the source now.")
+    return _("What the memo was on is gone. It hangs on the study now.")
 
 
 class MemoWriter(QObject):
@@ -135,6 +146,11 @@ class MemoWriter(QObject):
             self._title.setReadOnly(not may_write or nothing)
         self._loading = False
 
+    def aim(self, target: Target) -> None:
+        """Hang what is begun on this instead, with what has been typed of it."""
+        if self._begun is not None:
+            self._begun = replace(self._begun, target=target, words=None)
+
     def describe(self, *, kind: str | None = None, stage: str | None = None) -> None:
         """Set the kind or the stage, of what is there or of what is begun."""
         from qda.memos import service
@@ -144,7 +160,7 @@ class MemoWriter(QObject):
             self._session.act(service.describe, self._session.project, self._row.id, kind=kind, stage=stage)
         elif self._begun is not None:
             begun = self._begun
-            self._begun = Beginning(begun.target, begun.words, kind or begun.kind, stage or begun.stage)
+            self._begun = replace(begun, kind=kind or begun.kind, stage=stage or begun.stage)
 
     # --- keeping ----------------------------------------------------------------------------------
 
@@ -208,22 +224,54 @@ class MemoWriter(QObject):
         text, title = self._editor.words(), self._title_words()
         # One act by name, though a segment may have to be made and a stage be set for it.
         with project.command("memos.write", N_("Write memo “{title}”"), title=title or service.first_words(text)):
-            target = None if begun is None else begun.target
-            if begun is not None and begun.words is not None and (text.strip() or title.strip()):
-                target = self._hold(begun.words)
+            wanted = self._wanted(blank=not (text.strip() or title.strip()))
+            target = None if wanted is None else self._firm(wanted)
             draft = drafts.Draft(slot, self.memo_id, target, title, text, project.coder_name, 0)
-            memo_id = drafts.settle(project, draft, kind="initial" if begun is None else begun.kind)
+            memo_id = drafts.settle(project, draft, kind=self._kind())
             if memo_id is not None and begun is not None and begun.stage != "early":
                 service.describe(project, memo_id, stage=begun.stage)
         if self._slot:
             drafts.discard(project, slot)  # where nothing was written, the command took its own discarding back
+        if target is not None and target != wanted and memo_id not in (None, self.memo_id):
+            self._session.said.emit(astray(target))
         return memo_id or 0
+
+    def _kind(self) -> str:
+        if self._begun is not None:
+            return self._begun.kind
+        return "initial" if self._row is None else self._row.kind
+
+    def _wanted(self, *, blank: bool) -> Target | None:
+        """What it is to hang on; for a memo that was kept what it hung on first, should that have been undone."""
+        if self._begun is not None:
+            words = self._begun.words
+            return self._begun.target if words is None or blank else self._hold(words)
+        return self._row.links[0].target if self._row is not None and self._row.links else None
 
     def _hold(self, words: Words) -> Target:
         from qda.coding import segments
+        from qda.memos import drafts
         from qda.memos.service import Target
 
-        return Target("segment", segments.hold(self._session.project, words.source_id, words.span))
+        source = Target("source", words.source_id)
+        if not drafts.is_there(self._session.project, source):
+            return source  # and from there to the study
+        try:
+            return Target("segment", segments.hold(self._session.project, words.source_id, words.span))
+        except segments.SpanOutside:  # the text was made shorter meanwhile
+            self._session.said.emit(astray(source))
+            return source
+
+    def _firm(self, wanted: Target) -> Target:
+        """What it can hang on: what is wanted, where that is gone its source, and where that is gone too the study."""
+        from qda.memos import drafts
+        from qda.memos.service import Target
+
+        if drafts.is_there(self._session.project, wanted):
+            return wanted
+        source_id = None if self._begun is None else self._begun.source_id
+        source = None if source_id is None else Target("source", source_id)
+        return source if source is not None and drafts.is_there(self._session.project, source) else drafts.STUDY
 
     def _reread(self, memo_id: int) -> None:
         from qda.memos import queries

@@ -296,3 +296,131 @@ def test_a_study_that_is_only_read_can_not_be_written_in(desk: Desk, panel: Memo
         desk.session.begin(project)
         assert panel.editor.isReadOnly()
         desk.session.end()
+
+
+# --- what it is about goes elsewhere ----------------------------------------------------------------
+
+
+def chosen_coding(desk: Desk, words: str) -> tuple[int, int]:
+    """A source with these words coded, and their stripe chosen; gives the source and the coding."""
+    source = desk.source()
+    desk.session.source_id = source
+    made = segments.apply(desk.project, source, span_of(words), desk.code("calm"))
+    desk.session.select(Selection("segment", made.segment_id, made.coding_id, span_of(words)))
+    return source, made.coding_id
+
+
+def test_a_memo_after_resizing_hangs_on_the_new_stretch(desk: Desk, panel: MemoPanel) -> None:
+    _source, coding = chosen_coding(desk, "sat down")
+
+    segments.resize(desk.project, coding, span_of("She came in and sat down"))
+    title = panel.head.title()
+    write(panel, "A thought")
+    desk.leave()
+
+    (link,) = desk.memos()[0].links
+    place = lookups.place(desk.project, link.target.id)
+    assert place is not None and place.quote == "She came in and sat down"
+    assert "She came in" in title
+    assert desk.said == []
+
+
+def test_what_is_being_typed_goes_along_when_its_stretch_is_resized_and_back(desk: Desk, panel: MemoPanel) -> None:
+    _source, coding = chosen_coding(desk, "sat down")
+    write(panel, "A thought")
+
+    segments.resize(desk.project, coding, span_of("She came in and sat down"))
+    desk.session.undo()
+    desk.leave()
+
+    assert panel.about() == desk.memos()[0].links[0].target
+    place = lookups.place(desk.project, desk.memos()[0].links[0].target.id)
+    assert place is not None and place.quote == "sat down"
+
+
+def test_where_the_coding_is_undone_the_words_go_to_the_source_and_it_is_said(desk: Desk, panel: MemoPanel) -> None:
+    source, _coding = chosen_coding(desk, "sat down")
+    write(panel, "A thought")
+
+    desk.session.undo()
+    desk.leave()
+
+    assert [link.target for link in desk.memos()[0].links] == [Target("source", source)]
+    assert desk.said[0] == "What the memo was on is gone. It hangs on the source now."
+
+
+def test_an_empty_memo_on_what_was_undone_is_about_the_source(desk: Desk, panel: MemoPanel) -> None:
+    source, _coding = chosen_coding(desk, "sat down")
+
+    desk.session.undo()
+
+    assert panel.about() == Target("source", source)
+    assert "gone" not in panel.head.title()
+
+
+def test_where_an_import_is_undone_the_words_go_to_the_study(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("source", desk.source())
+    write(panel, "A thought")
+
+    desk.session.undo()
+    desk.leave()
+
+    assert [link.target for link in desk.memos()[0].links] == [drafts.STUDY]
+    assert desk.said[0] == "What the memo was on is gone. It hangs on the study now."
+
+
+def test_a_memo_on_words_of_an_import_that_is_undone_goes_to_the_study(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    desk.session.select(Selection("source", source, span=span_of("sat down")))
+    panel.new_memo()
+    write(panel, "A thought")
+
+    desk.project.undo()
+    desk.leave()
+
+    assert [link.target for link in desk.memos()[0].links] == [drafts.STUDY]
+    assert desk.failed == []
+
+
+def test_a_memo_that_is_undone_while_it_is_written_hangs_where_it_hung(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "A thought")
+    desk.leave()
+    write(panel, ", and another")
+
+    desk.project.undo()
+    desk.leave()
+
+    assert [row.text for row in desk.memos("code", code)] == ["A thought, and another"]
+
+
+# --- line by line -----------------------------------------------------------------------------------
+
+
+def test_the_line_that_is_worked_on_is_the_subject(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    source = desk.source()
+    line = span_of("She came in and sat down")
+
+    desk.session.select(Selection("source", source, span=line, line=True))
+    title = panel.head.title()
+    write(panel, "A thought")
+    desk.leave()
+
+    place = lookups.place(desk.project, desk.memos()[0].links[0].target.id)
+    assert place is not None and place.quote == "She came in and sat down"
+    assert title == "No memo on this line yet"
+    assert "She came in" in panel.head.title()
+
+
+def test_a_line_shows_the_memo_that_stands_in_it_and_the_next_line_none(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    held = segments.hold(desk.project, source, span_of("sat down"))
+    service.begin(desk.project, "On sitting", targets=[Target("segment", held)])
+
+    desk.session.select(Selection("source", source, span=span_of("She came in and sat down"), line=True))
+    there = panel.editor.words()
+    desk.session.select(Selection("source", source, span=span_of("And then?"), line=True))
+
+    assert (there, panel.editor.words()) == ("On sitting", "")
