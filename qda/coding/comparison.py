@@ -102,12 +102,18 @@ class VerdictRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Which incidents of a code were compared with another of them; `uncompared` in the order of the study."""
+    """Which incidents of a code were compared with another of them; `uncompared` in the order of the study.
+
+    `family` is the code with what is gathered under it, `verdicts` all that touch it, newest first, and `latest` the
+    newest in which an incident was compared with another of them.
+    """
 
     code_id: int
     compared: frozenset[int] = frozenset()
     uncompared: tuple[int, ...] = ()
     latest: Mapping[int, VerdictRow] = field(default_factory=dict)
+    family: frozenset[int] = frozenset()
+    verdicts: tuple[VerdictRow, ...] = ()
 
     @property
     def total(self) -> int:
@@ -290,7 +296,8 @@ def ledger(project: Project, code_id: int) -> Ledger:
         if len(here) > 1:
             for each in here:
                 latest.setdefault(each, row)
-    return Ledger(code_id, frozenset(latest), tuple(each for each in own if each not in latest), latest)
+    uncompared = tuple(each for each in own if each not in latest)
+    return Ledger(code_id, frozenset(latest), uncompared, latest, family_, tuple(rows))
 
 
 def _in_order(session: Session, family_: Collection[int]) -> list[int]:

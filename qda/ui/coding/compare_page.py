@@ -1,0 +1,388 @@
+"""The Compare workspace: incidents side by side, a verdict by a key, and the ledger of what is still uncompared."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.text import Span
+from qda.ui.actions import Actions
+from qda.ui.coding.book import CodeBook
+from qda.ui.coding.code_acts import CodeActs
+from qda.ui.coding.compare_columns import LEAST, MOST, Columns
+from qda.ui.coding.compare_content import Content, Place, Reader, places
+from qda.ui.coding.compare_note import VERDICTS, VerdictBar
+from qda.ui.coding.compare_verdicts import VerdictFoot
+from qda.ui.coding.quick_code import QuickCode
+from qda.ui.jobs import Jobs
+from qda.ui.parts import ElidedLabel, Link, Tick, heading
+from qda.ui.session import Selection, Session
+from qda.ui.theme import CORNER, STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.coding.comparison import Incident, VerdictRow
+    from qda.project.project import Change
+
+_SOON = 60  # milliseconds: walking by a held key tells only where it rests
+
+_TABLES = ("verdict", "verdict_segment", "coding", "segment", "source", "text_version", "code", "membership")
+_PLACES = ("source", "unit", "case")
+
+
+class ComparePage(QWidget):
+    """Two to four columns of incidents; a verdict is about those at hand in each."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._book = CodeBook.of(session)
+        self._codes = CodeActs(session, self._book)
+        self.field: QuickCode | None = None
+        self._stale = True
+        self._places: dict[Place, str] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._tell)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.read)
+        self.setObjectName("comparePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Compare"))
+        self._build()
+        self._connect()
+        self._add_actions()
+        self._dress(session.ink)
+        self._begin()
+
+    # --- how it is built --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.columns = Columns(self._session)
+        self.work = QWidget(self)
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(self._columns())
+        self.foot = VerdictFoot(self._session, self)
+        self.verdicts = self.foot.list
+        middle.addWidget(self.foot)
+        middle.setStretchFactor(0, 5)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([600, 130])
+        middle.setChildrenCollapsible(False)
+        column.addWidget(middle, 1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.work)
+        self.stack.addWidget(self._empty())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        title = heading(_("What is the same, what differs?"), 1.4)
+        title.setWordWrap(False)
+        title.setMinimumWidth(60)
+        self.uncompared = Tick(_("Only uncompared"))
+        self.uncompared.toggled.connect(lambda _on: self.read())
+        self.add = Link(_("Add a column"), self.columns.add)
+        row = QHBoxLayout()
+        row.setSpacing(4 * STEP)
+        row.addWidget(title, 1)
+        row.addWidget(self.uncompared)
+        row.addWidget(self.add)
+        self.ledger = ElidedLabel("")
+        self.ledger.setObjectName("soft")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
+        column.setSpacing(STEP)
+        column.addLayout(row)
+        column.addWidget(self.ledger)
+        return head
+
+    def _columns(self) -> QWidget:
+        """The columns with the verdicts to give beneath them."""
+        self.bar = VerdictBar(self._session, self)
+        self.bar.pressed.connect(self.press)
+        self.note = self.bar.note
+        self.note.given.connect(lambda words: self.judge("differs", words))
+        self.note.ended.connect(self.columns.focus)
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.columns, 1)
+        column.addWidget(self.bar)
+        return part
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(
+            _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
+        )
+        words.setObjectName("soft")
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._begin)
+        session.closed.connect(self._begin)
+        session.changed.connect(self._on_changed)
+        session.ink_changed.connect(self._dress)
+        self._book.altered.connect(lambda _ids: self._outdate())
+        self._book.loaded.connect(self._outdate)
+        self.columns.altered.connect(self.read)
+        self.columns.at_hand.connect(self._on_at_hand)
+        self.columns.open_wanted.connect(self.open_in_place)
+        self.verdicts.wanted.connect(self.show_verdict)
+        self.verdicts.withdrawn.connect(self.withdraw)
+
+    def _add_actions(self) -> None:
+        add, here = self._actions.add, self.columns
+        for result, key, words in VERDICTS:
+            text = _("Verdict: {words}").format(words=_(words))
+            add(f"compare.{result}", text, partial(self.press, result), keys=key, menu="&Code", where=here, writes=True)
+        recode = _("Recode the incident at hand…")
+        add("compare.recode", recode, self.recode, keys="R", menu="&Code", where=here, writes=True)
+        for name, text, key, act in (
+            ("compare.next", _("Next uncompared incident"), "N", self.next_uncompared),
+            ("compare.neighbours", _("Incidents with their neighbours"), "Space", self.columns.switch_context),
+            ("compare.uncompared", _("Only uncompared incidents"), "U", self.uncompared.toggle),
+            ("compare.content", _("Choose the code of this column…"), "/", self.ask),
+            ("compare.add", _("Add a column"), "A", self.columns.add),
+            ("compare.remove", _("Remove this column"), "X", self.columns.remove),
+        ):
+            add(name, text, act, keys=key, menu="&Code", where=here)
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep up while it is looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.read()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard belongs to the columns."""
+        super().focusInEvent(event)
+        self.columns.focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember only."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def _begin(self) -> None:
+        self.columns.clear()
+        self._places = None
+        self._stale = True
+        if self._session.is_open and self.isVisible():
+            self.read()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches(*_PLACES):
+            self._places = None
+        if change.touches(*_TABLES, *_PLACES):
+            self._outdate()
+
+    def _outdate(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def read(self) -> None:
+        """Show everything as it is now."""
+        self._later.stop()
+        if not self._session.is_open:
+            return
+        self._stale = False
+        code_id = self._first_code()
+        some = code_id is not None or bool(self.columns.all)
+        self.stack.setCurrentIndex(0 if some else 1)
+        if not some:
+            return
+        while len(self.columns.all) < LEAST:
+            self.columns.make(Content(code_id))
+        reader = Reader(self._session.project)
+        if self._places is None:
+            self._places = dict(places(self._session.project))
+        self.columns.read(reader, self._places, uncompared=self.uncompared.isChecked())
+        self._show_ledger(reader)
+        self._show_verdicts(reader)
+        self._show_state()
+
+    def _first_code(self) -> int | None:
+        """The code that the work is about, or else the one with the most incidents; None if there is none."""
+        chosen = self._session.selection
+        wanted = chosen.id if chosen.kind == "code" else self._session.last_code_id
+        entry = self._book.get(wanted) if wanted is not None else None
+        if entry is not None and entry.segments > 1:
+            return entry.id
+        entries = [entry for code in self._book.in_order() if (entry := self._book.get(code)) is not None]
+        most = max(entries, key=lambda each: each.segments, default=None)
+        return most.id if most is not None and most.segments else None
+
+    def _show_ledger(self, reader: Reader) -> None:
+        parts = []
+        for code_id in self.columns.code_ids():
+            ledger = reader.ledger(code_id)
+            words = _("{count} of {all} incidents of “{name}” not yet compared")
+            parts.append(words.format(count=len(ledger.uncompared), all=ledger.total, name=self._book.name(code_id)))
+        self.ledger.setText(" · ".join(parts))
+
+    def _show_verdicts(self, reader: Reader) -> None:
+        from qda.coding import comparison
+
+        ids = self.columns.code_ids()
+        found = {row.id: row for code_id in ids for row in reader.ledger(code_id).verdicts}
+        if not ids:
+            found = {row.id: row for row in comparison.verdicts(self._session.project)}
+        rows = sorted(found.values(), key=lambda row: (row.at, row.id), reverse=True)
+        self.foot.show_rows(rows, writable=self._session.project.writable)
+
+    def _show_state(self) -> None:
+        self.bar.set_ready(self._session.project.writable and self.columns.ready())
+        self.add.setEnabled(len(self.columns.all) < MOST)
+
+    def _on_at_hand(self) -> None:
+        if self._session.is_open:
+            self._show_state()
+            self._soon.start()
+
+    def _tell(self) -> None:
+        """Say what the work is about: memos and codes at the right follow."""
+        row, column = self.columns.current(), self.columns.at_work()
+        if row is not None and column is not None and self._session.is_open and column.list.hasFocus():
+            coding = self._coding(row, column.content.code_id)
+            self._session.select(Selection("segment", row.segment_id, coding_id=coding))
+
+    def _coding(self, row: Incident, code_id: int | None) -> int | None:
+        """The coding for which a segment is listed: of this code or one under it."""
+        from qda.coding import comparison
+
+        if not row.codes:
+            return None
+        if code_id is None:
+            return row.codes[0][0]
+        family = comparison.family(self._session.project, code_id)
+        return next((coding for coding, code in row.codes if code in family), row.codes[0][0])
+
+    # --- acts -------------------------------------------------------------------------------------
+
+    def press(self, result: str) -> None:
+        """Give a verdict on the incidents at hand; one that needs words asks for them."""
+        if result != "differs":
+            self.judge(result)
+        elif self.columns.ready():
+            self.note.begin()
+
+    def judge(self, result: str, note: str = "") -> None:
+        """Give this verdict on the incidents at hand."""
+        from qda.coding import comparison
+
+        ids, code_id = [row.segment_id for row in self.columns.incidents()], self.columns.code_id()
+        project = self._session.project
+        made = self._session.act(comparison.judge, project, ids, result, code_id=code_id, note=note)
+        if made is not None:
+            words = _(comparison.RESULT_WORDS[result])
+            self._session.said.emit(
+                _("Verdict “{words}” on {count} incidents.").format(words=words, count=len(set(ids)))
+            )
+
+    def withdraw(self, row: VerdictRow) -> None:
+        """Take a verdict back."""
+        from qda.coding import comparison
+
+        if self._session.project.writable:
+            self._session.act(comparison.withdraw, self._session.project, row.id)
+
+    def recode(self) -> None:
+        """Ask for the code that the incident at hand is to have instead."""
+        column, row = self.columns.at_work(), self.columns.current()
+        if column is None or row is None or not row.codes:
+            return
+        coding = self._coding(row, column.content.code_id)
+        old = next(code for each, code in row.codes if each == coding)
+        codings = [each for each, code in row.codes if code == old]
+        if self.field is not None:
+            self.field.deleteLater()
+        self.field = QuickCode(self._session, self.window())
+        self.field.chosen.connect(lambda code_id, _keep: self._codes.recode(codings, code_id))
+        self.field.named.connect(lambda name, _keep: self._codes.recode_new(codings, name))
+        box = column.list.visualRect(column.list.currentIndex())
+        anchor = QRect(column.list.viewport().mapTo(self.window(), box.topLeft()), box.size())
+        label = _("Instead of {name}").format(name=self._book.caption(old))
+        self.field.open(anchor, heading=label, may_keep=False, but=[old])
+
+    def ask(self) -> None:
+        """Ask which code the column at work is to hold."""
+        if (column := self.columns.at_work()) is not None:
+            column.ask()
+
+    def next_uncompared(self) -> None:
+        """Take the next incident in hand that was not compared yet, in the column at work."""
+        if not self.columns.next():
+            self._session.said.emit(_("Every other incident of this column has been compared."))
+
+    def open_in_place(self) -> None:
+        """Show the incident at hand where it stands."""
+        if (row := self.columns.current()) is not None:
+            self._session.show_source(row.source_id, Span(row.start, row.end))
+
+    def show_verdict(self, verdict: VerdictRow) -> None:
+        """Take the incidents of a verdict in hand."""
+        self.uncompared.setChecked(False)
+        self.columns.take([part.segment_id for part in verdict.segments])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the columns."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.columns.focus()
+        else:
+            super().keyPressEvent(event)
+
+    # --- looks ------------------------------------------------------------------------------------
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(_sheet(ink))
+        self.columns.repaint_all()
+
+
+def _sheet(ink: Ink) -> str:
+    return f"""
+#comparePage {{ background: {ink.paper}; }}
+#foot {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
+QLabel#soft {{ color: {ink.soft}; background: transparent; }}
+QSplitter::handle {{ background: {ink.rule}; }}
+QTextBrowser {{ background: {ink.panel}; border: none; border-top: 1px solid {ink.rule}; }}
+#list {{ background: transparent; border: none; outline: none; }}
+QLineEdit {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 8px;
+    color: {ink.ink};
+}}
+QLineEdit:focus {{ border-color: {ink.accent}; }}
+QPushButton#button {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 10px;
+    color: {ink.ink};
+}}
+QPushButton#button:hover {{ border-color: {ink.faint}; }}
+QPushButton#button:pressed {{ background: {ink.selection}; }}
+QPushButton#button:focus {{ border-color: {ink.accent}; }}
+QPushButton#button:disabled {{ color: {ink.faint}; }}
+"""
