@@ -336,9 +336,9 @@ class ImportPage(QWidget):
             self.reader.again([row.path for row in rows[1:]], rows[0].encoding)
 
     def _on_speaker(self, label: str, one: Who) -> None:
-        rows = self.chosen()
-        if rows:
-            rows[0].speakers[label] = one
+        for row in self.chosen():
+            if row.head is not None and any(label == known for known, _turns in row.head.labels):
+                row.speakers[label] = one
 
     # --- importing --------------------------------------------------------------------------------
 

@@ -169,6 +169,25 @@ def test_what_is_ticked_comes_in_and_the_first_is_opened(
     assert source_queries.rows(desk.project) == []
 
 
+def test_whom_a_label_stands_for_is_said_for_all_chosen_files_that_have_it(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "one.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(f"{TALK}\n\nINT: Once more.", encoding="utf-8")
+    (tmp_path / "note.txt").write_text("A note without speakers.", encoding="utf-8")
+    offered(page, qtbot, tmp_path / "one.txt", tmp_path / "two.txt", tmp_path / "note.txt")
+    choose(page, "one.txt", "two.txt", "note.txt")
+
+    page.preview.speaker_chosen.emit("Theresa", Who(name="Theresa B."))
+
+    told = {row.path.name: row.speakers for row in page.rows}
+    assert told == {
+        "one.txt": {"Theresa": Who(name="Theresa B.")},
+        "two.txt": {"Theresa": Who(name="Theresa B.")},
+        "note.txt": {},
+    }
+
+
 def test_what_did_not_come_in_is_listed_with_its_reason(
     page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
 ) -> None:
