@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
+    QStyle,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -34,6 +36,7 @@ from qda.ui import icons, pages, parts, places, screens, theme, tuning, window_a
 from qda.ui.actions import Actions
 from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
+from qda.ui.button_keys import enter_presses
 from qda.ui.job_strip import JobStrip
 from qda.ui.jobs import Jobs
 from qda.ui.menus import Menus
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 
 _IDLE = 400  # milliseconds
 _SIZE = 1440, 900
+_WATCHED = (QLineEdit, QPlainTextEdit, QTextEdit, QPushButton)  # what has the focus, for some keys
 _LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
 
 
@@ -144,11 +148,23 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         if not self.state.geometry().isEmpty():
             self.restoreGeometry(self.state.geometry())
+        self.keep_within(self.screen().availableGeometry())
         self.show_recent()
         self._name(None)
         self.stage.turn("start")
         self.acts.project_is(there=False)
         QTimer.singleShot(0, self, self._focus_page)
+
+    def keep_within(self, room: QRect) -> None:
+        """Take no more than the room of a screen, with space above for the title; maximised, the system sees to it."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room = room.adjusted(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), 0, 0)
+        size = self.size().boundedTo(room.size()).expandedTo(self.minimumSize())
+        x = max(room.left(), min(self.x(), room.right() + 1 - size.width()))
+        y = max(room.top(), min(self.y(), room.bottom() + 1 - size.height()))
+        if size != self.size():
+            self.setGeometry(QRect(QPoint(x, y), size))
 
     # --- light and dark -----------------------------------------------------------------------------------
 
@@ -315,9 +331,11 @@ class MainWindow(QMainWindow):
             self.stage.page("code")
             self.session.source_wanted.emit(source_id, span)
         elif self.stage.key != "code":
+            # From a panel at the side the focus stays there; from a page that is gone, or hid its fields, to the text.
+            focused = QApplication.focusWidget()
+            aside = focused is not None and any(panel.isAncestorOf(focused) for panel in self._panels.values())
             self.stage.turn("code")
-            # From the tree the focus stays there; from a page that is gone it goes to the text.
-            if QApplication.focusWidget() is None:
+            if not aside:
                 self._focus_page()
 
     def _name(self, title: str | None) -> None:
@@ -399,13 +417,15 @@ class MainWindow(QMainWindow):
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         # Ctrl+K deletes to the end of the line in editors on some systems; here it must find from everywhere.
         for widget in (before, now):
-            if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+            if isinstance(widget, _WATCHED):
                 widget.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(now, _WATCHED):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the key of the palette from the editor that has the focus."""
+        """Keep the key of the palette from the editor that has the focus; Enter presses a button that has it."""
+        if isinstance(watched, QPushButton):
+            return enter_presses(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination())
             if pressed in self.acts.get("view.palette").shortcuts():

@@ -122,9 +122,9 @@ def import_a_folder(hands: Researcher, folder: Path) -> dict[str, int]:
     hands.drop(folder)
     page = window.stage.page("import")
     assert isinstance(page, ImportPage)
-    hands.until(lambda: len(page.rows) == len(FILES) and len(page.ticked()) == 5 and page.go.isEnabled())
+    hands.until(lambda: len(page.rows) == len(FILES) and len(page.ticked()) == 5 and page.foot.go.isEnabled())
     assert [row.path.name for row in page.rows if row.failed] == ["Broken.docx"]
-    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
     hands.until(lambda: len(sources.rows(window.session.project)) == 5 and not window.jobs.busy)
     return {row.name: row.id for row in sources.rows(window.session.project)}
 

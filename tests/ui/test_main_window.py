@@ -6,10 +6,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda import settings as settings_file
@@ -316,3 +316,34 @@ def test_no_key_means_two_things_in_one_place(main_window: MainWindow, study: Pa
             users[QKeySequence(keys).toString(), where].append(name)
 
     assert {keys: names for keys, names in users.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus(main_window: MainWindow, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    button = QPushButton("Go on", main_window)
+    button.clicked.connect(lambda _checked: pressed.append("go on"))
+    button.show()
+    button.setFocus()
+
+    QTest.keyClick(button, key)
+
+    assert pressed == ["go on"]
+
+
+def test_the_window_is_no_larger_than_the_screen(main_window: MainWindow) -> None:
+    main_window.setGeometry(100, 50, 1440, 900)
+    room = QRect(0, 0, 1280, 720)
+
+    main_window.keep_within(room)
+
+    assert room.contains(main_window.geometry())
+    assert main_window.width() == 1280
+
+
+def test_a_window_that_fits_stays_as_it_was(main_window: MainWindow) -> None:
+    main_window.setGeometry(100, 50, 900, 600)
+
+    main_window.keep_within(QRect(0, 0, 1280, 720))
+
+    assert main_window.geometry() == QRect(100, 50, 900, 600)

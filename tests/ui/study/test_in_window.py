@@ -55,6 +55,9 @@ def test_files_are_offered_described_and_brought_in_without_the_mouse(
     rows = source_queries.rows(main_window.session.project)[1:]
     assert [(row.case, row.participants) for row in rows] == [("Martine", ("Anna",)), ("Martine", ("Paul",))]
     qtbot.waitUntil(lambda: main_window.stage.key == "code")
+    code = main_window.stage.page("code")
+    # The text that came in, ready to be coded; without a real screen a closed list of offers stays the active window.
+    qtbot.waitUntil(lambda: code.focusProxy() is main_window.focusWidget())
     main_window.acts.get("edit.undo").trigger()
     qtbot.waitUntil(lambda: tree.head_words()[1] == "1 source")
 
