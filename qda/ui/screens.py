@@ -18,6 +18,7 @@ WORKSPACES: dict[str, tuple[str, str]] = {
     "study": (N_("Study"), N_("The study, its units, cases and sources")),
     "code": (N_("Code"), N_("Read and code one source")),
     "focus": (N_("Focus"), N_("Gather initial codes under focused codes")),
+    "compare": (N_("Compare"), N_("Put incidents side by side and judge what differs")),
     "memos": (N_("Memos"), N_("All memos")),
     "map": (N_("Map"), N_("Categories and how they relate")),
     "reports": (N_("Reports"), N_("Tables, to read and to take away")),
@@ -49,6 +50,12 @@ def _focus() -> Made:
     from qda.ui.coding.board_page import FocusPage
 
     return FocusPage
+
+
+def _compare() -> Made:
+    from qda.ui.coding.compare_page import ComparePage
+
+    return ComparePage
 
 
 def _memos() -> Made:
@@ -103,6 +110,7 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "study": _study,
     "code": _code,
     "focus": _focus,
+    "compare": _compare,
     "memos": _memos,
     "map": _map,
     "reports": _reports,

@@ -135,6 +135,7 @@ class Column(QWidget):
         place = self.places.currentData()
         self.content = Content(self.content.code_id, (place[0], place[1]))
         self.altered.emit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer(self, found: Mapping[Place, str]) -> None:
         """Offer these places; one that is gone becomes the whole study."""

@@ -161,6 +161,7 @@ class Columns(QSplitter):
         for column in self.all:
             column.context.setVisible(wanted)
             column.show_context()
+            column.list.scrollTo(column.list.currentIndex())
 
     def take(self, segment_ids: list[int]) -> None:
         """Take these segments in hand; those that no column lists get one for themselves."""

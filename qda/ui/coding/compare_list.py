@@ -149,21 +149,23 @@ class IncidentDelegate(QStyledItemDelegate):
         if not isinstance(model, IncidentModel) or index.row() >= len(model.rows):
             return
         row, ink = model.rows[index.row()], self._session.ink
+        soft = ink.soft
         if index == self._view.currentIndex():
             self._paint_at_hand(painter, option.rect)
+            soft = mixed(ink.ink, ink.soft, 0.5)  # the soft ink is too pale on the ground of a selection
         painter.setPen(qcolor(ink.rule))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         box = option.rect.adjusted(4 * STEP, 2 * STEP, -4 * STEP, 0)
         painter.setFont(self._small())
         line = painter.fontMetrics().height()
-        painter.setPen(qcolor(ink.soft))
+        painter.setPen(qcolor(soft))
         head = QRect(box.left(), box.top(), box.width(), line)
         _draw(painter, head, _place(row, painter.fontMetrics(), box.width()))
         layout, begin = self._layout(row)
         top = box.top() + line + STEP
-        layout.draw(painter, QPointF(box.left(), top), self._formats(layout, begin, model.color))
+        layout.draw(painter, QPointF(box.left(), top), self._formats(layout, begin, model.color, soft))
         top += round(layout.boundingRect().height()) + STEP
-        painter.setPen(qcolor(ink.ink if row.segment_id in model.latest else ink.soft))
+        painter.setPen(qcolor(ink.ink if row.segment_id in model.latest else soft))
         _draw(painter, QRect(box.left(), top, box.width(), line), model.state(row))
 
     def _paint_at_hand(self, painter: QPainter, box: QRect) -> None:
@@ -172,10 +174,10 @@ class IncidentDelegate(QStyledItemDelegate):
         painter.fillRect(box, qcolor(ink.selection if here else mixed(ink.selection, ink.paper, 0.45)))
         painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), qcolor(ink.accent if here else ink.faint))
 
-    def _formats(self, layout: QTextLayout, begin: int, color: str) -> list[QTextLayout.FormatRange]:
+    def _formats(self, layout: QTextLayout, begin: int, color: str, soft: str) -> list[QTextLayout.FormatRange]:
         ink = self._session.ink
         asked, said = QTextCharFormat(), QTextCharFormat()
-        asked.setForeground(qcolor(ink.soft))
+        asked.setForeground(qcolor(soft))
         said.setForeground(qcolor(ink.ink))
         said.setBackground(qcolor(tint(color, ink)))
         end = units(layout.text())

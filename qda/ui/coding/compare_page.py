@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.i18n import _
 from qda.text import Span
@@ -157,7 +166,15 @@ class ComparePage(QWidget):
         add, here = self._actions.add, self.columns
         for result, key, words in VERDICTS:
             text = _("Verdict: {words}").format(words=_(words))
-            add(f"compare.{result}", text, partial(self.press, result), keys=key, menu="&Code", where=here, writes=True)
+            add(
+                f"compare.{result}",
+                text,
+                partial(self._by_key, result),
+                keys=key,
+                menu="&Code",
+                where=here,
+                writes=True,
+            )
         recode = _("Recode the incident at hand…")
         add("compare.recode", recode, self.recode, keys="R", menu="&Code", where=here, writes=True)
         for name, text, key, act in (
@@ -284,6 +301,11 @@ class ComparePage(QWidget):
         return next((coding for coding, code in row.codes if code in family), row.codes[0][0])
 
     # --- acts -------------------------------------------------------------------------------------
+
+    def _by_key(self, result: str) -> None:
+        # In a box with words to choose from, a letter is meant for those words.
+        if not isinstance(QApplication.focusWidget(), QComboBox):
+            self.press(result)
 
     def press(self, result: str) -> None:
         """Give a verdict on the incidents at hand; one that needs words asks for them."""

@@ -267,3 +267,13 @@ def test_closing_the_study_leaves_nothing_behind(desk: Desk, page: ComparePage) 
     desk.session.end()
 
     assert page.columns.all == []
+
+
+def test_a_letter_typed_into_a_box_of_places_is_no_verdict(desk: Desk, page: ComparePage) -> None:
+    box = page.columns.all[0].places
+    box.setFocus()
+
+    QTest.keyClick(box, Qt.Key.Key_S)
+    desk.settle()
+
+    assert comparison.verdicts(desk.project) == []
