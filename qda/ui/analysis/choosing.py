@@ -194,6 +194,7 @@ class Finder(QObject):
 
     taken = Signal(object)  # the value of a choice
     named = Signal(str)  # what was typed is wanted as something new
+    entered = Signal()  # after taken or named, when it was by Enter
     given_up = Signal()
     found = Signal()  # the list is another
 
@@ -249,7 +250,10 @@ class Finder(QObject):
 
     def _key(self, key: int, here: bool) -> bool:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return here and self.take()
+            took = here and self.take()
+            if took:
+                self.entered.emit()
+            return took
         if key == Qt.Key.Key_Escape and here:
             self.given_up.emit()
             return True

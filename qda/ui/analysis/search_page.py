@@ -27,6 +27,7 @@ from qda.ui.analysis.hit_rows import HitList
 from qda.ui.analysis.hits import Found, HitModel, Where, found_words, look
 from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.pieces import Empty, Picker, amber, button, page_sheet, soft
+from qda.ui.finding import folded
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Session
@@ -53,6 +54,7 @@ class SearchPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=300)
         self._soon.timeout.connect(self._learn_places)
         self._code_id: int | None = None
+        self._typed = ""
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Search"))
@@ -142,6 +144,7 @@ class SearchPage(QWidget):
         )
         self.code_field.finder.taken.connect(self._on_code)
         self.code_field.finder.named.connect(lambda _label: self._on_code(None))
+        self.code_field.finder.entered.connect(self._on_entered)
         self.code_field.textEdited.connect(self._on_typed)
         self.code_field.returnPressed.connect(self.code_chosen)
         self.widen = Picker(self._session, _("How much is coded around each hit"))
@@ -352,6 +355,7 @@ class SearchPage(QWidget):
 
     def _on_typed(self) -> None:
         self._code_id = None
+        self._typed = self.code_field.text()
         self._on_ticked(len(self.model.chosen()))
 
     def _on_code(self, code_id: int | None) -> None:
@@ -362,6 +366,11 @@ class SearchPage(QWidget):
             name = self._session.act(codes.name_of, self._session.project, code_id)
             self.code_field.setText(name or "")
         self._on_ticked(len(self.model.chosen()))
+
+    def _on_entered(self) -> None:
+        """Code at once with what was typed; a label that was completed is seen first, for many places get it."""
+        if folded(self._typed).split() == folded(self.code_field.text()).split():
+            self.code_chosen()
 
     def code_chosen(self) -> None:
         """Give the ticked places the code of the field: one step, undone as one."""

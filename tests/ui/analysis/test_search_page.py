@@ -118,6 +118,32 @@ def test_coding_ticked_hits_with_a_new_label_is_one_act_that_can_be_undone(page:
     assert coding.code_rows(project) == []
 
 
+def test_one_enter_codes_the_ticked_hits_with_a_new_label(page: SearchPage, desk: Desk) -> None:
+    ask(page, desk, "chair")
+    page.model.tick_all(True)
+    page.code_field.setFocus()
+    QTest.keyClicks(page.code_field, "naming the chair")
+
+    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+
+    assert desk.said[-1] == "Coded 2 places with “naming the chair”."
+
+
+def test_a_completed_label_is_seen_before_hits_are_coded(page: SearchPage, desk: Desk) -> None:
+    codes.create(desk.session.project, "naming the chair")
+    ask(page, desk, "chair")
+    page.model.tick_all(True)
+    page.code_field.setFocus()
+    QTest.keyClicks(page.code_field, "naming")
+
+    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+    first = list(desk.said)
+    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+
+    assert page.code_field.text() == "naming the chair"
+    assert (first, desk.said) == ([], ["Coded 2 places with “naming the chair”."])
+
+
 def test_hits_can_be_widened_to_their_sentence(page: SearchPage, desk: Desk) -> None:
     project = desk.session.project
     code = codes.create(project, "acting")
