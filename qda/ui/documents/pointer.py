@@ -36,6 +36,7 @@ class Pointer(QObject):
         self._selecting = False
         self._may_drag = False
         self._edge = ""  # of the coding at hand that is being dragged: "start" or "end"
+        self._fine = False  # Alt: a handle stops at every character
         self._clicks = 0
         self._last_press = 0
         self._scrolling = QTimer(self, interval=_SCROLL_EVERY)
@@ -120,6 +121,7 @@ class Pointer(QObject):
         """Go on with what was begun; without a button, show what lies under the mouse."""
         view, point = self._view, event.position().toPoint()
         self._at = point
+        self._fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if self._edge:
             self._preview(point)
         elif self._may_drag:
@@ -185,6 +187,7 @@ class Pointer(QObject):
         if current is None:
             return
         offset = self._view.offset_at(point)
+        offset = offset if self._fine else stretches.word_edge(self._view.coded_text(), offset)
         shown = self._view.preview() or current.span
         if self._edge == "start" and offset < shown.end:
             self._view.show_preview(Span(offset, shown.end))

@@ -15,6 +15,14 @@ def word(text: CodedText, offset: int) -> Span | None:
     return word_at(text.text, offset)
 
 
+def word_edge(text: CodedText, offset: int) -> int:
+    """The nearer edge of the word that an offset lies in; elsewhere the offset itself."""
+    found = word(text, offset)
+    if found is None or not found.start < offset < found.end:
+        return offset
+    return found.start if offset - found.start < found.end - offset else found.end
+
+
 def sentence(text: CodedText, offset: int) -> Span | None:
     """The sentence at an offset, without the label of its speaker and the time unless the offset is in them."""
     found = sentence_at(text.text, offset)

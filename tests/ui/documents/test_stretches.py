@@ -38,3 +38,10 @@ def test_a_resized_span_has_no_space_at_the_end_that_moved() -> None:
     assert stretches.resized(text, span, "end", NOTE.index("quieter")) == Span(*at("room is"))
     assert stretches.resized(text, span, "start", NOTE.index(" is")) == Span(*at("is quieter"))
     assert stretches.resized(text, span, "end", span.start) is None
+
+
+def test_the_nearer_edge_of_a_word_is_taken_and_a_place_between_words_stays() -> None:
+    text, (start, end) = coded(), at("quieter")
+
+    assert [stretches.word_edge(text, offset) for offset in (start + 1, end - 1)] == [start, end]
+    assert [stretches.word_edge(text, offset) for offset in (start, end)] == [start, end]

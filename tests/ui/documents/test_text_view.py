@@ -30,14 +30,19 @@ def _drag(view: TextView, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModi
     surface = view.viewport()
     QTest.mousePress(surface, _LEFT, _NONE, start)
     for point in (start + QPoint(1, 0), end):
-        _move(view, point, _LEFT)
+        _move(view, point, _LEFT, modifiers)
     QTest.mouseRelease(surface, _LEFT, modifiers, end)
 
 
-def _move(view: TextView, point: QPoint, buttons: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+def _move(
+    view: TextView,
+    point: QPoint,
+    buttons: Qt.MouseButton = Qt.MouseButton.NoButton,
+    modifiers: Qt.KeyboardModifier = _NONE,
+) -> None:
     surface = view.viewport()
     where = surface.mapToGlobal(QPointF(point))
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), where, Qt.MouseButton.NoButton, buttons, _NONE)
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(point), where, Qt.MouseButton.NoButton, buttons, modifiers)
     QApplication.sendEvent(surface, event)
 
 
@@ -398,6 +403,20 @@ def test_dragging_a_handle_asks_for_the_new_end(
         _drag(view, end, _point(view, at("workers share")[1]), modifiers)
 
     assert heard.args == [2, at("newer")[0], at("workers share")[1], everyone]
+
+
+@pytest.mark.parametrize(("modifiers", "words"), [(_NONE, "newer workers share"), (_ALT, "newer workers sha")])
+def test_a_dragged_handle_stops_at_words_and_with_alt_at_characters(
+    qtbot: QtBot, view: TextView, modifiers: Qt.KeyboardModifier, words: str
+) -> None:
+    view.select_coding(2)
+    end = view.handles()[1].center()
+
+    with qtbot.waitSignal(view.resizeRequested) as heard:
+        _drag(view, end, _point(view, at("workers sha")[1]), modifiers)
+
+    assert heard.args is not None
+    assert NOTE[heard.args[1] : heard.args[2]] == words
 
 
 def test_escape_gives_up_a_drag_of_a_handle(qtbot: QtBot, view: TextView) -> None:
