@@ -94,6 +94,13 @@ class CodePanel(QWidget):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.viewport().setAutoFillBackground(False)
             view.viewport().installEventFilter(self)
+        self._none = QLabel(_("No code matches. Esc clears the filter."), self.found)
+        self._none.setObjectName("soft")
+        self._none.setWordWrap(True)
+        self._none.hide()
+        inner = QVBoxLayout(self.found.viewport())
+        inner.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, STEP)
+        inner.addWidget(self._none, 0, Qt.AlignmentFlag.AlignTop)
         self.side = CodeSide(self._session, self)
         self._parts = QSplitter(Qt.Orientation.Vertical, self)
         self._parts.addWidget(self._stack)
@@ -198,7 +205,7 @@ class CodePanel(QWidget):
         )
         add("code.color", _("Colour of the code…"), self.choose_colour, menu="&Code", writes=True)
         add("code.delete", _("Delete the code"), self.delete, keys="Del", menu="&Code", where=here, writes=True)
-        add("code.filter", _("Filter the codes"), self.filter.setFocus, keys="Ctrl+Shift+K", menu="&Code")
+        add("code.filter", _("Filter the codes"), self.focus_filter, keys="Ctrl+Shift+K", menu="&Code")
 
     # --- what is chosen ---------------------------------------------------------------------------
 
@@ -248,6 +255,7 @@ class CodePanel(QWidget):
 
     def _on_answered(self, code_id: int) -> None:
         self.show_code(code_id)
+        self.tree.show_below(code_id)
         self._session.select(Selection("code", code_id))
 
     def _on_applied(self, code_id: int) -> None:
@@ -278,6 +286,11 @@ class CodePanel(QWidget):
 
     # --- the filter -------------------------------------------------------------------------------
 
+    def focus_filter(self) -> None:
+        """Go to the filter; letters that are typed now take the place of what it holds."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def _filter_by(self, letters: str) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.insert(letters)
@@ -292,6 +305,7 @@ class CodePanel(QWidget):
             self.found.found.show(found)
             self._stack.setCurrentWidget(self.found)
             self.found.choose_row(0)
+        self._none.setVisible(not found)
 
     def _end_filter(self) -> None:
         was = self.found.current() if self._stack.currentWidget() is self.found else None

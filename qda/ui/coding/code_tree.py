@@ -320,6 +320,14 @@ class CodeTree(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def show_below(self, code_id: int) -> None:
+        """Unfold a code, and bring as much of what is under it into view as there is room for, itself first."""
+        index, count = self.tree_model.index_of(code_id), len(self._book.children_of(code_id))
+        if index.isValid() and count:
+            self.expand(index)
+            self.scrollTo(self.tree_model.index(count - 1, 0, index))
+            self.scrollTo(index)
+
     def expanded_codes(self) -> set[int]:
         """Codes whose children are seen."""
         return {code for code in self.tree_model.with_children() if self.isExpanded(self.tree_model.index_of(code))}

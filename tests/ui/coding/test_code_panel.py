@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.coding import focused, lookups
@@ -191,6 +191,40 @@ def test_gathering_under_a_new_name_makes_the_code_one_level_up(desk: Desk, pane
     assert desk.book.level(made) == "focused"
     assert desk.book.children_of(made) == [calm, quiet]
     assert {member for member, group, _since in focused.gathered(desk.project) if group == made} == {calm, quiet}
+
+
+def test_what_was_gathered_is_unfolded_and_in_view(desk: Desk, panel: CodePanel, qtbot: QtBot) -> None:
+    ids = [desk.code(f"code {number:02}") for number in range(60)]
+    choose(panel, ids[0], ids[1])
+
+    act(desk, "code.gather")
+    answer(desk, panel, "zigzagging")
+
+    made = desk.book.named("zigzagging")
+    assert made in panel.tree.expanded_codes()
+    seen = panel.tree.viewport().rect()
+    assert all(seen.contains(panel.tree.visualRect(panel.tree.tree_model.index_of(code))) for code in (made, *ids[:2]))
+
+
+def test_a_filter_that_nothing_answers_to_says_so(desk: Desk, panel: CodePanel) -> None:
+    desk.code("calm")
+    sentence = next(label for label in panel.found.findChildren(QLabel))
+
+    panel.filter.setText("xyz")
+    nothing = sentence.isVisible()
+    panel.filter.setText("cal")
+
+    assert (nothing, sentence.isVisible()) == (True, False)
+    assert sentence.text() == "No code matches. Esc clears the filter."
+
+
+def test_the_key_of_the_filter_selects_what_it_holds(desk: Desk, panel: CodePanel) -> None:
+    desk.code("calm")
+    panel.filter.setText("cal")
+
+    act(desk, "code.filter")
+
+    assert panel.filter.selectedText() == "cal"
 
 
 def test_gathering_is_one_step_to_undo(desk: Desk, panel: CodePanel) -> None:
