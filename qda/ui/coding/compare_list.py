@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SEGMENT_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 9  # of question and words; the rest is read in its surroundings
 _LONG = 1200  # code points; more is not laid out
-_BATCH = 300  # rows; longer lists are laid out bit by bit
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -112,12 +111,8 @@ class IncidentDelegate(QStyledItemDelegate):
         self._session = session
         self._view = view
         self._serif = theme.reading_font()
-        self._laid: dict[int, tuple[QTextLayout, int]] = {}
+        self._laid: dict[tuple[str, str], tuple[QTextLayout, int]] = {}
         self._width = 0
-
-    def forget(self) -> None:
-        """Other words, or another width."""
-        self._laid.clear()
 
     def _small(self) -> QFont:
         return small_font(self._view.font())
@@ -128,11 +123,12 @@ class IncidentDelegate(QStyledItemDelegate):
         if width != self._width:
             self._width = width
             self._laid.clear()
-        if row.segment_id not in self._laid:
+        key = (row.question, row.quote)
+        if key not in self._laid:
             question = f"{row.question}\u2028" if row.question else ""
             words = " ".join(row.quote[:_LONG].split())
-            self._laid[row.segment_id] = (_set(question + words, self._serif, width), units(question))
-        return self._laid[row.segment_id]
+            self._laid[key] = (_set(question + words, self._serif, width), units(question))
+        return self._laid[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The place, the words and whether it was compared."""
@@ -246,7 +242,6 @@ class IncidentList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setPalette(selection_palette(self.palette()))
-        self.setBatchSize(80)
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.at_hand.emit())
 
@@ -254,9 +249,6 @@ class IncidentList(QListView):
         """List these; what was at hand stays so if it is still there, else what stands in its place."""
         old = self.current()
         at, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
-        self._painter.forget()
-        many = len(rows) > _BATCH
-        self.setLayoutMode(QListView.LayoutMode.Batched if many else QListView.LayoutMode.SinglePass)
         self.incidents.show(rows, latest, color)
         place = self.incidents.place_of(None if old is None else old.segment_id)
         if rows:

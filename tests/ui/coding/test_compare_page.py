@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from qda.coding import codes, comparison, queries
+from qda.coding import codes, comparison, queries, segments
 from qda.sources import service as sources
+from qda.text import Span
 from qda.ui.coding.compare_page import ComparePage
 from qda.ui.session import Selection
 from tests.factories import make_case
@@ -277,3 +278,19 @@ def test_a_letter_typed_into_a_box_of_places_is_no_verdict(desk: Desk, page: Com
     desk.settle()
 
     assert comparison.verdicts(desk.project) == []
+
+
+def test_a_verdict_far_down_a_long_list_leaves_it_where_it_was(desk: Desk, page: ComparePage) -> None:
+    text = "She came in and sat down again. " * 90
+    other = desk.source(text, "Long")
+    places = [(other, Span(at * 32, at * 32 + 31), calm(desk)) for at in range(90)]
+    segments.apply_many(desk.project, places)
+    desk.settle()
+    column = page.columns.all[0].list
+    column.go(80)
+
+    press(page, Qt.Key.Key_S)
+    desk.settle()
+
+    assert column.currentIndex().row() == 80
+    assert column.viewport().rect().intersects(column.visualRect(column.currentIndex()))
