@@ -11,7 +11,7 @@ from qda.i18n import _, ngettext
 from qda.ui.parts import ElidedLabel, Link, small_font
 from qda.ui.theme import STEP
 
-_NOTE_STAYS = 12_000  # milliseconds
+_NOTE_STAYS = 6_000  # milliseconds
 
 
 def coverage_words(lines: int, coded: int, passed: int) -> str:

@@ -39,6 +39,7 @@ class Standing(QObject):
         self._on_closed()
 
     def _on_changed(self, change: Change) -> None:
+        self._line.say("")  # it was about what stood before; what this step has to say comes after it
         self._soon.start()
         if change.touches(*_COVERAGE):
             self._later.start()
