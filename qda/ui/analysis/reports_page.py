@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -42,6 +42,7 @@ _TOUCHING = (
     *("source_participant", "speaker", "passage", "study"),
 )
 _PATIENCE = 120  # milliseconds: several options in a row make one table
+_ROOMY = 640  # pixels; with less the buttons have no room beside the title
 
 
 class ReportsPage(QWidget):
@@ -104,7 +105,7 @@ class ReportsPage(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(6 * STEP, 4 * STEP, 6 * STEP, 3 * STEP)
         column.setSpacing(STEP)
-        row = QHBoxLayout()
+        row = self._head_row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         self.title = heading("", 1.45)
         self.sentence = soft(wrap=True)
@@ -112,13 +113,23 @@ class ReportsPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.sentence)
         self.buttons = {
-            ".docx": button(_("Word …"), lambda: self._ask_where(".docx"), main=True),
-            ".xlsx": button(_("Excel …"), lambda: self._ask_where(".xlsx")),
-            ".csv": button(_("CSV …"), lambda: self._ask_where(".csv")),
+            ".docx": button(_("Word…"), lambda: self._ask_where(".docx"), main=True),
+            ".xlsx": button(_("Excel…"), lambda: self._ask_where(".xlsx")),
+            ".csv": button(_("CSV…"), lambda: self._ask_where(".csv")),
         }
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * STEP)
         for each in self.buttons.values():
-            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+            beside.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside.addStretch(1)
+        row.addLayout(beside)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the buttons stand under the title, so that none is cut."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head_row.setDirection(across if event.size().width() >= _ROOMY else down)
+        super().resizeEvent(event)
 
     def _make_messages(self) -> QWidget:
         """What stands between head and preview: that the study has changed, that a file was written."""
@@ -142,9 +153,9 @@ class ReportsPage(QWidget):
         def add(name: str, words: str, act: Callable[[], object], keys: str = "", hint: str = "") -> None:
             actions.add(name, words, act, keys=keys, menu=menu, where=self, hint=hint)
 
-        add("reports.word", _("Table as a Word document …"), lambda: self._ask_where(".docx"), "Ctrl+E")
-        add("reports.excel", _("Table as an Excel workbook …"), lambda: self._ask_where(".xlsx"))
-        add("reports.csv", _("Table as CSV …"), lambda: self._ask_where(".csv"))
+        add("reports.word", _("Table as a Word document…"), lambda: self._ask_where(".docx"), "Ctrl+E")
+        add("reports.excel", _("Table as an Excel workbook…"), lambda: self._ask_where(".xlsx"))
+        add("reports.csv", _("Table as CSV…"), lambda: self._ask_where(".csv"))
         add("reports.refresh", _("Refresh the preview"), self.refresh, "F5")
         for kind, words in KINDS:
             add(f"reports.{kind}", _(words), lambda kind=kind: self.show_kind(kind))  # type: ignore[misc]

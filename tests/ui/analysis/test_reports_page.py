@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from qda.coding import codes, segments
 from qda.sources import service as sources
@@ -246,3 +246,13 @@ def test_every_control_has_a_name(page: ReportsPage) -> None:
     nameless: list[QWidget] = [control for control in controls if not control.accessibleName()]
 
     assert nameless == []
+
+
+@pytest.mark.parametrize("width", [1200, 800, 640, 560, 500])
+def test_the_buttons_keep_their_width_where_there_is_little_room(page: ReportsPage, desk: Desk, width: int) -> None:
+    desk.window.resize(width, 400)
+    page.resize(width, 400)
+    QApplication.processEvents()
+
+    assert page.width() == width
+    assert all(button.width() >= button.sizeHint().width() for button in page.buttons.values())
