@@ -1,4 +1,7 @@
-"""Long work off the main thread: one worker, progress at most twenty times a second, a result delivered here."""
+"""Long work off the main thread: one worker, progress at most twenty times a second, a result delivered here.
+
+What nobody waits for, such as a language model, is read in aside, by a worker of its own that gives way to all others.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
 from qda.errors import Cancelled, QdaError
 from qda.progress import Progress, Stoppable
@@ -44,12 +47,15 @@ class Job(QObject):
 class Jobs(QObject):
     """The queue of long work. Two workers would starve the window on two cores, so there is one."""
 
-    started = Signal(object)  # Job
+    started = Signal(object)  # Job; not for what is done aside
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._side = QThreadPool(self)
+        self._side.setMaxThreadCount(1)
+        self._side.setThreadPriority(QThread.Priority.LowPriority)
         self._running: list[Job] = []
 
     def run(
@@ -60,6 +66,23 @@ class Jobs(QObject):
         failed: Callable[[QdaError], None] | None = None,
     ) -> Job:
         """Start `work(progress)`; `done` and `failed` are called on the main thread. Cancelled is not failing."""
+        job = self._job(text, done, failed)
+        self.started.emit(job)
+        self._pool.start(_Run(job, work))
+        return job
+
+    def aside(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[QdaError], None] | None = None,
+    ) -> Job:
+        """Start loading that nobody waits for: no other work waits behind it, and no strip shows it."""
+        job = self._job("", done, failed)
+        self._side.start(_Run(job, work))
+        return job
+
+    def _job(self, text: str, done: Callable[[Any], None] | None, failed: Callable[[QdaError], None] | None) -> Job:
         job = Job(text, self)
         self._running.append(job)
         if done is not None:
@@ -67,8 +90,6 @@ class Jobs(QObject):
         if failed is not None:
             job.failed.connect(failed)
         job.ended.connect(lambda: self._forget(job))
-        self.started.emit(job)
-        self._pool.start(_Run(job, work))
         return job
 
     @property
@@ -81,6 +102,7 @@ class Jobs(QObject):
         for job in self._running:
             job.stop()
         self._pool.waitForDone()
+        self._side.waitForDone()
 
     def _forget(self, job: Job) -> None:
         if job in self._running:

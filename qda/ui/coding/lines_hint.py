@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qda.i18n import _
 from qda.ui.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from qda.nlp.pipeline import Pipeline
     from qda.progress import Progress
 
-_PAUSE = 400  # milliseconds without a key
+_PAUSE = 1500  # milliseconds without a key: who is looking for a word is not to be interrupted
 _A_FRAME = 40  # milliseconds: a model takes some of them for a label, and the next line is to be there first
 
 
@@ -75,7 +74,7 @@ class Hinter(QObject):
             QTimer.singleShot(_A_FRAME, self, check)
 
     def _want_model(self) -> None:
-        """Have the model read in by a worker when the first label is asked about; patterns answer meanwhile."""
+        """Have the model read in aside when the first label is asked about; patterns answer meanwhile."""
         if self._model is None or self._asked:
             return
         self._asked = True
@@ -89,7 +88,7 @@ class Hinter(QObject):
             gerunds.check("unknownword kitchen", loaded)
             return model, loaded
 
-        self._jobs.run(_("Loading the language model"), load, self._take_model)
+        self._jobs.aside(load, self._take_model)
 
     def _take_model(self, loaded: tuple[str, Pipeline]) -> None:
         model, pipeline = loaded

@@ -9,6 +9,7 @@ from qda.nlp import pipeline
 from qda.nlp.gerunds import Hint
 from qda.nlp.pipeline import Pipeline, Word
 from qda.text import Span
+from qda.ui.coding import lines_hint
 from qda.ui.coding.lines_hint import Hinter
 from qda.ui.jobs import Jobs
 
@@ -68,13 +69,14 @@ def test_a_model_is_read_in_by_a_job_and_has_its_say_from_then_on(
     assert third is not None and third.found_by == "en_small 1"
 
 
-def test_nothing_is_said_when_hints_are_not_wanted(jobs: Jobs, qtbot: QtBot) -> None:
+def test_nothing_is_said_when_hints_are_not_wanted(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_hint, "_PAUSE", 20)
     hinter = Hinter(jobs, lambda: False, jobs)
     paused: list[str] = []
     hinter.paused.connect(paused.append)
 
     hinter.typed("relief")
-    qtbot.wait(450)
+    qtbot.wait(100)
 
     assert hinter.check("relief") is None
     assert paused == []
