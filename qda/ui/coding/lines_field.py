@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -23,6 +23,8 @@ Act = Callable[[], object]
 
 class LineField(QLineEdit):
     """One label. `act_of` says what a key does here before the field or the window take it; None leaves it to them."""
+
+    left = Signal()  # the keyboard goes elsewhere
 
     def __init__(self, act_of: Callable[[QKeyEvent], Act | None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +49,11 @@ class LineField(QLineEdit):
                 return True
         return super().event(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say so before the next has the keyboard."""
+        self.left.emit()
+        super().focusOutEvent(event)
+
     def _is_windows(self, event: QKeyEvent) -> bool:
         """True for undo and redo where the field has nothing to take back."""
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -64,6 +71,7 @@ class Note(QLabel):
         self._ink: Ink | None = None
         self._hint: tuple[str, Hint] | None = None
         self._words = ""
+        self._room = 0
         self.examples: tuple[str, ...] = ()
         self.setFont(small_font())
         self.setWordWrap(True)
@@ -84,6 +92,18 @@ class Note(QLabel):
             return self._words
         lead, hint = self._hint
         return f"{lead} {hint.text}".strip()
+
+    @property
+    def hints(self) -> bool:
+        """True while it shows a hint."""
+        return self._hint is not None
+
+    def fit(self, width: int) -> None:
+        """Have so many pixels for a line: the keys of the examples are left out where a hint only fits without."""
+        if width != self._room:
+            self._room = width
+            if self.hints:
+                self._write()
 
     def say(self, words: str) -> None:
         """A sentence about what is so; empty for none."""
@@ -114,7 +134,12 @@ class Note(QLabel):
         keys = native("Alt+1") if count == 1 else _("{first}…{last}").format(first=native("Alt+1"), last=count)
         said = _("{sentence} e.g. {examples}").format(sentence=escape(hint.sentence), examples=links)
         keyed = f' <span style="color:{self._ink.soft}">({escape(keys)})</span>' if count else ""
+        if self._fits(self.words()) and not self._fits(f"{self.words()} ({keys})"):
+            keyed = ""
         self.setText(f'<span style="color:{colour}">{escape(lead)} {said}</span>{keyed}')
+
+    def _fits(self, words: str) -> bool:
+        return self.fontMetrics().horizontalAdvance(words) <= self._room
 
 
 class LineEditor(QWidget):
@@ -142,6 +167,7 @@ class LineEditor(QWidget):
     def height_for(self, width: int) -> int:
         """The pixels of both at a width."""
         line = self.note.fontMetrics().height()
+        self.note.fit(max(20, width - STEP))
         note = max(line, self.note.heightForWidth(max(20, width - STEP)))
         return self.field_height() + 2 + note
 

@@ -76,6 +76,14 @@ class LinePlace(QObject):
         chosen = self._grid.look.coding
         return next((label for label in self._model.lines.row_touching(self.row) if label.id == chosen), None)
 
+    def at_hand(self) -> Label | None:
+        """The chosen label, else the last of this line, one's own first; None while a part is chosen."""
+        chosen = self.coding()
+        if chosen is not None or self._part is not None or not self.active:
+            return chosen
+        labels = self._model.lines.row_labels(self.row)
+        return max(labels, key=lambda label: (self._model.is_mine(label), label.id), default=None)
+
     def typed(self) -> str:
         """The label in the field."""
         return " ".join(self._field.text().split())

@@ -24,7 +24,7 @@ from qda.ui.theme import Ink
 
 __all__ = ["KEYS", "LinesView"]
 
-_SETTLED = 150  # milliseconds on a line before other panels follow
+_SETTLED = 100  # milliseconds on a line before other panels follow
 _GATHERED = 120  # milliseconds after a label before codes are counted: not between Enter and the next line
 
 
@@ -84,6 +84,7 @@ class LinesView(QWidget):
         self.grid.type_changed.connect(self._on_type_changed)
         self.grid.menu_wanted.connect(self._show_menu)
         self.editor.resized.connect(self._fit_editor)
+        self.editor.field.left.connect(self._tell_now)
         self.work.moved.connect(self._settled.start)
 
     def _act_of(self, event: QKeyEvent) -> Act | None:
@@ -267,6 +268,7 @@ class LinesView(QWidget):
             self.show_source(source_id, self._selected_offset(source_id))
         else:
             self.work.resume()
+        self._settled.start()
 
     def _selected_offset(self, source_id: int) -> int | None:
         chosen = self._session.selection
@@ -275,18 +277,26 @@ class LinesView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the place to those who show the text otherwise."""
         self._keep_place()
-        if self._settled.isActive():
-            self._settled.stop()
-            self._tell_place()
+        self._tell_now()
         self.model.look(False)
         super().hideEvent(event)
 
+    def _tell_now(self) -> None:
+        """Don't wait: who leaves the field for the memo writes on this line."""
+        if self._settled.isActive():
+            self._settled.stop()
+            self._tell_place()
+
     def _tell_place(self) -> None:
-        """Say where we are, unless a coding was chosen meanwhile."""
+        """Say what is worked on: the line or its part, or the coding on it; one that was chosen has been told."""
         source_id = self.model.source_id
         if source_id is None or not self.work.active or self.grid.look.coding is not None:
             return
-        self._session.select(Selection("source", source_id, None, self.work.span()))
+        label = self.work.at_hand()
+        if label is None:
+            self._session.select(Selection("source", source_id, None, self.work.span(), line=True))
+        else:
+            self._session.select(Selection("segment", label.segment, label.id, label.span))
 
     # --- the menu of the mouse ----------------------------------------------------------------------
 

@@ -171,6 +171,7 @@ class LineWork(LinePlace):
         """Esc: give up one thing after another; False if there is nothing to give up."""
         if self._completions.open:
             self._completions.offer([])
+            self._hinter.typed("" if self._in_vivo else self.typed())  # there is room for a hint now
         elif self._recoding is not None or (self._in_vivo and self.typed()):
             self._clear()
             self._say_state()
@@ -212,10 +213,10 @@ class LineWork(LinePlace):
     # --- memo and mouse -----------------------------------------------------------------------------
 
     def memo(self) -> None:
-        """Begin a memo on the chosen coding's segment, else on that of the line or its part."""
+        """Begin a memo on the segment of the coding at hand, else on that of the line or its part."""
         if not self.active:
             return
-        label, span = self.coding(), self.span()
+        label, span = self.at_hand(), self.span()
         segment = label.segment if label is not None else self._acts.hold(span)
         if segment is None:
             return
@@ -246,9 +247,9 @@ class LineWork(LinePlace):
         label = self.typed()
         self._narrowing = False
         self._in_vivo = self._in_vivo and bool(label)
+        if self._last is not None or self._editor.note.hints:
+            self._say_state()  # before the list opens: one of them at a time
         self._completions.offer(ranked(self._book, self._model.lines, label) if label else [])
-        if self._last is not None or self._editor.note.examples:
-            self._say_state()
         if not self._in_vivo:
             self._hinter.typed(label)
         self._grid.reveal(self.row)
@@ -270,7 +271,7 @@ class LineWork(LinePlace):
         self.next()
 
     def _on_paused(self, label: str) -> None:
-        if label != self.typed() or self._in_vivo or same_name(self._book, label) is not None:
+        if label != self.typed() or self._in_vivo or self._completions.open or same_name(self._book, label) is not None:
             return
         hint = self._hinter.check(label)
         if hint is not None:

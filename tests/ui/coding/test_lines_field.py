@@ -116,3 +116,15 @@ def test_the_foot_counts_in_words(qtbot: QtBot) -> None:
 
     assert foot.coverage.text() == "118 of 240 lines coded, 9 passed over"
     assert foot.codes.text() == "62 initial codes so far, 11 new in this source"
+
+
+def test_a_hint_leaves_its_keys_out_where_it_fits_on_one_line_only_so(editor: LineEditor) -> None:
+    editor.show_hint(_HINT)
+    wide = editor.note.fontMetrics().horizontalAdvance(editor.note.words()) + 8
+
+    one_line = editor.height_for(600)
+    with_keys = editor.note.text()
+    close = editor.height_for(wide)
+
+    assert "Alt+1" in with_keys and "Alt+1" not in editor.note.text()
+    assert close == one_line

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qda.coding import codes, lines, queries, segments
+from qda.coding import codes, lines, lookups, queries, segments
+from qda.memos import queries as memos
 from qda.project import history
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.text import Mark, Span
+from qda.ui.memos.memo_panel import MemoPanel
 from qda.ui.session import Selection
 from tests.ui.coding.lines_stage import ALT, CTRL, NONE, NOTE, SHIFT, Key, Stage, add_source, note_staged, staged
 
@@ -533,10 +535,41 @@ def test_hints_can_be_switched_off(stage: Stage) -> None:
 def test_an_existing_code_gets_no_hint(stage: Stage, qtbot: QtBot) -> None:
     codes.create(stage.session.project, "relief")
 
+    stage.view.hinter._timer.setInterval(20)
+
     stage.type("relief")
-    qtbot.wait(500)
+    stage.key(Key.Key_Escape)
+    qtbot.wait(100)
 
     assert stage.note == ""
+    assert stage.typed == "relief"
+
+
+def test_a_hint_waits_while_completions_are_open_and_comes_when_they_are_closed(stage: Stage, qtbot: QtBot) -> None:
+    codes.create(stage.session.project, "relief work")
+    stage.view.hinter._timer.setInterval(20)
+
+    stage.type("relief")
+    qtbot.wait(100)
+    under_the_list = stage.note
+    stage.key(Key.Key_Escape)
+    qtbot.waitUntil(lambda: stage.view.editor.note.hints, timeout=2000)
+
+    assert under_the_list == ""
+    assert not stage.view.completions.open
+
+
+def test_a_hint_goes_when_completions_open(stage: Stage, qtbot: QtBot) -> None:
+    codes.create(stage.session.project, "reliefs")
+    stage.view.hinter._timer.setInterval(20)
+    stage.type("relief")
+    stage.key(Key.Key_Escape)
+    qtbot.waitUntil(lambda: stage.view.editor.note.hints, timeout=2000)
+
+    stage.type("s")
+
+    assert stage.view.completions.open
+    assert not stage.view.editor.note.hints
 
 
 # --- with the others ------------------------------------------------------------------------------------
@@ -611,8 +644,54 @@ def test_the_others_are_told_where_one_works_once_it_has_settled(stage: Stage, q
 
     qtbot.waitUntil(lambda: stage.session.selection.span is not None, timeout=2000)
 
-    start = NOTE.index("the child")
-    assert stage.session.selection == Selection("source", stage.source, None, Span(start, NOTE.index("different") - 1))
+    line = Span(NOTE.index("the child"), NOTE.index("different") - 1)
+    assert stage.session.selection == Selection("source", stage.source, None, line, line=True)
+
+
+def test_a_line_with_a_coding_tells_its_coding(stage: Stage, qtbot: QtBot) -> None:
+    stage.enter("ringing")
+    stage.key(Key.Key_Up)
+
+    qtbot.waitUntil(lambda: stage.session.selection.kind == "segment", timeout=2000)
+
+    [row] = queries.everything(stage.session.project)
+    chosen = stage.session.selection
+    assert (chosen.id, chosen.coding_id, chosen.line) == (row.segment_id, row.coding_id, False)
+
+
+def test_moving_fast_tells_only_where_one_rests(stage: Stage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: stage.session.selection.line, timeout=2000)
+    told: list[Selection] = []
+    stage.session.selected.connect(told.append)
+
+    stage.key(Key.Key_Down, times=4)
+    qtbot.waitUntil(lambda: bool(told), timeout=2000)
+
+    assert [chosen.span and chosen.span.start for chosen in told] == [NOTE.index("desk opposite")]
+
+
+def test_who_leaves_the_field_at_once_has_told_the_line(stage: Stage) -> None:
+    stage.key(Key.Key_Down)
+
+    stage.view.editor.field.clearFocus()
+
+    chosen = stage.session.selection
+    assert chosen.line and chosen.span is not None and chosen.span.start == NOTE.index("the child")
+
+
+def test_what_is_written_beside_the_lines_hangs_on_the_line_one_is_on(stage: Stage) -> None:
+    stage.session.select(Selection("code", codes.create(stage.session.project, "chosen before")))
+    panel = MemoPanel(stage.session, stage.actions, stage.jobs, stage.window)
+    stage.key(Key.Key_Down)
+
+    stage.view.editor.field.clearFocus()  # as F9 does, before the memo has the keyboard
+    QTest.keyClicks(panel.editor, "A thought")
+    panel.writer.settle()
+
+    (memo,) = memos.memos(stage.session.project)
+    place = lookups.place(stage.session.project, memo.links[0].target.id)
+    assert memo.links[0].target.kind == "segment"
+    assert place is not None and place.quote.startswith("the child, says twice")
 
 
 def test_a_memo_hangs_on_the_segment_of_the_line(stage: Stage) -> None:
