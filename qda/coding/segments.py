@@ -14,6 +14,7 @@ from qda.coding import codes
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 from qda.names import clean, name_key
+from qda.project import hanging
 from qda.project.project import Project, by_count, now
 from qda.project.texts import Turns
 from qda.store import journal
@@ -151,16 +152,8 @@ def resize(project: Project, coding_id: int, span: Span, *, whole_segment: bool 
         for row in session.execute(identity.where(same)).all():
             _move_coding(session, row.id, (row.code_id, row.first_code_id, row.coder_id), target)
         if everything:
-            _move_memos(session, old.id, target)
+            hanging.move(session, old.id, target)
         _drop_bare_segments(session, {old.id})
-
-
-def _move_memos(session: Session, old: int, target: int) -> None:
-    there = select(MemoLink.memo_id).where(MemoLink.target == "segment", MemoLink.target_id == target)
-    here = and_(MemoLink.target == "segment", MemoLink.target_id == old)
-    log = journal.of(session)
-    log.delete_where(MemoLink, and_(here, MemoLink.memo_id.in_(there)))
-    log.update_where(MemoLink, here, {"target_id": target})
 
 
 def _move_coding(session: Session, coding_id: int, identity: tuple[int, int, int], target: int) -> None:

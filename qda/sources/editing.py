@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.i18n import N_
+from qda.project import hanging
 from qda.project.project import Project, now
 from qda.project.texts import keep_marks, keep_text, keep_units
 from qda.sources.anchoring import Anchors, Edit, edits_between, least
 from qda.store import journal
-from qda.store.models import Coding, MemoLink, Passage, PassedLine, Segment, Source, TextVersion
+from qda.store.models import Coding, Passage, PassedLine, Segment, Source, TextVersion
 from qda.text import Mark, Span, count_words, stored_text, trim
 
 
@@ -150,9 +151,7 @@ def _unite(session: Session, segment_id: int, other_id: int) -> None:
             log.delete_with_dependents(Coding, [row_id])
         else:
             log.update_where(Coding, Coding.id == row_id, {"segment_id": other_id})
-    linked = select(MemoLink.memo_id).where(MemoLink.target == "segment", MemoLink.target_id == other_id)
-    here = and_(MemoLink.target == "segment", MemoLink.target_id == segment_id)
-    log.update_where(MemoLink, and_(here, MemoLink.memo_id.not_in(linked)), {"target_id": other_id})
+    hanging.move(session, segment_id, other_id)
     log.delete_with_dependents(Segment, [segment_id])
 
 

@@ -157,3 +157,15 @@ def test_incidents_can_be_chosen_one_by_one(project: Project, three: tuple[int, 
     found = comparison.incidents(project, segment_ids=[three[2], three[0]])
 
     assert [row.quote for row in found] == ["came in", "we talked"]
+
+
+def test_a_verdict_goes_with_the_only_coding_that_is_resized(project: Project) -> None:
+    source = make_source(project)
+    one = segments.apply_new(project, source, span_of("came in"), "arriving")
+    two = segments.apply_new(project, source, span_of("we talked"), "talking")
+    comparison.judge(project, [one.segment_id, two.segment_id], "same")
+
+    segments.resize(project, one.coding_id, span_of("She came in"))
+
+    (verdict,) = comparison.verdicts(project)
+    assert verdict.stale == "edited"
