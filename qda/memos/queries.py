@@ -182,7 +182,8 @@ def _memo_titles(session: Session, ids: Iterable[int]) -> dict[int, str]:
 
 def _quotes(session: Session, ids: Iterable[int]) -> dict[int, str]:
     rows = session.execute(select(Segment.id, Segment.quote).where(Segment.id.in_(ids)))
-    return {row.id: f"“{excerpt(row.quote, 60)}”" for row in rows}
+    # Words that were in quotation marks already need no second pair.
+    return {row.id: f"“{excerpt(row.quote.strip('“”'), 60)}”" for row in rows}
 
 
 def _relations(_session: Session, ids: Iterable[int]) -> dict[int, str]:
