@@ -19,6 +19,7 @@ _TABLES = (
     *("source", "source_participant", "text_version", "speaker", "passage"),
 )
 _PAUSE = 150  # milliseconds between two readings while changes pour in, as in an import of many files
+_LONGEST = 1000
 
 
 class Contents(QObject):
@@ -74,7 +75,8 @@ class Contents(QObject):
         self.sources = sources.rows(project)
         self._stale = False
         took = round((time.monotonic() - started) * 1000)
-        self._pause.start(max(_PAUSE, took * 8))
+        # A machine that stood still for a moment must not keep the study out of date for many.
+        self._pause.start(min(_LONGEST, max(_PAUSE, took * 8)))
 
     def _on_opened(self) -> None:
         self._read()
