@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,10 +61,11 @@ class Highlighting(QObject):
 
         source = queries.opened(self._session.project, source_id)
         self.source = source
-        highlights = self._read_all()
         # Units of 80 characters begin a line of their own; longer ones flow.
         breaks = source.unit_kind == "80"
-        self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
+        with _without_collecting():
+            highlights = self._read_all()
+            self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
         return source
 
     def clear(self, sentence: str) -> None:
@@ -203,6 +206,18 @@ class Highlighting(QObject):
     def _on_loaded(self) -> None:
         if self._session.is_open:
             self.reload()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make tens of thousands of rows that are all kept: looking for garbage among them took a quarter of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _highlight(row: CodingRow, look: _Look) -> Highlight:
