@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _COVERAGE = ("coding", "segment", "passed_line", "source", "speaker", "text_version")
 _SOON, _LATER = 0, 120  # milliseconds; counting the lines of a long text must not delay the next key
+_LONG, _REST = 0.03, 1500  # what takes more seconds than this waits for so many milliseconds of rest
 
 
 class Standing(QObject):
@@ -82,12 +84,14 @@ class Standing(QObject):
             return
         from qda.analysis import coverage
 
+        begun = time.monotonic()
         try:
             found = coverage.of_source(self._session.project, source_id)
         except KeyError:  # the source was deleted, or its import undone
             self._line.show_coverage(None)
         else:
             self._line.show_coverage((found.lines, found.coded, found.passed))
+        self._later.setInterval(_REST if time.monotonic() - begun > _LONG else _LATER)
 
     def _name(self, action: QAction, words: str, what: str | None) -> None:
         action.setText(words.replace("&", "&&"))
