@@ -238,7 +238,8 @@ def _examples(project: Project, rows: Sequence[CodeRow]) -> dict[int, Quote]:
     """
     found: dict[int, Quote] = {}
     short: set[int] = set()
-    wanted = _with_all_beneath(coding.code_rows(project), {row.id for row in rows})
+    book = coding.code_rows(project)
+    wanted = _with_all_beneath(book, {row.id for row in rows})
     for row in coding.of_codes(project, sorted(wanted)):
         fits = len(row.quote) <= 240
         if row.code_id not in found or (fits and row.code_id not in short):
@@ -246,7 +247,7 @@ def _examples(project: Project, rows: Sequence[CodeRow]) -> dict[int, Quote]:
         if fits:
             short.add(row.code_id)
     own = set(found)
-    for code in reversed(coding.code_rows(project)):  # children before their parents, the first child last
+    for code in reversed(book):  # children before their parents, the first child last
         if code.id in found and code.parent_id not in own:
             found[code.parent_id] = found[code.id]
     return found
