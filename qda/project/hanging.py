@@ -1,12 +1,12 @@
-"""What hangs on a segment beside its codings: memos, verdicts, evidence. Two features move it, so it is said once."""
+"""What hangs on a segment beside its codings: memos, verdicts, tests, evidence. Two features move it."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from qda.store import journal
-from qda.store.models import Evidence, MemoLink, VerdictSegment
+from qda.store.models import CodeTest, Evidence, MemoLink, VerdictSegment
 
 
 def move(session: Session, old: int, new: int) -> None:
@@ -20,4 +20,9 @@ def move(session: Session, old: int, new: int) -> None:
     compared = VerdictSegment.segment_id == old
     log.delete_where(VerdictSegment, and_(compared, VerdictSegment.verdict_id.in_(judged)))
     log.update_where(VerdictSegment, compared, {"segment_id": new})
+    # One coder's answer a code is enough where two segments become one: that which stands at the new one.
+    there = aliased(CodeTest)
+    same = and_(there.segment_id == new, there.code_id == CodeTest.code_id, there.coder_id == CodeTest.coder_id)
+    log.delete_where(CodeTest, and_(CodeTest.segment_id == old, exists().where(same)))
+    log.update_where(CodeTest, CodeTest.segment_id == old, {"segment_id": new})
     log.update_where(Evidence, Evidence.segment_id == old, {"segment_id": new})

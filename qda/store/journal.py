@@ -317,6 +317,8 @@ def replay(connection: Connection) -> tuple[dict[str, dict[int, Values]], list[i
             wrong[number] = None
         if new is None:
             tables[name].pop(row_id, None)
+        elif present is None:  # a row told before its table had all its columns holds their defaults
+            tables[name][row_id] = filled(Base.metadata.tables[name], new)
         else:
-            tables[name].setdefault(row_id, {}).update(new)
+            present.update(new)
     return tables, list(wrong)

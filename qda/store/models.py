@@ -22,13 +22,14 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy import (
     text as sql,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +61,11 @@ def ref(target: str, **options: Any) -> Any:
     """A foreign key checked at commit."""
     constraint = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
     return mapped_column(constraint, **options)
+
+
+def since(default: str | bool) -> Any:
+    """A column that a later format added: rows from before it hold the default, in the file and in the journal."""
+    return mapped_column(default=default, server_default=true() if default is True else sql(f"'{default}'"))
 
 
 class Row(Base):
@@ -264,6 +270,8 @@ class Source(Row):
     # The current text version. No foreign key: source and text_version would need each other to be created first.
     version_id: Mapped[int | None] = mapped_column(index=True)
     imported_at: Mapped[int]
+    # Where a source without a date stands in the order of collection, as an ISO date given by hand.
+    placed_on: Mapped[str | None]
 
 
 class TextVersion(Row):
@@ -416,6 +424,20 @@ class Membership(Row):
     since: Mapped[int]
 
 
+class CodeTest(Row):
+    """One answer while a focused code is tested: does it fit this segment, which need not carry it?"""
+
+    __tablename__ = "code_test"
+    __table_args__ = table_args(UniqueConstraint("code_id", "segment_id", "coder_id"))
+
+    code_id: Mapped[int] = ref("code")
+    segment_id: Mapped[int] = ref("segment", index=True)
+    answer: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder", index=True)
+    created_at: Mapped[int]
+
+
 class Property(Row):
     """A characteristic of a category."""
 
@@ -464,6 +486,33 @@ class SaturationJudgement(Row):
     judgement: Mapped[str]
     memo_id: Mapped[int | None] = ref("memo", index=True)
     created_at: Mapped[int]
+
+
+class Sampling(Row):
+    """One step of theoretical sampling: a gap, the question it raises, what is to be collected, and what came of it."""
+
+    __tablename__ = "sampling"
+    __table_args__ = table_args()
+
+    code_id: Mapped[int | None] = ref("code", index=True)
+    property_id: Mapped[int | None] = ref("property", index=True)
+    gap: Mapped[str]
+    question: Mapped[str] = mapped_column(default="")
+    planned: Mapped[str] = mapped_column(default="")
+    effect: Mapped[str] = mapped_column(default="")
+    memo_id: Mapped[int | None] = ref("memo", index=True)
+    position: Mapped[int]
+    created_at: Mapped[int]
+
+
+class SamplingSource(Row):
+    """A source that was collected for a step of theoretical sampling."""
+
+    __tablename__ = "sampling_source"
+    __table_args__ = table_args(UniqueConstraint("sampling_id", "source_id"))
+
+    sampling_id: Mapped[int] = ref("sampling")
+    source_id: Mapped[int] = ref("source", index=True)
 
 
 class RelationType(Row):
@@ -529,10 +578,14 @@ class CategoryMap(Row):
     name: Mapped[str]
     name_key: Mapped[str]
     created_at: Mapped[int]
+    description: Mapped[str] = since("")
+    # What the boxes' sizes and colours tell: a kind of count, or nothing.
+    size_by: Mapped[str] = since("")
+    color_by: Mapped[str] = since("")
 
 
 class MapNode(Row):
-    """A box on a map: `target` is a table's name (code, memo, case) or `note` with its own text."""
+    """A box on a map: `target` is a table's name (code, memo, case), or `note` or `group` with its own text."""
 
     __tablename__ = "map_node"
     __table_args__ = table_args()
@@ -545,6 +598,19 @@ class MapNode(Row):
     y: Mapped[float]
     width: Mapped[float]
     height: Mapped[float]
+    # Placed by hand: an automatic layout leaves it where it is.
+    placed: Mapped[bool] = since(True)
+    color: Mapped[str] = since("")
+
+
+class MapMember(Row):
+    """A box of a map that belongs to a group on it."""
+
+    __tablename__ = "map_member"
+    __table_args__ = table_args(UniqueConstraint("node_id"))
+
+    group_id: Mapped[int] = ref("map_node", index=True)
+    node_id: Mapped[int] = ref("map_node")
 
 
 class MapEdge(Row):
@@ -614,6 +680,47 @@ class MemoTag(Row):
     memo_id: Mapped[int] = ref("memo")
     name: Mapped[str]
     name_key: Mapped[str]
+
+
+class Arrangement(Row):
+    """Memos laid out and ordered by hand on the sorting table, under a name and a date."""
+
+    __tablename__ = "arrangement"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    created_at: Mapped[int]
+
+
+class ArrangementCard(Row):
+    """A memo on the sorting table, or a heading of one's own (`memo_id` null); `depth` is its place in the outline."""
+
+    __tablename__ = "arrangement_card"
+    __table_args__ = table_args(UniqueConstraint("arrangement_id", "memo_id"))
+
+    arrangement_id: Mapped[int] = ref("arrangement")
+    memo_id: Mapped[int | None] = ref("memo", index=True)
+    heading: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    depth: Mapped[int] = mapped_column(default=0)
+    x: Mapped[float | None]
+    y: Mapped[float | None]
+
+
+# --- questions asked of the data ----------------------------------------------------------------
+
+
+class SavedQuery(Row):
+    """A query of the query workspace under a name; `query` is its JSON form."""
+
+    __tablename__ = "saved_query"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    query: Mapped[str]
+    created_at: Mapped[int]
 
 
 # --- not journalled: drafts, derived tables, the journal itself --------------------------------
@@ -692,5 +799,19 @@ LOOSE_REFERENCES = (
     ("map_node", "target", "target_id"),
 )
 LOOSE_TARGETS = frozenset(
-    {"study", "unit", "case", "participant", "source", "segment", "code", "relation", "category_map", "memo"}
+    {
+        "study",
+        "unit",
+        "case",
+        "participant",
+        "source",
+        "segment",
+        "code",
+        "relation",
+        "category_map",
+        "memo",
+        "property",
+        "sampling",
+        "verdict",
+    }
 )
