@@ -15,6 +15,7 @@ from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.sources import service as sources
+from qda.sources.naming import date_in
 from qda.sources.readers import SUFFIXES, Reading, read
 from qda.sources.service import NewSource
 from qda.sources.transcripts import guess_interviewer
@@ -224,20 +225,25 @@ def _new_source(plan: Plan, home: Home, reading: Reading, sha: str, data: bytes,
         name=printable(plan.name if plan.name and alone else reading.name),
         text=reading.text,
         marks=reading.marks,
-        kind=plan.kind or reading.fields.get("kind", ""),
+        kind=plan.kind or _field(reading, "kind"),
         perspective=plan.perspective,
-        date=plan.date,
+        date=plan.date or date_in(_field(reading, "date")),
         unit_id=home.unit_id,
         case_id=home.case_id,
         participant_ids=tuple(home.participants.values()),
         speakers=_speakers(plan, home, reading),
         line_units=plan.line_units,
-        description=plan.description,
+        description=plan.description or _field(reading, "description"),
         original_name=printable(plan.path.name),
         original_sha=sha,
         original=data if plan.keep_original else None,
         encoding=reading.encoding or "",
     )
+
+
+def _field(reading: Reading, name: str) -> str:
+    """What the file itself says: the front matter of a Markdown file, a column of a table."""
+    return next((words for key, words in reading.fields.items() if key.casefold() == name), "")
 
 
 def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]:

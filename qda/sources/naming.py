@@ -117,6 +117,11 @@ def guess(
     return Guess(kind=kind, date=date, participant=participant, case=case, unit=unit)
 
 
+def date_in(words: str) -> str | None:
+    """The first date in some words, as in `Guess`; None where there is none. A time of day behind it is left out."""
+    return _take_date(re.sub(r"(?<=\d)T\d{2}:.*", "", words))[0]
+
+
 def _spaced(stem: str) -> str:
     """Underscores are spaces, and so is the border between words written together: “InterviewAnna”."""
     return re.sub(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", stem.replace("_", " "))

@@ -102,6 +102,17 @@ def test_a_batch_is_undone_and_done_again_as_one(project: Project, tmp_path: Pat
     assert queries.opened(project, queries.rows(project)[2].id).text == TALK
 
 
+def test_front_matter_says_the_date_and_stays_as_the_description(project: Project, tmp_path: Path) -> None:
+    path = written(tmp_path, "talk.md", f"---\ntitle: A talk\ndate: 10 May 2013\n---\n{TALK}")
+
+    (outcome,) = import_files(project, [Plan(path)])
+
+    (row,) = queries.rows(project)
+    assert (row.date, row.description) == ("2013-05-10", "title: A talk\ndate: 10 May 2013")
+    assert queries.opened(project, row.id).text == TALK
+    assert [note for note in outcome.notes if "front matter" in note]
+
+
 def test_cancelling_keeps_the_finished_files(project: Project, tmp_path: Path) -> None:
     class StopAfterOne(Stoppable):
         def step(self, done: int, total: int, text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qda.i18n import _
 from qda.progress import Progress, Silent
-from qda.sources.readers import odf, pdf, plain, rtf, subtitles, tables, web, word
+from qda.sources.readers import markdown, odf, pdf, plain, rtf, subtitles, tables, web, word
 from qda.sources.readers.formats import SUFFIXES, Format, recognise
 from qda.sources.readers.problems import (
     EmptyFile,
@@ -26,7 +26,7 @@ __all__ = ["MAX_FILE", "MAX_TEXT", "SUFFIXES", "Reading", "UnreadableFile", "rea
 
 _WITH_ENCODING: dict[Format, Callable[[bytes, str, str | None, Progress], list[Reading]]] = {
     "plain": plain.read_plain,
-    "markdown": plain.read_markdown,
+    "markdown": markdown.read_markdown,
     "web": web.read_web,
     "subtitles": subtitles.read_subtitles,
     "csv": tables.read_csv,
