@@ -134,6 +134,30 @@ def segment_counts(project: Project, code_ids: Iterable[int] | None = None) -> d
         return dict(session.execute(query).all())
 
 
+def beneath(project: Project) -> dict[int, int]:
+    """Distinct segments of each code that others live under, theirs among them; never summed.
+
+    It follows the tree, as all totals do. The counting is left to the database, which keeps no other thread waiting.
+    """
+    child = aliased(Code)
+    parents = select(Code.id.label("top"), Code.id.label("code")).where(
+        ~Code.retired,
+        Code.id != ROOT,
+        select(child.id).where(child.parent_id == Code.id, ~child.retired).exists(),
+    )
+    below = parents.cte("below", recursive=True)
+    below = below.union(select(below.c.top, Code.id).where(Code.parent_id == below.c.code, ~Code.retired))
+    query = (
+        select(below.c.top, func.count(Segment.id.distinct()))
+        .join(Coding, Coding.code_id == below.c.code)
+        .join(Segment, Segment.id == Coding.segment_id)
+        .where(~Segment.detached)
+        .group_by(below.c.top)
+    )
+    with project.read() as session:
+        return dict(session.execute(query).all())
+
+
 def of_source(project: Project, source_id: int, coding_ids: Iterable[int] | None = None) -> list[CodingRow]:
     """The codings of a source's current text in the order of the text, or only these."""
     query = (

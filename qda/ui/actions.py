@@ -25,6 +25,7 @@ class Actions(QObject):
         self._usual: dict[str, list[str]] = {}
         self._keys: dict[str, list[QKeySequence]] = {}
         self._where: dict[str, QWidget] = {}
+        self._when: dict[str, Callable[[], bool]] = {}
         self._project_open = False
         self._project_writable = True
         application = QApplication.instance()
@@ -43,13 +44,17 @@ class Actions(QObject):
         needs_project: bool = True,
         writes: bool = False,
         hint: str = "",
+        when: Callable[[], bool] | None = None,
     ) -> QAction:
         """Make an action known under an id; a name that is known already is replaced (a screen was made anew).
 
         `where` limits its keys to a widget and its children, and there they come before the same keys of the window;
-        `writes` disables it while a project can only be read.
+        `writes` disables it while a project can only be read. `when` is asked as a menu opens: what can't be done is
+        grey there. Its keys still reach it, so that it can say what is missing.
         """
         self._drop(name)
+        if when is not None:
+            self._when[name] = when
         action = QAction(text, self._window)
         action.setObjectName(name)
         action.setProperty("menu", menu)
@@ -78,6 +83,7 @@ class Actions(QObject):
     def _drop(self, name: str) -> None:
         old = self._actions.pop(name, None)
         self._where.pop(name, None)
+        self._when.pop(name, None)
         if old is not None:
             old.setShortcuts([])  # until it is gone, its keys would be ambiguous
             old.deleteLater()
@@ -89,6 +95,16 @@ class Actions(QObject):
     def where(self, name: str) -> QWidget | None:
         """The widget that an action's keys are limited to; None for the whole window."""
         return self._where.get(name)
+
+    def can(self, name: str) -> bool:
+        """True if an action could do something now. Raises KeyError."""
+        when = self._when.get(name)
+        return self._actions[name].isEnabled() and self.concerns(name) and (when is None or when())
+
+    def concerns(self, name: str) -> bool:
+        """False for an action of a screen that is out of sight."""
+        where = self._where.get(name)
+        return where is None or (isValid(where) and where.isVisible())
 
     def all(self) -> list[QAction]:
         """All actions in the order they were added."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
@@ -22,6 +24,8 @@ MENUS = (
     N_("&Help"),
 )
 
+_RECENT = "project.recent"
+
 _ORDER = (
     *("project.new", "project.open", "project.sample", "-", "project.import", "-"),
     *("project.check", "project.backup", "project.backups", "-", "project.settings", "project.close", "project.quit"),
@@ -29,11 +33,7 @@ _ORDER = (
     *(
         "view.palette",
         "-",
-        "workspace.study",
-        "workspace.code",
-        "workspace.memos",
-        "workspace.map",
-        "workspace.reports",
+        "workspace.*",
         "-",
         "view.lines",
         "-",
@@ -52,7 +52,7 @@ _ORDER = (
     ),
     *("focus.message", "focus.study", "focus.text", "focus.codes", "focus.memo"),
     *("code.quick", "code.in_vivo", "code.repeat", "code.remove"),
-    *("memo.new"),
+    "memo.new",
     *("help.manual", "help.keys"),
 )
 
@@ -68,63 +68,116 @@ def ordered(actions: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _grouped(names: list[str]) -> list[str]:
     made: list[str] = []
-    for name in _ORDER:
-        if name in names or (name == "-" and made and made[-1] != "-"):
-            made.append(name)
-    kind = ""
+    for place in _ORDER:
+        if place == "-" and made and made[-1] != "-":
+            made.append(place)
+        # A star stands for all of a kind, in the order in which they were added.
+        made += [name for name in names if name == place or (place[-1] == "*" and name.startswith(place[:-1]))]
+    kind, placed = "", set(made)
     for name in names:
-        if name in _ORDER:
+        if name in placed:
             continue
         here = name.partition(".")[0]
         if here != kind and made and made[-1] != "-":
             made.append("-")
         kind = here
         made.append(name)
-    while made and made[-1] == "-":
-        made.pop()
-    return made
+    return _without_idle_lines(made)
+
+
+def add_entry(menu: QMenu, actions: Actions, name: str, *, keys: bool = True) -> QAction:
+    """Offer an action in a menu, grey where it can't be done now. Raises KeyError.
+
+    What stands in the menu is a copy: the action itself must answer to its keys whatever was true when a menu opened.
+    """
+    action = actions.get(name)
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    entry = menu.addAction(f"{action.text()}\t{shown}" if shown else action.text())
+    entry.setObjectName(name)
+    entry.setStatusTip(action.statusTip())
+    entry.setEnabled(actions.can(name))
+    entry.triggered.connect(action.trigger)
+    return entry
 
 
 class Menus(QObject):
-    """Fills a menu bar, and again when actions are added; `recent` is put in as a menu of its own."""
+    """Fills a menu bar: each menu as it opens, with what concerns the screens that are seen.
+
+    `recent` is put in as a menu of its own.
+    """
 
     def __init__(self, bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
         super().__init__(bar)
         self._actions = actions
         self._recent = recent
         self._menus: dict[str, QMenu] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._focus: QWidget | None = None  # what had the keyboard before a menu took it
         for name in MENUS:
             menu = bar.addMenu(_(name))
             menu.menuAction().setVisible(False)
+            menu.aboutToShow.connect(partial(self._fill, name))
             self._menus[name] = menu
-        # A screen adds a dozen actions at once: one filling for all of them.
+        # A screen adds a dozen actions at once: one sorting for all of them.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.fill)
         actions.added.connect(lambda _action: self._later.start())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.fill()
 
     def menu(self, name: str) -> QMenu:
         """The menu of this name. Raises KeyError."""
         return self._menus[name]
 
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and not isinstance(now, (QMenu, QMenuBar)):
+            self._focus = now
+
     def fill(self) -> None:
         """Put every action in its menu."""
-        found = {action.objectName(): action for action in self._actions.all()}
-        lists = ordered((name, str(action.property("menu"))) for name, action in found.items())
-        found["project.recent"] = self._recent.menuAction()
-        if "&Project" in lists and "project.open" in lists["&Project"]:
-            lists["&Project"].insert(lists["&Project"].index("project.open") + 1, "project.recent")
+        self._lists = ordered((action.objectName(), str(action.property("menu"))) for action in self._actions.all())
+        project = self._lists.get("&Project", [])
+        if "project.open" in project:
+            project.insert(project.index("project.open") + 1, _RECENT)
         for name, menu in self._menus.items():
-            self._fill(menu, [found.get(each) for each in lists.get(name, [])])
+            self._fill(name)
+            menu.menuAction().setVisible(bool(self._lists.get(name)))
 
-    def _fill(self, menu: QMenu, actions: list[QAction | None]) -> None:
-        for old in menu.actions():
-            menu.removeAction(old)
-            if old.isSeparator():
-                old.deleteLater()
-        for action in actions:
-            if action is None:
+    def _fill(self, name: str) -> None:
+        menu = self._menus[name]
+        menu.clear()
+        names = [each for each in self._lists.get(name, []) if each in ("-", _RECENT) or self._actions.concerns(each)]
+        keyless = self._keyless([each for each in names if each not in ("-", _RECENT)])
+        for each in _without_idle_lines(names):
+            if each == "-":
                 menu.addSeparator()
+            elif each == _RECENT:
+                menu.addAction(self._recent.menuAction())
             else:
-                menu.addAction(action)
-        menu.menuAction().setVisible(bool(actions))
+                add_entry(menu, self._actions, each, keys=each not in keyless)
+
+    def _keyless(self, names: list[str]) -> set[str]:
+        """Of entries with the same keys, all but the one that they would reach now."""
+        reached: dict[str, str] = {}
+        for name in sorted(names, key=self._is_far):
+            for keys in self._actions.keys_of(name):
+                reached.setdefault(keys, name)
+        return {name for name in names if any(reached[keys] != name for keys in self._actions.keys_of(name)[:1])}
+
+    def _is_far(self, name: str) -> bool:
+        where, focus = self._actions.where(name), self._focus
+        if where is None:
+            return True
+        return focus is None or not isValid(focus) or not (where is focus or where.isAncestorOf(focus))
+
+
+def _without_idle_lines(names: list[str]) -> list[str]:
+    made: list[str] = []
+    for name in names:
+        if name != "-" or (made and made[-1] != "-"):
+            made.append(name)
+    while made and made[-1] == "-":
+        made.pop()
+    return made

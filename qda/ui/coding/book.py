@@ -28,7 +28,7 @@ _RECENT = 12
 
 @dataclass(slots=True)
 class Entry:
-    """One living code; `color` is its own, `segments` counts its own, distinct."""
+    """One living code; `color` is its own, `segments` counts its own, `beneath` those of all under it too, distinct."""
 
     id: int
     parent_id: int
@@ -39,6 +39,7 @@ class Entry:
     in_vivo: bool
     key: str
     segments: int = 0
+    beneath: int = 0
     children: list[int] = field(default_factory=list)
 
 
@@ -49,6 +50,7 @@ class CodeBook(QObject):
     restructured = Signal(object)  # ids of codes that came, went or moved
     altered = Signal(object)  # ids whose name, level or colour is another, those that inherit a colour among them
     counted = Signal(object)  # ids with other counts
+    summed = Signal(object)  # ids under which other segments are; told a while after the change
 
     # What one screen of this room asks of another.
     apply_wanted = Signal(object)  # ids of codes, for the words that are selected
@@ -66,6 +68,7 @@ class CodeBook(QObject):
         self._witnesses: list[Callable[[int], int | None]] = []
         self.recent: deque[int] = deque(maxlen=_RECENT)
         self.gerund_hints = True  # a setting of the user
+        self.has_words: Callable[[], bool] = bool  # whether words are selected that a code could be given to
         self._recount = QTimer(self, singleShot=True, interval=250)
         self._recount.timeout.connect(self._count_all)
         session.opened.connect(self.load)
@@ -207,7 +210,10 @@ class CodeBook(QObject):
         from qda.coding import lookups, queries
 
         project = self._session.project
+        before = self._entries  # of this very project: closing one forgets them
         self._entries = {row.id: _entry(row) for row in lookups.living(project)}
+        for code_id, entry in self._entries.items():
+            entry.beneath = before[code_id].beneath if code_id in before else 0  # told again in a while
         self._keys = None
         for code_id, count in queries.segment_counts(project).items():
             if code_id in self._entries:
@@ -313,6 +319,14 @@ class CodeBook(QObject):
             elif coding_id not in now:
                 self._recount.start()  # gone, and nobody knows what it was
         self._count(touched)
+
+    def take_beneath(self, counts: dict[int, int]) -> None:
+        """Take over how many segments there are of codes with all under them; those left out have nothing under."""
+        other = [entry for entry in self._entries.values() if entry.beneath != counts.get(entry.id, 0)]
+        for entry in other:
+            entry.beneath = counts.get(entry.id, 0)
+        if other:
+            self.summed.emit(frozenset(entry.id for entry in other))
 
     def _before(self, coding_id: int) -> int | None:
         for witness in self._witnesses:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
 from qda.ui.coding.book import LEVELS
+from qda.ui.menus import add_entry
 from qda.ui.theme import CODE_COLOURS, Ink, lifted
 
 _COLOUR_NAMES = (
@@ -76,16 +77,12 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
 def context_menu(parent: QWidget, actions: Actions, colours: QMenu) -> QMenu:
     """What can be done to the chosen codes."""
     menu = QMenu(parent)
-    known = {action.objectName(): action for action in actions.all()}
+    known = {action.objectName() for action in actions.all()}
     for group in _GROUPS:
         for name in group:
-            _add(menu, known.get(name))
+            if name in known:
+                add_entry(menu, actions, name)
         if "code.rename" in group:
             menu.addMenu(colours)
         menu.addSeparator()
     return menu
-
-
-def _add(menu: QMenu, action: QAction | None) -> None:
-    if action is not None:
-        menu.addAction(action)

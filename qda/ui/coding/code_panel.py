@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QToolTip,
@@ -23,10 +21,11 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.coding.bases import Bases
-from qda.ui.coding.book import LEVELS, ROOT, CodeBook
+from qda.ui.coding.beneath import Beneath
+from qda.ui.coding.book import LEVELS, CodeBook
 from qda.ui.coding.code_acts import CodeActs
 from qda.ui.coding.code_asking import CodeAsking
-from qda.ui.coding.code_menu import colour_menu, context_menu, level_words
+from qda.ui.coding.code_doing import CodeDoing
 from qda.ui.coding.code_rows import CODE_ROLE, selection_palette
 from qda.ui.coding.code_side import CodeSide
 from qda.ui.coding.code_tree import CodeTree
@@ -62,16 +61,18 @@ class CodePanel(QWidget):
         self._book = CodeBook.of(session)
         self.acts = CodeActs(session, self._book)
         self.bases = Bases(session, self._book, jobs, self)
+        self.beneath = Beneath(session, self._book, jobs, self)
         self._silent = False
         self._applied = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # the coded words are painted first
         self._soon.timeout.connect(self._show_applied)
-        self.asking = CodeAsking(session, self.acts, self, self._anchor)
-        self.asking.answered.connect(self._on_answered)
         self.setAccessibleName(_("Codes"))
+        self.doing = CodeDoing(session, actions, self)
+        self.asking = CodeAsking(session, self.acts, self, self.doing.anchor)
+        self.asking.answered.connect(self._on_answered)
         self._build()
+        self.doing.add_actions(self._stack)
         self._connect()
-        self._add_actions()
         self._on_loaded()
 
     # --- how it is built --------------------------------------------------------------------------
@@ -149,7 +150,7 @@ class CodePanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, STEP)
         column.addWidget(words)
-        self._make_first = Link(_("New code"), self.new_code)
+        self._make_first = Link(_("New code"), self.doing.new_code)
         column.addWidget(self._make_first)
         column.addStretch(1)
         return page
@@ -174,38 +175,8 @@ class CodePanel(QWidget):
         tree.tree_model.renamed.connect(self.acts.rename)
         self.found.selectionModel().currentChanged.connect(lambda _new, _old: self._on_chosen())
         for view in (tree, self.found):
-            view.activated.connect(lambda _index: self._activate())
+            view.activated.connect(lambda _index: self.doing.activate())
             view.customContextMenuRequested.connect(self._open_menu)
-
-    def _add_actions(self) -> None:
-        add = self._actions.add
-        here = self._stack
-        add("code.apply", _("Apply to the selected words"), self.apply, menu="&Code", writes=True)
-        add("code.new", _("New code…"), self.new_code, keys="Ctrl+Shift+N", menu="&Code", writes=True)
-        add("code.new_under", _("New code under this one…"), self.new_under, menu="&Code", writes=True)
-        add("code.rename", _("Rename the code"), self.rename, keys="F2", menu="&Code", where=here, writes=True)
-        add("code.define", _("Define the code"), self.define, keys="Ctrl+Shift+D", menu="&Code")
-        add("code.segments", _("Segments of the code"), self.list_segments, keys="Ctrl+Shift+E", menu="&Code")
-        for level in LEVELS:
-            text = level_words(level)
-            add(f"code.level_{level}", text, partial(self._set_level, level), menu="&Code", writes=True)
-        add(
-            "code.gather",
-            _("Gather under…"),
-            partial(self._ask, self.asking.gather),
-            keys="Ctrl+Shift+G",
-            menu="&Code",
-            writes=True,
-        )
-        add("code.move", _("Move under…"), partial(self._ask, self.asking.move), menu="&Code", writes=True)
-        add("code.merge", _("Merge into…"), partial(self._ask, self.asking.merge), menu="&Code", writes=True)
-        add("code.scatter", _("Take out of the cluster"), self._on_scatter, menu="&Code", writes=True)
-        add(
-            "code.own_words", _("In the participants’ own words, or not"), self._on_own_words, menu="&Code", writes=True
-        )
-        add("code.color", _("Colour of the code…"), self.choose_colour, menu="&Code", writes=True)
-        add("code.delete", _("Delete the code"), self.delete, keys="Del", menu="&Code", where=here, writes=True)
-        add("code.filter", _("Filter the codes"), self.focus_filter, keys="Ctrl+Shift+K", menu="&Code")
 
     # --- what is chosen ---------------------------------------------------------------------------
 
@@ -329,7 +300,7 @@ class CodePanel(QWidget):
         elif key == Qt.Key.Key_Down:
             self.tree.setFocus(Qt.FocusReason.TabFocusReason)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate()
+            self.doing.activate()
         elif key == Qt.Key.Key_Escape and self.filter.text():
             self.filter.clear()
         else:
@@ -350,101 +321,20 @@ class CodePanel(QWidget):
         def tell(answered: int, words: str) -> None:
             under = view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))
             if under.data(CODE_ROLE) == answered:
-                QToolTip.showText(at, words, view.viewport(), box)
+                QToolTip.showText(at, f"{self._book.name(answered)}\n{words}", view.viewport(), box)
 
         self.bases.ask(int(code_id), tell)
         return True
 
-    # --- acts -------------------------------------------------------------------------------------
-
-    def _activate(self) -> None:
-        ids = self.chosen()
-        if ids:
-            self._book.activated.emit(ids)
-
-    def apply(self) -> None:
-        """Give the chosen codes to the words that are selected in the text."""
-        if ids := self.chosen():
-            self._book.apply_wanted.emit(ids)
-
-    def list_segments(self) -> None:
-        """List the segments of the chosen codes in the middle."""
-        if ids := self.chosen():
-            self._book.segments_wanted.emit(ids)
-
-    def rename(self) -> None:
-        """Rename in place."""
-        ids = self.chosen()
-        if ids and self._session.project.writable:
-            if self._stack.currentWidget() is self.found:
-                self.filter.clear()
-            self.tree.show_code(ids[0])
-            self.tree.edit(self.tree.tree_model.index_of(ids[0]))
-
-    def new_code(self) -> None:
-        """Ask for a name and make a code beside the current one."""
-        current = self.tree.current()
-        self.asking.new(ROOT if current is None else self._book.parent_of(current))
-
-    def new_under(self) -> None:
-        """Ask for a name and make a code under the current one."""
-        if ids := self.chosen():
-            self.asking.new(ids[0])
-
-    def _ask(self, question: Callable[[list[int]], None]) -> None:
-        if ids := self.chosen():
-            question(ids)
-
-    def delete(self) -> None:
-        """Delete the chosen codes; undo brings them back."""
-        if ids := self.chosen():
-            self.acts.delete(ids)
-
-    def _on_scatter(self) -> None:
-        if ids := self.chosen():
-            self.acts.scatter(ids)
-
-    def _on_own_words(self) -> None:
-        if ids := self.chosen():
-            self.acts.switch_in_vivo(ids[0])
-
-    def _set_level(self, level: str) -> None:
-        if ids := self.chosen():
-            self.acts.set_level(ids, level)
-
-    def define(self) -> None:
-        """Open the fields of the code's definition."""
-        if ids := self.chosen():
-            self._session.code_wanted.emit(ids[0])  # the window brings the panel out
-            self.side.edit_definition()
-
-    def _anchor(self) -> QRect:
-        """The row that is asked about, in the window; the filter where none is seen."""
-        index = self.tree.currentIndex()
-        box = self.tree.visualRect(index) if index.isValid() and self.tree.isVisible() else QRect()
-        widget: QWidget = self.tree.viewport() if box.isValid() else self.filter
-        box = box if box.isValid() else self.filter.rect()
-        return QRect(widget.mapTo(self.window(), box.topLeft()), box.size())
-
-    # --- menus ------------------------------------------------------------------------------------
+    # --- menus and names --------------------------------------------------------------------------
 
     def _open_menu(self, point: QPoint) -> None:
-        ids = self.chosen()
         view = self.found if self._stack.currentWidget() is self.found else self.tree
-        if ids:
-            menu = context_menu(self, self._actions, self._colours(ids))
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(view.viewport().mapToGlobal(point))
+        self.doing.open_menu(view.viewport().mapToGlobal(point))
 
-    def choose_colour(self) -> None:
-        """Open the palette at the code."""
-        if ids := self.chosen():
-            menu = self._colours(ids)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.window().mapToGlobal(self._anchor().bottomLeft()))
-
-    def _colours(self, ids: list[int]) -> QMenu:
-        entry = self._book.get(ids[0])
-        menu = colour_menu(self, self._session.ink, entry.color if entry else "")
-        menu.triggered.connect(lambda action: self.acts.recolor(ids, action.data()))
-        return menu
+    def edit_name(self, code_id: int) -> None:
+        """Rename a code in place, in the tree."""
+        if self._stack.currentWidget() is self.found:
+            self.filter.clear()
+        self.tree.show_code(code_id)
+        self.tree.edit(self.tree.tree_model.index_of(code_id))

@@ -1,4 +1,4 @@
-"""How a code looks in a list: a square of its colour, its name by its level, its count at the right."""
+"""How a code looks in a list: a square of its colour, its name by its level, its counts at the right."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def level_font(font: QFont, level: str) -> QFont:
     made = QFont(font)
     made.setWeight(_WEIGHTS.get(level, QFont.Weight.Normal))
     return made
+
+
+def counts_of(entry: Entry) -> tuple[str, str]:
+    """Its own count, and what follows it where more lie under the code: (“3”, “ · 41”); empty for none."""
+    if entry.beneath > entry.segments:
+        return str(entry.segments), f" · {entry.beneath}"
+    return (str(entry.segments) if entry.segments else ""), ""
 
 
 class CodeDelegate(QStyledItemDelegate):
@@ -77,14 +84,19 @@ class CodeDelegate(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, entry: Entry) -> int:
-        """Gives the width that it took."""
-        if not entry.segments:
+        """Its own count; where more lie under it, that of all in faint. Gives the width that they took."""
+        own, whole = counts_of(entry)
+        if not own:
             return 0
-        text = str(entry.segments)
+        ink, metrics = self._session.ink, QFontMetrics(option.font)
+        taken = 0
         painter.setFont(option.font)
-        painter.setPen(qcolor(self._session.ink.faint))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        return QFontMetrics(option.font).horizontalAdvance(text) + 2 * STEP
+        for text, colour in ((whole, ink.faint), (own, ink.soft if whole else ink.faint)):
+            place = box.adjusted(0, 0, -taken, 0)
+            painter.setPen(qcolor(colour))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            taken += metrics.horizontalAdvance(text)
+        return taken + 2 * STEP
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field for another name."""
@@ -104,11 +116,11 @@ def has_square(entry: Entry) -> bool:
 
 
 def _draw(painter: QPainter, box: QRect, text: str) -> int:
-    """Draw a line of text, cut off with an ellipsis; gives its width."""
+    """Draw a line of text; gives its width. What is too long loses its middle: many labels begin alike."""
     if box.width() <= 0:
         return 0
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
     return metrics.horizontalAdvance(shown)
 

@@ -46,6 +46,8 @@ def spoken(book: CodeBook, code_id: int) -> str:
     if entry is None:
         return ""
     segments = ngettext("{count} segment", "{count} segments", entry.segments).format(count=entry.segments)
+    if entry.beneath > entry.segments:
+        segments = _("{segments}, {count} with what is under it").format(segments=segments, count=entry.beneath)
     return f"{entry.name}, {level_name(entry.level)}, {segments}"
 
 
@@ -72,6 +74,7 @@ class CodeTreeModel(QAbstractItemModel):
         book.restructured.connect(self._follow)
         book.altered.connect(self._repaint)
         book.counted.connect(self._repaint)
+        book.summed.connect(self._repaint)
         self.reload()
 
     # --- what Qt asks -----------------------------------------------------------------------------
