@@ -36,6 +36,7 @@ def import_(arguments: argparse.Namespace) -> int:
         "line_units": arguments.lines,
         "encoding": arguments.encoding,
         "keep_original": not arguments.without_original,
+        "keep_edges": arguments.keep_page_numbers,
     }
     plans = [Plan(path, **common) for path in files_in(arguments.files)]
     if not plans:

@@ -78,6 +78,8 @@ def _import_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--lines", choices=("80", "sentence", "turn", "paragraph"), default="80")
     made.add_argument("--encoding")
     made.add_argument("--without-original", action="store_true", help=_("do not keep the file's own bytes"))
+    text = _("leave page numbers and running heads of a PDF in its text")
+    made.add_argument("--keep-page-numbers", action="store_true", help=text)
 
 
 def _code_arguments(made: argparse.ArgumentParser) -> None:

@@ -28,7 +28,7 @@ def from_thesis(thesis: Path, path: Path, progress: Progress | None = None, *, c
     """
     tell = progress or Silent()
     tell.step(0, 3, _("Reading the thesis"))
-    text = "\n".join(reading.text for reading in read(thesis, progress=tell))
+    text = "\n".join(reading.text for reading in read(thesis, keep_edges=True, progress=tell))
     tell.step(1, 3, _("Finding the extracts"))
     extracts = list(find(text))
     with Project.create(path, title=TITLE, coder=coder) as project:

@@ -17,7 +17,7 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.naming import date_in
 from qda.sources.readers import SUFFIXES, Reading, read
-from qda.sources.service import NewSource
+from qda.sources.service import NOBODY, NewSource
 from qda.sources.transcripts import guess_interviewer
 from qda.study import queries as study_queries
 from qda.study import service as study
@@ -54,11 +54,13 @@ class Plan:
     unit: str = ""
     case: str = ""
     participants: tuple[str, ...] = ()
-    speakers: Mapping[str, str | None] = field(default_factory=dict)  # label -> participant; None: the interviewer
+    # label -> participant; None: the interviewer; blank: nobody known, though a participant may be called so
+    speakers: Mapping[str, str | None] = field(default_factory=dict)
     line_units: UnitKind = "80"
     encoding: str | None = None
     keep_original: bool = True
     description: str = ""
+    keep_edges: bool = False  # page numbers and running heads of a PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def import_files(project: Project, plans: Sequence[Plan], progress: Progress | N
 
 
 def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
-    readings = read(plan.path, encoding=plan.encoding, progress=progress)
+    readings = read(plan.path, encoding=plan.encoding, keep_edges=plan.keep_edges, progress=progress)
     data = plan.path.read_bytes()
     sha = hashlib.sha256(data).hexdigest()
     notes = [note for reading in readings for note in reading.notes]
@@ -256,7 +258,7 @@ def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]
         key = name_key(label)
         if key in planned:
             person = planned[key]
-            found[label] = None if person is None else home.participants[name_key(person)]
+            found[label] = None if person is None else home.participants[name_key(person)] if person else NOBODY
         elif key in home.participants:
             found[label] = home.participants[key]
     open_labels = [label for label in labels if label not in found and name_key(label) not in asking]
@@ -265,9 +267,9 @@ def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]
     return found
 
 
-def preview(plan: Plan) -> list[Reading]:
-    """What would be stored, for looking at before it is imported."""
-    return read(plan.path, encoding=plan.encoding)
+def preview(plan: Plan, progress: Progress | None = None) -> list[Reading]:
+    """What would be stored, for looking at before it is imported. Raises UnreadableFile, Cancelled."""
+    return read(plan.path, encoding=plan.encoding, keep_edges=plan.keep_edges, progress=progress)
 
 
 def with_defaults(plan: Plan, **values: object) -> Plan:

@@ -21,6 +21,8 @@ from qda.store.models import Participant, Passage, PassedLine, Segment, Source, 
 from qda.text import UNIT_ALGORITHM, Mark, Span, UnitKind, count_words, turns, unit_starts
 
 KINDS = ("interview", "field note", "case record", "document", "diary", "literature", "other")
+NOBODY = 0
+"""Stands for no participant where None is the interviewer."""
 
 
 class SourceNameTaken(QdaError):
@@ -54,7 +56,7 @@ class NewSource:
     unit_id: int | None = None
     case_id: int | None = None
     participant_ids: tuple[int, ...] = ()
-    speakers: Mapping[str, int | None] = field(default_factory=dict)  # label -> participant; None: the interviewer
+    speakers: Mapping[str, int | None] = field(default_factory=dict)  # label -> participant, None: interviewer, NOBODY
     line_units: UnitKind = "80"
     description: str = ""
     original_name: str = ""
@@ -140,7 +142,7 @@ def _speakers(source_id: int, new: NewSource) -> list[Speaker]:
                 label=label,
                 label_key=key,
                 interviewer=asks,
-                participant_id=known[key] if said else None,
+                participant_id=known[key] or None if said else None,
             ),
         )
     return list(found.values())

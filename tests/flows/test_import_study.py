@@ -64,6 +64,18 @@ def test_a_speaker_label_stands_for_the_participant_of_its_name(project: Project
     ]
 
 
+def test_a_label_can_be_said_to_stand_for_nobody(project: Project, tmp_path: Path) -> None:
+    plan = Plan(written(tmp_path, "a.txt"), participants=("Theresa",), speakers={"Theresa": "", "INT": ""})
+
+    import_files(project, [plan])
+
+    speakers = queries.speakers(project, queries.rows(project)[0].id)
+    assert [(s.label, s.interviewer, s.participant_id) for s in speakers] == [
+        ("INT", False, None),
+        ("Theresa", False, None),
+    ]
+
+
 def test_a_new_case_without_its_unit_fails_and_leaves_nothing(project: Project, tmp_path: Path) -> None:
     (outcome,) = import_files(project, [Plan(written(tmp_path, "a.txt"), case="Martine", participants=("Theresa",))])
 

@@ -35,15 +35,17 @@ _DOCUMENTS: dict[Format, Callable[[bytes, str, Progress], list[Reading]]] = {
     "word": word.read_word,
     "odf": odf.read_odf,
     "rtf": rtf.read_rtf,
-    "pdf": pdf.read_pdf,
     "xlsx": tables.read_xlsx,
 }
 
 
-def read(path: Path, *, encoding: str | None = None, progress: Progress | None = None) -> list[Reading]:
+def read(
+    path: Path, *, encoding: str | None = None, keep_edges: bool = False, progress: Progress | None = None
+) -> list[Reading]:
     """The texts in a file: one, or for a table one for each row.
 
-    `encoding` is used for text formats in place of what would be detected. Raises UnreadableFile, or Cancelled.
+    `encoding` is used for text formats in place of what would be detected; `keep_edges` leaves page numbers and
+    running heads of a PDF in its text. Raises UnreadableFile, or Cancelled.
     """
     try:
         facts = path.stat()
@@ -60,11 +62,16 @@ def read(path: Path, *, encoding: str | None = None, progress: Progress | None =
         if path.is_dir():  # on Windows a folder gives “permission denied”
             raise IsFolder(path.name) from None
         raise NotAllowed(path.name, problem.strerror or type(problem).__name__) from None
-    return read_bytes(data, path.name, encoding=encoding, progress=progress)
+    return read_bytes(data, path.name, encoding=encoding, keep_edges=keep_edges, progress=progress)
 
 
 def read_bytes(
-    data: bytes, name: str, *, encoding: str | None = None, progress: Progress | None = None
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    keep_edges: bool = False,
+    progress: Progress | None = None,
 ) -> list[Reading]:
     """As `read`, for a file's bytes and its name."""
     if not data:
@@ -75,6 +82,8 @@ def read_bytes(
         raise TooLarge(name, MAX_TEXT)
     if kind in _WITH_ENCODING:
         readings = _WITH_ENCODING[kind](data, name, encoding, progress)
+    elif kind == "pdf":
+        readings = pdf.read_pdf(data, name, progress, keep_edges=keep_edges)
     else:
         readings = _DOCUMENTS[kind](data, name, progress)
     if notes:

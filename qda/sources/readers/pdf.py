@@ -4,7 +4,7 @@ A PDF has lines and no paragraphs. Two lines are joined when the first was full 
 have fitted before the margin), spacing, letter size and indents agree, and no speaker or list item begins. All else
 stays a line: page ends, headings, what stands beside pictures. A hyphen at a line's end goes only when the same
 document writes the word without it, or nearly all other words so parted. Larger letters become headings, bold fonts
-bold marks. Nothing is left out.
+bold marks. What pages carry beside their text is set aside and counted; nothing else is left out.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qda.i18n import _, ngettext
 from qda.progress import Progress, Silent
+from qda.sources.readers.page_edges import BESIDE, Edges, Line, without_edges
 from qda.sources.readers.problems import DamagedFile, EncryptedFile, NothingToRead, ScannedPdf, TooLarge
 from qda.sources.readers.reading import MAX_TEXT, Draft, Reading, make_reading
 from qda.sources.transcripts import find_speakers
@@ -31,27 +31,15 @@ FEWEST = 10  # characters on a page; fewer is a page number on a scan
 _BROKEN_WORD = "\ufffe"  # where pdfium joined a word over a line's end
 _NEW_ITEM = re.compile(r"(?:[•▪●◦‣–—*·■]|\d{1,3}[.)]|\(?[a-z][.)]|\[?\d{1,2}:\d{2})(?:\s|$|\])")
 _BOLD_FONT = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_APART = 2.0  # sizes of a letter: no space between words is so wide
 _PASSWORD = 4  # pdfium's FPDF_ERR_PASSWORD
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line as it stands on the page; places in points from the bottom left."""
+def read_pdf(data: bytes, file: str, progress: Progress | None = None, *, keep_edges: bool = False) -> list[Reading]:
+    """The one text of a .pdf file; raises UnreadableFile.
 
-    text: str
-    page: int
-    page_width: float
-    left: float
-    right: float
-    first_word: float  # width
-    baseline: float  # of its last character
-    top: float  # baseline of its first; another one if pdfium joined two lines
-    size: float  # of its letters
-    bold: tuple[tuple[int, int], ...]  # stretches of `text`
-
-
-def read_pdf(data: bytes, file: str, progress: Progress | None = None) -> list[Reading]:
-    """The one text of a .pdf file; raises UnreadableFile."""
+    Page numbers, running heads and the like are set aside unless `keep_edges`.
+    """
     document = _opened(data, file)
     try:
         lines, bare = _lines(document, file, progress or Silent())
@@ -63,8 +51,10 @@ def read_pdf(data: bytes, file: str, progress: Progress | None = None) -> list[R
         raise ScannedPdf(file, pages)
     if not letters:
         raise NothingToRead(file)
+    lines, edges = (lines, Edges()) if keep_edges else without_edges(lines)
     draft = _Setting(lines).draft()
-    return [make_reading(file, draft.text(), draft.marks, notes=_notes(bare, draft.text()))]
+    notes = [*_notes(bare, draft.text()), *([edges.note()] if edges.count else [])]
+    return [make_reading(file, draft.text(), draft.marks, notes=notes, edges=edges.count)]
 
 
 def _opened(data: bytes, file: str) -> pypdfium2.PdfDocument:
@@ -93,11 +83,11 @@ def _notes(bare: Sequence[int], text: str) -> list[str]:
 # Lines of the pages -----------------------------------------------------------------------------------------------
 
 
-def _lines(document: pypdfium2.PdfDocument, file: str, progress: Progress) -> tuple[list[_Line], list[int]]:
+def _lines(document: pypdfium2.PdfDocument, file: str, progress: Progress) -> tuple[list[Line], list[int]]:
     """All lines, and the numbers of the pages that hold pictures and no text."""
     import pypdfium2
 
-    lines: list[_Line] = []
+    lines: list[Line] = []
     bare: list[int] = []
     length = 0
     for number in range(len(document)):
@@ -123,9 +113,9 @@ def _has_picture(page: pypdfium2.PdfPage) -> bool:
     return any(True for _picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5))
 
 
-def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[_Line]:
+def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
     textpage = page.get_textpage()
-    measure = _Measure(textpage, page.get_width())
+    measure = _Measure(textpage, page.get_bbox())
     text = textpage.get_text_range()
     # pdfium counts UTF-16 units
     wide = not text.isascii() and max(text, default="") > "\uffff"
@@ -145,27 +135,29 @@ def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[_Line]:
 class _Measure:
     """Asks pdfium where the characters of a page stand."""
 
-    def __init__(self, textpage: Any, width: float) -> None:  # pypdfium2 has no hints for its raw calls
+    def __init__(
+        self, textpage: Any, box: tuple[float, float, float, float]
+    ) -> None:  # pypdfium2 has no hints for its raw calls
         import pypdfium2.raw
 
         self._raw: Any = pypdfium2.raw
         self._page = textpage
-        self._width = width
+        self._seen = box
         self._box = [ctypes.c_double() for _side in range(4)]
         self._font = ctypes.create_string_buffer(200)
         self._flags = ctypes.c_int()
 
-    def line(self, words: str, page: int, start: int, units: int) -> _Line:
+    def line(self, words: str, page: int, start: int, units: int) -> Line:
         """A line whose text begins at a place in the page's text and has so many UTF-16 units."""
         first, last = self._index(start), self._index(start + units - 1)
         word = self._index(start + min(units, max(1, len(words.split(None, 1)[0]))) - 1)
         left, _right, _bottom, _top = self._place(first)
         _left, right, _bottom, _top = self._place(last)
         word_end = self._place(word)[1]
-        return _Line(
+        return Line(
             text=words,
             page=page,
-            page_width=self._width,
+            box=self._seen,
             left=left,
             right=right,
             first_word=word_end - left,
@@ -173,7 +165,20 @@ class _Measure:
             top=self._baseline(first),
             size=self._raw.FPDFText_GetFontSize(self._page, first),
             bold=tuple(self._bold(words, start)) if units == len(words) else (),
+            apart=units == len(words) and self._is_apart(words, start),
         )
+
+    def _is_apart(self, words: str, start: int) -> bool:
+        """True if a number at an end of the line stands wide of the words."""
+        found = BESIDE.fullmatch(words) if words[0].isdecimal() != words[-1].isdecimal() else None
+        if found is None:
+            return False
+        left, right = (
+            found.span("first" if found["first"] else "before")[1],
+            found.start("after" if found["first"] else "last"),
+        )
+        gap = self._place(self._index(start + right))[0] - self._place(self._index(start + left - 1))[1]
+        return gap > _APART * float(self._raw.FPDFText_GetFontSize(self._page, self._index(start)))
 
     def _index(self, unit: int) -> int:
         return max(0, int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, unit)))
@@ -211,7 +216,7 @@ class _Measure:
 class _Setting:
     """Decides from the places of all lines which of them are one paragraph."""
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(line.text for line in lines)))
         self._soft = self._hyphens_are_soft()
@@ -229,7 +234,7 @@ class _Setting:
     def draft(self) -> Draft:
         """The text with its marks."""
         draft = Draft()
-        last: _Line | None = None
+        last: Line | None = None
         margin = 0.0
         for column in self._columns():
             joined = last is not None and self._turns_page(last, column[0], margin)
@@ -241,7 +246,7 @@ class _Setting:
             last = column[-1]
         return draft
 
-    def _write(self, draft: Draft, line: _Line, *, joined: bool) -> None:
+    def _write(self, draft: Draft, line: Line, *, joined: bool) -> None:
         if not joined:
             draft.line()
         elif not self._joins_word(self._last, line.text):
@@ -255,9 +260,9 @@ class _Setting:
         elif len(words) == len(line.text):  # else the places inside the line have moved
             draft.marks += [Mark(start + left, start + right, "bold") for left, right in line.bold]
 
-    def _columns(self) -> Iterator[list[_Line]]:
+    def _columns(self) -> Iterator[list[Line]]:
         """Lines that stand below one another on a page."""
-        column: list[_Line] = []
+        column: list[Line] = []
         for line in self._lines:
             if column and (line.page != column[-1].page or line.top >= column[-1].baseline):
                 yield column
@@ -266,19 +271,19 @@ class _Setting:
         if column:
             yield column
 
-    def _goes_on(self, before: _Line, line: _Line, margin: float, leading: float, *, first: bool) -> bool:
+    def _goes_on(self, before: Line, line: Line, margin: float, leading: float, *, first: bool) -> bool:
         """True if a line belongs to the paragraph of the one above, which is its first or not."""
         near = before.baseline - line.top <= leading * 1.35
         indent = abs(before.left - line.left) <= 0.5 * before.size or first
         begins = id(line) in self._turns or _NEW_ITEM.match(line.text) is not None
         return near and indent and not begins and _is_full(before, line, margin)
 
-    def _turns_page(self, before: _Line, line: _Line, margin: float) -> bool:
+    def _turns_page(self, before: Line, line: Line, margin: float) -> bool:
         """True if a paragraph plainly goes on at the top of the next page or column: in the middle of a sentence."""
         moved = line.page == before.page + 1 or line.left > before.right
         return moved and line.text[0].islower() and before.text[-1] not in ".!?:" and _is_full(before, line, margin)
 
-    def _margin(self, column: Sequence[_Line]) -> float:
+    def _margin(self, column: Sequence[Line]) -> float:
         """The right edge of a column: how far lines with its left edge reach in the document, some wide ones apart."""
         left = Counter(round(line.left) for line in column).most_common(1)[0][0]
         rights = sorted((right for at in range(left - 20, left + 21) for right in self._rights[at]), reverse=True)
@@ -328,14 +333,14 @@ class _Setting:
         return re.search(r"[^\W\d_]-$", before) is not None and line[:1].isalpha()
 
 
-def _is_full(before: _Line, line: _Line, margin: float) -> bool:
+def _is_full(before: Line, line: Line, margin: float) -> bool:
     """True if the first word of a line would not have fitted at the end of the one before, in letters as large."""
     space = (before.right - before.left) / len(before.text)  # as wide as a letter, in monospaced text at least
     fits = before.right + space + line.first_word <= margin
     return not fits and abs(before.size - line.size) <= 0.08 * before.size and before.right > before.left
 
 
-def _leading(column: Sequence[_Line]) -> float:
+def _leading(column: Sequence[Line]) -> float:
     """The usual distance between two baselines."""
     gaps = sorted(before.baseline - line.top for before, line in itertools.pairwise(column))
     return gaps[len(gaps) // 4] if gaps else 0.0

@@ -27,6 +27,7 @@ class Reading:
     encoding: str | None = None  # of text formats; None where the format knows it
     notes: tuple[str, ...] = ()  # sentences
     fields: Mapping[str, str] = field(default_factory=dict)  # other columns of a table, length of a recording
+    edges: int = 0  # page numbers, running heads and the like that were set aside
 
 
 def source_name(name: str) -> str:
@@ -130,6 +131,7 @@ def make_reading(
     encoding: str | None = None,
     notes: Sequence[str] = (),
     fields: Mapping[str, str] | None = None,
+    edges: int = 0,
 ) -> Reading:
     """A Reading of `raw` as it will be stored, with the speakers and times in it found.
 
@@ -148,4 +150,5 @@ def make_reading(
         encoding=encoding,
         notes=(*notes, *changes),
         fields=dict(fields or {}),
+        edges=edges,
     )
