@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -58,6 +59,15 @@ class LineKeys:
             "code.quick": work.add,
             "memo.on_words": work.memo,
         }
+        self._may: dict[str, Callable[[], bool]] = {
+            "code.repeat": work.can_repeat,
+            "code.remove": work.can_take_off,
+            "code.recode": work.can_recode,
+            "code.quick": work.can_add,
+            "lines.join": work.can_join,
+            "lines.separate": work.can_separate,
+            "lines.recode": work.can_recode,
+        }
         own = (
             ("lines.next_open", _("Next open line"), work.next_open, "Ctrl+Down"),
             ("lines.last_open", _("Open line before"), work.last_open, "Ctrl+Up"),
@@ -68,13 +78,22 @@ class LineKeys:
             ("lines.recode", _("Another label in place of this"), work.recode, "F2"),
         )
         for name, text, act, keys in own:
-            actions.add(name, text, partial(self._when_shown, view, act), keys=keys, menu="&Code", where=view)
+            done, when = partial(self._when_shown, view, act), partial(self.can, name)
+            actions.add(name, text, done, keys=keys, menu="&Code", where=view, when=when)
             self._acts[name] = act
 
     @staticmethod
     def _when_shown(view: QWidget, act: Act) -> None:
         if view.isVisible():
             act()
+
+    def do(self, name: str) -> None:
+        """Do on the current line what an action of this id does. Raises KeyError."""
+        self._acts[name]()
+
+    def can(self, name: str) -> bool:
+        """True if an action of this id could do something on the current line."""
+        return self._work.active and self._may.get(name, _always)()
 
     def keys(self, name: str, otherwise: str = "") -> str:
         """The first key of an action, to be shown."""
@@ -138,3 +157,7 @@ class LineKeys:
         if not self._work.narrowing and not begins:
             return None
         return partial(self._work.move_part, words, extend=modifiers == _SHIFT)
+
+
+def _always() -> bool:
+    return True

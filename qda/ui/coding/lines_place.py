@@ -226,6 +226,14 @@ class LinePlace(QObject):
         if self.active:
             self._rearrange(self._model.lines.separate)
 
+    def can_join(self) -> bool:
+        """True if there is a line above."""
+        return self.row > 0
+
+    def can_separate(self) -> bool:
+        """True if lines are joined here."""
+        return len(self._model.lines.units(self.row)) > 1
+
     def _rearrange(self, act: Callable[[int], bool]) -> None:
         if not act(self.row):
             return

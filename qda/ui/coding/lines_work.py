@@ -161,6 +161,26 @@ class LineWork(LinePlace):
         self._speak(self._model.spoken(self.row))
         self.moved.emit()
 
+    def can_take_off(self) -> bool:
+        """True if there is something to take back on this line."""
+        lines, session = self._model.lines, self._session
+        mine = any(self._model.is_mine(label) for label in lines.row_labels(self.row))
+        passed = any(lines.is_passed(unit) for unit in lines.units(self.row))
+        return session.project.writable and (self.coding() is not None or mine or passed)
+
+    def can_recode(self) -> bool:
+        """True if this line has a label to be replaced."""
+        return self._session.project.writable and bool(self._model.lines.row_labels(self.row))
+
+    def can_repeat(self) -> bool:
+        """True if a code was used before that is still there."""
+        code = self._session.last_code_id
+        return self._session.project.writable and code is not None and code in self._book
+
+    def can_add(self) -> bool:
+        """True if a label is typed or chosen."""
+        return bool(self.typed()) or self._completions.chosen() is not None
+
     def _keep_joined(self) -> None:
         """Lines that a coding joined stay together while it is replaced."""
         lines = self._model.lines

@@ -98,6 +98,7 @@ class CodePage(QWidget):
         view.confirmed.connect(self.acts.open_field)
         view.typed.connect(self._on_typed)
         view.customContextMenuRequested.connect(self._open_menu)
+        self._book.has_words = lambda: self._is_text_seen() and self.acts.has_words()
         self._book.apply_wanted.connect(self.acts.apply)
         self._book.words_wanted.connect(lambda code_id, span: self.acts.apply([code_id], span))
         self._book.activated.connect(self._on_code_activated)
@@ -105,16 +106,17 @@ class CodePage(QWidget):
 
     def _add_actions(self) -> None:
         acts, view = self.acts, self.view
-        for name, text, keys, act in (
-            ("code.quick", _("Code the words…"), "Ctrl+Return", acts.open_field),
-            ("code.in_vivo", _("Code in vivo"), "Ctrl+Shift+V", acts.in_vivo),
-            ("code.repeat", _("Repeat the last code"), "Ctrl+R", acts.repeat),
-            ("code.remove", _("Take a code off…"), "Ctrl+U", acts.take_off),
-            ("code.recode", _("Recode to…"), "Ctrl+Shift+R", acts.recode),
-            ("memo.on_words", _("Memo on the words"), "Ctrl+Shift+M", acts.memo),
+        for name, text, keys, act, may in (
+            ("code.quick", _("Code the words…"), "Ctrl+Return", acts.open_field, acts.can_write),
+            ("code.in_vivo", _("Code in vivo"), "Ctrl+Shift+V", acts.in_vivo, acts.has_words),
+            ("code.repeat", _("Repeat the last code"), "Ctrl+R", acts.repeat, acts.can_repeat),
+            ("code.remove", _("Take a code off…"), "Ctrl+U", acts.take_off, acts.has_coding),
+            ("code.recode", _("Recode to…"), "Ctrl+Shift+R", acts.recode, acts.has_coding),
+            ("memo.on_words", _("Memo on the words"), "Ctrl+Shift+M", acts.memo, acts.can_write),
         ):
             menu = "&Memo" if name.startswith("memo") else "&Code"
-            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu, writes=True)
+            done, when = partial(self._in_either, name, act), partial(self._may_in_either, name, may)
+            self._actions.add(name, text, done, keys=keys, menu=menu, writes=True, when=when)
         for name, text, keys, act in (
             ("select.word", _("Select the word"), "Ctrl+D", view.select_word),
             ("select.line", _("Select the line"), "Ctrl+L", view.select_unit),
@@ -125,17 +127,36 @@ class CodePage(QWidget):
             ("code.previous", _("Previous coding"), "Alt+Up", partial(view.next_coding, -1)),
         ):
             menu = "&Edit" if name.startswith("select") else "&Code"
-            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu)
-        add = self._actions.add
+            may = acts.has_codings if name.startswith("code") else self._is_text_seen
+            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu, when=may)
+        add, there = self._actions.add, self._is_source_shown
         add("code.remove_current", _("Take off the coding at hand"), acts.take_off_current, keys="Del", where=view)
-        add("find.in_text", _("Find in this text"), self._find, keys="Ctrl+F", menu="&Edit")
-        add("view.lines", _("Line by line"), self.toggle_lines, keys="F6", menu="&View")
-        add("source.correct", _("Correct this text…"), self.correct, menu="&Edit", writes=True)
+        add("find.in_text", _("Find in this text"), self._find, keys="Ctrl+F", menu="&Edit", when=there)
+        add("view.lines", _("Line by line"), self.toggle_lines, keys="F6", menu="&View", when=there)
+        add("source.correct", _("Correct this text…"), self.correct, menu="&Edit", writes=True, when=there)
+
+    def _is_source_shown(self) -> bool:
+        return self.shown.source is not None
+
+    def _is_text_seen(self) -> bool:
+        return self.view.isVisible() and self.shown.source is not None
 
     def _in_text(self, act: Callable[[], object]) -> None:
         """What is for the text is done only while the text is seen."""
-        if self.view.isVisible() and self.shown.source is not None:
+        if self._is_text_seen():
             act()
+
+    def _in_either(self, name: str, act: Callable[[], object]) -> None:
+        """What the text and line by line both can do is done in that which is seen."""
+        if self.lines is not None and self.lines.isVisible():
+            self.lines.keys.do(name)
+        else:
+            self._in_text(act)
+
+    def _may_in_either(self, name: str, may: Callable[[], bool]) -> bool:
+        if self.lines is not None and self.lines.isVisible():
+            return self.lines.keys.can(name)
+        return self._is_text_seen() and may()
 
     # --- which source -----------------------------------------------------------------------------
 

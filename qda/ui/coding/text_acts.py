@@ -17,6 +17,7 @@ from qda.ui.coding.highlighting import NO_CODE, Highlighting
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.documents.coded_text import Highlight
 from qda.ui.documents.text_view import TextView
+from qda.ui.menus import add_entry
 from qda.ui.session import Selection, Session
 
 
@@ -52,14 +53,33 @@ class TextActs(QObject):
             self._view.select_unit()
         return self.words()
 
-    def _can_write(self) -> bool:
+    def can_write(self) -> bool:
+        """True if there is a text that may be coded."""
         return self._shown.source is not None and self._session.project.writable
+
+    def has_words(self) -> bool:
+        """True if words are selected that may be coded."""
+        return self.can_write() and self.words() is not None
+
+    def has_coding(self) -> bool:
+        """True if a coding is at hand, among the selected words or at the caret, and may be changed."""
+        return self.can_write() and any(item.code != NO_CODE for item in self.here())
+
+    def has_codings(self) -> bool:
+        """True if the text that is seen has codings to go to."""
+        text = self._view.coded_text()
+        return self._view.isVisible() and text.count_highlights() > 0
+
+    def can_repeat(self) -> bool:
+        """True if a code was applied before that is still there."""
+        code_id = self._session.last_code_id
+        return self.can_write() and code_id is not None and code_id in self._book
 
     # --- coding -----------------------------------------------------------------------------------
 
     def open_field(self) -> None:
         """Open the quick-code field at the words."""
-        words = self._words_or_line() if self._can_write() else None
+        words = self._words_or_line() if self.can_write() else None
         if words is not None:
             self._ask(words, self.apply_one, self.apply_new)
 
@@ -119,7 +139,7 @@ class TextActs(QObject):
         """Code the words with themselves; many words are shortened in the field first."""
         from qda.coding.segments import IN_VIVO_WORDS
 
-        span = self.words() if self._can_write() else None
+        span = self.words() if self.can_write() else None
         if span is None:
             self._session.said.emit(_("Select the participant’s words first."))
             return
@@ -153,7 +173,7 @@ class TextActs(QObject):
         code_id = self._session.last_code_id
         if code_id is None or code_id not in self._book:
             self._session.said.emit(_("No code has been applied yet: press Enter to choose one."))
-        elif self._can_write() and self._words_or_line() is not None:
+        elif self.can_write() and self._words_or_line() is not None:
             self.apply([code_id])
 
     # --- codings that are there -------------------------------------------------------------------
@@ -169,7 +189,7 @@ class TextActs(QObject):
 
     def _choose(self, heading: str, act: Callable[[list[Highlight]], None], *, may_all: bool) -> None:
         """Do something with the one coding that is here, or with that chosen from a small list."""
-        found = [item for item in self.here() if item.code != NO_CODE] if self._can_write() else []
+        found = [item for item in self.here() if item.code != NO_CODE] if self.can_write() else []
         if not found:
             self._session.said.emit(_("There is no coding here."))
         elif len(found) == 1:
@@ -202,7 +222,7 @@ class TextActs(QObject):
     def take_off_current(self) -> None:
         """Take off the coding at hand, and nothing if there is none."""
         current = self._view.current_highlight()
-        if current is not None and current.code != NO_CODE and self._can_write():
+        if current is not None and current.code != NO_CODE and self.can_write():
             self._remove([current])
 
     def _remove(self, found: list[Highlight]) -> None:
@@ -231,7 +251,7 @@ class TextActs(QObject):
         """Give a coding, or all on its segment, another stretch."""
         from qda.coding import segments
 
-        if coding_id < 0 or not self._can_write():
+        if coding_id < 0 or not self.can_write():
             self._session.said.emit(_("These words carry a memo and no code; they stay as they are."))
             return
         at_hand = self._view.current_coding() == coding_id
@@ -267,12 +287,12 @@ class TextActs(QObject):
         """What can be done here, with its keys."""
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        known = {action.objectName(): action for action in self._actions.all()}
+        known = {action.objectName() for action in self._actions.all()}
         for name in _MENU:
             if name == "-":
                 menu.addSeparator()
             elif name in known:
-                menu.addAction(known[name])
+                add_entry(menu, self._actions, name)
         return menu
 
 

@@ -177,6 +177,10 @@ class CodedText:
         """All codings, by (start, end)."""
         return list(self._index)
 
+    def count_highlights(self) -> int:
+        """How many codings there are."""
+        return len(self._by_id)
+
     def highlight(self, coding: int) -> Highlight | None:
         """The coding with this id."""
         return self._by_id.get(coding)
