@@ -73,8 +73,8 @@ class MapPage(QWidget):
         row.setSpacing(2 * STEP)
         self.names = TitlePicker(self._session, _("Which map"))
         self.names.activated.connect(lambda _index: self.show_map(self.names.currentData()))
-        self.new = button(_("New map …"), self._ask_for_name)
-        self.export = button(_("Export …"), self._ask_where)
+        self.new = button(_("New map…"), self._ask_for_name)
+        self.export = button(_("Export…"), self._ask_where)
         row.addWidget(self.names, 1)
         row.addWidget(self.new)
         row.addWidget(self.export)
@@ -109,7 +109,7 @@ class MapPage(QWidget):
         self.view = MapView(self._session)
         self.empty = Empty(
             _("A map shows how categories, codes and memos relate: boxes where you put them, and lines between them."),
-            _("New map …"),
+            _("New map…"),
             self._ask_for_name,
         )
         self.middle = QStackedWidget()
@@ -131,15 +131,15 @@ class MapPage(QWidget):
         def add_writing(name: str, words: str, act: Callable[[], object], keys: str | list[str] = "") -> None:
             actions.add(name, words, act, keys=keys, where=here, writes=True)
 
-        add_writing("map.node", _("Put a node on the map …"), self.editing.ask_for_node, "N")
-        add_writing("map.relation", _("Draw a relation …"), self.editing.ask_for_relation, "R")
+        add_writing("map.node", _("Put a node on the map…"), self.editing.ask_for_node, "N")
+        add_writing("map.relation", _("Draw a relation…"), self.editing.ask_for_relation, "R")
         add_writing("map.remove", _("Take off the map"), self.editing.remove_chosen, ["Del", "Backspace"])
         add("map.next_line", _("Next line of this node"), self.view.next_line, "L")
         add("map.fit", _("Show the whole map"), self.view.fit, "F")
         add("map.zoom_in", _("Nearer"), lambda: self.view.zoom_by(1), "+")
         add("map.zoom_out", _("Farther"), lambda: self.view.zoom_by(-1), "-")
-        actions.add("map.new", _("New map …"), self._ask_for_name, menu="&Reports", where=self, writes=True)
-        actions.add("map.export", _("Map as a picture …"), self._ask_where, keys="Ctrl+E", menu="&Reports", where=self)
+        actions.add("map.new", _("New map…"), self._ask_for_name, menu="&Reports", where=self, writes=True)
+        actions.add("map.export", _("Map as a picture…"), self._ask_where, keys="Ctrl+E", menu="&Reports", where=self)
 
     def _follow(self) -> None:
         self.view.map.unsettled.connect(self._lay_lines)

@@ -155,7 +155,7 @@ class SearchPage(QWidget):
         ):
             self.widen.addItem(words, value)
         self.code_button = button(_("Code"), self.code_chosen, main=True)
-        self.save = Link(_("Save the list …"), self._ask_where_to_save)
+        self.save = Link(_("Save the list…"), self._ask_where_to_save)
         row = QHBoxLayout(self.strip)
         row.setContentsMargins(6 * STEP, 2 * STEP, 6 * STEP, 2 * STEP)
         row.setSpacing(2 * STEP)
@@ -182,7 +182,7 @@ class SearchPage(QWidget):
         )
         actions.add(
             "search.code",
-            _("Code ticked hits …"),
+            _("Code ticked hits…"),
             self._focus_code,
             keys="Ctrl+L",
             menu=menu,
@@ -287,7 +287,7 @@ class SearchPage(QWidget):
         self._stop()
         turn = self._round
         project, where = self._session.project, self._where()
-        self.count.setText(_("Searching …"))
+        self.count.setText(_("Searching…"))
         self._show_stale(False)
         self._job = self._jobs.run(
             _("Searching for “{words}”").format(words=words),

@@ -120,8 +120,8 @@ def home_rows(contents: Contents, writable: bool) -> list[HomeRow]:
 
 def _shown(row: HomeRow) -> str:
     if row.key.kind == "new unit":
-        return _("New unit of analysis …")
-    return _("New case …") if row.key.kind == "new case" else row.name
+        return _("New unit of analysis…")
+    return _("New case…") if row.key.kind == "new case" else row.name
 
 
 def _name(project: Project, row: HomeRow, words: str) -> None:

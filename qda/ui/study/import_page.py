@@ -247,7 +247,7 @@ class ImportPage(QWidget):
     def _card(self, row: FileRow) -> Card:
         obstacle = files.obstacle(row, self._study)
         known = files.told(row) if not row.failed else ""
-        right = "" if row.head is not None else _("reading …")
+        right = "" if row.head is not None else _("reading…")
         if row.head is not None and not row.failed:
             right = ngettext("{count} word", "{count} words", row.head.words).format(count=f"{row.head.words:,}")
         return Card(
@@ -300,7 +300,7 @@ class ImportPage(QWidget):
         if self.rows:
             self._told.setText(files.summary(self.rows, stopped))
         else:
-            self._told.setText(_("Looking for files …") if self.reader.busy else "")
+            self._told.setText(_("Looking for files…") if self.reader.busy else "")
 
     # --- choosing and describing ------------------------------------------------------------------
 

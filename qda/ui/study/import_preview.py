@@ -114,7 +114,7 @@ class ImportPreview(QWidget):
         self._name.setText(row.path.name)
         head = row.head
         if head is None:
-            self.clear(_("Reading …"))
+            self.clear(_("Reading…"))
             self._row = row
             self._name.setText(row.path.name)
             return

@@ -51,7 +51,7 @@ class PeoplePart(QWidget):
                 lambda row: row.name,
                 20,
                 write=_name,
-                shown=lambda row: row.name if known(row) else _("New participant …"),
+                shown=lambda row: row.name if known(row) else _("New participant…"),
                 weight=lambda row: "words" if known(row) else "offer",
             ),
             Column(
