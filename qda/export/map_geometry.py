@@ -147,3 +147,13 @@ def bends(line: Polyline, radius: float) -> Iterator[tuple[Point, Point, Point]]
     for before, corner, after in zip(line, line[1:], line[2:], strict=False):
         room = min(radius, distance(before, corner) / 2, distance(corner, after) / 2)
         yield towards(corner, before, room), corner, towards(corner, after, room)
+
+
+FRAME_PAD, FRAME_HEAD = 18.0, 34.0
+"""Room in a group's frame around its boxes, and above them for its title."""
+
+
+def frame_around(rects: Iterable[Rect]) -> Rect:
+    """The frame of a group that holds these boxes."""
+    held = around(rects).grown(FRAME_PAD)
+    return Rect(held.x, held.y - FRAME_HEAD + FRAME_PAD, held.w, held.h + FRAME_HEAD - FRAME_PAD)
