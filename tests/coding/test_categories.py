@@ -102,3 +102,43 @@ def test_a_line_taken_off_a_map_leaves_boxes_and_relation(project: Project) -> N
 
     nodes, edges = maps.drawn(project, drawing)
     assert (len(nodes), edges, len(categories.relations(project))) == (2, [], 1)
+
+
+def test_raising_and_lowering_keep_lineage(project: Project) -> None:
+    calling = codes.create(project, "calling")
+    updating = codes.create(project, "updating", level="focused")
+    focused.cluster(project, [calling], updating)
+    gathered = focused.gathered(project)
+
+    categories.raise_to(project, [updating], "category")
+    raised = [row.level for row in queries.code_rows(project)]
+    categories.lower(project, [updating], "focused")
+
+    assert raised == ["category", "initial"]
+    assert [row.level for row in queries.code_rows(project)] == ["focused", "initial"]
+    assert focused.gathered(project) == gathered
+
+
+def test_categories_are_gathered_under_a_theme_that_is_made_for_them(project: Project) -> None:
+    pair = [codes.create(project, name, level="category") for name in ("one", "two")]
+
+    theme = categories.gather_under(project, pair, "demonstrating collaboration")
+
+    assert [(row.name, row.level, row.parent_id) for row in queries.code_rows(project)] == [
+        ("demonstrating collaboration", "theme", codes.ROOT),
+        ("one", "category", theme),
+        ("two", "category", theme),
+    ]
+
+
+def test_a_family_is_what_lives_or_is_gathered_under_a_category(project: Project) -> None:
+    theme = codes.create(project, "theme", level="theme")
+    category = codes.create(project, "category", level="category", parent_id=theme)
+    updating = codes.create(project, "updating", level="focused")
+    calling = codes.create(project, "calling", parent_id=updating)
+    focused.cluster(project, [updating], category, settle=False)
+
+    assert categories.families(project) == {
+        theme: {theme, category, updating, calling},
+        category: {category, updating, calling},
+    }
