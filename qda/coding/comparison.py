@@ -323,26 +323,53 @@ def incidents(
         chosen = Segment.id.in_(select(Coding.segment_id).where(Coding.code_id.in_(list(code_ids))))
     with project.read() as session:
         rows = session.execute(_segments().where(chosen, ~Segment.detached)).all()
-        given: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for some in chunks([row[0] for row in rows]):
-            query = select(Coding.segment_id, Coding.id, Coding.code_id).where(Coding.segment_id.in_(some))
-            for segment, coding, code in session.execute(query.order_by(Coding.id)):
-                given[segment].append((coding, code))
-        asking: dict[int, set[str]] = defaultdict(set)
-        for source, label in session.execute(select(Speaker.source_id, Speaker.label).where(Speaker.interviewer)):
-            asking[source].add(label)
-        talks: dict[int, _Talk] = {}
-        found = []
-        for *values, text_sha, marks_sha, units_sha in rows:
-            segment, source_id, start = values[0], values[1], values[4]
-            line = line_of(project.texts.units(session, units_sha), start)
-            if source_id not in talks and asking[source_id]:
-                text = project.texts.text(session, text_sha)
-                talks[source_id] = _Talk(text, project.texts.marks(session, marks_sha), asking[source_id])
-            question = talks[source_id].question(start) if source_id in talks else ""
-            values += [line, question, tuple(given[segment])]
-            found.append(Incident(*values))
-        return found
+        return _incidents(project, session, rows)
+
+
+def at_place(project: Project, source_id: int, start: int, end: int) -> Incident | None:
+    """Words that no segment holds yet, as an incident whose `segment_id` is 0; None where the text has no such place.
+
+    Its speaker is who says its first word.
+    """
+    query = (
+        select(Source.name, Source.kind, TextVersion.text_sha, TextVersion.marks_sha, TextVersion.units_sha)
+        .join(TextVersion, TextVersion.id == Source.version_id)
+        .where(Source.id == source_id)
+    )
+    with project.read() as session:
+        found = session.execute(query).first()
+        if found is None:
+            return None
+        name, kind, *hashes = found
+        text = project.texts.text(session, hashes[0])
+        if end > len(text):
+            return None
+        speaker = project.texts.turns(session, hashes[1], len(text)).at(start)
+        row = (0, source_id, name, kind, start, end, text[start:end], speaker, *hashes)
+        return _incidents(project, session, [row])[0]
+
+
+def _incidents(project: Project, session: Session, rows: Sequence[Sequence[Any]]) -> list[Incident]:
+    given: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for some in chunks([row[0] for row in rows]):
+        query = select(Coding.segment_id, Coding.id, Coding.code_id).where(Coding.segment_id.in_(some))
+        for segment, coding, code in session.execute(query.order_by(Coding.id)):
+            given[segment].append((coding, code))
+    asking: dict[int, set[str]] = defaultdict(set)
+    for source, label in session.execute(select(Speaker.source_id, Speaker.label).where(Speaker.interviewer)):
+        asking[source].add(label)
+    talks: dict[int, _Talk] = {}
+    found = []
+    for *values, text_sha, marks_sha, units_sha in rows:
+        segment, source_id, start = values[0], values[1], values[4]
+        line = line_of(project.texts.units(session, units_sha), start)
+        if source_id not in talks and asking[source_id]:
+            text = project.texts.text(session, text_sha)
+            talks[source_id] = _Talk(text, project.texts.marks(session, marks_sha), asking[source_id])
+        question = talks[source_id].question(start) if source_id in talks else ""
+        values += [line, question, tuple(given[segment])]
+        found.append(Incident(*values))
+    return found
 
 
 def _segments() -> Select[*tuple[Any, ...]]:
