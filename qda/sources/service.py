@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -41,6 +42,15 @@ class SourceHasCodings(QdaError):
 
     def __init__(self, name: str) -> None:
         super().__init__(_("The lines of “{name}” can't be renumbered.").format(name=name))
+
+
+class NoSuchDate(QdaError):
+    """A date must be one."""
+
+    hint = N_("Write it as 2010-07-07, or as 2010-07 when the day is not known.")
+
+    def __init__(self, words: str) -> None:
+        super().__init__(_("“{text}” is no date.").format(text=words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +196,23 @@ def mark_coded(project: Project, source_id: int, coded: bool) -> None:
     """Say that a source is coded to the end, or that it is not; curves count over coded sources only."""
     text = N_("Mark {what} as coded") if coded else N_("Mark {what} as not coded to the end")
     _set(project, [source_id], {"coded": coded}, "sources.coded", text)
+
+
+def place(project: Project, source_id: int, day: str | None) -> None:
+    """Say where a source without a date stands in the order of collection: an ISO date, or None. Raises NoSuchDate."""
+    text = N_("Place {what} in the order of collection") if day else N_("Take {what} out of the order of collection")
+    _set(project, [source_id], {"placed_on": iso_date(day) if day else None}, "sources.place", text)
+
+
+def iso_date(words: str) -> str:
+    """A date as it is stored: 2010-07-07, or 2010-07 or 2010 where no more is known. Raises NoSuchDate."""
+    for form, length in (("%Y-%m-%d", 10), ("%Y-%m", 7), ("%Y", 4)):
+        if len(words.strip()) == length:
+            try:
+                return datetime.strptime(words.strip(), form).replace(tzinfo=UTC).strftime(form)
+            except ValueError:
+                break
+    raise NoSuchDate(words)
 
 
 def _set(project: Project, source_ids: Sequence[int], values: dict[str, Any], key: str, text: str) -> None:
