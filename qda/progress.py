@@ -28,6 +28,11 @@ class Stoppable:
         self._stopped = False
         self.last: tuple[int, int, str] = (0, 0, "")
 
+    @property
+    def stopped(self) -> bool:
+        """True once the job was asked to end."""
+        return self._stopped
+
     def stop(self) -> None:
         """Ask the job to end at its next step."""
         self._stopped = True

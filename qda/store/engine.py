@@ -11,10 +11,10 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
+from qda.store import glance
 from qda.store.models import Base
 
-# "GRND": SQLite keeps it in the file's header, so that other programs can tell what the file is.
-APPLICATION_ID = 0x47524E44
+APPLICATION_ID = glance.APPLICATION_ID
 
 # The auto-checkpoint costs up to 84 ms on the commit that trips it; the checkpointer runs long before this many pages.
 _AUTOCHECKPOINT_PAGES = 10_000

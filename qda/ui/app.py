@@ -52,12 +52,9 @@ def run(path: Path | None, *, settings_path: Path | None = None) -> int:
     window.faults.catch_all(log_path())
     # A worker that computes gives way to the window ten times as often as Python would let it.
     sys.setswitchinterval(_SWITCH)
-    window.show()
     if path is not None:
-        from PySide6.QtCore import QTimer
-
-        # The window is painted first; what is needed to read a project comes in after that.
-        QTimer.singleShot(0, window, lambda: window.open(path))
+        window.arrive(path)
+    window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; all work is on disk
     return application.exec()
 

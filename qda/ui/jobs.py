@@ -35,6 +35,11 @@ class Job(QObject):
         """Ask the work to end."""
         self._stoppable.stop()
 
+    @property
+    def stopped(self) -> bool:
+        """True if the work was asked to end."""
+        return self._stoppable.stopped
+
     def step(self, done: int, total: int, text: str) -> None:
         """Called by the work, on its thread; raises Cancelled after `stop()`."""
         self._stoppable.step(done, total, text)

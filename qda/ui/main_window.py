@@ -34,6 +34,7 @@ from qda.i18n import _
 from qda.settings import Settings
 from qda.ui import icons, pages, parts, places, screens, theme, tuning, window_actions
 from qda.ui.actions import Actions
+from qda.ui.arriving import Arriving
 from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
 from qda.ui.button_keys import enter_presses
@@ -126,8 +127,9 @@ class MainWindow(QMainWindow):
         show_problems(self.messages, session, self.jobs)
         self.opening.opened.connect(self._on_opening)
         session.opened.connect(self._on_opened)
+        session.begun.connect(self._go_back_to_work)
         session.closing.connect(self._on_closing)
-        session.closed.connect(self._on_closed)
+        session.closed.connect(self.leave)
         session.changed.connect(self._on_changed)
         session.source_wanted.connect(self._on_source_wanted)
         session.workspace_wanted.connect(self.show_workspace)
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(self.state.geometry())
         self.keep_within(self.screen().availableGeometry())
         self.show_recent()
-        self._name(None)
+        self.name(None)
         self.stage.turn("start")
         self.acts.project_is(there=False)
         QTimer.singleShot(0, self, self._focus_page)
@@ -216,7 +218,8 @@ class MainWindow(QMainWindow):
         if key == "lines" and self.session.is_open:
             cast("CodePage", self.show_page("code")).show_lines(True)
         elif key in screens.WORKSPACES and not self.session.is_open:
-            self.show_page("start")
+            if self.session.glance is None:
+                self.show_page("start")
         else:
             self.show_page(key)
 
@@ -243,7 +246,7 @@ class MainWindow(QMainWindow):
 
     def _on_turned(self, key: str) -> None:
         self.bar.mark(key)
-        self.panels.show_sides(self.session.is_open)
+        self.panels.show_sides(self.session.is_open or self.session.glance is not None)
         self.panels.settle()
         tuning.tune(self, self.session, self.settings)
 
@@ -266,7 +269,7 @@ class MainWindow(QMainWindow):
         """Put the focus into "study", "codes" or "memo", shown if it was folded, or into "text"."""
         if part == "text":
             self.show_page("code")
-        elif self._panels:
+        elif part in self._panels:
             self._bring_out("left" if part == "study" else "right")
             self.panel(part).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -282,10 +285,21 @@ class MainWindow(QMainWindow):
 
     def _on_opening(self, _project: Project) -> None:
         # Before the session begins, so that panels hear of it like everybody else.
+        self.make_tree()
         if not self.panels.filled:
-            makers = {"study": "tree", "codes": "codes", "memo": "memo"}
-            self._panels = {part: screens.make(key, self.session, self.acts, self.jobs) for part, key in makers.items()}
-            self.panels.fill(*self._panels.values())
+            for part, key in (("codes", "codes"), ("memo", "memo")):
+                self._panels[part] = screens.make(key, self.session, self.acts, self.jobs)
+            self.panels.complete(self._panels["codes"], self._panels["memo"])
+
+    def make_tree(self) -> None:
+        """Make the panel at the left, once."""
+        if not self._panels:
+            self._panels["study"] = screens.make("tree", self.session, self.acts, self.jobs)
+            self.panels.begin(self._panels["study"])
+
+    def arrive(self, path: Path) -> None:
+        """Open a study at the start of the program: paint it as it was left first, then get what is needed for work."""
+        Arriving(self).begin(path)
 
     def _on_opened(self) -> None:
         from qda.study import queries
@@ -295,11 +309,14 @@ class MainWindow(QMainWindow):
         self._guid = study.guid
         self.acts.project_is(there=True, writable=project.writable)
         self.standing.show_steps()
-        self._name(study.title)
+        self.name(study.title)
         if self.settings.remember_recent:
             self.state.opened(project.path, study.title)
             self.show_recent()
-        places.restore(self, self.state.place(study.guid))
+
+    def _go_back_to_work(self) -> None:
+        self.line.say("")
+        places.restore(self, self.state.place(self._guid))
         QTimer.singleShot(_IDLE, self, self._make_next)
 
     def _make_next(self) -> None:
@@ -316,11 +333,12 @@ class MainWindow(QMainWindow):
         if change.touches("study"):
             from qda.study import queries
 
-            self._name(queries.study(self.session.project).title)
+            self.name(queries.study(self.session.project).title)
 
-    def _on_closed(self) -> None:
+    def leave(self) -> None:
+        """Show that no study is there."""
         self.acts.project_is(there=False)
-        self._name(None)
+        self.name(None)
         self.stage.workspace = ""
         self.panels.show_sides(False)
         self.show_page("start")
@@ -338,7 +356,8 @@ class MainWindow(QMainWindow):
             if not aside:
                 self._focus_page()
 
-    def _name(self, title: str | None) -> None:
+    def name(self, title: str | None) -> None:
+        """Say which study this is; None for none."""
         self.line.setVisible(title is not None)
         self.bar.show_study(title)
         self.setWindowTitle(_("Gerund") if title is None else _("{study} – Gerund").format(study=title))

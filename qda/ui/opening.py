@@ -40,6 +40,7 @@ class Opening(QObject):
         self._jobs = jobs
         self._messages = messages
         self._settings = settings
+        self._arriving: Path | None = None
 
     # --- asking for a place -------------------------------------------------------------------------------
 
@@ -86,12 +87,41 @@ class Opening(QObject):
         """Open a study; one that is open here already stays as it is."""
         from qda.project.project import Project
 
+        if self._arriving == path.resolve():
+            return
         if self._session.path() == path.resolve() and self._session.project.writable is writable:
             return
         if self._session.path() == path.resolve():
             self.close()
         coder = self._settings().coder
         self._try(path, lambda: Project.open(path, coder=coder, writable=writable))
+
+    def arrive(self, path: Path) -> None:
+        """Open a study off the main thread: what is needed for it comes in while one reads what is painted already."""
+        coder = self._settings().coder
+        self._arriving = path.resolve()
+
+        def work(progress: Progress) -> Project:
+            from qda.ui import loading
+
+            return loading.load(path, coder, progress)
+
+        def done(project: Project) -> None:
+            self._arriving = None
+            if job.stopped or self._session.is_open:  # the window is closed, or another study was opened meanwhile
+                project.close()
+            else:
+                self._take(project)
+
+        def failed(error: Exception) -> None:
+            self._arriving = None
+            if not self._session.is_open:
+                self._session.show_glance(None)
+            if not isinstance(error, QdaError):
+                raise error
+            self._messages.show_error(error, self._ways_out(error, path))
+
+        job = self._jobs.aside(work, done, failed)
 
     def sample(self, folder: Path) -> None:
         """Build the sample study in a folder, off the main thread, and open it."""
@@ -127,6 +157,9 @@ class Opening(QObject):
             return
         finally:
             QApplication.restoreOverrideCursor()
+        self._take(project)
+
+    def _take(self, project: Project) -> None:
         self._jobs.stop_all()
         self.opened.emit(project)
         self._session.begin(project)

@@ -34,20 +34,25 @@ class Panels(QSplitter):
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(lambda _at, _index: self._note_widths())
 
-    def fill(self, left: QWidget, upper: QWidget, lower: QWidget) -> None:
-        """Put the panels in, once."""
+    def begin(self, left: QWidget) -> None:
+        """Put the left panel in, and keep the room of those at the right."""
         self._left = left
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setHandleWidth(1)
         self._right.setChildrenCollapsible(False)
         self._right.setMinimumWidth(self._chars(_LEAST_RIGHT))
-        self._right.addWidget(upper)
-        self._right.addWidget(lower)
-        self._right.setSizes([620, 300])
         self.insertWidget(0, left)
         self.addWidget(self._right)
         for index, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(index, stretch)
+        self._arrange()
+
+    def complete(self, upper: QWidget, lower: QWidget) -> None:
+        """Put the panels at the right in, once."""
+        assert self._right is not None
+        self._right.addWidget(upper)
+        self._right.addWidget(lower)
+        self._right.setSizes([620, 300])
         self._arrange()
 
     def _chars(self, count: int) -> int:
@@ -55,8 +60,8 @@ class Panels(QSplitter):
 
     @property
     def filled(self) -> bool:
-        """True once there are panels."""
-        return self._right is not None
+        """True once all panels are there."""
+        return self._right is not None and self._right.count() > 0
 
     def show_sides(self, on: bool) -> None:
         """Sides are shown with a study only."""
@@ -121,7 +126,7 @@ class Panels(QSplitter):
         self._drawn = True
 
     def _set_widths(self) -> None:
-        if not self.filled:
+        if self._right is None:
             return
         left = self._widths["left"] if self.is_shown("left") else 0
         right = self._widths["right"] if self.is_shown("right") else 0
@@ -143,7 +148,7 @@ class Panels(QSplitter):
 
     def state(self) -> tuple[int, int, int, int, bool, bool]:
         """Widths of left and right, heights of codes and memo, and whether left and right are folded."""
-        upper, lower = self._right.sizes() if self._right is not None else (0, 0)
+        upper, lower = self._right.sizes() if self._right is not None and self.filled else (0, 0)
         left, right = (self._widths["left"], self._widths["right"]) if self._drawn else (0, 0)
         return left, right, upper, lower, self._folded["left"], self._folded["right"]
 
@@ -153,7 +158,7 @@ class Panels(QSplitter):
         self._drawn = bool(left or right)
         self._folded = {"left": folded[0], "right": folded[1]}
         self._insisted = {"left": False, "right": False}
-        if self._right is not None and all(heights):
+        if self._right is not None and self.filled and all(heights):
             self._right.setSizes(list(heights))
         self._arrange()
         self._set_widths()

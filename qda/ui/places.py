@@ -32,13 +32,41 @@ def restore(window: MainWindow, place: Place) -> None:
     """Go where the work was; a source that is gone is left aside."""
     from qda.sources import queries
 
-    folded = (place.left_folded, place.right_folded)
-    window.panels.restore(place.left, place.right, (place.codes, place.memo), folded)
-    workspace = place.workspace if place.workspace in screens.WORKSPACES else "study"
+    _restore_panels(window, place)
+    glanced = window.stage.made("code") is not None and _code_page(window).shown.glanced is not None
     if place.source_id in {row.id for row in queries.rows(window.session.project)}:
         window.session.show_source(place.source_id)
+        if not glanced:  # else it has been there for a while, and the reader may have gone on
+            _code_page(window).view.set_caret(place.offset)
+    if not glanced:
+        window.show_page(_workspace(place))
+    if window.session.awaited is not None:
+        window.session.show_source(*window.session.awaited)
+
+
+def glance(window: MainWindow, place: Place) -> None:
+    """Paint where the work was while the study is not open yet: the text, or room for another workspace."""
+    _restore_panels(window, place)
+    if window.session.glance is not None and window.session.glance.text is not None:
+        window.show_page("code")
         _code_page(window).view.set_caret(place.offset)
-    window.show_page(workspace)
+    else:
+        window.stage.clear()
+        window.bar.mark(_workspace(place))
+
+
+def source_at(place: Place) -> int:
+    """The source that is seen at a place; 0 where another workspace is."""
+    return place.source_id if _workspace(place) == "code" else 0
+
+
+def _restore_panels(window: MainWindow, place: Place) -> None:
+    folded = (place.left_folded, place.right_folded)
+    window.panels.restore(place.left, place.right, (place.codes, place.memo), folded)
+
+
+def _workspace(place: Place) -> str:
+    return place.workspace if place.workspace in screens.WORKSPACES else "study"
 
 
 def _code_page(window: MainWindow) -> CodePage:

@@ -14,6 +14,7 @@ from qda.i18n import _
 from qda.ui.theme import LIGHT, Ink
 
 if TYPE_CHECKING:
+    from qda.project.glance import Glance
     from qda.project.project import Change, Project
     from qda.text import Span
 
@@ -39,7 +40,9 @@ class Selection:
 class Session(QObject):
     """One window's work on one project. All signals are emitted on the main thread."""
 
+    glanced = Signal(object)  # Glance: paint what lies on the disk until it is open; None: it could not be opened
     opened = Signal()  # a project is there
+    begun = Signal()  # everybody has heard of it
     closing = Signal()  # a project will be closed: put away what is being written
     closed = Signal()
     changed = Signal(object)  # qda.project.project.Change, after a commit or an undo
@@ -61,6 +64,8 @@ class Session(QObject):
         self.ink = LIGHT
         self.selection = Selection()
         self.source_id: int | None = None
+        self.glance: Glance | None = None
+        self.awaited: tuple[int, Span | None] | None = None  # what was to be shown, asked for before it could be
         self.last_code_id: int | None = None
         # Commits may happen on a worker's thread; a queued connection brings the news to this one.
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.AutoConnection)
@@ -87,11 +92,18 @@ class Session(QObject):
     def begin(self, project: Project) -> None:
         """Work on a project from now on."""
         self.end()
-        self._project = project
+        self._project, self.glance = project, None
         self._unsubscribe = project.subscribe(self._arrived.emit)
         if project.writable:
             project.keep_checkpointing()
         self.opened.emit()
+        self.begun.emit()
+        self.awaited = None
+
+    def show_glance(self, glance: Glance | None) -> None:
+        """Paint what a study looks like on the disk, before it is open; None when it can't be opened."""
+        self.glance, self.awaited = glance, None
+        self.glanced.emit(glance)
 
     def end(self) -> None:
         """Close the project, if one is open."""
@@ -131,7 +143,10 @@ class Session(QObject):
             self.selected.emit(selection)
 
     def show_source(self, source_id: int, span: Span | None = None) -> None:
-        """Open a source in the middle, at a place."""
+        """Open a source in the middle, at a place; as soon as that is possible."""
+        if not self.is_open:
+            self.awaited = source_id, span
+            return
         self.source_id = source_id
         self.source_wanted.emit(source_id, span)
 

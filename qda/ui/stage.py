@@ -18,6 +18,7 @@ class Stage(QStackedWidget):
         self._makers = dict(makers)
         self._workspaces = workspaces
         self._pages: dict[str, QWidget] = {}
+        self._nothing: QWidget | None = None
         self.key = ""
         self.workspace = ""
 
@@ -47,6 +48,13 @@ class Stage(QStackedWidget):
             self.workspace = key
         self.turned.emit(key)
         return page
+
+    def clear(self) -> None:
+        """Show an empty page, where it is not known yet what a page will hold."""
+        if self._nothing is None:
+            self._nothing = QWidget()
+            self.addWidget(self._nothing)
+        self.setCurrentWidget(self._nothing)
 
     def back(self) -> bool:
         """From a page that lies over the work to the work; False where there is nothing to go back from."""

@@ -16,7 +16,8 @@ def panels(qtbot: QtBot) -> Panels:
     made = Panels(QWidget())
     qtbot.addWidget(made)
     made.resize(1280, 700)
-    made.fill(QWidget(), QWidget(), QWidget())
+    made.begin(QWidget())
+    made.complete(QWidget(), QWidget())
     made.show_sides(True)
     made.show()
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,11 +16,12 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.documents.coded_text import Highlight
 from qda.ui.documents.text_view import TextView
 from qda.ui.session import Session
-from qda.ui.theme import PLAIN_CODE
+from qda.ui.theme import CODE_COLOURS, PLAIN_CODE
 
 if TYPE_CHECKING:
     from qda.coding.lookups import Place
     from qda.coding.queries import CodingRow
+    from qda.project.glance import GlancedCode, GlancedText
     from qda.project.project import Change
     from qda.sources.queries import SourceText
 
@@ -42,6 +43,8 @@ class Highlighting(QObject):
         self._book = CodeBook.of(session)
         self._book.add_witness(self.code_of)
         self.source: SourceText | None = None
+        self.glanced: GlancedText | None = None  # the text that is shown before the project is open
+        self._painted: list[Highlight] = []  # the codings of that text
         self._of_code: dict[int, set[int]] = defaultdict(set)
         self._remarked: dict[int, set[int]] = defaultdict(set)  # segment -> codings on it, to find the memo sign
         session.changed.connect(self._on_changed)
@@ -55,8 +58,16 @@ class Highlighting(QObject):
 
     # --- reading ----------------------------------------------------------------------------------
 
+    def show_glanced(self, glanced: GlancedText) -> None:
+        """Show a source as it lies on the disk, to be read and no more."""
+        self.glanced = glanced
+        with _without_collecting():
+            self._painted = _glanced(glanced)
+            breaks = glanced.unit_kind == "80"
+            self._view.show_text(glanced.text, glanced.marks, glanced.unit_starts, self._painted, breaks=breaks)
+
     def show(self, source_id: int) -> SourceText:
-        """Show a source from its beginning."""
+        """Show a source from its beginning; where it was left if it is painted already."""
         from qda.sources import queries
 
         source = queries.opened(self._session.project, source_id)
@@ -65,12 +76,17 @@ class Highlighting(QObject):
         breaks = source.unit_kind == "80"
         with _without_collecting():
             highlights = self._read_all()
-            self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
+            if not _is_painted(self.glanced, source):
+                self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
+            elif highlights != self._painted:
+                self._view.set_highlights(highlights)
+        self.glanced, self._painted = None, []
         return source
 
     def clear(self, sentence: str) -> None:
         """Show no source, but a sentence."""
-        self.source = None
+        self.source = self.glanced = None
+        self._painted = []
         self._of_code.clear()
         self._remarked.clear()
         self._view.clear(sentence)
@@ -218,6 +234,38 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:
+    return (
+        glanced is not None
+        and (glanced.source_id, glanced.version_id) == (source.id, source.version_id)
+        and glanced.unit_starts == source.unit_starts
+    )
+
+
+def _glanced(text: GlancedText) -> list[Highlight]:
+    looks: dict[int, _Look] = {}
+    found = []
+    for row in text.codings:
+        look = looks.get(row.code_id) or looks.setdefault(row.code_id, _glanced_look(text.codes, row.code_id))
+        color, name, in_vivo = look
+        place = (row.segment_id, row.start, row.end, row.code_id)
+        found.append(Highlight(row.id or -row.segment_id, *place, name, color, row.memo, in_vivo))
+    return found
+
+
+def _glanced_look(codes: Mapping[int, GlancedCode], code_id: int) -> _Look:
+    """What the book would say of a code, which is not read yet."""
+    if code_id == NO_CODE:
+        return PLAIN_CODE, _("memo"), False
+    code = codes.get(code_id)
+    if code is None:
+        return PLAIN_CODE, "", False
+    color, top, above = code.color, code_id, code.parent_id
+    while not color and above is not None and above in codes:
+        color, top, above = codes[above].color, above, codes[above].parent_id
+    return color or CODE_COLOURS[top % len(CODE_COLOURS)], code.name, code.in_vivo
 
 
 def _highlight(row: CodingRow, look: _Look) -> Highlight:

@@ -23,6 +23,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
+    from qda.project.glance import Glance
     from qda.project.project import Change
     from qda.ui.coding.correct import CorrectPage
     from qda.ui.coding.lines_view import LinesView
@@ -53,7 +54,7 @@ class CodePage(QWidget):
         self._telling.timeout.connect(self._tell_selection)
         self._connect()
         self._add_actions()
-        self._on_opened()
+        self._on_glanced(session.glance)
 
     # --- how it is built --------------------------------------------------------------------------
 
@@ -84,6 +85,7 @@ class CodePage(QWidget):
 
     def _connect(self) -> None:
         session, view = self._session, self.view
+        session.glanced.connect(self._on_glanced)
         session.opened.connect(self._on_opened)
         session.closing.connect(self._on_closing)
         session.changed.connect(self._on_changed)
@@ -161,10 +163,24 @@ class CodePage(QWidget):
     # --- which source -----------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        # The window may have gone back to where the work was left before this page heard of the opening.
-        if self._session.source_id is None:
+        if self._session.source_id is None and self.shown.glanced is None:
             self._show_text()
             self._show_nothing()
+
+    def _on_glanced(self, glance: Glance | None) -> None:
+        """Show the text as it was left, to be read while the study is being opened."""
+        if glance is None or glance.text is None:
+            self._show_text()
+            self._show_nothing()
+        else:
+            self.shown.show_glanced(glance.text)
+            self._show_head(glance.text.name)
+
+    def _show_head(self, name: str) -> None:
+        self.head.setVisible(self._stack.currentWidget() is self._text)
+        self.head.show_source(name, "")
+        self.head.align_to(self.view.column()[0])
+        self.view.setAccessibleName(_("Text of {name}").format(name=name))
 
     def _show_nothing(self) -> None:
         self.shown.clear(_("Open a text from the study at the left, or import some with Ctrl+Shift+I."))
@@ -198,10 +214,7 @@ class CodePage(QWidget):
         self._told = False
         source = self.shown.show(source_id)
         self._session.source_id = source_id
-        self.head.setVisible(self._stack.currentWidget() is self._text)
-        self.head.show_source(source.name, "")
-        self.head.align_to(self.view.column()[0])
-        self.view.setAccessibleName(_("Text of {name}").format(name=source.name))
+        self._show_head(source.name)
         place = self._places.get(source_id)
         if place is not None:
             self.view.restore(place[0])
@@ -267,7 +280,7 @@ class CodePage(QWidget):
 
     def _on_typed(self, letter: str) -> None:
         """Letters act at once on words that are selected, and on a coding at hand."""
-        if self.view.selection() is None:
+        if self.view.selection() is None or self.shown.source is None:
             return
         shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier) or letter.isupper()
         act = {"v": self.acts.in_vivo, "m": self.acts.memo, "u": self.acts.take_off}.get(letter.lower())

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.ui.session import Session
+from qda.ui.study.outline import Branch, outline
 
 if TYPE_CHECKING:
+    from qda.project.glance import Glance
     from qda.project.project import Change
     from qda.sources.queries import SourceRow
     from qda.study.queries import ParticipantRow, StudyRow, UnitRow
@@ -25,6 +27,7 @@ _LONGEST = 1000
 class Contents(QObject):
     """Units with cases, participants and sources of the open project; empty without one.
 
+    While a project is only glanced at there are branches, and nothing else.
     The first change of a series is read at once, what follows is gathered.
     """
 
@@ -38,11 +41,14 @@ class Contents(QObject):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._on_pause)
         self._empty()
+        session.glanced.connect(self._on_glanced)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         if session.is_open:
             self._read()
+        elif session.glance is not None:
+            self._on_glanced(session.glance)
 
     @classmethod
     def of(cls, session: Session) -> Contents:
@@ -54,6 +60,7 @@ class Contents(QObject):
         self.units: list[UnitRow] = []
         self.people: list[ParticipantRow] = []
         self.sources: list[SourceRow] = []
+        self.branches: tuple[Branch, ...] = ()  # units, cases and sources as a tree
 
     def source(self, source_id: int | None) -> SourceRow | None:
         """One source; None when it is gone."""
@@ -73,10 +80,17 @@ class Contents(QObject):
         self.units = study.units(project)
         self.people = study.participants(project)
         self.sources = sources.rows(project)
+        self.branches = outline(self.units, self.sources)
         self._stale = False
         took = round((time.monotonic() - started) * 1000)
         # A machine that stood still for a moment must not keep the study out of date for many.
         self._pause.start(min(_LONGEST, max(_PAUSE, took * 8)))
+
+    def _on_glanced(self, glance: Glance | None) -> None:
+        self._empty()
+        if glance is not None:
+            self.branches = outline(glance.units, glance.sources)
+        self.changed.emit()
 
     def _on_opened(self) -> None:
         self._read()

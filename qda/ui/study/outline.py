@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from qda.i18n import _
 
 if TYPE_CHECKING:
+    from qda.project.glance import GlancedSource, GlancedUnit
     from qda.sources.queries import SourceRow
     from qda.study.queries import UnitRow
 
@@ -39,7 +40,7 @@ class Branch:
     children: tuple[Branch, ...] = ()
 
 
-def outline(units: Iterable[UnitRow], sources: Iterable[SourceRow]) -> tuple[Branch, ...]:
+def outline(units: Iterable[UnitRow | GlancedUnit], sources: Iterable[SourceRow | GlancedSource]) -> tuple[Branch, ...]:
     """Units with their cases, the sources of each case, those of the unit itself after its cases, then the homeless."""
     of_case: dict[int, list[Branch]] = defaultdict(list)
     of_unit: dict[int, list[Branch]] = defaultdict(list)

@@ -30,7 +30,7 @@ from qda.ui.study import acts
 from qda.ui.study.bars import Bars
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
-from qda.ui.study.outline import HOMELESS, Key, outline
+from qda.ui.study.outline import HOMELESS, Key
 from qda.ui.study.parts import Empty, resized, soft
 from qda.ui.study.passage_field import PassageAct
 from qda.ui.study.tree_model import Node, StudyModel
@@ -154,6 +154,8 @@ class StudyTree(QWidget):
         self._add_actions()
         self._connect()
         self._show()
+        if session.glance is not None and session.glance.text is not None:
+            self._follow(Key("source", session.glance.text.source_id))
 
     def head_words(self) -> tuple[str, str]:
         """What stands over the tree."""
@@ -227,7 +229,7 @@ class StudyTree(QWidget):
         known = {node.key for top in self.model.tops() for node in (top, *top.below())}
         scrolled = self.view.verticalScrollBar().value()
         self._following = True
-        self.model.show(outline(contents.units, contents.sources))
+        self.model.show(contents.branches)
         for top in self.model.tops():
             for node in (top, *top.below()):
                 if node.children and (node.key in open_before or node.key not in known):
@@ -237,10 +239,10 @@ class StudyTree(QWidget):
         self.view.executeDelayedItemsLayout()
         self.view.verticalScrollBar().setValue(scrolled)
         self._choose_awaited()
-        count = len(contents.sources)
+        count = sum(branch.count for branch in contents.branches)
         self._count.setText(ngettext("{count} source", "{count} sources", count).format(count=count))
-        self._count.setVisible(self._session.is_open)
-        self._stack.setCurrentIndex(0 if contents.units or contents.sources else 1)
+        self._count.setVisible(self._session.is_open or self._session.glance is not None)
+        self._stack.setCurrentIndex(0 if contents.branches else 1)
         self.empty.setVisible(self._session.is_open and self._stack.currentIndex() == 1)
 
     def _is_open(self, node: Node) -> bool:

@@ -1,0 +1,196 @@
+"""A look at a project file with the bare driver, while SQLAlchemy is not there yet: importing it alone takes longer
+than painting a window. It sees what the queries of the features see (a test holds them equal), and only that.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from qda.text import Mark, decode_marks, decode_starts
+
+APPLICATION_ID = 0x47524E44
+"""“GRND”: SQLite keeps it in the file's header, so that other programs can tell what the file is."""
+
+_PATIENCE = 0.2  # seconds; whoever is writing now need not be waited for, the opening itself will
+
+
+class GlancedCase(NamedTuple):
+    """A case by name."""
+
+    id: int
+    name: str
+
+
+class GlancedUnit(NamedTuple):
+    """A unit of analysis with its cases, in order."""
+
+    id: int
+    name: str
+    cases: tuple[GlancedCase, ...]
+
+
+class GlancedSource(NamedTuple):
+    """A source and what it hangs on itself."""
+
+    id: int
+    name: str
+    kind: str
+    unit_id: int | None
+    case_id: int | None
+
+
+class GlancedCode(NamedTuple):
+    """A living code as codings show it; `color` is its own, or empty."""
+
+    parent_id: int | None
+    name: str
+    color: str
+    in_vivo: bool
+
+
+class GlancedCoding(NamedTuple):
+    """A coding of the text; without a code (0) it is a segment that carries a memo alone, and has no id."""
+
+    id: int
+    segment_id: int
+    start: int
+    end: int
+    code_id: int
+    memo: bool
+
+
+class GlancedText(NamedTuple):
+    """One source with all that the coding view paints of it; offsets in code points."""
+
+    source_id: int
+    version_id: int
+    name: str
+    text: str
+    marks: tuple[Mark, ...]
+    unit_kind: str
+    unit_starts: array[int]
+    codings: tuple[GlancedCoding, ...]
+    codes: dict[int, GlancedCode]
+
+
+class Glance(NamedTuple):
+    """A study as it lies on the disk; `text` is the source that was asked for, None where there is none such."""
+
+    guid: str
+    title: str
+    units: tuple[GlancedUnit, ...]
+    sources: tuple[GlancedSource, ...]
+    text: GlancedText | None
+
+
+def read(path: Path, source_of: Callable[[str], int]) -> Glance | None:
+    """What lies in a file; `source_of` says by the study's guid which source to read, 0 for none.
+
+    None where the file can't be read at a glance, for whatever reason: opening it says what is the matter.
+    """
+    try:
+        with closing(_connect(path)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return None
+            return _read(connection, source_of)
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    # Not read-only: the last to close empties and removes the write-ahead log, else it would lie about for ever.
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+    connection = sqlite3.connect(
+        f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}", uri=True, isolation_level=None, timeout=_PATIENCE
+    )
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _read(connection: sqlite3.Connection, source_of: Callable[[str], int]) -> Glance | None:
+    connection.execute("BEGIN")  # all of it at one moment
+    study = connection.execute("SELECT guid, title FROM study WHERE id = 1").fetchone()
+    if study is None:
+        return None
+    guid, title = study
+    sources = connection.execute("SELECT id, name, kind, unit_id, case_id FROM source ORDER BY position, id")
+    rows = tuple(map(GlancedSource._make, sources))
+    return Glance(guid, title, _units(connection), rows, _text(connection, source_of(guid)))
+
+
+def _units(connection: sqlite3.Connection) -> tuple[GlancedUnit, ...]:
+    cases: dict[int, list[GlancedCase]] = defaultdict(list)
+    for row_id, unit_id, name in connection.execute('SELECT id, unit_id, name FROM "case" ORDER BY position'):
+        cases[unit_id].append(GlancedCase(row_id, name))
+    found = connection.execute("SELECT id, name FROM unit ORDER BY position")
+    return tuple(GlancedUnit(row_id, name, tuple(cases[row_id])) for row_id, name in found)
+
+
+def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
+    found = connection.execute(
+        "SELECT source.name, version.id, version.unit_kind, text.text, marks.data, units.data FROM source"
+        " JOIN text_version AS version ON version.id = source.version_id"
+        " JOIN content AS text ON text.sha256 = version.text_sha"
+        " JOIN content AS marks ON marks.sha256 = version.marks_sha"
+        " JOIN content AS units ON units.sha256 = version.units_sha WHERE source.id = ?",
+        (source_id,),
+    ).fetchone()
+    if found is None:
+        return None
+    name, version_id, unit_kind, text, marks, units = found
+    codings = (*_codings(connection, source_id), *_remarked(connection, version_id))
+    return GlancedText(
+        source_id,
+        version_id,
+        name,
+        text or "",
+        decode_marks(marks or b"[]"),
+        unit_kind,
+        decode_starts(units or b""),
+        codings,
+        _codes(connection) if codings else {},
+    )
+
+
+def _codings(connection: sqlite3.Connection, source_id: int) -> list[GlancedCoding]:
+    rows = connection.execute(
+        "SELECT coding.id, segment.id, segment.start, segment.end, coding.code_id,"
+        " EXISTS (SELECT 1 FROM memo_link WHERE target = 'segment' AND target_id = segment.id)"
+        " FROM segment JOIN coding ON coding.segment_id = segment.id"
+        " WHERE segment.source_id = ? AND NOT segment.detached",
+        (source_id,),
+    )
+    found = [
+        GlancedCoding(row_id, segment_id, start, end, code_id, bool(memo))
+        for row_id, segment_id, start, end, code_id, memo in rows
+    ]
+    return sorted(found, key=lambda row: (row.start, row.end, row.id))
+
+
+def _remarked(connection: sqlite3.Connection, version_id: int) -> list[GlancedCoding]:
+    """Segments that carry a memo and no coding."""
+    rows = connection.execute(
+        "SELECT segment.id, segment.start, segment.end FROM segment"
+        " WHERE segment.version_id = ? AND NOT segment.detached"
+        " AND EXISTS (SELECT 1 FROM memo_link WHERE target = 'segment' AND target_id = segment.id)"
+        " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.segment_id = segment.id)"
+        " ORDER BY segment.start, segment.end",
+        (version_id,),
+    )
+    return [GlancedCoding(0, row_id, start, end, 0, memo=True) for row_id, start, end in rows]
+
+
+def _codes(connection: sqlite3.Connection) -> dict[int, GlancedCode]:
+    rows = connection.execute("SELECT id, parent_id, name, color, in_vivo FROM code WHERE NOT retired AND id <> 1")
+    return {row_id: GlancedCode(parent, name, color, bool(own)) for row_id, parent, name, color, own in rows}
