@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.project.project import Project
@@ -68,7 +69,7 @@ def test_keys_move_in_the_text_meanwhile_and_opening_leaves_the_caret_there(
     main_window.arrive(study)
     view = code_page(main_window).view
 
-    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     arrived(main_window, qtbot)
 
     selected = view.selection()
@@ -84,9 +85,9 @@ def test_nothing_is_coded_before_the_study_is_open(main_window: MainWindow, stud
     main_window.arrive(study)
     view = code_page(main_window).view
 
-    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     for key in (Qt.Key.Key_V, Qt.Key.Key_R, Qt.Key.Key_M, Qt.Key.Key_U, Qt.Key.Key_Return):
-        qtbot.keyClick(view, key)
+        QTest.keyClick(view, key)
     arrived(main_window, qtbot)
 
     with main_window.session.project.read():
