@@ -1,0 +1,212 @@
+"""Categories as tables: the property-dimension grid, and the list of categories with properties and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qda.analysis import grid as grids
+from qda.analysis.grid import By, Grid, GridCell, GridRow, Ground
+from qda.coding import codes, properties, relations
+from qda.coding.properties import PropertyRow
+from qda.coding.relations import RelationRow
+from qda.export import reports
+from qda.export.profiles import APA, Profile
+from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
+from qda.i18n import N_
+from qda.progress import Progress
+from qda.project.project import Project
+from qda.study import queries as study
+
+_TITLE = N_("Properties and Dimensions of “{name}” by {columns}")
+_COLUMNS: Mapping[str, str] = {
+    "case": N_("Case"),
+    "unit": N_("Unit"),
+    "kind": N_("Kind of Source"),
+    "perspective": N_("Perspective"),
+    "participant": N_("Participant"),
+    "source": N_("Source"),
+}
+_LEVELS: Mapping[str, str] = {"category": N_("category"), "theme": N_("theme")}
+_EMPTY = "–"
+
+
+def grid_table(laid: Grid, name: str, *, study_title: str = "", profile: Profile = APA, number: int = 1) -> Table:
+    """The grid as it is seen: rows are dimensions, a cell has its segments and where they lie between the poles.
+
+    The base of each column is the number of the category's segments there.
+    """
+    columns = [
+        Column(profile.say("Property"), "stub"),
+        Column(profile.say("Low pole")),
+        Column(profile.say("High pole")),
+        Column(profile.say("All"), base=laid.segments),
+        *(Column(column.name, base=column.segments) for column in laid.columns),
+    ]
+    rows = tuple(_grid_row(row, profile) for row in laid.rows)
+    title = profile.say(_TITLE, name=name, columns=profile.say(_COLUMNS[laid.by]))
+    return Table(title, tuple(columns), rows, number, _grid_notes(laid, study_title, profile))
+
+
+def _grid_row(row: GridRow, profile: Profile) -> Row:
+    cells: list[Cell] = [row.name, row.low or _EMPTY, row.high or _EMPTY]
+    cells += [_cell(cell, profile) for cell in (row.whole, *row.cells)]
+    return Row(tuple(cells))
+
+
+def _cell(cell: GridCell, profile: Profile) -> Cell:
+    """“3 (at 20, 80)”, 0 where nothing was found, a dash where the category is not, or nothing is coded."""
+    if cell.state == "found":
+        places = ", ".join(str(round(100 * place)) for place in cell.places)
+        if not places:
+            return str(cell.segments)
+        return profile.say("{count} (at {places})", count=cell.segments, places=places)
+    return "0" if cell.state == "gap" else _EMPTY if cell.state == "absent" else profile.say("no data")
+
+
+def _grid_notes(laid: Grid, study_title: str, profile: Profile) -> tuple[Text, ...]:
+    told = profile.say(
+        "Counts are distinct segments of the category that are evidence for the property; *n* is the number of all its "
+        "segments in a column. In brackets, the places of evidence between the low pole (0) and the high pole (100)."
+    )
+    empty = profile.say(
+        "0: the category is found there and the property not yet. –: nothing of the category is found there. "
+        "“No data”: nothing is coded there."
+    )
+    notes = [rich(told), rich(empty)]
+    if laid.astray:
+        words = "{count} pieces of evidence on segments that belong to the category no longer are left out."
+        notes.append(rich(profile.translated(words), count=len(laid.astray)))
+    if study_title:
+        notes.append(rich(profile.translated("Study: {title}."), title=study_title))
+    return tuple(notes)
+
+
+def grid(project: Project, code_id: int, by: By = "case", *, on: Ground | None = None, profile: Profile = APA) -> Table:
+    """The grid of a category as a table. Raises NotFound."""
+    name, title = codes.name_of(project, code_id), study.study(project).title
+    return grid_table(grids.grid(project, code_id, by, on=on), name, study_title=title, profile=profile)
+
+
+# --- all categories -------------------------------------------------------------------------------------------------
+
+
+def listed(project: Project) -> list[dict[str, object]]:
+    """All categories and themes with properties, dimensions, evidence and relations: plain values, for JSON."""
+    on = grids.ground(project)
+    names = {row.id: row.name for row in grids.overview(project, on=on).rows}
+    related = relations.relations(project)
+    kept = properties.properties(project)
+    found = []
+    for row in grids.overview(project, on=on).rows:
+        laid = grids.grid(project, row.id, on=on)
+        own = [prop for prop in kept if prop.code_id == row.id]
+        found.append(
+            {
+                "name": row.name,
+                "level": row.level,
+                "definition": row.definition,
+                "under": [names[above] for above in row.above],
+                "focused_codes": [codes.name_of(project, member) for member in row.members],
+                "segments": row.segments,
+                "sources": row.sources,
+                "cases": row.cases,
+                "participants": row.participants,
+                "gaps": row.gaps,
+                "properties": [_property(prop, laid) for prop in own],
+                "relations": [_relation(each) for each in related if row.id in (each.from_id, each.to_id)],
+            }
+        )
+    return found
+
+
+def _property(prop: PropertyRow, laid: Grid) -> dict[str, object]:
+    rows = [row for row in laid.rows if row.property_id == prop.id]
+    found = {row.dimension_id: row for row in rows}
+    return {
+        "name": prop.name,
+        "description": prop.description,
+        "evidence": sum(len(row.whole.evidence) for row in rows),
+        "dimensions": [
+            {
+                "low": each.low,
+                "high": each.high,
+                "evidence": len(found[each.id].whole.evidence),
+                "places": [round(100 * place) for place in found[each.id].whole.places],
+            }
+            for each in prop.ranges
+        ],
+    }
+
+
+def _relation(row: RelationRow) -> dict[str, object]:
+    return {
+        "from": row.from_name,
+        "type": row.type,
+        "to": row.to_name,
+        "symmetric": row.symmetric,
+        "note": row.note,
+    }
+
+
+def overview(project: Project, *, profile: Profile = APA) -> Table:
+    """All categories and themes with their counts, and beneath each its properties with how much evidence there is."""
+    on = grids.ground(project)
+    found = grids.overview(project, on=on)
+    segments, sources, cases = found.bases
+    columns = (
+        Column(profile.say("Category or property"), "stub"),
+        Column(profile.say("Level or dimension")),
+        Column(profile.say("Segments"), "count", base=segments),
+        Column(profile.say("Sources"), "count", base=sources),
+        Column(profile.say("Cases"), "count", base=cases),
+        Column(profile.say("Gaps"), "count"),
+    )
+    rows: list[Row] = []
+    for row in found.rows:
+        level = profile.say(_LEVELS[row.level])
+        counts = (Count(row.segments), Count(row.sources), Count(row.cases), Count(row.gaps))
+        rows.append(Row((row.name, level, *counts), strong=True))
+        rows += [_property_row(each) for each in grids.grid(project, row.id, on=on).rows]
+    note = profile.say(
+        "Counts are distinct; *n* is what is coded in the whole study. A category counts all that lives or is gathered "
+        "under it; a property counts the segments that are evidence for it. Gaps are cases in which the category is "
+        "found and the property not yet."
+    )
+    return Table(profile.say("Categories and Their Properties"), columns, tuple(rows), notes=(rich(note),))
+
+
+def _property_row(row: GridRow) -> Row:
+    poles = f"{row.low} – {row.high}" if row.dimension_id is not None else _EMPTY
+    gaps = sum(cell.state == "gap" for cell in row.cells)
+    cells: tuple[Cell, ...] = (row.name, poles, Count(row.whole.segments), Dash(), Dash(), Count(gaps))
+    return Row(cells, indent=1)
+
+
+def relation_table(project: Project, *, profile: Profile = APA, number: int = 1) -> Table | None:
+    """All relations as a table; None if there are none."""
+    found = relations.relations(project)
+    if not found:
+        return None
+    heads = ("From", "Relation", "To", "Note")
+    columns = tuple(Column(profile.say(head), "stub" if at == 0 else "text") for at, head in enumerate(heads))
+    rows = tuple(Row((row.from_name, row.type, row.to_name, row.note)) for row in found)
+    return Table(profile.say("Relations Between Categories and Codes"), columns, rows, number)
+
+
+def tables(project: Project, *, profile: Profile = APA) -> list[Table]:
+    """The list of categories, the grid by case of each that has properties, and the relations: numbered."""
+    on = grids.ground(project)
+    made = [overview(project, profile=profile)]
+    title = study.study(project).title
+    for row in grids.overview(project, on=on).rows:
+        if row.properties:
+            laid = grids.grid(project, row.id, on=on)
+            made.append(grid_table(laid, row.name, study_title=title, profile=profile, number=len(made) + 1))
+    last = relation_table(project, profile=profile, number=len(made) + 1)
+    return [*made, last] if last is not None else made
+
+
+def write(path: Path, made: Sequence[Table], profile: Profile = APA, progress: Progress | None = None) -> None:
+    """Write these tables by the name's ending; a .csv holds the first. Raises UnknownFormat, CannotWrite, Cancelled."""
+    reports.write(path, made, profile, progress)
