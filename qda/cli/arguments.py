@@ -7,13 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, lists
+from qda.cli import acts, categories, lists, saturation
+from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
 
 COMMANDS = (
+    "saturation", "sampling",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
-    "map", "search", "check", "bluechester",
+    "map", "categories", "search", "check", "bluechester", "trace",
 )  # fmt: skip
 
 
@@ -40,7 +42,10 @@ def parser() -> argparse.ArgumentParser:
     _json(command("codes", lists.codes, _("list the codes with their counts")))
     segments = _json(command("segments", lists.segments, _("list the codings with their quotes")))
     segments.add_argument("--code", metavar="C")
-    _json(command("memos", lists.memos, _("list the memos")))
+    _memo_arguments(command("memos", memo_commands.memos, _("list the memos, or write them as a document or a table")))
+    trace = _json(command("trace", memo_commands.trace, _("whose word an in-vivo code is, and who else uses it")))
+    trace.add_argument("--code", required=True, metavar="C")
+    trace.add_argument("--out", type=Path, metavar="FILE", help=_("write a .docx, .xlsx or .csv"))
     _json(command("history", lists.history, _("list everything that was done")))
     _code_arguments(command("code", acts.code, _("code a stretch of a source, or the rows of a table")))
     for name, run, told in (("undo", acts.undo, _("take back")), ("redo", acts.redo, _("do again"))):
@@ -49,9 +54,12 @@ def parser() -> argparse.ArgumentParser:
     drawing = command("map", acts.map_, _("write a category map as .svg, .png or .pdf"))
     drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
     drawing.add_argument("--map", metavar="NAME")
+    _category_arguments(command("categories", categories.categories, _("list the categories, or write their grids")))
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"
     )
+    curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
+    saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
     sample.add_argument("--thesis", type=Path, metavar="FILE")
@@ -82,6 +90,13 @@ def _import_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--keep-page-numbers", action="store_true", help=text)
 
 
+def _memo_arguments(made: argparse.ArgumentParser) -> None:
+    _json(made)
+    made.add_argument("--out", type=Path, metavar="FILE", help=_("write a .docx, .md, .xlsx or .csv"))
+    made.add_argument("--arrangement", metavar="NAME", help=_("this arrangement of the sorting table, as an outline"))
+    made.add_argument("--without-quotes", action="store_true", help=_("leave out the words of linked segments"))
+
+
 def _code_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--source", metavar="NAME")
     made.add_argument("--span", metavar="START:END", help=_("code points of the stored text, end not included"))
@@ -104,6 +119,14 @@ def _report_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
     made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa")
+
+
+def _category_arguments(made: argparse.ArgumentParser) -> None:
+    _json(made)
+    made.add_argument("--out", type=Path, metavar="FILE", help=_("write them as .docx, .xlsx or .csv"))
+    made.add_argument("--category", metavar="C", help=_("only this one; with --out, its property-dimension grid"))
+    kinds = ("case", "unit", "kind", "perspective", "participant", "source")
+    made.add_argument("--by", choices=kinds, default="case", help=_("the columns of the grid"))
 
 
 class NoText(QdaError):
