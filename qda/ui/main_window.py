@@ -386,11 +386,17 @@ class MainWindow(QMainWindow):
 
     def ask_import(self) -> None:
         """Ask for files, and offer them for import."""
-        names = "*.txt *.md *.docx *.odt *.rtf *.pdf *.html *.htm *.srt *.vtt *.csv *.xlsx"
+        names = "*.txt *.md *.markdown *.docx *.odt *.rtf *.pdf *.html *.htm *.srt *.vtt *.csv *.xlsx"
         wanted = f"{_('Texts')} ({names});;{_('All files')} (*)"
         found, _chosen = QFileDialog.getOpenFileNames(self, _("Import sources"), "", wanted)
         if found:
             self.offer_import([Path(name) for name in found])
+
+    def ask_import_folder(self) -> None:
+        """Ask for a folder, and offer the files in it for import."""
+        found = QFileDialog.getExistingDirectory(self, _("Import a folder"))
+        if found:
+            self.offer_import([Path(found)])
 
     def offer_import(self, paths: list[Path]) -> None:
         """Show the preview of an import, where a study is open that can be written."""

@@ -27,7 +27,7 @@ MENUS = (
 _RECENT = "project.recent"
 
 _ORDER = (
-    *("project.new", "project.open", "project.sample", "-", "project.import", "-"),
+    *("project.new", "project.open", "project.sample", "-", "project.import", "project.import_folder", "-"),
     *("project.check", "project.backup", "project.backups", "-", "project.settings", "project.close", "project.quit"),
     *("edit.undo", "edit.redo", "edit.history", "-", "find.in_text", "search.project"),
     *(

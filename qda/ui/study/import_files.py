@@ -23,6 +23,14 @@ SHOWN = 60_000
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a file is read: in which encoding, None to find it, and whether the edges of a PDF's pages are kept."""
+
+    encoding: str | None = None
+    keep_edges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The beginning of one text as it will be stored; `whole` is the length of all of it in characters."""
 
@@ -42,6 +50,9 @@ class Head:
     encoding: str = ""
     labels: tuple[tuple[str, int], ...] = ()  # of speakers, with the number of their turns
     times: int = 0
+    edges: int = 0  # page numbers and running heads that were set aside
+    kind: str = ""  # as the file itself says, likewise its date
+    date: str = ""
     notes: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()  # names of sources that came from the same file
     problem: str = ""
@@ -70,11 +81,12 @@ class FileRow:
     perspective: str = ""
     date: str = ""
     lines: UnitKind = "80"
-    encoding: str | None = None
+    way: Way = Way()
     speakers: dict[str, Who] = field(default_factory=dict)  # what was chosen, by label
     head: Head | None = None
     twin: str = ""  # the file in this list that is the same
     case_guess: str = ""  # a new case that waits for its unit
+    held: bool = False  # the reading was stopped before it came to this file
 
     @property
     def failed(self) -> bool:
@@ -119,6 +131,23 @@ def take_guess(row: FileRow, plan: Plan, study: Known) -> None:
         row.case_guess = plan.case
 
 
+def take_head(row: FileRow, head: Head) -> None:
+    """Note what was seen in a file; what can't be read, or is there already, is not ticked."""
+    fresh, row.head = row.head is None, head
+    row.kind = row.kind or head.kind
+    row.date = row.date or head.date
+    if head.problem or (fresh and head.twins):
+        row.ticked = False
+    elif (row.held or not fresh) and not row.ticked and not head.twins and not row.twin:
+        row.ticked = True  # another encoding made it readable, or its turn has come after all
+    row.held = False
+
+
+def hold(row: FileRow) -> None:
+    """Leave a file that was not looked at out, until it is or is ticked by hand."""
+    row.held, row.ticked = True, False
+
+
 def set_field(row: FileRow, name: str, words: str, study: Known) -> None:
     """Set one field; a case that is known brings its unit along, another unit drops a case that is not its own."""
     words = clean(words)
@@ -152,15 +181,10 @@ def who_speaks(row: FileRow, people: Sequence[str], interviewers: set[str]) -> d
 
 
 def plan_of(row: FileRow, speakers: Mapping[str, Who], *, keep_original: bool) -> Plan:
-    """The row as the import wants it. Raises NotADate."""
+    """The row as the import wants it, with every label as it is shown. Raises NotADate."""
     from qda.flows.import_study import Plan
 
-    told: dict[str, str | None] = {}
-    for label, one in speakers.items():
-        if one.interviewer:
-            told[label] = None
-        elif one.name:
-            told[label] = one.name
+    told = {label: None if one.interviewer else one.name for label, one in speakers.items()}
     return Plan(
         row.path,
         name=clean(row.name),
@@ -172,8 +196,9 @@ def plan_of(row: FileRow, speakers: Mapping[str, Who], *, keep_original: bool) -
         participants=tuple(parted(row.participants)),
         speakers=told,
         line_units=row.lines,
-        encoding=row.encoding,
+        encoding=row.way.encoding,
         keep_original=keep_original,
+        keep_edges=row.way.keep_edges,
     )
 
 
@@ -253,10 +278,12 @@ def summary(rows: Sequence[FileRow], stopped: int) -> str:
     failed = sum(row.failed for row in rows)
     twins = sum(bool(row.twin) for row in rows)
     here = sum(row.head is not None and bool(row.head.twins) for row in rows)
-    waiting = sum(row.head is None for row in rows)
+    held = sum(row.held for row in rows)
+    waiting = sum(row.head is None for row in rows) - held
     counted = (
         (count, ngettext("{count} file", "{count} files", count)),
         (waiting, ngettext("{count} still to be read", "{count} still to be read", waiting)),
+        (held, ngettext("{count} not looked at", "{count} not looked at", held)),
         (failed, ngettext("{count} can't be read", "{count} can't be read", failed)),
         (here, ngettext("{count} is in the study already", "{count} are in the study already", here)),
         (twins, ngettext("{count} is in the list twice", "{count} are in the list twice", twins)),

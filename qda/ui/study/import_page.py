@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -19,7 +22,7 @@ from qda.i18n import _, ngettext
 from qda.ui import icons
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.parts import heading
+from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.study import import_files as files
 from qda.ui.study.cards import Card, Cards, CardView
@@ -85,7 +88,14 @@ class ImportPage(QWidget):
         self._head = heading(_("Import"), 1.4)
         self._told = soft(QLabel())
         self._told.setWordWrap(True)
-        column.addWidget(self._head)
+        top = QHBoxLayout()
+        top.setSpacing(STEP * 4)
+        top.addWidget(self._head)
+        top.addStretch(1)
+        self._more = [Link(_("Add files…"), self._ask_files), Link(_("Add a folder…"), self._ask_folder)]
+        for link in self._more:
+            top.addWidget(link)
+        column.addLayout(top)
         column.addWidget(self._told)
         left = QWidget()
         inner = QVBoxLayout(left)
@@ -102,8 +112,9 @@ class ImportPage(QWidget):
         self._split.addWidget(self.preview)
         self._split.setSizes([400, 420])
         self._split.setChildrenCollapsible(False)
-        self._empty = Empty(_("Files that are dropped here are looked at before they come in."), _("Choose files…"),
-                            lambda: self._actions.get("project.import").trigger())  # fmt: skip
+        told = _("Files that are dropped here are looked at before they come in.")
+        self._empty = Empty(told, _("Import files…"), self._ask_files)
+        self._empty.offer_also(_("Import a folder…"), self._ask_folder)
         self._stack = QStackedWidget()
         self._work = scrolling(self._split)
         for page in (self._work, self.report, self._empty):
@@ -120,20 +131,31 @@ class ImportPage(QWidget):
         reader.guessed.connect(self._on_guessed)
         reader.looked.connect(self._on_looked)
         reader.opened.connect(self._on_opened)
+        reader.held.connect(self._on_held)
+        reader.stepped.connect(self._on_stepped)
+        reader.ended.connect(self._on_read)
         self.cards.toggled.connect(self._on_toggled)
         self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.form.changed.connect(self._on_field)
         self.preview.lines_chosen.connect(self._on_lines)
         self.preview.encoding_wanted.connect(self._on_encoding)
         self.preview.speaker_chosen.connect(self._on_speaker)
+        self.preview.edges_kept.connect(self._on_edges)
+        self.foot.read_on.clicked.connect(self._on_read_on)
         self.foot.cancel.clicked.connect(self._on_cancel)
         self.foot.go.clicked.connect(self._on_go)
         self._contents.changed.connect(self._on_contents)
         self._session.closing.connect(self.forget)
         self._session.ink_changed.connect(self._dress)
-        self._actions.add("study.last_import", _("What came in last"),
+        self._actions.add("study.last_import", _("Go to the import"),
                           lambda: self._session.workspace_wanted.emit("import"), menu="&Study")  # fmt: skip
         self._actions.add("import.go", _("Import the files"), self.start, keys="Ctrl+Return", where=self, writes=True)
+
+    def _ask_files(self) -> None:
+        self._actions.get("project.import").trigger()
+
+    def _ask_folder(self) -> None:
+        self._actions.get("project.import_folder").trigger()
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))
@@ -203,12 +225,7 @@ class ImportPage(QWidget):
         row = self._row(path)
         if number != self.reader.round or row is None:
             return
-        fresh = row.head is None
-        row.head = head
-        if head.problem or (fresh and head.twins):
-            row.ticked = False
-        elif not fresh and not row.ticked and not head.twins and not row.twin:
-            row.ticked = True  # another encoding made it readable
+        files.take_head(row, head)
         self._news.add(path)
         self._begin_soon()
 
@@ -218,7 +235,43 @@ class ImportPage(QWidget):
             self._show_news()
             self.preview.show_samples(samples)
 
+    def _on_held(self, paths: list[Path]) -> None:
+        for row in filter(None, map(self._row, paths)):
+            if row.head is None:
+                files.hold(row)
+        self._show_all()
+
+    def _on_stepped(self, done: int, total: int) -> None:
+        self.foot.show_reading(done, total)
+
+    def _on_read(self) -> None:
+        self.foot.show_reading(0, 0)
+        self._show_told()
+
+    def _on_read_on(self) -> None:
+        """Stop looking at files, or look at those that were left."""
+        if self.reader.busy:
+            self.reader.stop()
+            return
+        held = [row for row in self.rows if row.held]
+        for row in held:
+            row.held, row.ticked = False, True
+        self.reader.again([row.path for row in held])
+        self._show_all()
+
     # --- showing ----------------------------------------------------------------------------------
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves while files are on offer hears that they stay on offer."""
+        super().hideEvent(event)
+        offered = bool(self.rows) and self._stack.currentWidget() is self._work
+        if offered and not event.spontaneous() and not self.run.busy and self._session.is_open:
+            count = len(self.rows)
+            kept = ngettext("The import of {count} file is kept", "The import of {count} files is kept", count)
+            self._session.told.emit(
+                _("{kept} as you left it.").format(kept=kept.format(count=count)),
+                _("“Go to the import” in the menu Study leads back to it; “Discard” there lets go of it."),
+            )
 
     def _show_page(self) -> None:
         busy = bool(self.rows) or self.reader.busy
@@ -247,7 +300,7 @@ class ImportPage(QWidget):
     def _card(self, row: FileRow) -> Card:
         obstacle = files.obstacle(row, self._study)
         known = files.told(row) if not row.failed else ""
-        right = "" if row.head is not None else _("reading…")
+        right = "" if row.head is not None else _("not looked at") if row.held else _("reading…")
         if row.head is not None and not row.failed:
             right = ngettext("{count} word", "{count} words", row.head.words).format(count=f"{row.head.words:,}")
         return Card(
@@ -296,7 +349,10 @@ class ImportPage(QWidget):
         ready = self.ticked()
         stopped = sum(bool(files.obstacle(row, self._study)) for row in ready)
         go = ngettext("Import {count} file", "Import {count} files", len(ready)).format(count=len(ready))
-        self.foot.show_choice(go if self.rows else "", bool(ready) and not stopped, running=self.run.busy)
+        held = sum(row.held for row in self.rows)
+        able = bool(ready) and not stopped
+        reading = self.reader.busy
+        self.foot.show_choice(go if self.rows else "", able, running=self.run.busy, reading=reading, held=held)
         if self.rows:
             self._told.setText(files.summary(self.rows, stopped))
         else:
@@ -308,7 +364,7 @@ class ImportPage(QWidget):
         rows = self.chosen()
         self._show_chosen()
         if rows:
-            self.reader.want(rows[0].path, rows[0].encoding)
+            self.reader.want(rows[0].path, rows[0].way)
 
     def _on_toggled(self, numbers: list[int]) -> None:
         rows = [self.rows[number] for number in numbers if not self.rows[number].failed]
@@ -328,12 +384,20 @@ class ImportPage(QWidget):
         self.preview.show_lines()
 
     def _on_encoding(self, encoding: str) -> None:
+        self._read_again(encoding=encoding or None)
+
+    def _on_edges(self, kept: bool) -> None:
+        self._read_again(keep_edges=kept)
+
+    def _read_again(self, **told: Any) -> None:
+        """Read the chosen files in another way."""
         rows = self.chosen()
         for row in rows:
-            row.encoding = encoding or None
+            row.way = replace(row.way, **told)
         if rows:
-            self.reader.want(rows[0].path, rows[0].encoding)
-            self.reader.again([row.path for row in rows[1:]], rows[0].encoding)
+            self.reader.want(rows[0].path, rows[0].way)
+        for row in rows[1:]:
+            self.reader.again([row.path], row.way)
 
     def _on_speaker(self, label: str, one: Who) -> None:
         for row in self.chosen():

@@ -13,7 +13,8 @@ from qda.ui.session import Session
 from qda.ui.study.import_files import FileRow, Sample, Who, seen
 from qda.ui.study.line_units import unit_names
 from qda.ui.study.numbered_text import NumberedText
-from qda.ui.study.parts import Chooser, soft
+from qda.ui.study.parts import Chooser, Tick, soft
+from qda.ui.study.who_field import WhoField
 from qda.ui.theme import STEP
 
 _SPEAKERS = 132  # the most that the list of speakers takes, in pixels
@@ -25,6 +26,7 @@ class ImportPreview(QWidget):
     encoding_wanted = Signal(str)  # blank: let the program find it
     lines_chosen = Signal(str)  # kind of line unit
     speaker_chosen = Signal(str, object)  # label, Who
+    edges_kept = Signal(bool)  # page numbers and running heads
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class ImportPreview(QWidget):
         self._area = self._scrolling(self._speakers)
         column.addWidget(self._area)
         column.addWidget(self.notes)
+        column.addWidget(self.edges)
         self.text = NumberedText(session, _("The text as it will be stored"))
         self.text.setMinimumHeight(STEP * 40)
         column.addSpacing(STEP * 2)
@@ -63,6 +66,8 @@ class ImportPreview(QWidget):
         self.encoding = Chooser(_("Encoding"))
         self.encoding.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToContents)
         self.encoding.activated.connect(lambda _at: self.encoding_wanted.emit(str(self.encoding.currentData() or "")))
+        self.edges = Tick(_("Keep page numbers and running heads"))
+        self.edges.clicked.connect(lambda: self.edges_kept.emit(self.edges.isChecked()))
         self.which = Chooser(_("Which text of the file"))
         self.which.activated.connect(lambda _at: self._show_sample())
         row.addWidget(self._encoding_label)
@@ -99,7 +104,7 @@ class ImportPreview(QWidget):
         self._name.setText("")
         self._told.setText(sentence)
         parts: tuple[QWidget, ...] = (self._encoding_label, self.encoding, self._lines_label, self.lines)
-        for part in (*parts, self.which, self._area, self.notes, self._rest):
+        for part in (*parts, self.edges, self.which, self._area, self.notes, self._rest):
             part.hide()
         self.text.clear_text()
 
@@ -123,13 +128,15 @@ class ImportPreview(QWidget):
         self.lines.show_choice(row.lines)
         self._lines_label.setVisible(not head.problem)
         self.lines.setVisible(not head.problem)
+        self.edges.setVisible(not head.problem and bool(head.edges or row.way.keep_edges))
+        self.edges.setChecked(row.way.keep_edges)
         self._show_speakers(speakers, people)
         self.notes.setText("\n".join(head.notes))
         self.notes.setVisible(bool(head.notes))
 
     def _show_encoding(self, row: FileRow) -> None:
         head = row.head
-        shown = head is not None and bool(head.encoding or row.encoding)
+        shown = head is not None and bool(head.encoding or row.way.encoding)
         self._encoding_label.setVisible(shown)
         self.encoding.setVisible(shown)
         if head is None or not shown:
@@ -137,13 +144,14 @@ class ImportPreview(QWidget):
         from qda.sources.readers.encodings import CHOICES
 
         self.encoding.clear()
-        if row.encoding is None:
+        chosen = row.way.encoding
+        if chosen is None:
             self.encoding.addItem(_("{encoding} (found)").format(encoding=head.encoding), "")
         else:
             self.encoding.addItem(_("find it"), "")
-        for choice in dict.fromkeys([*CHOICES, *([row.encoding] if row.encoding else [])]):
+        for choice in dict.fromkeys([*CHOICES, *([chosen] if chosen else [])]):
             self.encoding.addItem(choice, choice)
-        self.encoding.show_choice(row.encoding or "")
+        self.encoding.show_choice(chosen or "")
 
     def show_samples(self, samples: Sequence[Sample]) -> None:
         """Show the texts of the file."""
@@ -190,15 +198,8 @@ class ImportPreview(QWidget):
         line = self.fontMetrics().height() + 12 + STEP
         self._area.setFixedHeight(min(_SPEAKERS, line * len(speakers) + 2 * STEP))
 
-    def _who(self, label: str, one: Who, people: Sequence[str]) -> Chooser:
-        box = Chooser(_("Who “{label}” is").format(label=label))
-        box.addItem(_("nobody known"), Who())
-        box.addItem(_("the interviewer"), Who(interviewer=True))
-        for name in people:
-            box.addItem(name, Who(name=name))
-        if label not in people:
-            box.addItem(_("new participant “{label}”").format(label=label), Who(name=label))
-        at = next((row for row in range(box.count()) if box.itemData(row) == one), 0)
-        box.setCurrentIndex(at)
-        box.activated.connect(lambda _at: self.speaker_chosen.emit(label, box.currentData()))
-        return box
+    def _who(self, label: str, one: Who, people: Sequence[str]) -> WhoField:
+        field = WhoField(label, lambda: people)
+        field.show_who(one)
+        field.decided.connect(lambda who: self.speaker_chosen.emit(label, who))
+        return field

@@ -17,7 +17,7 @@ from qda.i18n import _
 from qda.text import count_words
 from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
-from qda.ui.study.import_files import Head, Sample, sample
+from qda.ui.study.import_files import Head, Sample, Way, sample
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -35,6 +35,8 @@ class Reader(QObject):
     guessed = Signal(int, object, object)  # round, path, Plan: what its name says
     looked = Signal(int, object, object)  # round, path, Head
     opened = Signal(int, object, object)  # round, path, samples: of the one that was wanted
+    stepped = Signal(int, int)  # files looked at, files in all
+    held = Signal(object)  # paths that were left when the reading was stopped
     ended = Signal()
 
     _over = Signal()  # the work itself says so: a job may end before anybody could listen to it
@@ -45,8 +47,8 @@ class Reader(QObject):
         self._jobs = jobs
         self._lock = Lock()
         self._waiting: deque[Path] = deque()
-        self._wanted: tuple[Path, str | None] | None = None
-        self._encodings: dict[Path, str | None] = {}
+        self._wanted: tuple[Path, Way] | None = None
+        self._ways: dict[Path, Way] = {}
         self._known: set[Path] = set()
         self._total = 0
         self._here: Path | None = None
@@ -61,17 +63,18 @@ class Reader(QObject):
         """Find the files in what was dropped or chosen, and read them."""
         self._run(list(offered))
 
-    def want(self, path: Path, encoding: str | None) -> None:
+    def want(self, path: Path, way: Way) -> None:
         """Read this one next, for looking at it."""
         with self._lock:
-            self._wanted = (path, encoding)
+            self._wanted = (path, way)
         self._run([])
 
-    def again(self, paths: Sequence[Path], encoding: str | None) -> None:
-        """Read these again, in another encoding."""
+    def again(self, paths: Sequence[Path], way: Way | None = None) -> None:
+        """Read these again, in another way, or those that were held after all."""
         with self._lock:
             self._waiting.extend(paths)
-            self._encodings.update(dict.fromkeys(paths, encoding))
+            if way is not None:
+                self._ways.update(dict.fromkeys(paths, way))
             self._total += len(paths)
         self._run([])
 
@@ -80,6 +83,11 @@ class Reader(QObject):
         with self._lock:
             self._known.difference_update(paths)
 
+    def stop(self) -> None:
+        """Stop after what is being read; `held` tells of what is left."""
+        if self._job is not None:
+            self._job.stop()
+
     def forget(self) -> None:
         """Stop, and let go of everything."""
         if self._job is not None:
@@ -87,7 +95,7 @@ class Reader(QObject):
         with self._lock:
             self.round += 1
             self._waiting.clear()
-            self._encodings.clear()
+            self._ways.clear()
             self._known.clear()
             self._wanted, self._total = None, 0
 
@@ -104,6 +112,9 @@ class Reader(QObject):
         def work(progress: Progress) -> None:
             try:
                 self._work(project, number, offered, progress)
+            except Cancelled:
+                self._hold(number)
+                raise
             finally:
                 self._over.emit()
 
@@ -132,12 +143,14 @@ class Reader(QObject):
         if offered:
             self._find(project, number, offered)
         while (task := self._next(number)) is not None:
-            path, encoding, wanted = task
+            path, way, wanted = task
             with self._lock:
                 done, total = self._total - len(self._waiting), self._total
-            progress.step(min(done, total), total, path.name)
             self._here = path
-            head, samples = look(project, path, encoding)
+            within = _Within(progress, min(done, total), total, path.name)
+            within.step(0, 0, "")
+            self.stepped.emit(min(done, total) - 1, total)
+            head, samples = look(project, path, way, within)
             self._here = None
             self.looked.emit(number, path, head)
             time.sleep(_BREATH)
@@ -157,28 +170,50 @@ class Reader(QObject):
         for path in files:
             self.guessed.emit(number, path, guessed(project, path))
 
-    def _next(self, number: int) -> tuple[Path, str | None, bool] | None:
+    def _hold(self, number: int) -> None:
+        """Put aside what was not read when the user stopped."""
+        with self._lock:
+            here, self._here = self._here, None
+            left = [*([here] if here is not None else []), *self._waiting]
+            self._waiting.clear()
+            self._wanted, self._total = None, 0
+        if number == self.round and left:
+            self.held.emit(list(dict.fromkeys(left)))
+
+    def _next(self, number: int) -> tuple[Path, Way, bool] | None:
         with self._lock:
             if number != self.round:
                 raise Cancelled
             if self._wanted is not None:
-                (path, encoding), self._wanted = self._wanted, None
+                (path, way), self._wanted = self._wanted, None
                 if path in self._waiting:
                     self._waiting.remove(path)
-                return path, encoding, True
+                return path, way, True
             if self._waiting:
                 path = self._waiting.popleft()
-                return path, self._encodings.get(path), False
+                return path, self._ways.get(path, Way()), False
             return None
 
 
-def look(project: Project, path: Path, encoding: str | None) -> tuple[Head, list[Sample]]:
-    """What is in a file, and the beginnings of the texts in it."""
+class _Within:
+    """The pages of a file are no steps of the whole; stopping is heard between them all the same."""
+
+    def __init__(self, progress: Progress, done: int, total: int, name: str) -> None:
+        self._progress = progress
+        self._told = done, total, name
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """Tell which file of all is being read."""
+        self._progress.step(*self._told)
+
+
+def look(project: Project, path: Path, way: Way, progress: Progress) -> tuple[Head, list[Sample]]:
+    """What is in a file, and the beginnings of the texts in it. Raises Cancelled."""
     from qda.flows.import_study import Plan, preview
     from qda.sources import queries
 
     try:
-        readings = preview(Plan(path, encoding=encoding))
+        readings = preview(Plan(path, encoding=way.encoding, keep_edges=way.keep_edges), progress)
         sha = _sha(path)
     except QdaError as error:
         return Head(problem=error.sentence, hint=_(error.hint) if error.hint else ""), []
@@ -194,7 +229,10 @@ def _sha(path: Path) -> str:
 
 def _head(readings: list[Reading], sha: str, twins: tuple[str, ...]) -> Head:
     turns = Counter(mark.value for reading in readings for mark in reading.marks if mark.kind == "speaker")
+    from qda.flows.import_study import stated
+
     notes = dict.fromkeys(note for reading in readings for note in reading.notes)
+    said = stated(readings[0]) if len(readings) == 1 else {}
     return Head(
         sha=sha,
         samples=len(readings),
@@ -202,6 +240,9 @@ def _head(readings: list[Reading], sha: str, twins: tuple[str, ...]) -> Head:
         encoding=readings[0].encoding or "",
         labels=tuple(turns.items()),
         times=sum(mark.kind == "timestamp" for reading in readings for mark in reading.marks),
+        edges=sum(reading.edges for reading in readings),
+        kind=said.get("kind", ""),
+        date=said.get("date", ""),
         notes=tuple(notes),
         twins=twins,
     )

@@ -82,7 +82,12 @@ class Empty(QWidget):
         if slot is not None:
             self.button = Link(action, slot)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column = column
         column.addStretch(2)
+
+    def offer_also(self, action: str, slot: Callable[[], object]) -> None:
+        """Offer another action beneath the first."""
+        self._column.insertWidget(self._column.count() - 1, Link(action, slot), 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 class Chooser(QComboBox):

@@ -12,6 +12,8 @@ from qda.ui.study.dates import iso_date
 
 if TYPE_CHECKING:
     from qda.project.project import Project
+    from qda.sources.queries import SourceRow
+    from qda.ui.study.import_files import Who
 
 Sources = Sequence[int]
 
@@ -112,6 +114,22 @@ def participant(project: Project, name: str) -> int:
     return _found_or_made(
         lambda: study.find_participant(project, name), lambda: study.create_participant(project, clean(name))
     )
+
+
+def assign_speaker(project: Project, row: SourceRow, label: str, one: Who) -> None:
+    """Say whom a speaker label of a source stands for; a participant who is new belongs to the source's case."""
+    from qda.sources import service
+    from qda.study import service as study
+
+    with project.command("sources.speaker", N_("Assign speaker “{label}”"), label=label):
+        cases = (row.case_id,) if row.case_id is not None else ()
+        person = None
+        if one.name:
+            person = _found_or_made(
+                lambda: study.find_participant(project, one.name),
+                lambda: study.create_participant(project, clean(one.name), case_ids=cases),
+            )
+        service.assign_speaker(project, row.id, label, participant_id=person, interviewer=one.interviewer)
 
 
 def set_cases(project: Project, participant_id: int, names: str) -> None:

@@ -23,8 +23,10 @@ from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
+from qda.ui.study.import_files import Who
 from qda.ui.study.line_units import unit_names
 from qda.ui.study.parts import Chooser, GrowingText, soft
+from qda.ui.study.who_field import WhoField
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from qda.sources.queries import SourceRow, SpeakerRow
 
 _QUICK = 50_000  # words of a text that is opened without being waited for
-_NOBODY, _INTERVIEWER = 0, -1  # beside the ids of participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,30 +152,17 @@ class SourceDetail(QWidget):
         self._speakers.setColumnStretch(1, 1)
         self._speakers.setRowStretch(len(told.speakers) + 1, 1)
 
-    def _who(self, speaker: SpeakerRow) -> Chooser:
-        box = Chooser(_("Who “{label}” is").format(label=speaker.label))
-        box.addItem(_("nobody known"), _NOBODY)
-        box.addItem(_("the interviewer"), _INTERVIEWER)
-        for person in self._contents.people:
-            box.addItem(person.name, person.id)
-        known = _INTERVIEWER if speaker.interviewer else speaker.participant_id or _NOBODY
-        box.show_choice(known)
-        box.setEnabled(self._session.project.writable)
-        box.activated.connect(lambda _at: self._assign(speaker.label, int(box.currentData())))
-        return box
+    def _who(self, speaker: SpeakerRow) -> WhoField:
+        names = {person.id: person.name for person in self._contents.people}
+        field = WhoField(speaker.label, lambda: [person.name for person in self._contents.people])
+        field.show_who(Who(speaker.interviewer, names.get(speaker.participant_id or 0, "")))
+        field.setEnabled(self._session.project.writable)
+        field.decided.connect(lambda one: self._assign(speaker.label, one))
+        return field
 
-    def _assign(self, label: str, who: int) -> None:
-        from qda.sources import service
-
+    def _assign(self, label: str, one: Who) -> None:
         if self._row is not None:
-            self._session.act(
-                service.assign_speaker,
-                self._session.project,
-                self._row.id,
-                label,
-                participant_id=who if who > 0 else None,
-                interviewer=who == _INTERVIEWER,
-            )
+            self._session.act(source_acts.assign_speaker, self._session.project, self._row, label, one)
 
     # --- passages ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from qda.flows.import_study import Plan
 from qda.text import Mark
 from qda.ui.study import import_files as files
 from qda.ui.study.dates import NotADate
-from qda.ui.study.import_files import SHOWN, FileRow, Head, Known, Who
+from qda.ui.study.import_files import SHOWN, FileRow, Head, Known, Way, Who
 
 STUDY = Known({"Casework": ("Martine", "Leah"), "Teams": ("North Team",)}, ("Theresa",), frozenset({"interview"}))
 PATH = Path("talk.txt")
@@ -100,13 +100,13 @@ def test_with_two_labels_left_nobody_is_guessed() -> None:
 
 
 def test_a_plan_holds_what_was_said() -> None:
-    file = spoken(name=" Talk ", participants="Theresa, Angela", date="18 May 2012", lines="turn", encoding="cp1252")
+    file = spoken(name=" Talk ", participants="Theresa, Angela", date="18 May 2012", lines="turn", way=Way("cp1252"))
 
     plan = files.plan_of(file, files.who_speaks(file, ["Theresa"], {"INT"}), keep_original=False)
 
     assert (plan.name, plan.date, plan.line_units, plan.encoding) == ("Talk", "2012-05-18", "turn", "cp1252")
     assert (plan.participants, plan.keep_original) == (("Theresa", "Angela"), False)
-    assert plan.speakers == {"INT": None, "Theresa": "Theresa"}
+    assert plan.speakers == {"INT": None, "Theresa": "Theresa", "P1": ""}
 
 
 def test_a_plan_with_a_date_that_is_none_is_refused() -> None:

@@ -16,9 +16,10 @@ from qda.sources import queries as source_queries
 from qda.study import queries as study_queries
 from qda.ui.study import import_reading
 from qda.ui.study.cards import Card
-from qda.ui.study.import_files import Head, Sample, Who
+from qda.ui.study.import_files import Head, Sample, Way, Who
 from qda.ui.study.import_page import ImportPage
 from tests.factories import TALK, make_case
+from tests.sources.readers.making import pdf
 from tests.ui.study.conftest import Desk
 
 
@@ -232,7 +233,7 @@ def test_an_import_can_be_stopped_and_keeps_what_was_finished(
     assert [row.path.name for row in page.ticked()] == ["Old note.txt"]
 
 
-def test_cancelling_forgets_what_was_offered_and_goes_back(
+def test_discarding_forgets_what_was_offered_and_goes_back(
     page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
 ) -> None:
     offered(page, qtbot, folder)
@@ -294,10 +295,10 @@ def test_a_fault_of_ours_at_one_file_does_not_keep_the_others_from_being_read(
 ) -> None:
     real = import_reading.look
 
-    def faulty(project: Project, path: Path, encoding: str | None) -> tuple[Head, list[Sample]]:
+    def faulty(project: Project, path: Path, way: Way, progress: Progress) -> tuple[Head, list[Sample]]:
         if path.name == "Old note.txt":
             raise RuntimeError("a bug")
-        return real(project, path, encoding)
+        return real(project, path, way, progress)
 
     monkeypatch.setattr(import_reading, "look", faulty)
 
@@ -305,3 +306,68 @@ def test_a_fault_of_ours_at_one_file_does_not_keep_the_others_from_being_read(
 
     assert card(page, "Old note.txt").problem == "A fault in Gerund kept this file from being read."
     assert card(page, "Again.txt").ticked is True
+
+
+def test_looking_at_many_files_can_be_stopped_and_gone_on_with(
+    page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, begun, go_on = import_reading.look, threading.Event(), threading.Event()
+
+    def slow(project: Project, path: Path, way: Way, progress: Progress) -> tuple[Head, list[Sample]]:
+        begun.set()
+        go_on.wait(5)
+        progress.step(0, 0, "")
+        return real(project, path, way, progress)
+
+    monkeypatch.setattr(import_reading, "look", slow)
+    page.offer([folder])
+    assert begun.wait(5)
+    qtbot.waitUntil(page.foot.read_on.isVisible)
+    assert page.foot.read_on.words() == "Stop looking"
+
+    page.foot.read_on.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: page.settled)
+    assert [row.held for row in page.rows] == [True] * 4
+    assert (page.ticked(), page.foot.read_on.words()) == ([], "Look at the other 4")
+    page.foot.read_on.click()
+
+    qtbot.waitUntil(lambda: page.settled and all(row.head is not None for row in page.rows))
+    assert len(page.ticked()) == 2
+
+
+def test_leaving_keeps_the_import_and_says_so(page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot) -> None:
+    told: list[str] = []
+    desk.session.told.connect(lambda sentence, _hint: told.append(sentence))
+    offered(page, qtbot, folder / "Again.txt")
+    type_in(page, "name", "Talk")
+
+    page.hide()
+    page.show()
+
+    assert told == ["The import of 1 file is kept as you left it."]
+    assert card(page, "Again.txt").name == "Talk"
+
+
+def test_page_numbers_are_kept_by_wish(page: ImportPage, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    pages = [[(60.0, 700.0, 11.0, f"Words {'x' * n}"), (290.0, 30.0, 9.0, str(n + 1))] for n in range(4)]
+    (tmp_path / "book.pdf").write_bytes(pdf(pages))
+    offered(page, qtbot, tmp_path / "book.pdf")
+    assert page.preview.notes.text() == "Set aside: 4 page numbers."
+    assert page.preview.edges.isVisible()
+
+    page.preview.edges.click()
+    qtbot.waitUntil(lambda: "\n4" in page.preview.text.toPlainText())
+    page.start()
+
+    qtbot.waitUntil(lambda: bool(source_queries.rows(desk.project)))
+    assert "\n4" in source_queries.opened(desk.project, source_queries.rows(desk.project)[0].id).text
+
+
+def test_what_front_matter_says_fills_the_form(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "talk.md").write_text(f"---\ntitle: A talk\ndate: 2013-05-10\n---\n{TALK}", encoding="utf-8")
+
+    offered(page, qtbot, tmp_path / "talk.md")
+
+    assert card(page, "talk.md").known == "2013-05-10"
+    assert "front matter" in page.preview.notes.text()

@@ -13,8 +13,8 @@ from qda.text import Span
 from qda.ui.session import Selection
 from qda.ui.study.outline import Key
 from qda.ui.study.page import StudyPage
-from qda.ui.study.parts import Chooser
 from qda.ui.study.table import Rows
+from qda.ui.study.who_field import WhoField
 from tests.factories import TALK, make_case, make_source, span_of
 from tests.ui.study.conftest import Desk
 
@@ -97,12 +97,30 @@ def test_choosing_a_source_says_so_and_shows_its_speakers(page: StudyPage, desk:
 
     page.sources.table.choose(source)
     assert desk.session.selection == Selection("source", source)
-    box = next(box for box in page.sources.detail.findChildren(Chooser) if "Theresa" in box.accessibleName())
-    box.show_choice(person)
-    box.activated.emit(box.currentIndex())
+    box = next(box for box in page.sources.detail.findChildren(WhoField) if "Theresa" in box.accessibleName())
+    box.setText("theresa")
+    QTest.keyClick(box, Qt.Key.Key_Return)
 
     speakers = {row.label: row.participant_id for row in source_queries.speakers(desk.project, source)}
     assert speakers["Theresa"] == person
+
+
+def test_a_name_that_is_new_makes_a_participant_of_the_speaker(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    _unit, case = make_case(desk.project)
+    source = make_source(desk.project)
+    sources.move(desk.project, [source], case_id=case)
+    qtbot.waitUntil(lambda: page.sources.rows.where(source) == 0 and page.sources.rows.rows()[0].case != "")
+    page.sources.table.choose(source)
+
+    box = next(box for box in page.sources.detail.findChildren(WhoField) if "Theresa" in box.accessibleName())
+    box.setText("Angela")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+    (person,) = study_queries.participants(desk.project)
+    assert (person.name, person.case_ids) == ("Angela", (case,))
+    assert source_queries.rows(desk.project)[0].participants == ("Angela",)
+    desk.session.undo()
+    assert study_queries.participants(desk.project) == []
 
 
 def test_words_selected_in_the_text_are_not_taken_away_by_the_table(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
@@ -283,4 +301,6 @@ def test_a_long_text_is_read_beside_the_work(page: StudyPage, desk: Desk, qtbot:
     assert desk.jobs.busy
     desk.until_quiet(qtbot)
 
-    qtbot.waitUntil(lambda: any("Theresa" in box.accessibleName() for box in page.sources.detail.findChildren(Chooser)))
+    qtbot.waitUntil(
+        lambda: any("Theresa" in box.accessibleName() for box in page.sources.detail.findChildren(WhoField))
+    )
