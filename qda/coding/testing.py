@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,14 +163,18 @@ def withdraw(project: Project, test_ids: Sequence[int]) -> None:
 def tallies(project: Project) -> dict[int, Tally]:
     """What testing gave, for each code that was tested."""
     query = select(CodeTest.code_id, CodeTest.segment_id, CodeTest.answer)
-    newest: dict[tuple[int, int], str] = {}
     with project.read() as session:
-        for code, segment, given in session.execute(query.order_by(CodeTest.created_at, CodeTest.id)):
-            newest[code, segment] = given
+        rows = session.execute(query.order_by(CodeTest.created_at, CodeTest.id)).all()
+    return counted((code, segment, given) for code, segment, given in rows)
+
+
+def counted(answers_: Iterable[tuple[int, int, str]]) -> dict[int, Tally]:
+    """The tallies of answers (code, segment, answer) in the order they were given: a later one on a segment counts."""
+    newest = {(code, segment): given for code, segment, given in answers_}
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for (code, _segment_id), given in newest.items():
         counts[code][given] += 1
-    return {code: Tally(*(counted[each] for each in ANSWERS)) for code, counted in counts.items()}
+    return {code: Tally(*(found[each] for each in ANSWERS)) for code, found in counts.items()}
 
 
 def tally(project: Project, code_id: int) -> Tally:
