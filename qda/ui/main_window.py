@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         session.source_wanted.connect(self._on_source_wanted)
         session.workspace_wanted.connect(self.show_workspace)
         session.code_wanted.connect(lambda _code: self._bring_out("right"))
+        session.room_wanted.connect(self.panels.set_wish)
         session.ink_changed.connect(self._on_ink)
         self.bar.wanted.connect(self.show_workspace)
         self.stage.turned.connect(self._on_turned)

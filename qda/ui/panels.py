@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 _LEFT, _RIGHT = 31, 40  # at first
 _LEAST_LEFT, _LEAST_RIGHT = 20, 27
 _WORK = 36  # with less room for the work, a side gives way
+_NARROWED = 0.85  # of what a side is usually wide it is still of use
 _LABELLED = 97  # room for numbered lines of 80 characters with labels: sides that nobody has drawn leave so much
 
 
@@ -30,6 +31,7 @@ class Panels(QSplitter):
         self._widths = {"left": self._chars(_LEFT), "right": self._chars(_RIGHT)}
         self._drawn = False  # whether the user has drawn a side to a width
         self._on = False
+        self._wish = self._best = 0
         self.addWidget(middle)
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(lambda _at, _index: self._note_widths())
@@ -81,7 +83,8 @@ class Panels(QSplitter):
 
     def fold(self, side: str, away: bool) -> None:
         """Fold a side away, or insist on it even where there is little room."""
-        self._folded[side] = away
+        # A side that was only insisted on gives way again, and comes back by itself where there is room.
+        self._folded[side] = away and (self._has_room()[side] or not self._insisted[side])
         self._insisted[side] = not away
         self._arrange()
         self.folded.emit()
@@ -96,11 +99,26 @@ class Panels(QSplitter):
         self._arrange()
         self._set_widths()
 
+    def set_wish(self, width: int, best: int = 0) -> None:
+        """Let the page in the middle have so many pixels if that can be: sides narrow, or the left one gives way.
+
+        For as many as would be best they narrow a little.
+        """
+        if (width, best) != (self._wish, self._best):
+            self._wish, self._best = width, best
+            self.settle()
+
+    def _gives_way(self) -> bool:
+        """True if the work gets what it wishes only without the left side."""
+        right = 0 if self._folded["right"] else int(self._widths["right"] * _NARROWED)
+        room = self.width() - right - 2 * self.handleWidth()
+        return room >= self._wish > room - int(self._widths["left"] * _NARROWED)
+
     def _has_room(self) -> dict[str, bool]:
         work, least = self._chars(_WORK), self._chars(_LEAST_LEFT)
         left = self._left.minimumSizeHint().width() if self._left is not None else 0
         right = self._right.minimumSizeHint().width() if self._right is not None else 0
-        has = {"left": self.width() >= work + max(least, left)}
+        has = {"left": self.width() >= work + max(least, left) and not self._gives_way()}
         beside = max(least, left) if has["left"] and not self._folded["left"] else 0
         has["right"] = self.width() >= work + beside + max(self._chars(_LEAST_RIGHT), right)
         return has
@@ -133,8 +151,10 @@ class Panels(QSplitter):
         least = max(self._chars(_WORK), self._middle.minimumSizeHint().width())
         if not self._drawn:
             spare = max(0, left - self._chars(_LEAST_LEFT)) + max(0, right - self._chars(_LEAST_RIGHT))
-            wish = left + right + self._chars(_LABELLED) + 2 * self.handleWidth() - self.width()
-            left, right = self._narrowed(left, right, min(wish, spare))
+            over = left + right + 2 * self.handleWidth() - self.width()
+            wish = over + max(self._chars(_LABELLED), self._wish)
+            little = min(over + self._best, int((left + right) * (1 - _NARROWED)))
+            left, right = self._narrowed(left, right, min(max(wish, little), spare))
         left, right = self._narrowed(left, right, left + right + least + 2 * self.handleWidth() - self.width())
         self.setSizes([max(0, left), max(1, self.width() - left - right), max(0, right)])
 

@@ -50,6 +50,7 @@ class Session(QObject):
     source_wanted = Signal(int, object)  # show this source; Span to reveal, or None
     workspace_wanted = Signal(str)  # "study", "code", "lines", "memos", "map", "reports", …
     code_wanted = Signal(int)  # show this code in the code tree
+    room_wanted = Signal(int, int)  # how wide the page in the middle ought to be at least, and at best; 0: as usual
     told = Signal(str, str)  # a sentence and its hint or "" for the message line
     failed = Signal(object)  # a QdaError for the message bar
     ink_changed = Signal(object)  # qda.ui.theme.Ink: light or dark from now on

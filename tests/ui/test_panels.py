@@ -103,3 +103,31 @@ def test_without_a_study_there_are_no_sides(panels: Panels) -> None:
     panels.show_sides(False)
 
     assert sides(panels) == (False, False)
+
+
+def test_the_left_side_makes_room_where_the_work_wants_it_and_comes_back(panels: Panels) -> None:
+    wish = 1280 - chars(panels, 40) - 10
+
+    panels.set_wish(wish)
+    during = sides(panels), panels.sizes()[1] >= wish
+    panels.set_wish(0)
+
+    assert (during, sides(panels)) == (((False, True), True), (True, True))
+
+
+def test_who_insists_on_the_left_side_keeps_it_until_it_is_folded_again(panels: Panels) -> None:
+    panels.set_wish(1280 - chars(panels, 40) - 10)
+
+    panels.toggle("left")
+    insisted = sides(panels)
+    panels.toggle("left")
+    let_go = sides(panels)
+    panels.set_wish(0)
+
+    assert (insisted, let_go, sides(panels)) == ((True, True), (False, True), (True, True))
+
+
+def test_nothing_gives_way_for_a_wish_that_cannot_be_met(panels: Panels) -> None:
+    panels.set_wish(1280)
+
+    assert sides(panels) == (True, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -27,8 +28,11 @@ BAR = 3
 SIGN = 12  # pixels of the memo sign, left of the numbers
 _LANES = 4
 _GAP = 3 * STEP + _LANES * LANE  # between text and labels
+_EDGES = _GAP + 4 * STEP  # beside what text and labels share
 _LABELS = 45 * STEP  # labels have so much before the text has all that it wants
+_ROOMY = 60 * STEP  # most labels stand on one line
 _SMALLEST = 0.91  # smaller is not the size that the reader has chosen
+_A_LITTLE = 0.01
 _READABLE = 32  # characters: a narrower column is a strip of single words
 _LINE_HEIGHT = 1.65  # of the size of the type
 _SLACK = 1.05  # lines of as many characters differ in width: this holds nearly all in English prose
@@ -85,11 +89,21 @@ def fitted(width: int, reading: QFont, interface: QFont, zoom: float, digits: in
     A line that wraps for one word's sake costs a row and the rhythm of reading; half a point does not.
     """
     face = type_of(reading, interface, zoom)
-    whole = face.char * MEASURE * _SLACK
-    fit = (_rest(width, face, digits) - _LABELS) / whole
-    if _SMALLEST <= fit < 1:
-        face = type_of(reading, interface, zoom, fit)
-    return face, columns(width, face, digits)
+    room = _rest(width, face, digits) - _LABELS
+    fit = room / (face.char * MEASURE * _SLACK)
+    smaller = face
+    while _SMALLEST <= fit < 1 and smaller.char * MEASURE * _SLACK > room:
+        smaller = type_of(reading, interface, zoom, fit)
+        fit -= _A_LITTLE  # type does not shrink evenly: it is set on whole pixels
+    fits = smaller.char * MEASURE * _SLACK <= room
+    return (smaller, columns(width, smaller, digits)) if fits else (face, columns(width, face, digits))
+
+
+def wished(reading: QFont, interface: QFont, zoom: float, digits: int) -> tuple[int, int]:
+    """The least width in which no line of 80 characters wraps, and one in which labels have room too."""
+    face = type_of(reading, interface, zoom)
+    beside, text = _numbers(face, digits) + _EDGES + 1, face.char * MEASURE * _SLACK
+    return beside + ceil(text * (_SMALLEST + 3 * _A_LITTLE)) + _LABELS, beside + ceil(text) + _ROOMY
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +140,7 @@ def _numbers(face: Type, digits: int) -> int:
 
 def _rest(width: int, face: Type, digits: int) -> int:
     """What text and labels share."""
-    return max(40 * STEP, width - _numbers(face, digits) - _GAP - 4 * STEP)
+    return max(40 * STEP, width - _numbers(face, digits) - _EDGES)
 
 
 class Laid:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.lines_layout import Columns, fitted
+from qda.ui.coding.lines_layout import Columns, fitted, wished
 from qda.ui.coding.lines_model import LinesModel
 from qda.ui.coding.lines_paint import Look, RowPainter
 from qda.ui.theme import STEP, Ink, qcolor
@@ -93,10 +93,18 @@ class LinesPaper(QListView):
         self._sentence = sentence
         self.viewport().update()
 
-    def _set_type(self) -> None:
+    def _measures(self) -> tuple[QFont, QFont, float, int]:
         digits = len(str(max(1, len(self._lines_model.lines))))
-        reading = self._font or theme.reading_font()
-        face, cols = fitted(self.viewport().width(), reading, QApplication.font(), self._zoom / 100, digits)
+        return self._font or theme.reading_font(), QApplication.font(), self._zoom / 100, digits
+
+    def wished_width(self) -> tuple[int, int]:
+        """The pixels in which lines of 80 characters stay whole beside their labels: at least, and at best."""
+        least, best = wished(*self._measures())
+        bar = self.width() - self.viewport().width()
+        return least + bar, best + bar
+
+    def _set_type(self) -> None:
+        face, cols = fitted(self.viewport().width(), *self._measures())
         self._painter.set_up(self._ink, face, cols)
         self._heights.clear()
         self.type_changed.emit()

@@ -205,7 +205,13 @@ class LinesView(QWidget):
         """
         self.hinter.set_model(model)
 
+    def _wish_for_room(self) -> None:
+        least, best = self.grid.wished_width() if self.isVisible() else (0, 0)
+        self._session.room_wanted.emit(least, best)
+
     def _on_type_changed(self) -> None:
+        if self.isVisible():
+            self._wish_for_room()
         cols = self.grid.columns
         self.head.set_left(cols.text_left)
         self.foot.set_left(cols.text_left)
@@ -258,6 +264,7 @@ class LinesView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile, and be where the others are."""
         super().showEvent(event)
+        self._wish_for_room()
         if not self._session.is_open:
             return
         self.model.look(True)
@@ -280,6 +287,7 @@ class LinesView(QWidget):
         self._tell_now()
         self.model.look(False)
         super().hideEvent(event)
+        self._wish_for_room()
 
     def _tell_now(self) -> None:
         """Don't wait: who leaves the field for the memo writes on this line."""

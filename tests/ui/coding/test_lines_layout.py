@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from qda.text import Mark, unit_starts
 from qda.ui import theme
-from qda.ui.coding.lines_layout import Layouts, fitted
+from qda.ui.coding.lines_layout import Layouts, fitted, wished
 from qda.ui.coding.lines_paint import Lettering
 from qda.ui.coding.lines_text import Lines
 
@@ -44,6 +44,19 @@ def test_where_it_would_be_much_too_small_lines_wrap_and_below_that_labels_stand
     assert wrapped.reading.pointSizeF() == pytest.approx(11)
     assert not beside.stacked and beside.label_width > 150
     assert under.stacked and under.text_width == under.label_width
+
+
+@pytest.mark.parametrize("points", [9, 11, 11.25, 13])
+def test_in_the_least_width_that_is_wished_and_in_every_wider_one_lines_of_80_stay_whole(
+    qapp: QApplication, points: float
+) -> None:
+    reading = theme.reading_font(points=points)
+    least, best = wished(reading, QApplication.font(), 1.0, 3)
+
+    found = [fitted(width, reading, QApplication.font(), 1.0, 3) for width in range(least, best + 1, 3)]
+
+    assert least < best
+    assert all(cols.text_width >= 84 * face.char - 1 and cols.label_width >= 179 for face, cols in found)
 
 
 def test_zoom_enlarges_the_text_more_than_the_labels(reading: QFont) -> None:
