@@ -106,27 +106,6 @@ def segments(arguments: argparse.Namespace) -> int:
     return show(found, arguments, ("source", "line", "code", "quote"))
 
 
-def memos(arguments: argparse.Namespace) -> int:
-    """All memos, oldest first."""
-    from qda.memos import queries
-
-    with reading(arguments.project) as project:
-        found = [
-            {
-                "id": row.id,
-                "kind": row.kind,
-                "stage": row.stage,
-                "title": row.title,
-                "text": row.text,
-                "links": [{"kind": k.target.kind, "id": k.target.id, "name": k.label} for k in row.links],
-                "created": moment(row.created_at),
-                "modified": moment(row.modified_at),
-            }
-            for row in reversed(queries.memos(project))
-        ]
-    return show(found, arguments, ("id", "created", "kind", "stage", "title"))
-
-
 def history(arguments: argparse.Namespace) -> int:
     """Everything that was done, oldest first."""
     from qda.project import history

@@ -13,7 +13,7 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Base, Memo, MemoLink, MemoTag, MemoVersion
+from qda.store.models import ArrangementCard, Base, Memo, MemoLink, MemoTag, MemoVersion
 from qda.text import excerpt
 
 KINDS = ("initial", "code", "theoretical", "case", "methodological", "reflexive")
@@ -123,7 +123,10 @@ def delete(project: Project, memo_id: int) -> None:
         memo = _get(session, memo_id)
         shown = memo.title or first_words(memo.text)
     with project.command("memos.delete", N_("Delete memo “{title}”"), title=shown) as session:
-        journal.of(session).delete_with_dependents(Memo, [memo_id])
+        log = journal.of(session)
+        # Its cards would be let go and stay as headings without words.
+        log.delete_where(ArrangementCard, ArrangementCard.memo_id == memo_id)
+        log.delete_with_dependents(Memo, [memo_id])
 
 
 def first_words(text: str) -> str:

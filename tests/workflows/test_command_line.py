@@ -130,7 +130,7 @@ def test_memos_have_their_columns(study: Run, tmp_path: Path) -> None:
 
     (row,) = listed(study, "memos", "s.gerund")
 
-    assert list(row) == ["id", "kind", "stage", "title", "text", "links", "created", "modified"]
+    assert list(row) == ["id", "kind", "stage", "title", "text", "links", "created", "modified", "tags"]
     assert (row["id"], row["kind"], row["stage"], row["text"]) == (memo, "code", "early", "Is it a **sign**?")
     assert row["links"] == [{"kind": "code", "id": code, "name": "settling"}]
     assert datetime.fromisoformat(row["created"]) <= datetime.fromisoformat(row["modified"])

@@ -1,0 +1,82 @@
+"""All memos as a table: date, kind, stage, title, text, what they hang on, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qda.errors import QdaError
+from qda.export import outline, reports
+from qda.export.profiles import APA, Profile
+from qda.export.tables import Column, Row, Table
+from qda.i18n import N_, _
+from qda.memos import queries
+from qda.memos.queries import MemoRow
+from qda.progress import Progress
+from qda.project.project import Project
+
+FORMATS = (".docx", ".md", ".xlsx", ".csv")
+
+
+class NoMemoFormat(QdaError):
+    """The file's ending says nothing that memos can be written as."""
+
+    hint = N_("Choose a name that ends in .docx, .md, .xlsx or .csv.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is no format for memos.").format(name=path.name))
+
+
+def table(rows: Sequence[MemoRow]) -> Table:
+    """One row a memo, in this order; times are ISO in UTC."""
+    columns = (
+        Column(_("Title"), "stub"),
+        Column(_("Kind")),
+        Column(_("Stage")),
+        Column(_("Text"), "quote"),
+        Column(_("On")),
+        Column(_("Tags")),
+        Column(_("Coder")),
+        Column(_("Written")),
+        Column(_("Changed")),
+        Column(_("Versions"), "count"),
+    )
+    return Table(_("Memos"), columns, tuple(Row(_cells(row)) for row in rows))
+
+
+def _cells(row: MemoRow) -> tuple[str | int, ...]:
+    return (
+        row.shown_title,
+        _(row.kind),
+        _(row.stage),
+        row.text,
+        "; ".join(link.label for link in row.links),
+        ", ".join(row.tags),
+        row.coder,
+        _moment(row.created_at),
+        _moment(row.modified_at),
+        row.versions,
+    )
+
+
+def _moment(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def write_all(
+    project: Project, path: Path, *, quotes: bool = True, profile: Profile = APA, progress: Progress | None = None
+) -> None:
+    """All memos by the name's ending: a document (.docx, .md) or a table (.xlsx, .csv).
+
+    Raises NoMemoFormat, CannotWrite, Cancelled.
+    """
+    suffix = path.suffix.lower()
+    if suffix in outline.FORMATS:
+        made = outline.of_all(project, quotes=quotes)
+        outline.write(path, made, quotes=quotes, profile=profile, progress=progress)
+    elif suffix in FORMATS:
+        rows = list(reversed(queries.memos(project)))
+        reports.write(path, [table(rows)], profile, progress)
+    else:
+        raise NoMemoFormat(path)
