@@ -20,7 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Commands on a project with seven coded sources, the first two with a code of their own, and one without a date."""
+    """Commands on seven coded sources, the first two with a code of their own, and one without a date."""
     with Project.create(tmp_path / "s.gerund", title="A study", coder="AQ") as project:
         labels = [codes.create(project, name) for name in ("arriving", "resting")]
         for at in range(7):

@@ -1,0 +1,240 @@
+"""The curve of new codes as it goes on paper: .svg, .png, .pdf, always dark on white, with its caption and its base."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, reached
+from qda.analysis.saturation_words import last_words, left_out_words, reached_words
+from qda.errors import QdaError
+from qda.export.files import replacing
+from qda.export.map_geometry import Rect
+from qda.export.map_paint import Command, Drawing, Group, Shape, Words, save_picture, svg
+from qda.export.measure import text_width, wrapped
+from qda.i18n import N_, _, ngettext
+
+PICTURES = (".svg", ".png", ".pdf")
+
+_INK, _SOFT, _RULE, _LINE, _BAR, _BAND, _BASE = (
+    *("#22262B", "#5C6168", "#D9D5CB", "#332288", "#9DB8D9"),
+    *("#E4E1EE", "#F4F2EC"),
+)
+_WIDE, _MARGIN, _PLOT = 720.0, 24.0, 300.0
+_LEFT = 48.0  # of the numbers beside the axis
+_TITLE, _TEXT, _SMALL = 13.0, 12.0, 11.0
+_DOTS = 60  # sources from which points run into one another
+
+
+class UnknownCurveFormat(QdaError):
+    """A curve was asked for in a format that is not written."""
+
+    hint = N_("Choose a name that ends in .svg, .png or .pdf for the picture, .docx, .xlsx or .csv for the table.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("A curve cannot be written as “{name}”.").format(name=path.name))
+
+
+def save(path: Path, curve: Curve, rule: Rule, *, study: str = "") -> None:
+    """Write the picture in the format of the name's ending. Raises UnknownCurveFormat, CannotWrite."""
+    ending = path.suffix.lower()
+    if ending not in PICTURES:
+        raise UnknownCurveFormat(path)
+    drawing = draw(curve, rule, study=study)
+    with replacing(path) as draft:
+        if ending == ".svg":
+            draft.write_text(svg(drawing), "utf-8", newline="\n")
+        else:
+            save_picture(drawing, draft, "png" if ending == ".png" else "pdf", scale=3.0)
+
+
+def title(curve: Curve, study: str = "") -> str:
+    """What the figure is called."""
+    words = _("New and cumulative codes by source, {order}").format(order=_(ORDER_WORDS[curve.order]))
+    return f"{words} – {study}" if study else words
+
+
+def note(curve: Curve, rule: Rule) -> str:
+    """What a reader must know: how many sources, what is left out, and how new codes thinned out."""
+    count = len(curve.points)
+    sources = ngettext("{count} source marked as coded", "{count} sources marked as coded", count).format(count=count)
+    parts = [
+        _("Bars: new codes of each source; line: codes so far"),
+        sources,
+        left_out_words(curve),
+        _("A code is new in the source where a coding first began with it"),
+        _("Base of {base} sources, runs of {run}").format(base=rule.base, run=rule.run),
+        last_words(curve, rule),
+        reached_words(curve, rule),
+    ]
+    if curve.band is not None:
+        parts.append(
+            _("Shaded: range of 100 random orders, dashed: their median; the line keeps the order of collection")
+        )
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def describe(curve: Curve, rule: Rule) -> str:
+    """The curve in words, for those who hear it: each source with its new codes and the sum so far."""
+    lines = (
+        _("{place}, {name}: {new} new, {total} in all").format(
+            place=point.place, name=curve.sources[point.source].name, new=point.new, total=point.total
+        )
+        for point in curve.points
+    )
+    return f"{note(curve, rule)} {'; '.join(lines)}."
+
+
+# --- drawing ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where places (from 1) and counts lie in a box."""
+
+    box: Rect
+    places: int
+    most: int
+
+    def x(self, place: float) -> float:
+        """The middle of a source's column."""
+        return self.box.x + (place - 0.5) * self.box.w / max(1, self.places)
+
+    def y(self, count: float) -> float:
+        """The height of a count."""
+        return self.box.bottom - count * self.box.h / max(1, self.most)
+
+
+def ticks(most: int, wanted: int = 8) -> list[int]:
+    """Round whole numbers from 0 to at least `most`, about as many as wanted."""
+    if most <= 0:
+        return [0, 1]
+    rough = max(1.0, most / wanted)
+    power = 10 ** math.floor(math.log10(rough))
+    step = int(next(power * f for f in (1, 2, 5, 10) if power * f >= rough))
+    return list(range(0, math.ceil(most / step) * step + 1, step))
+
+
+def draw(curve: Curve, rule: Rule, *, study: str = "", captioned: bool = True) -> Drawing:
+    """The sheet; without its caption where a document brings its own."""
+    told = title(curve, study)
+    room = _WIDE - 2 * _MARGIN
+    head = wrapped(told, room, _TITLE, face="sans") if captioned else []
+    top = _MARGIN + (24 + 18 * len(head) if captioned else 0) + 24
+    heights = ticks(curve.points[-1].total if curve.points else 0)
+    scale = Scale(Rect(_MARGIN + _LEFT, top, room - _LEFT - 8, _PLOT), len(curve.points), heights[-1])
+    below = scale.box.bottom + 52
+    notes = wrapped(_("Note.") + " " + note(curve, rule), room, _SMALL, face="sans") if captioned else []
+    groups = [
+        Group("", tuple(_caption(head))),
+        Group(_("Base"), tuple(_base(scale, rule))),
+        Group("", tuple(_axes(scale, heights))),
+        *_curve_groups(curve, scale),
+        Group(_("Threshold"), tuple(_threshold(curve, rule, scale))),
+        Group("", tuple(Words(_MARGIN, below + 16 * at, line, _SMALL, _SOFT) for at, line in enumerate(notes))),
+    ]
+    sheet = Rect(0, 0, _WIDE, below + 16 * max(0, len(notes) - 1) + (_MARGIN if captioned else -28))
+    return Drawing(sheet, tuple(groups), told, describe(curve, rule))
+
+
+def _caption(head: Sequence[str]) -> Iterator[Words]:
+    if head:
+        yield Words(_MARGIN, _MARGIN + 10, _("Figure {number}").format(number=1), _TITLE, _INK, bold=True)
+    for at, line in enumerate(head):
+        yield Words(_MARGIN, _MARGIN + 32 + 18 * at, line, _TITLE, _INK, italic=True)
+
+
+def _base(scale: Scale, rule: Rule) -> Iterator[Shape | Words]:
+    if scale.places < rule.base:
+        return
+    box = scale.box
+    right = scale.x(rule.base + 0.5)
+    yield Shape(_outline(Rect(box.x, box.y, right - box.x, box.h)), fill=_BASE)
+    words = _("base: {count}").format(count=rule.base)
+    if text_width(words, _SMALL, face="sans") < right - box.x - 8:
+        yield Words(box.x + 6, box.y + 14, words, _SMALL, _SOFT)
+
+
+def _axes(scale: Scale, heights: Sequence[int]) -> Iterator[Shape | Words]:
+    box = scale.box
+    yield Words(_MARGIN, box.y - 12, _("Codes"), _SMALL, _SOFT)
+    for count in heights:
+        y = scale.y(count)
+        yield Shape((("M", box.x, y), ("L", box.right, y)), stroke=_INK if not count else _RULE, width=0.8)
+        words = f"{count:,}"
+        yield Words(box.x - 8 - text_width(words, _SMALL, face="sans"), y + 4, words, _SMALL, _SOFT)
+    for place in _marked(scale.places):
+        yield Words(scale.x(place), box.bottom + 16, str(place), _SMALL, _SOFT, anchor="middle")
+    words = _("Sources in this order")
+    yield Words(box.centre[0], box.bottom + 34, words, _SMALL, _SOFT, anchor="middle")
+
+
+def _marked(places: int) -> list[int]:
+    """The places that have a number beneath them."""
+    if places <= 30:
+        return list(range(1, places + 1))
+    return [1, *(place for place in ticks(places, 12)[1:] if place <= places)]
+
+
+def _curve_groups(curve: Curve, scale: Scale) -> Iterator[Group]:
+    if not curve.points:
+        box = scale.box
+        words = _("No source is marked as coded and dated.")
+        yield Group("", (Words(box.centre[0], box.centre[1], words, _TEXT, _SOFT, anchor="middle"),))
+        return
+    if curve.band is not None:
+        yield Group(_("Random orders"), tuple(_band(curve, scale)))
+    yield Group(_("New codes"), tuple(_bars(curve, scale)))
+    yield Group(_("Cumulative codes"), tuple(_line(curve, scale)))
+
+
+def _band(curve: Curve, scale: Scale) -> Iterator[Shape]:
+    assert curve.band is not None
+    over = [(scale.x(at), scale.y(n)) for at, n in enumerate(curve.band.high, start=1)]
+    under = [(scale.x(at), scale.y(n)) for at, n in enumerate(curve.band.low, start=1)]
+    yield Shape((*_path([*over, *reversed(under)]), ("Z",)), fill=_BAND)
+    middle = [(scale.x(at), scale.y(n)) for at, n in enumerate(curve.band.median, start=1)]
+    yield Shape(_path(middle), stroke=_SOFT, width=1.2, dash=(4, 3))
+
+
+def _bars(curve: Curve, scale: Scale) -> Iterator[Shape]:
+    half = min(9.0, 0.36 * scale.box.w / scale.places)
+    commands: list[Command] = []
+    for point in curve.points:
+        if point.new:
+            x, y = scale.x(point.place), scale.y(point.new)
+            commands += _outline(Rect(x - half, y, 2 * half, scale.box.bottom - y))
+    if commands:
+        yield Shape(tuple(commands), fill=_BAR)
+
+
+def _line(curve: Curve, scale: Scale) -> Iterator[Shape | Words]:
+    corners = [(scale.x(point.place), scale.y(point.total)) for point in curve.points]
+    yield Shape(_path(corners), stroke=_LINE, width=2.0)
+    if len(corners) <= _DOTS:
+        dots = [command for x, y in corners for command in _outline(Rect(x - 3, y - 3, 6, 6))]
+        yield Shape(tuple(dots), fill=_LINE)
+    x, y = corners[-1]
+    words = ngettext("{count} code", "{count} codes", curve.points[-1].total).format(count=curve.points[-1].total)
+    yield Words(x - text_width(words, _SMALL, face="sans") - 2, y - 9, words, _SMALL, _LINE)
+
+
+def _threshold(curve: Curve, rule: Rule, scale: Scale) -> Iterator[Shape | Words]:
+    run = reached(curve.points, rule)
+    if run is None:
+        return
+    left, right, y = scale.x(run.first - 0.5), scale.x(run.last + 0.5), scale.box.bottom - 6
+    foot = scale.y(curve.points[run.first - 2].total) + 10
+    for x in (left, right):
+        yield Shape((("M", x, foot), ("L", x, y + 6)), stroke=_INK, width=1.0, dash=(2, 3))
+    yield Words((left + right) / 2, foot + 12, run.notation, _SMALL, _INK, bold=True, anchor="middle")
+
+
+def _path(corners: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
+    return tuple(("L" if at else "M", x, y) for at, (x, y) in enumerate(corners))
+
+
+def _outline(box: Rect) -> tuple[Command, ...]:
+    return (*_path(box.corners()), ("Z",))

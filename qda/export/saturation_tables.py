@@ -1,0 +1,167 @@
+"""Saturation and the sampling log as tables: for Word with its figure, for spreadsheets, for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qda.analysis.saturation import LEFT_OUT_WORDS, Curve, Filling, Rule, Run, Shown, runs
+from qda.coding.judgements import JudgementRow
+from qda.coding.sampling import STATUS_WORDS, SamplingRow
+from qda.export import curves, reports
+from qda.export.map_paint import save_picture
+from qda.export.tables import Cell, Column, Dash, Properties, Row, Table, rich
+from qda.export.word import Figure, write_tables
+from qda.i18n import _
+
+TABLES = (".docx", ".xlsx", ".csv")
+
+
+def write(path: Path, curve: Curve, rule: Rule, filling: Filling | None = None, *, study: str = "") -> None:
+    """Write the curve by the name's ending: as a picture, as tables, or (.docx) as both.
+
+    With a category its properties follow; a .csv, which holds one table, then has the properties only.
+    Raises UnknownCurveFormat, CannotWrite.
+    """
+    ending = path.suffix.lower()
+    if ending not in TABLES:
+        curves.save(path, curve, rule, study=study)
+        return
+    tables = [curve_table(curve, rule, study=study)]
+    if filling is not None:
+        tables.append(filling_table(filling, curve, number=2))
+    if ending == ".docx":
+        drawn = figure(curve, rule, study=study)
+        write_tables(path, [drawn, *tables], properties=Properties(title=drawn.title))
+    else:
+        reports.write(path, tables[-1:] if ending == ".csv" else tables)
+
+
+def figure(curve: Curve, rule: Rule, *, study: str = "") -> Figure:
+    """The curve for a Word document, which sets the caption."""
+    drawing = curves.draw(curve, rule, study=study, captioned=False)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "curve.png"
+        save_picture(drawing, path, "png", scale=3.0)
+        png = path.read_bytes()
+    told = rich("{text}", text=curves.note(curve, rule))
+    return Figure(drawing.title, png, description=drawing.description, notes=(told,))
+
+
+def curve_table(curve: Curve, rule: Rule, *, study: str = "") -> Table:
+    """One row for each source in the order, then those that are left out, with the run that ends there."""
+    found = {run.last: run for run in runs(curve.points, rule)}
+    band = curve.band
+    columns = [
+        Column(_("Source"), "stub"),
+        Column(_("Place"), "count"),
+        Column(_("Date"), "text"),
+        Column(_("Case"), "text", sheet_only=curve.order != "case"),
+        Column(_("Unit"), "text", sheet_only=curve.order not in ("case", "unit")),
+        Column(_("New codes"), "count"),
+        Column(_("Codes so far"), "count"),
+        Column(_("New in the run"), "count"),
+        Column(_("% of the base"), "decimal", places=1),
+        *(Column(words, "decimal", places=1) for words in ((_("Median"), _("Least"), _("Most")) if band else ())),
+        Column(_("Left out"), "text", sheet_only=not curve.left_out),
+    ]
+    rows = []
+    for point in curve.points:
+        source = curve.sources[point.source]
+        at = point.place - 1
+        spread = (float(band.median[at]), float(band.low[at]), float(band.high[at])) if band else ()
+        known = (source.name, point.place, source.when, source.case_name, source.unit_name, point.new, point.total)
+        rows.append(Row((*known, *_run_cells(found.get(point.place)), *spread, "")))
+    blanks = (Dash(),) * (7 if band else 4)
+    for source in curve.left_out:
+        known_out: tuple[Cell, ...] = (source.name, Dash(), source.when, source.case_name, source.unit_name)
+        rows.append(Row((*known_out, *blanks, _(LEFT_OUT_WORDS[source.left_out]))))
+    told = rich("{text}", text=curves.note(curve, rule) + " " + _("A run stands at its last source; – = not counted."))
+    return Table(curves.title(curve, study), tuple(columns), tuple(rows), notes=(told,))
+
+
+def _run_cells(run: Run | None) -> tuple[Cell, Cell]:
+    if run is None:
+        return Dash(), Dash()
+    return run.new, Dash() if run.percent is None else run.percent
+
+
+def filling_table(filling: Filling, curve: Curve, *, number: int = 1) -> Table:
+    """Properties and dimensions of a category with the source that first shows each."""
+    columns = (
+        Column(_("Property"), "stub"),
+        Column(_("First shown in"), "text"),
+        Column(_("Place"), "count"),
+        Column(_("Sources"), "count"),
+        Column(_("Segments"), "count"),
+        Column(_("In sources left out"), "count", sheet_only=not any(row.outside for row in filling.rows)),
+    )
+    rows = tuple(Row(_shown_cells(row, curve), indent=row.dimension_id is not None) for row in filling.rows)
+    gaps = ", ".join(f"“{row.name}”" for row in filling.gaps)
+    told = _("{shown} of {all} properties are shown by data.").format(
+        shown=len(filling.properties) - len(filling.gaps), all=len(filling.properties)
+    )
+    if gaps:
+        told += " " + _("Without evidence: {names}.").format(names=gaps)
+    title = _("Properties of “{name}” by source").format(name=filling.name)
+    return Table(title, columns, rows, number=number, notes=(rich("{text}", text=told),))
+
+
+def _shown_cells(row: Shown, curve: Curve) -> tuple[Cell, ...]:
+    source = next(iter(row.sources), None)
+    first = curve.sources[source].name if source is not None else _("no evidence") if row.gap else ""
+    place: Cell = Dash() if row.first is None else row.first
+    return row.name, first, place, len(row.sources), sum(row.sources.values()), row.outside
+
+
+def log_table(rows: Sequence[SamplingRow], memos: Mapping[int, str] | None = None, *, study: str = "") -> Table:
+    """The log of theoretical sampling; `memos` are titles by id."""
+    titles = memos or {}
+    columns = (
+        Column(_("Gap"), "stub"),
+        Column(_("Category"), "text"),
+        Column(_("Property"), "text", sheet_only=not any(row.property_name for row in rows)),
+        Column(_("Question"), "text"),
+        Column(_("Planned"), "text"),
+        Column(_("Collected"), "text"),
+        Column(_("Effect"), "text"),
+        Column(_("Status"), "text"),
+        Column(_("Begun"), "text"),
+        Column(_("Memo"), "text", sheet_only=True),
+    )
+    cells = [
+        (
+            row.gap,
+            row.category,
+            row.property_name,
+            row.question,
+            row.planned,
+            "; ".join(name for _id, name in row.sources),
+            row.effect,
+            _(STATUS_WORDS[row.status]),
+            day(row.at),
+            titles.get(row.memo_id or 0, ""),
+        )
+        for row in rows
+    ]
+    told = _("Theoretical Sampling")
+    return Table(f"{told} – {study}" if study else told, columns, tuple(Row(each) for each in cells))
+
+
+def judgement_table(rows: Sequence[JudgementRow], *, number: int = 1) -> Table:
+    """What was judged of categories, the newest first."""
+    columns = (
+        Column(_("Category"), "stub"),
+        Column(_("Judgement"), "text"),
+        Column(_("Date"), "text"),
+        Column(_("Memo"), "text"),
+    )
+    cells = tuple(Row((row.category, row.judgement, day(row.at), row.memo)) for row in rows)
+    return Table(_("Judgements of the Researcher"), columns, cells, number=number)
+
+
+def day(at: int) -> str:
+    """A time in milliseconds UTC as an ISO date."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
