@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
@@ -11,12 +11,58 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_details import CodeDetails
 from qda.ui.coding.code_rows import shown_name
 from qda.ui.coding.incidents import Incidents
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide does not export
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 _SOON = 40  # milliseconds: the code that was applied is painted first
+
+
+class WholeName(QWidget):
+    """A name on as many lines as it needs, up to three: in the tree it may have lost its middle."""
+
+    resized = Signal()  # it needs more lines, or fewer
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        self.setFont(bold)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setMinimumWidth(20 * STEP)
+
+    def set_words(self, words: str) -> None:
+        """Say another name."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self._fit()
+        self.update()
+
+    def words(self) -> str:
+        """The name."""
+        return self._words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width it takes other lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        needed = metrics.boundingRect(QRect(0, 0, max(1, self.width()), 9999), _WRAPPED, self._words).height()
+        high = min(max(needed, metrics.height()), 3 * metrics.height()) + STEP
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
+            self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, from the upper edge."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect().adjusted(0, STEP // 2, 0, 0), _WRAPPED, self._words)
 
 
 class CodeSide(QWidget):
@@ -46,10 +92,8 @@ class CodeSide(QWidget):
         self._arrow.setArrowType(Qt.ArrowType.DownArrow)
         self._arrow.setStyleSheet("QToolButton { border: none; padding: 0; width: 12px; }")
         self._arrow.clicked.connect(self._toggle)
-        self._name = ElidedLabel("", self)
-        bold = QFont(self._name.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        self._name.setFont(bold)
+        self._name = WholeName(self)
+        self._name.resized.connect(self._fit)
         self._switch = Link("", self._switch_over, self)
         self._segments = Link("", self._list_segments, self)
         for link in (self._switch, self._segments):
@@ -58,11 +102,11 @@ class CodeSide(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * STEP, STEP, 2 * STEP, 0)
         head.setSpacing(STEP)
-        head.addWidget(self._arrow)
-        head.addWidget(self._name)
-        head.addStretch(1)
-        head.addWidget(self._segments)
-        head.addWidget(self._switch)
+        top = Qt.AlignmentFlag.AlignTop
+        head.addWidget(self._arrow, 0, top)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._segments, 0, top)
+        head.addWidget(self._switch, 0, top)
         self.incidents = Incidents(self._session, self)
         self.incidents.code_clicked.connect(self._session.code_wanted)
         self.details = CodeDetails(self._session, self)
@@ -116,7 +160,7 @@ class CodeSide(QWidget):
 
     def _show_head(self) -> None:
         entry = None if self._code_id is None else self._book.get(self._code_id)
-        self._name.setText(_("No code chosen") if entry is None else shown_name(entry))
+        self._name.set_words(_("No code chosen") if entry is None else shown_name(entry))
         count = 0 if entry is None else entry.segments
         self._segments.set_words(ngettext("{count} segment", "{count} segments", count).format(count=count))
         self._segments.setVisible(count > 0)
@@ -143,7 +187,8 @@ class CodeSide(QWidget):
         small = self._folded or self._code_id is None
         opening = self._stack.isHidden() and not small
         self._stack.setVisible(not small)
-        self.setMaximumHeight(self._name.sizeHint().height() + 3 * STEP if small else QWIDGETSIZE_MAX)
+        head = max(self._name.minimumHeight(), self._switch.sizeHint().height())
+        self.setMaximumHeight(head + 3 * STEP if small else QWIDGETSIZE_MAX)
         if opening:
             self.unfolded.emit()
 

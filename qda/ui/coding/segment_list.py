@@ -139,7 +139,7 @@ class SegmentDelegate(QStyledItemDelegate):
         if entry is None:
             return 0
         ink, metrics = self._session.ink, painter.fontMetrics()
-        name = metrics.elidedText(shown_name(entry), Qt.TextElideMode.ElideRight, box.width() * 2 // 5)
+        name = metrics.elidedText(shown_name(entry), Qt.TextElideMode.ElideMiddle, box.width() * 2 // 5)
         width = metrics.horizontalAdvance(name)
         left = box.right() - width
         painter.setPen(qcolor(ink.ink))
