@@ -53,6 +53,20 @@ class ParticipantRow:
     case_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DataSetRow:
+    """One row of the data plan; without a unit it is for the whole study."""
+
+    id: int
+    unit_id: int | None
+    unit: str
+    method: str
+    aim: str
+    knowledge: str
+    planned: str
+    collected: str
+
+
 def study(project: Project) -> StudyRow:
     """Title, context and questions."""
     with project.read() as session:
@@ -82,13 +96,11 @@ def participants(project: Project) -> list[ParticipantRow]:
         return [ParticipantRow(p.id, p.name, p.role, p.description, tuple(sorted(cases[p.id]))) for p in found]
 
 
-def data_plan(project: Project) -> list[tuple[str, str, str, str, str, str]]:
-    """Rows of the data plan: unit, method, aim, knowledge, planned, collected."""
+def data_plan(project: Project) -> list[DataSetRow]:
+    """The rows of the data plan, in order."""
     with project.read() as session:
-        query = (
-            select(Unit.name, DataSet.method, DataSet.aim, DataSet.knowledge, DataSet.planned, DataSet.collected)
-            .select_from(DataSet)
-            .outerjoin(Unit, Unit.id == DataSet.unit_id)
-            .order_by(DataSet.position)
-        )
-        return [(unit or "", *rest) for unit, *rest in session.execute(query).all()]  # type: ignore[misc]  # six columns
+        query = select(DataSet, Unit.name).outerjoin(Unit, Unit.id == DataSet.unit_id).order_by(DataSet.position)
+        return [
+            DataSetRow(row.id, row.unit_id, unit or "", row.method, row.aim, row.knowledge, row.planned, row.collected)
+            for row, unit in session.execute(query).all()
+        ]

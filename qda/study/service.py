@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -31,6 +33,15 @@ class NameMissing(QdaError):
 
     def __init__(self) -> None:
         super().__init__(_("A name is needed."))
+
+
+class MethodMissing(QdaError):
+    """A data set is collected by some method."""
+
+    hint = N_("Say how it is collected: interviews, observation, reading of records.")
+
+    def __init__(self) -> None:
+        super().__init__(_("A data set needs a method."))
 
 
 class UnitNotEmpty(QdaError):
@@ -67,12 +78,40 @@ def set_questions(project: Project, questions: list[str]) -> None:
 
 
 def add_data_set(project: Project, unit_id: int | None, method: str, **plan: str) -> int:
-    """Add a row to the data plan; `plan` holds aim, knowledge, planned, collected."""
+    """Add a row to the data plan; `plan` holds aim, knowledge, planned, collected. Raises MethodMissing."""
     with project.command("study.data_set", N_("Plan {method}"), method=method) as session:
+        if not clean(method):
+            raise MethodMissing
         row = DataSet(unit_id=unit_id, method=method, position=_next(session, DataSet), **plan)
         session.add(row)
         session.flush()
         return row.id
+
+
+def edit_data_set(project: Project, data_set_id: int, **plan: str | int | None) -> None:
+    """Change a row of the data plan: unit_id, method, aim, knowledge, planned, collected. Raises MethodMissing."""
+    unknown = plan.keys() - {"unit_id", "method", "aim", "knowledge", "planned", "collected"}
+    if unknown:
+        raise TypeError(f"not in a data set: {sorted(unknown)}")
+    method = clean(str(plan["method"])) if "method" in plan else _method_of(project, data_set_id)
+    if not method:
+        raise MethodMissing
+    with project.command("study.edit_data_set", N_("Change the plan for {method}"), method=method) as session:
+        row = session.get_one(DataSet, data_set_id)
+        for name, value in plan.items():
+            setattr(row, name, value if name == "unit_id" else clean(str(value)))
+
+
+def delete_data_sets(project: Project, ids: Sequence[int]) -> None:
+    """Take rows off the data plan."""
+    what = _method_of(project, ids[0]) if len(ids) == 1 else _("{count} data sets").format(count=len(ids))
+    with project.command("study.delete_data_sets", N_("Take {what} off the data plan"), what=what) as session:
+        journal.of(session).delete_with_dependents(DataSet, list(ids))
+
+
+def _method_of(project: Project, data_set_id: int) -> str:
+    with project.read() as session:
+        return session.execute(select(DataSet.method).where(DataSet.id == data_set_id)).scalar_one()
 
 
 # --- units of analysis -----------------------------------------------------------------------------
@@ -92,6 +131,13 @@ def rename_unit(project: Project, unit_id: int, name: str) -> None:
     """Give a unit another name."""
     with project.command("units.rename", N_("Rename unit to “{name}”"), name=clean(name)) as session:
         _rename(session, session.get_one(Unit, unit_id), name)
+
+
+def describe_unit(project: Project, unit_id: int, description: str) -> None:
+    """Say what a unit is."""
+    name = _name_of(project, Unit, unit_id)
+    with project.command("units.describe", N_("Describe unit “{name}”"), name=name) as session:
+        session.get_one(Unit, unit_id).description = description.strip()
 
 
 def delete_unit(project: Project, unit_id: int) -> None:
@@ -126,6 +172,13 @@ def rename_case(project: Project, case_id: int, name: str) -> None:
     """Give a case another name."""
     with project.command("cases.rename", N_("Rename case to “{name}”"), name=clean(name)) as session:
         _rename(session, session.get_one(Case, case_id), name)
+
+
+def describe_case(project: Project, case_id: int, description: str) -> None:
+    """Say what a case is."""
+    name = _name_of(project, Case, case_id)
+    with project.command("cases.describe", N_("Describe case “{name}”"), name=name) as session:
+        session.get_one(Case, case_id).description = description.strip()
 
 
 def move_case(project: Project, case_id: int, unit_id: int) -> None:

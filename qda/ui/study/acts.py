@@ -26,6 +26,16 @@ def rename(project: Project, key: Key, name: str) -> None:
         sources.rename(project, key.id, name)
 
 
+def describe(project: Project, key: Key, words: str) -> None:
+    """Say what a unit or a case is."""
+    from qda.study import service as study
+
+    if key.kind == "unit":
+        study.describe_unit(project, key.id, words)
+    elif key.kind == "case":
+        study.describe_case(project, key.id, words)
+
+
 def create(project: Project, new: Key, name: str) -> Key:
     """Make what a new row stands for. Raises NameTaken."""
     from qda.study import service as study

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.session import Selection, Session
@@ -14,6 +14,7 @@ from qda.ui.study import acts
 from qda.ui.study.contents import Contents
 from qda.ui.study.listing import Listing
 from qda.ui.study.outline import Key
+from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.table import Column
 
 if TYPE_CHECKING:
@@ -67,7 +68,15 @@ class HomesPart(QWidget):
             ),
             Column(_("Sources"), lambda row: "" if row.is_new else str(row.sources), 7, look="number"),
             Column(_("Participants"), lambda row: "" if row.is_new else str(row.people), 10, look="number"),
-            Column(_("Description"), lambda row: row.description, 12, look="soft"),
+            Column(
+                _("Description"),
+                lambda row: row.description,
+                12,
+                write=_describe,
+                editable=lambda row: not row.is_new,
+                shown=lambda row: " ".join(row.description.split()),
+                look="soft",
+            ),
         ]
         self.list = Listing(session, columns, lambda row: row.key, _("Units and cases"))
         self.list.delete_wanted.connect(self._delete)
@@ -75,18 +84,43 @@ class HomesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.setFocusProxy(self.list)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        self._about = soft(QLabel())
+        self.note = GrowingText(_("Description"), _("What it is, who belongs to it, what is particular about it"))
+        self.note.kept.connect(self._on_described)
+        self._key: Key | None = None  # what the note is about
+        column.addWidget(self._about)
+        column.addWidget(self.note)
         self._contents.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show units and cases as they are now."""
         self.list.show_rows(home_rows(self._contents, self._session.is_open and self._session.project.writable))
+        self._show_note()
 
     def _on_chosen(self) -> None:
+        self._show_note()
         rows = self.list.table.chosen()
         if len(rows) == 1 and not rows[0].is_new:
             self._session.select(Selection(rows[0].key.kind, rows[0].key.id))
+
+    def _show_note(self) -> None:
+        """The description of the one row that is chosen, with room to write."""
+        rows = [row for row in self.list.table.chosen() if not row.is_new]
+        row = rows[0] if len(rows) == 1 else None
+        if self._key is not None and (row is None or row.key != self._key):
+            self.note.keep()  # what was being typed is about the row before
+        self._key = None if row is None else row.key
+        hint = _("Choose a unit or a case to describe it.")
+        self._about.setText(_("Description of “{name}”").format(name=row.name) if row is not None else hint)
+        self.note.setVisible(row is not None)
+        self.note.show_words("" if row is None else row.description)
+        self.note.setReadOnly(not self.list.rows.writable)
+
+    def _on_described(self, words: str) -> None:
+        if self._key is not None and self._session.is_open:
+            self._session.act(acts.describe, self._session.project, self._key, words)
 
     def _delete(self, rows: list[HomeRow]) -> None:
         chosen = [row for row in rows if not row.is_new]
@@ -116,6 +150,10 @@ def home_rows(contents: Contents, writable: bool) -> list[HomeRow]:
     if writable:
         found.append(HomeRow(Key("new unit"), ""))
     return found
+
+
+def _describe(project: Project, row: HomeRow, words: str) -> None:
+    acts.describe(project, row.key, words)
 
 
 def _shown(row: HomeRow) -> str:

@@ -11,7 +11,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.homes_part import HomesPart
-from qda.ui.study.parts import Quiet, on_paper, resized, scrolling, sheet
+from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
@@ -45,6 +45,7 @@ class StudyPage(QWidget):
         actions.add("study.previous_part", _("Previous part of the study page"), lambda: self._turn(-1),
                     keys="Ctrl+PgUp", menu="&Study", where=self)  # fmt: skip
         self._contents.changed.connect(self.refresh)
+        session.closing.connect(self._keep)
         session.ink_changed.connect(self._dress)
         self._dress(session.ink)
         self.refresh()
@@ -89,6 +90,11 @@ class StudyPage(QWidget):
     def _on_turned(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self.setFocusProxy(self._parts[number])
+
+    def _keep(self) -> None:
+        """What is being typed when the study is closed is kept."""
+        for field in self.findChildren(GrowingText):
+            field.keep()
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
@@ -15,18 +16,9 @@ from qda.ui.study.listing import Listing
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One data set."""
-
-    place: int
-    unit: str
-    method: str
-    aim: str
-    knowledge: str
-    planned: str
-    collected: str
+if TYPE_CHECKING:
+    from qda.project.project import Project
+    from qda.study.queries import DataSetRow
 
 
 class PlanPart(QWidget):
@@ -36,22 +28,24 @@ class PlanPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
-        columns: list[Column[PlanRow]] = [
-            Column(_("Unit"), lambda row: row.unit, 14, look="strong"),
-            Column(_("Method"), lambda row: row.method, 16),
-            Column(_("Aim"), lambda row: row.aim, 20),
-            Column(_("Knowledge"), lambda row: row.knowledge, 14),
-            Column(_("Planned"), lambda row: row.planned, 11, look="soft"),
-            Column(_("Collected"), lambda row: row.collected, 8, look="soft"),
+        units = self._unit_names
+        columns: list[Column[DataSetRow]] = [
+            Column(_("Unit"), lambda row: row.unit, 14, write=_set_unit, offers=units, look="strong"),
+            Column(_("Method"), lambda row: row.method, 16, write=_writer("method")),
+            Column(_("Aim"), lambda row: row.aim, 20, write=_writer("aim")),
+            Column(_("Knowledge"), lambda row: row.knowledge, 14, write=_writer("knowledge")),
+            Column(_("Planned"), lambda row: row.planned, 11, write=_writer("planned"), look="soft"),
+            Column(_("Collected"), lambda row: row.collected, 11, write=_writer("collected"), look="soft"),
         ]
-        self.list = Listing(session, columns, lambda row: row.place, _("Data plan"), wrap=True)
+        self.list = Listing(session, columns, lambda row: row.id, _("Data plan"), wrap=True)
+        self.list.delete_wanted.connect(self._delete)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.setFocusProxy(self.list)
         column.addWidget(self.list, 1)
         line = QHBoxLayout()
         line.setSpacing(STEP * 2)
-        self.unit = ChoiceField(_("Unit"), lambda: [unit.name for unit in self._contents.units])
+        self.unit = ChoiceField(_("Unit"), units)
         self.method, self.aim, self.knowledge, self.planned = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         told = (
             (self.unit, _("Unit")),
@@ -75,11 +69,11 @@ class PlanPart(QWidget):
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
-        rows: list[PlanRow] = []
+        rows: list[DataSetRow] = []
         if self._session.is_open:
             from qda.study import queries
 
-            rows = [PlanRow(place, *told) for place, told in enumerate(queries.data_plan(self._session.project))]
+            rows = queries.data_plan(self._session.project)
         self.list.show_rows(rows)
         self._line.setVisible(self._session.is_open and self._session.project.writable)
 
@@ -92,6 +86,18 @@ class PlanPart(QWidget):
             for field in (self.method, self.aim, self.knowledge, self.planned):
                 field.clear()
             self.method.setFocus()
+
+    def _unit_names(self) -> list[str]:
+        return [unit.name for unit in self._contents.units]
+
+    def _delete(self, rows: list[DataSetRow]) -> None:
+        from qda.study import service
+
+        project, ids = self._session.project, [row.id for row in rows]
+        self._session.act(service.delete_data_sets, project, ids)
+        told = ngettext("{count} data set", "{count} data sets", len(rows)).format(count=len(rows))
+        what = f"“{rows[0].method}”" if len(rows) == 1 else told
+        self._session.said.emit(_("Deleted {what}.").format(what=what))
 
     def _add(self) -> int:
         from qda.study import service
@@ -106,3 +112,19 @@ class PlanPart(QWidget):
             knowledge=self.knowledge.text().strip(),
             planned=self.planned.text().strip(),
         )
+
+
+def _writer(field: str) -> Callable[[Project, DataSetRow, str], None]:
+    def write(project: Project, row: DataSetRow, words: str) -> None:
+        from qda.study import service
+
+        service.edit_data_set(project, row.id, **{field: words})
+
+    return write
+
+
+def _set_unit(project: Project, row: DataSetRow, words: str) -> None:
+    """Another unit, or none. Raises NotFound."""
+    from qda.study import service
+
+    service.edit_data_set(project, row.id, unit_id=service.find_unit(project, words) if words else None)

@@ -268,8 +268,57 @@ def test_the_plan_takes_a_data_set(page: StudyPage, desk: Desk, qtbot: QtBot) ->
     QTest.keyClick(page.plan.method, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: page.plan.list.rows.rowCount() == 1)
-    assert study_queries.data_plan(desk.project)[0][:3] == ("Casework", "interview", "to hear parents")
+    (row,) = study_queries.data_plan(desk.project)
+    assert (row.unit, row.method, row.aim) == ("Casework", "interview", "to hear parents")
     assert page.plan.method.text() == ""
+
+
+def test_rows_of_the_plan_are_changed_and_deleted(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    make_case(desk.project)
+    first = study.add_data_set(desk.project, None, "interview")
+    second = study.add_data_set(desk.project, None, "observation", planned="20 hours")
+    rows = page.plan.list.rows
+    page.tabs.setCurrentIndex(4)
+    qtbot.waitUntil(lambda: rows.where(second) == 1)
+
+    write(rows, first, "Collected", "3 of 5")
+    write(rows, first, "Unit", "casework")
+    page.plan.list.table.choose(second)
+    QTest.keyClick(page.plan.list.table, Qt.Key.Key_Delete)
+
+    (row,) = study_queries.data_plan(desk.project)
+    assert (row.unit, row.method, row.collected) == ("Casework", "interview", "3 of 5")
+    desk.session.undo()
+    assert [row.planned for row in study_queries.data_plan(desk.project)] == ["", "20 hours"]
+
+
+def test_a_case_is_described_under_the_table_and_kept_on_going_elsewhere(
+    page: StudyPage, desk: Desk, qtbot: QtBot
+) -> None:
+    unit, case = make_case(desk.project)
+    homes = page.homes
+    page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: homes.list.rows.where(Key("case", case)) >= 0)
+    homes.list.table.choose(Key("case", case))
+    homes.note.setFocus()
+    homes.note.setPlainText("A girl of nine.\nShe came to the Board in 2011.")
+
+    homes.list.table.choose(Key("unit", unit))
+
+    (row,) = study_queries.units(desk.project)
+    assert row.cases[0].description == "A girl of nine.\nShe came to the Board in 2011."
+    assert (row.description, homes.note.words()) == ("", "")
+    write(homes.list.rows, Key("unit", unit), "Description", "Work with children")
+    assert study_queries.units(desk.project)[0].description == "Work with children"
+
+
+def test_what_is_being_typed_is_kept_when_the_study_is_closed(page: StudyPage, desk: Desk) -> None:
+    page.context.setFocus()
+    page.context.setPlainText("One town")
+
+    desk.session.closing.emit()
+
+    assert study_queries.study(desk.project).context == "One town"
 
 
 def test_a_key_turns_to_the_next_part_and_its_table_has_the_focus(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
