@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -19,6 +20,11 @@ from qda.text import Mark, decode_marks, decode_starts
 APPLICATION_ID = 0x47524E44
 """“GRND”: SQLite keeps it in the file's header, so that other programs can tell what the file is."""
 
+GlancedCoding = tuple[int, int, int, int, int, bool]
+"""A coding of the text: its id, segment, start, end and code, and whether a memo is there; bare, as there may be many
+thousands. Without a code (0) it is a segment that carries a memo alone, and has no id."""
+
+_BY_PLACE = itemgetter(2, 3, 0)
 _PATIENCE = 0.2  # seconds; whoever is writing now need not be waited for, the opening itself will
 
 
@@ -56,17 +62,6 @@ class GlancedCode(NamedTuple):
     in_vivo: bool
 
 
-class GlancedCoding(NamedTuple):
-    """A coding of the text; without a code (0) it is a segment that carries a memo alone, and has no id."""
-
-    id: int
-    segment_id: int
-    start: int
-    end: int
-    code_id: int
-    memo: bool
-
-
 class GlancedText(NamedTuple):
     """One source with all that the coding view paints of it; offsets in code points."""
 
@@ -77,7 +72,7 @@ class GlancedText(NamedTuple):
     marks: tuple[Mark, ...]
     unit_kind: str
     unit_starts: array[int]
-    codings: tuple[GlancedCoding, ...]
+    codings: list[GlancedCoding]
     codes: dict[int, GlancedCode]
 
 
@@ -149,7 +144,7 @@ def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
     if found is None:
         return None
     name, version_id, unit_kind, text, marks, units = found
-    codings = (*_codings(connection, source_id), *_remarked(connection, version_id))
+    codings = [*_codings(connection, source_id, _with_memo(connection)), *_remarked(connection, version_id)]
     return GlancedText(
         source_id,
         version_id,
@@ -163,32 +158,32 @@ def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
     )
 
 
-def _codings(connection: sqlite3.Connection, source_id: int) -> list[GlancedCoding]:
+def _codings(connection: sqlite3.Connection, source_id: int, with_memo: set[int]) -> list[GlancedCoding]:
     rows = connection.execute(
-        "SELECT coding.id, segment.id, segment.start, segment.end, coding.code_id,"
-        " EXISTS (SELECT 1 FROM memo_link WHERE target = 'segment' AND target_id = segment.id)"
+        "SELECT coding.id, segment.id, segment.start, segment.end, coding.code_id"
         " FROM segment JOIN coding ON coding.segment_id = segment.id"
         " WHERE segment.source_id = ? AND NOT segment.detached",
         (source_id,),
     )
-    found = [
-        GlancedCoding(row_id, segment_id, start, end, code_id, bool(memo))
-        for row_id, segment_id, start, end, code_id, memo in rows
-    ]
-    return sorted(found, key=lambda row: (row.start, row.end, row.id))
+    # Sorted here: the database would sort all rows anew, though they come nearly sorted from the index.
+    return [(*row, row[1] in with_memo) for row in sorted(rows, key=_BY_PLACE)]
 
 
 def _remarked(connection: sqlite3.Connection, version_id: int) -> list[GlancedCoding]:
     """Segments that carry a memo and no coding."""
     rows = connection.execute(
-        "SELECT segment.id, segment.start, segment.end FROM segment"
+        "SELECT 0, segment.id, segment.start, segment.end, 0, 1 FROM segment"
         " WHERE segment.version_id = ? AND NOT segment.detached"
         " AND EXISTS (SELECT 1 FROM memo_link WHERE target = 'segment' AND target_id = segment.id)"
         " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.segment_id = segment.id)"
         " ORDER BY segment.start, segment.end",
         (version_id,),
     )
-    return [GlancedCoding(0, row_id, start, end, 0, memo=True) for row_id, start, end in rows]
+    return [(*row[:5], True) for row in rows]
+
+
+def _with_memo(connection: sqlite3.Connection) -> set[int]:
+    return {row[0] for row in connection.execute("SELECT target_id FROM memo_link WHERE target = 'segment'")}
 
 
 def _codes(connection: sqlite3.Connection) -> dict[int, GlancedCode]:

@@ -48,13 +48,13 @@ def run(path: Path | None, *, settings_path: Path | None = None) -> int:
     """
     _need_a_display()
     application = make_application()
-    window = make_window(settings_path or settings.default_path())
+    window = make_window(settings_path or settings.default_path(), arriving=path is not None)
     window.faults.catch_all(log_path())
     # A worker that computes gives way to the window ten times as often as Python would let it.
     sys.setswitchinterval(_SWITCH)
+    window.show()
     if path is not None:
         window.arrive(path)
-    window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; all work is on disk
     return application.exec()
 
@@ -124,13 +124,13 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(settings_path: Path) -> MainWindow:
+def make_window(settings_path: Path, *, arriving: bool = False) -> MainWindow:
     """The window with the settings of a file; if they can't be read, with the usual ones, and it says so."""
     from qda.ui.main_window import MainWindow
 
     found, problem = _load(settings_path)
     install(resources.path("i18n"), found.language or None)
-    window = MainWindow(found, settings_path)
+    window = MainWindow(found, settings_path, arriving=arriving)
     if problem is not None:
         window.settings_readable = False
         window.messages.show_error(problem)

@@ -32,8 +32,7 @@ class Arriving(QObject):
 
         window = self._window
         found = glance.read(path, lambda guid: places.source_at(window.state.place(guid)))
-        if found is not None:
-            window.session.show_glance(found)
+        window.session.show_glance(found)
         FirstPaint(window).seen.connect(lambda: window.opening.arrive(path))
 
     def _on_glanced(self, glance: Glance | None) -> None:

@@ -50,8 +50,7 @@ from qda.ui.problems import connect as show_problems
 from qda.ui.session import Session
 from qda.ui.stage import Stage
 from qda.ui.standing import Standing
-from qda.ui.start_page import StartPage
-from qda.ui.window_state import WindowState
+from qda.ui.window_state import Recent, WindowState
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from qda.ui.analysis.search_page import SearchPage
     from qda.ui.coding.page import CodePage
     from qda.ui.project.settings_page import SettingsPage
+    from qda.ui.start_page import StartPage
     from qda.ui.study.import_page import ImportPage
     from qda.ui.theme import Ink, Scheme
 
@@ -69,9 +69,12 @@ _LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
 
 
 class MainWindow(QMainWindow):
-    """One window on one study. `acts` are the actions; settings are kept in `settings_path`."""
+    """One window on one study. `acts` are the actions; settings are kept in `settings_path`.
 
-    def __init__(self, settings: Settings, settings_path: Path) -> None:
+    With `arriving` a study is shown next by `arrive`, and until then no page.
+    """
+
+    def __init__(self, settings: Settings, settings_path: Path, *, arriving: bool = False) -> None:
         super().__init__()
         self.settings = settings
         self.settings_readable = True
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
         window_actions.add(self)
         self._connect()
         self._on_ink(self.session.ink)
-        self._start()
+        self._start(arriving=arriving)
 
     # --- building -----------------------------------------------------------------------------------------
 
@@ -147,14 +150,15 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
 
-    def _start(self) -> None:
+    def _start(self, *, arriving: bool) -> None:
         self.resize(*_SIZE)
         if not self.state.geometry().isEmpty():
             self.restoreGeometry(self.state.geometry())
         self.keep_within(self.screen().availableGeometry())
         self.show_recent()
         self.name(None)
-        self.stage.turn("start")
+        if not arriving:
+            self.stage.turn("start")
         self.acts.project_is(there=False)
         QTimer.singleShot(0, self, self._focus_page)
 
@@ -232,8 +236,8 @@ class MainWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         page = self.stage.currentWidget()
-        if isinstance(page, StartPage):
-            page.begin()
+        if page is not None and page is self.stage.made("start"):
+            cast("StartPage", page).begin()
         elif page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -365,18 +369,22 @@ class MainWindow(QMainWindow):
 
     # --- recent studies -----------------------------------------------------------------------------------
 
+    def recent_studies(self) -> list[Recent]:
+        """The last studies, the newest first; none where they shall not be remembered."""
+        return self.state.recent() if self.settings.remember_recent else []
+
     def show_recent(self) -> None:
         """List the last studies in the menu and on the start page."""
-        recent = self.state.recent() if self.settings.remember_recent else []
+        recent = self.recent_studies()
         self.recent.clear()
         for each in recent:
             action = self.recent.addAction(each.title.replace("&", "&&"))
             action.setStatusTip(str(each.path))
             action.triggered.connect(lambda _checked=False, path=each.path: self.open(path))
         self.recent.menuAction().setVisible(bool(recent))
-        page = self.stage.page("start") if self.stage.made("start") or not self.session.is_open else None
-        if isinstance(page, StartPage):
-            page.show_recent(recent)
+        page = self.stage.made("start")
+        if page is not None:
+            cast("StartPage", page).show_recent(recent)
 
     def forget(self, path: Path) -> None:
         """Take a study off the list of the last ones."""

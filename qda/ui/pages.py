@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
-from qda.ui.start_page import StartPage
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -36,11 +35,14 @@ def _screen(window: MainWindow, key: str) -> Maker:
 
 
 def _start(window: MainWindow) -> QWidget:
+    from qda.ui.start_page import StartPage
+
     names = ("project.new", "project.open", "project.sample")
     page = StartPage([window.acts.get(name) for name in names], window.session.ink)
     page.open_wanted.connect(window.open)
     page.forget_wanted.connect(window.forget)
     window.session.ink_changed.connect(page.set_ink)
+    page.show_recent(window.recent_studies())
     return page
 
 

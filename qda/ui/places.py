@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from qda.ui import screens
 from qda.ui.window_state import Place
 
 if TYPE_CHECKING:
+    from qda.ui.coding.code_panel import CodePanel
     from qda.ui.coding.page import CodePage
     from qda.ui.main_window import MainWindow
+    from qda.ui.study.tree import StudyTree
 
 
 def now(window: MainWindow) -> Place:
@@ -18,13 +24,14 @@ def now(window: MainWindow) -> Place:
     return Place(
         workspace=window.stage.workspace or "study",
         source_id=window.session.source_id or 0,
-        offset=_code_page(window).view.caret() if window.stage.made("code") is not None else 0,
+        offset=_code_page(window).place() if window.stage.made("code") is not None else 0,
         left=left,
         right=right,
         codes=codes,
         memo=memo,
         left_folded=left_folded,
         right_folded=right_folded,
+        parts={name: part.memory() for name, part in _remembering(window).items()},
     )
 
 
@@ -40,6 +47,9 @@ def restore(window: MainWindow, place: Place) -> None:
             _code_page(window).view.set_caret(place.offset)
     if not glanced:
         window.show_page(_workspace(place))
+    for name, part in _remembering(window).items():
+        if name != "text" or place.source_id == window.session.source_id:
+            part.remember(place.parts.get(name, {}), glanced=glanced)
     if window.session.awaited is not None:
         window.session.show_source(*window.session.awaited)
 
@@ -47,12 +57,37 @@ def restore(window: MainWindow, place: Place) -> None:
 def glance(window: MainWindow, place: Place) -> None:
     """Paint where the work was while the study is not open yet: the text, or room for another workspace."""
     _restore_panels(window, place)
-    if window.session.glance is not None and window.session.glance.text is not None:
-        window.show_page("code")
-        _code_page(window).view.set_caret(place.offset)
+    text = None if window.session.glance is None else window.session.glance.text
+    if text is not None:
+        page = cast("CodePage", window.show_page("code"))
+        # A long text is laid out once, at the width that it has in the end.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        page.show_glanced(text)
+        page.view.set_caret(place.offset)
+        page.go_to(place.parts.get("text", {}))
     else:
         window.stage.clear()
         window.bar.mark(_workspace(place))
+
+
+class Remembers(Protocol):
+    """A part of the window that can be as it was when the study was closed."""
+
+    def memory(self) -> dict[str, Any]:
+        """How it is now, in values that JSON can say."""
+
+    def remember(self, memory: Mapping[str, Any], *, glanced: bool) -> None:
+        """Be so again, as far as that is still possible; `glanced`: the text has been read for a while."""
+
+
+def _remembering(window: MainWindow) -> dict[str, Remembers]:
+    found: dict[str, Remembers] = {"sides": window.panels}
+    if window.panels.filled:
+        found["study"] = cast("StudyTree", window.panel("study"))
+        found["codes"] = cast("CodePanel", window.panel("codes"))
+    if window.stage.made("code") is not None:
+        found["text"] = _code_page(window)
+    return found
 
 
 def source_at(place: Place) -> int:

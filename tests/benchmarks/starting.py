@@ -45,11 +45,11 @@ passed = lambda: (time.time() - begun) * 1000
 from qda.ui import app as start
 app = start.make_application()
 sys.setswitchinterval(start._SWITCH)
-window = start.make_window(Path(sys.argv[2]) / "settings.toml")
+window = start.make_window(Path(sys.argv[2]) / "settings.toml", arriving=len(sys.argv) > 3)
 window.resize(1440, 900)
+window.show()
 if len(sys.argv) > 3:
     window.arrive(Path(sys.argv[3]))
-window.show()
 app.processEvents()
 told = {"usable": passed()}
 heavy = {"sqlalchemy", "numpy", "pandas", "matplotlib", "spacy", "docx"}

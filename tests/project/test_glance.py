@@ -72,10 +72,10 @@ def test_the_codings_at_a_glance_are_those_of_the_open_study(path: Path) -> None
         rows = coding.of_source(project, text.source_id)
         alone = lookups.remarked(project, text.source_id)
         living = {row.id: (row.parent_id, row.name, row.color, row.in_vivo) for row in lookups.living(project)}
-    assert [row for row in text.codings if row.code_id] == [
+    assert [row for row in text.codings if row[4]] == [
         (row.id, row.segment_id, row.start, row.end, row.code_id, row.memo) for row in rows
     ]
-    assert [row for row in text.codings if not row.code_id] == [
+    assert [row for row in text.codings if not row[4]] == [
         (0, place.segment_id, place.start, place.end, 0, True) for place in alone
     ]
     assert text.codes == living

@@ -247,11 +247,10 @@ def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:
 def _glanced(text: GlancedText) -> list[Highlight]:
     looks: dict[int, _Look] = {}
     found = []
-    for row in text.codings:
-        look = looks.get(row.code_id) or looks.setdefault(row.code_id, _glanced_look(text.codes, row.code_id))
-        color, name, in_vivo = look
-        place = (row.segment_id, row.start, row.end, row.code_id)
-        found.append(Highlight(row.id or -row.segment_id, *place, name, color, row.memo, in_vivo))
+    for coding_id, segment_id, start, end, code_id, memo in text.codings:
+        color, name, in_vivo = looks.get(code_id) or looks.setdefault(code_id, _glanced_look(text.codes, code_id))
+        number = coding_id or -segment_id
+        found.append(Highlight(number, segment_id, start, end, code_id, name, color, memo, in_vivo))
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -23,7 +23,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
-    from qda.project.glance import Glance
+    from qda.project.glance import Glance, GlancedText
     from qda.project.project import Change
     from qda.ui.coding.correct import CorrectPage
     from qda.ui.coding.lines_view import LinesView
@@ -49,12 +49,13 @@ class CodePage(QWidget):
         self._build()
         self.shown = Highlighting(session, self.view)
         self.acts = TextActs(session, actions, self.shown, self.view)
+        self._lines_later = False  # it was left line by line, and is to be so when it is seen
         self._told = False  # that words are selected
         self._telling = QTimer(self, singleShot=True, interval=_SOON)
         self._telling.timeout.connect(self._tell_selection)
         self._connect()
         self._add_actions()
-        self._on_glanced(session.glance)
+        self._on_opened()
 
     # --- how it is built --------------------------------------------------------------------------
 
@@ -167,14 +168,14 @@ class CodePage(QWidget):
             self._show_text()
             self._show_nothing()
 
+    def show_glanced(self, text: GlancedText) -> None:
+        """Show a text as it was left, to be read while the study is being opened."""
+        self._show_head(text.name)
+        self.shown.show_glanced(text)
+
     def _on_glanced(self, glance: Glance | None) -> None:
-        """Show the text as it was left, to be read while the study is being opened."""
-        if glance is None or glance.text is None:
-            self._show_text()
+        if glance is None:
             self._show_nothing()
-        else:
-            self.shown.show_glanced(glance.text)
-            self._show_head(glance.text.name)
 
     def _show_head(self, name: str) -> None:
         self.head.setVisible(self._stack.currentWidget() is self._text)
@@ -188,6 +189,7 @@ class CodePage(QWidget):
         self.head.hide()
 
     def _on_closing(self) -> None:
+        self._lines_later = False
         self._places.clear()
         self._show_text()
         self._show_nothing()
@@ -259,6 +261,41 @@ class CodePage(QWidget):
             if now.version_id != self.shown.source.version_id or now.unit_starts != self.shown.source.unit_starts:
                 self._load(source_id)
         self._show_line()
+
+    # --- where it was left ------------------------------------------------------------------------
+
+    def place(self) -> int:
+        """Where in the text the work is."""
+        return self.lines.place() if self.lines is not None and self._in_lines() else self.view.caret()
+
+    def memory(self) -> dict[str, Any]:
+        """The first place in view, and whether the text is worked on line by line."""
+        return {"at": self.view.position(), "lines": self._in_lines() or self._lines_later}
+
+    def go_to(self, memory: Mapping[str, Any]) -> None:
+        """Show the text from where it was seen."""
+        match memory.get("at"):
+            case [int(offset), int() | float() as share]:
+                self.view.restore((offset, share))
+
+    def remember(self, memory: Mapping[str, Any], *, glanced: bool) -> None:
+        """Be at the same place, in the same form."""
+        if not glanced:
+            self.go_to(memory)
+        self._lines_later = memory.get("lines") is True
+        if self.isVisible():
+            self._take_up_lines()
+
+    def _take_up_lines(self) -> None:
+        if self._lines_later:
+            self._lines_later = False
+            self.show_lines(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Line by line comes back with the page, where that was left."""
+        super().showEvent(event)
+        if self._lines_later:
+            QTimer.singleShot(0, self, self._take_up_lines)
 
     # --- what is selected -------------------------------------------------------------------------
 
