@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from qda.analysis import retrieval
 from qda.coding import focused
-from qda.coding.codes import LEVELS
+from qda.coding.codes import LEVELS, ROOT
 from qda.coding.focused import Clusters
 from qda.project.project import Project
+from qda.store.models import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ def of_study(project: Project) -> Lineage:
     """The lineage of all segments of the current texts, as the clusters stand now."""
     found = focused.clusters(project)
     return trace(retrieval.facts(project), found)
+
+
+def names(project: Project) -> dict[int, str]:
+    """What each code is called, retired ones among them: a segment may have begun with one."""
+    with project.read() as session:
+        return dict(session.execute(select(Code.id, Code.name).where(Code.id != ROOT)).all())
 
 
 def trace(facts: Iterable[retrieval.Fact], clusters: Clusters) -> Lineage:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, categories, lists, saturation
+from qda.cli import acts, categories, focus, lists, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
 
 COMMANDS = (
-    "saturation", "sampling",
+    "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "search", "check", "bluechester", "trace",
 )  # fmt: skip
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _code_arguments(command("code", acts.code, _("code a stretch of a source, or the rows of a table")))
     for name, run, told in (("undo", acts.undo, _("take back")), ("redo", acts.redo, _("do again"))):
         command(name, run, told).add_argument("times", type=_positive, nargs="?", default=1, metavar="N")
-    _report_arguments(command("report", acts.report, _("write a table as .docx, .xlsx or .csv")))
+    _report_arguments(command("report", focus.report, _("write a table as .docx, .xlsx or .csv")))
     drawing = command("map", acts.map_, _("write a category map as .svg, .png or .pdf"))
     drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
     drawing.add_argument("--map", metavar="NAME")
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     )
     curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
+    focus.add_arguments(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
     sample.add_argument("--thesis", type=Path, metavar="FILE")
@@ -119,6 +120,7 @@ def _report_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
     made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa")
+    made.add_argument("--on", metavar="DAY", help=_("the code book as it stood on this day, as 2026-05-01"))
 
 
 def _category_arguments(made: argparse.ArgumentParser) -> None:

@@ -98,6 +98,7 @@ class VerdictRow:
     at: int
     segments: tuple[Compared, ...]
     stale: str
+    memo_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,15 +258,49 @@ def _row(verdict: Verdict, coder: str, parts: Sequence[Compared]) -> VerdictRow:
         changes.add("gone")
     flag = next((each for each in ("gone", "edited", "recoded") if each in changes), "")
     return VerdictRow(
-        verdict.id, verdict.code_id, verdict.result, verdict.note, coder, verdict.created_at, tuple(parts), flag
+        verdict.id,
+        verdict.code_id,
+        verdict.result,
+        verdict.note,
+        coder,
+        verdict.created_at,
+        tuple(parts),
+        flag,
+        verdict.memo_id,
     )
 
 
 # --- the ledger -----------------------------------------------------------------------------------------------------
 
 
+def overview(project: Project) -> dict[int, tuple[int, int]]:
+    """Of each code with incidents, how many there are and how many were compared; asked for all codes at once."""
+    below = _below(project)
+    with project.read() as session:
+        query = select(Coding.code_id, Coding.segment_id).join(Segment, Segment.id == Coding.segment_id)
+        own: dict[int, set[int]] = defaultdict(set)
+        for code, segment in session.execute(query.where(~Segment.detached)):
+            own[code].add(segment)
+        sets: dict[int, set[int]] = defaultdict(set)
+        for verdict, segment in session.execute(select(VerdictSegment.verdict_id, VerdictSegment.segment_id)):
+            sets[verdict].add(segment)
+        living = list(session.execute(select(Code.id).where(~Code.retired, Code.id != codes.ROOT)).scalars())
+    found: dict[int, tuple[int, int]] = {}
+    for code in living:
+        mine: set[int] = set().union(*(own.get(each, ()) for each in _family(below, code)))
+        if mine:
+            judged = (here for each in sets.values() if len(here := each & mine) > 1)
+            found[code] = (len(mine), len(set().union(*judged)))
+    return found
+
+
 def family(project: Project, code_id: int) -> frozenset[int]:
     """A code with all that live under it or are gathered under it: their segments are its incidents."""
+    return _family(_below(project), code_id)
+
+
+def _below(project: Project) -> Mapping[int, set[int]]:
+    """What lives directly under each code or is gathered under it."""
     with project.read() as session:
         parents = session.execute(select(Code.id, Code.parent_id).where(~Code.retired)).all()
     below: dict[int, set[int]] = defaultdict(set)
@@ -275,9 +310,13 @@ def family(project: Project, code_id: int) -> frozenset[int]:
     for member, groups in focused.clusters(project).groups.items():
         for group in groups:
             below[group].add(member)
+    return below
+
+
+def _family(below: Mapping[int, set[int]], code_id: int) -> frozenset[int]:
     found, ahead = {code_id}, [code_id]
     while ahead:
-        new = below[ahead.pop()] - found
+        new = below.get(ahead.pop(), set()) - found
         found |= new
         ahead += new
     return frozenset(found)

@@ -310,3 +310,61 @@ def _what(project: Project, code_ids: Iterable[int]) -> str:
     if len(ids) == 1:
         return f"“{codes.name_of(project, ids[0])}”"
     return _("{count} codes").format(count=len(ids))
+
+
+# --- clusters with what they hold -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A code in a cluster, with its own distinct segments; `since` is milliseconds UTC, 0 where it only lives there."""
+
+    id: int
+    name: str
+    segments: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster and its members, most segments first; its segments are its own and theirs, each counted once.
+
+    The cluster with the id HEAP, nameless, holds the initial codes that are gathered nowhere.
+    """
+
+    id: int
+    name: str
+    level: str
+    segments: int
+    members: tuple[Member, ...]
+
+
+def with_members(project: Project) -> list[Cluster]:
+    """All focused codes, and what else has members, in the order of the tree; the heap comes last."""
+    found = clusters(project)
+    since = {(member, group): at for member, group, at in gathered(project)}
+    with project.read() as session:
+        names = dict(session.execute(select(Code.id, Code.name).where(~Code.retired)).all())
+        places = session.execute(select(Code.id, Code.parent_id, Code.position).where(~Code.retired)).all()
+        own = _own_segments(session)
+    inside: dict[int, list[int]] = defaultdict(list)
+    for code, groups in found.groups.items():
+        for group in groups or ((HEAP,) if found.levels[code] == "initial" else ()):
+            inside[group].append(code)
+    order = [place.id for place in tree.in_order(((i, parent, at) for i, parent, at in places), codes.ROOT)]
+    made = []
+    groups_ = [code for code in order if inside[code] or found.levels[code] == "focused"]
+    for group in (*groups_, *((HEAP,) if inside[HEAP] else ())):
+        members = [Member(each, names[each], len(own[each]), since.get((each, group), 0)) for each in inside[group]]
+        whole = own[group].union(*(own[each] for each in inside[group]))
+        ordered = tuple(sorted(members, key=lambda each: (-each.segments, each.name)))
+        made.append(Cluster(group, names.get(group, ""), found.levels.get(group, ""), len(whole), ordered))
+    return made
+
+
+def _own_segments(session: Session) -> defaultdict[int, set[int]]:
+    query = select(Coding.code_id, Coding.segment_id).join(Segment, Segment.id == Coding.segment_id)
+    own: defaultdict[int, set[int]] = defaultdict(set)
+    for code, segment in session.execute(query.where(~Segment.detached)):
+        own[code].add(segment)
+    return own
