@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -182,3 +185,13 @@ class Panels(QSplitter):
             self._right.setSizes(list(heights))
         self._arrange()
         self._set_widths()
+
+    def memory(self) -> dict[str, Any]:
+        """Which sides are insisted on where there is little room."""
+        return {"insisted": [side for side, on in self._insisted.items() if on]}
+
+    def remember(self, memory: Mapping[str, Any], *, glanced: bool) -> None:
+        """Insist on the same sides."""
+        insisted = memory.get("insisted", ())
+        self._insisted = {side: side in insisted and not self._folded[side] for side in self._insisted}
+        self.settle()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -13,7 +14,10 @@ _RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the work on a study was left; widths and heights in pixels, `offset` in code points."""
+    """Where the work on a study was left; widths and heights in pixels, `offset` in code points.
+
+    `parts` holds only what JSON can say, and each part takes from it what still fits.
+    """
 
     workspace: str = "study"
     source_id: int = 0
@@ -24,6 +28,7 @@ class Place:
     memo: int = 0
     left_folded: bool = False
     right_folded: bool = False
+    parts: dict[str, dict[str, Any]] = field(default_factory=dict)  # what screens and panels remember of themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class WindowState:
         except json.JSONDecodeError:
             return Place()
         usual = asdict(Place())
-        known = {field.name for field in fields(Place)}
+        known = {each.name for each in fields(Place)}
         fitting = {k: v for k, v in found.items() if k in known and type(v) is type(usual[k])}
         return Place(**fitting)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent
@@ -338,3 +339,22 @@ class CodePanel(QWidget):
             self.filter.clear()
         self.tree.show_code(code_id)
         self.tree.edit(self.tree.tree_model.index_of(code_id))
+
+    # --- where it was left ------------------------------------------------------------------------
+
+    def memory(self) -> dict[str, Any]:
+        """Which codes are unfolded, which is at hand, and the first in view."""
+        return {"open": sorted(self.tree.expanded_codes()), "code": self.side.code(), "top": self.tree.first_seen()}
+
+    def remember(self, memory: Mapping[str, Any], *, glanced: bool) -> None:
+        """Be so again; codes that are gone are left out."""
+        unfolded, code, top = memory.get("open"), memory.get("code"), memory.get("top")
+        with self._quietly():
+            if isinstance(unfolded, list):
+                self.tree.collapseAll()
+                self.tree.expand_codes(code_id for code_id in unfolded if code_id in self._book)
+            if isinstance(code, int) and code in self._book:
+                self.tree.show_code(code)
+                self.side.show_code(code)
+        if isinstance(top, int) and top in self._book:
+            self.tree.show_first(top)

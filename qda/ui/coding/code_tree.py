@@ -340,6 +340,16 @@ class CodeTree(QTreeView):
         for code_id in ids:
             self.expand(self.tree_model.index_of(code_id))
 
+    def first_seen(self) -> int | None:
+        """The code in the first row in view."""
+        index = self.indexAt(QPoint(0, 0))
+        return self.tree_model.code_at(index) if index.isValid() else None
+
+    def show_first(self, code_id: int) -> None:
+        """Scroll so that a code stands in the first row."""
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.tree_model.index_of(code_id), QAbstractItemView.ScrollHint.PositionAtTop)
+
     # --- drag and drop ----------------------------------------------------------------------------
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
@@ -270,6 +271,32 @@ class StudyTree(QWidget):
 
     def _show_all(self) -> None:
         self.view.expandAll()
+
+    # --- where it was left -------------------------------------------------------------------------------------
+
+    def memory(self) -> dict[str, Any]:
+        """Which homes are folded, and the first row in view."""
+        nodes = [node for top in self.model.tops() for node in (top, *top.below())]
+        first = self.model.node(self.view.indexAt(QPoint(0, 0)))
+        return {
+            "folded": [[node.key.kind, node.key.id] for node in nodes if not self._is_open(node)],
+            "top": None if first is None else [first.key.kind, first.key.id],
+        }
+
+    def remember(self, memory: Mapping[str, Any], *, glanced: bool) -> None:
+        """Be so again; what is gone is left out."""
+        for folded in memory.get("folded", ()):
+            if (index := self._index_of(folded)).isValid():
+                self.view.setExpanded(index, False)
+        self.view.executeDelayedItemsLayout()
+        if (top := self._index_of(memory.get("top"))).isValid():
+            self.view.scrollTo(top, TreeView.ScrollHint.PositionAtTop)
+
+    def _index_of(self, remembered: object) -> QModelIndex:
+        match remembered:
+            case [("unit" | "case" | "source" | "homeless") as kind, int(number)]:
+                return self.model.index_of(Key(kind, number))
+        return QModelIndex()
 
     # --- choosing and opening --------------------------------------------------------------------------------------
 
