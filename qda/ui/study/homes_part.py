@@ -51,7 +51,7 @@ class HomesPart(QWidget):
             Column(
                 _("Unit or case"),
                 lambda row: row.name,
-                30,
+                26,
                 write=_name,
                 shown=_shown,
                 indent=lambda row: _INDENT if row.key.kind in ("case", "new case") else 0,
@@ -71,7 +71,7 @@ class HomesPart(QWidget):
             Column(
                 _("Description"),
                 lambda row: row.description,
-                12,
+                30,
                 write=_describe,
                 editable=lambda row: not row.is_new,
                 shown=lambda row: " ".join(row.description.split()),

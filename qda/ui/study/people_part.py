@@ -72,7 +72,7 @@ class PeoplePart(QWidget):
                 several=True,
             ),
             Column(_("Sources"), lambda row: str(row.sources) if known(row) else "", 7, look="number"),
-            Column(_("Description"), lambda row: row.description, 12, write=_describe, editable=known, look="soft"),
+            Column(_("Description"), lambda row: row.description, 24, write=_describe, editable=known, look="soft"),
         ]
         self.list = Listing(session, columns, lambda row: row.id, _("Participants"))
         self.list.delete_wanted.connect(self._delete)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.parts import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
 from qda.ui.study.bars import Bars
@@ -67,8 +68,8 @@ class SourcesPart(QWidget):
     def _columns(self) -> list[Column[SourceRow]]:
         offers = self._offers
         return [
-            Column(_("Source"), lambda row: row.name, 26, write=_rename, middle=True),
-            Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=offers.kinds),
+            Column(_("Source"), lambda row: row.name, 26, write=_rename),
+            Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=offers.kinds, gives_way=1),
             Column(_("Date"), lambda row: row.date or "", 10, write=_writer("date")),
             Column(
                 _("Case"),
@@ -93,12 +94,13 @@ class SourcesPart(QWidget):
                 11,
                 write=_writer("perspective"),
                 offers=offers.perspectives,
+                gives_way=2,
             ),
             Column(_("Looked at"), self._share, 10, key=self._part, look="bar", bar=self._bar),
             Column(_("Coded"), lambda row: _("coded") if row.coded else "", 6, write=_mark, look="check"),
-            Column(_("Unit"), lambda row: row.unit, 16, write=_writer("unit"), offers=offers.units),
-            Column(_("Words"), lambda row: f"{row.words:,}", 7, key=lambda row: row.words, look="number"),
-            Column(_("Lines"), lambda row: f"{row.lines:,}", 6, key=lambda row: row.lines, look="number"),
+            Column(_("Unit"), lambda row: row.unit, 16, write=_writer("unit"), offers=offers.units, gives_way=3),
+            Column(_("Words"), lambda row: f"{row.words:,}", 7, key=lambda row: row.words, look="number", gives_way=4),
+            Column(_("Lines"), lambda row: f"{row.lines:,}", 6, key=lambda row: row.lines, look="number", gives_way=5),
         ]
 
     def _lay_out(self) -> None:
@@ -114,7 +116,13 @@ class SourcesPart(QWidget):
         self._told = soft(QLabel())
         head.addWidget(self._field)
         head.addStretch(1)
+        self.more = Link("", self._on_more)
+        self._every = False
+        head.addWidget(self.more)
+        head.addSpacing(STEP * 3)
         head.addWidget(self._told)
+        self.table.columnsHidden.connect(self._show_hidden)
+        self._show_hidden(0)
         column.addLayout(head)
         self._under = QStackedWidget()
         hint = _("Choose a source to see who speaks in it, or several to describe them together.")
@@ -140,6 +148,16 @@ class SourcesPart(QWidget):
         column.addWidget(self._pages, 1)
 
     # --- showing ----------------------------------------------------------------------------------
+
+    def _on_more(self) -> None:
+        self._every = not self._every
+        self.table.show_every_column(self._every)
+
+    def _show_hidden(self, count: int) -> None:
+        """Say how many columns have given way, and offer them."""
+        more = ngettext("{count} more column", "{count} more columns", count).format(count=count)
+        self.more.set_words(_("Fewer columns") if self._every else more)
+        self.more.setVisible(bool(self._contents.sources) and (self._every or count > 0))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while something else was shown."""

@@ -34,7 +34,7 @@ class Column(Generic[R]):
     shown: Callable[[R], str] | None = None  # what is painted, when it is not what is edited
     indent: Callable[[R], int] | None = None
     weight: Callable[[R], str] | None = None  # another look for some rows
-    middle: bool = False  # long words give way in the middle, for what tells them apart stands at the end
+    gives_way: int = 0  # where room is short, columns hide, those with the highest number first; 0 stays
 
 
 class Rows(QAbstractTableModel, Generic[R]):

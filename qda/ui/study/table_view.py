@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 from math import floor
 from typing import Any
@@ -87,8 +87,7 @@ class TablePainter(QStyledItemDelegate):
                 box = QRectF(area.left(), area.center().y() - 2, _BAR, 5)
                 paint_bar(painter, box, ink, *told)
                 area.setLeft(area.left() + _BAR + _PAD)
-            elide = Qt.TextElideMode.ElideMiddle if column.middle else Qt.TextElideMode.ElideRight
-            self._paint_words(painter, option, area, str(index.data() or ""), look, elide)
+            self._paint_words(painter, option, area, str(index.data() or ""), look)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, ink: Ink) -> None:
@@ -100,15 +99,7 @@ class TablePainter(QStyledItemDelegate):
             painter.setPen(QPen(qcolor(ink.accent), 1))
             painter.drawRoundedRect(QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
 
-    def _paint_words(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        area: QRect,
-        words: str,
-        look: str,
-        elide: Qt.TextElideMode,
-    ) -> None:
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str) -> None:
         ink = self._session.ink
         font = QFont(option.font)
         if look == "strong":
@@ -120,7 +111,7 @@ class TablePainter(QStyledItemDelegate):
         if self._view.wordWrap():
             painter.drawText(area.adjusted(0, _AIR // 2, 0, 0), int(_WRAPPED), words)
             return
-        shown = QFontMetrics(font).elidedText(words, elide, area.width())
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -190,6 +181,7 @@ class Table(QTableView):
     opened = Signal(object)  # a row
     chosenChanged = Signal()  # noqa: N815 - Qt's way of naming signals
     menuWanted = Signal(object)  # noqa: N815 - QPoint on the screen
+    columnsHidden = Signal(int)  # noqa: N815 - how many have given way
 
     def __init__(self, session: Session, rows: Rows[Any], name: str, *, wrap: bool = False) -> None:
         super().__init__()
@@ -226,6 +218,7 @@ class Table(QTableView):
         head.sectionClicked.connect(self._on_head)
         head.sectionResized.connect(self._on_head_drawn)
         self._fitting = True
+        self._every = False
         self._fit()
         head.sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
         rows.modelAboutToBeReset.connect(self._remember)
@@ -237,13 +230,43 @@ class Table(QTableView):
         """Share the room among the columns, until somebody has drawn one wider or narrower."""
         letter = self.fontMetrics().horizontalAdvance("0")
         widths = [column.width * letter + 2 * _PAD for column in self._rows.columns]
-        roomy = [number for number, column in enumerate(self._rows.columns) if column.width >= _ROOMY]
-        spare, flexible = self.viewport().width() - sum(widths), sum(widths[number] for number in roomy)
+        least = [self._least(at, width) for at, width in enumerate(widths)]
+        hidden = self._give_way(least)
+        seen = [number for number in range(len(widths)) if number not in hidden]
+        roomy = [number for number in seen if self._rows.columns[number].width >= _ROOMY]
+        spare = self.viewport().width() - sum(widths[number] for number in seen)
+        flexible = sum(widths[number] for number in roomy)
         if flexible and spare > -flexible * (1 - _LEAST):
             for number in roomy:
-                widths[number] += floor(spare * widths[number] / flexible)
+                widths[number] = max(least[number], widths[number] + floor(spare * widths[number] / flexible))
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
+
+    def _least(self, number: int, width: int) -> int:
+        """How narrow a column may be: its title stays readable."""
+        column = self._rows.columns[number]
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 2 * _PAD + STEP * 2
+        return min(width, max(title, floor(width * _LEAST))) if column.width >= _ROOMY else width
+
+    def _give_way(self, least: Sequence[int]) -> set[int]:
+        """Hide columns that have no room, the least needed first; gives those that are hidden."""
+        columns = self._rows.columns
+        hidden: set[int] = set()
+        ready = [at for at, column in enumerate(columns) if column.gives_way]
+        for number in sorted(ready, key=lambda at: -columns[at].gives_way):
+            needed = sum(width for at, width in enumerate(least) if at not in hidden)
+            if self._every or needed <= self.viewport().width():
+                break
+            hidden.add(number)
+        for number in ready:
+            self.setColumnHidden(number, number in hidden)
+        self.columnsHidden.emit(len(hidden))
+        return hidden
+
+    def show_every_column(self, every: bool) -> None:
+        """Show all columns, and scroll where they have no room; or let the least needed give way."""
+        self._every = every
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

@@ -10,6 +10,7 @@ from qda.i18n import N_, _
 from qda.ui import icons
 from qda.ui.session import Session
 from qda.ui.study.bars import Bars
+from qda.ui.study.fitting import fitted
 from qda.ui.study.outline import NodeKind, short_name
 from qda.ui.study.tree_model import Node, StudyModel
 from qda.ui.theme import Ink, mixed, qcolor
@@ -62,10 +63,10 @@ class TreePainter(QStyledItemDelegate):
         painter.setPen(qcolor(ink.soft if node.key.kind == "homeless" else ink.ink))
         metrics = QFontMetrics(shown)
         name = node.name
-        if metrics.horizontalAdvance(name) > area.width() and node.parent is not None:
+        if metrics.horizontalAdvance(name) > area.width():
             # Names in one case often begin alike, and what tells them apart stands at the end.
-            name = short_name(name, node.parent.name)
-            name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width())
+            home = "" if node.parent is None else node.parent.name
+            name = fitted(short_name(name, home), area.width(), metrics.horizontalAdvance)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
     def _paint_count(self, painter: QPainter, area: QRect, font: QFont, node: Node) -> int:

@@ -67,6 +67,23 @@ def test_sources_stand_as_in_the_tree_with_what_is_known_of_them(page: StudyPage
     assert page.tabs.tabText(0) == "Sources  2"
 
 
+def test_columns_give_way_where_room_is_short_and_are_had_by_a_click(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    make_source(desk.project)
+    part = page.sources
+    qtbot.waitUntil(lambda: part.rows.rowCount() == 1)
+    page.resize(780, 700)
+    qtbot.waitUntil(lambda: part.table.isColumnHidden(10))
+    assert part.table.horizontalScrollBar().maximum() == 0
+    assert not part.table.isColumnHidden(0)
+
+    part.more.click()
+    assert not any(part.table.isColumnHidden(column) for column in range(11))
+    assert part.more.words() == "Fewer columns"
+    part.more.click()
+
+    assert part.more.words().endswith("more columns")
+
+
 def test_a_cell_is_written_by_a_command(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
     source = make_source(desk.project)
     qtbot.waitUntil(lambda: page.sources.rows.where(source) == 0)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from qda.ui.study.fitting import fitted
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "shown"),
+    [
+        ("Interview with Hilary", 30, "Interview with Hilary"),
+        ("Interview with Hilary", 16, "Intervie… Hilary"),
+        ("field note 15 June 2010", 20, "field… 15 June 2010"),
+        ("field note 15 June 2010", 14, "…15 June 2010"),
+        ("Board meeting 20 September 2011", 17, "Boar… 20 Sep 2011"),
+        ("Board meeting 20 September 2011", 16, "Boa… 20 Sep 2011"),
+        ("Board meeting 20 September 2011", 13, "…20 Sep 2011"),
+        ("minutes 2011-09-20", 14, "…2011-09-20"),
+        ("Case record review Volume 1", 16, "Case… Volume 1"),
+        ("bitcoin-interview-back-stark", 16, "bitcoin-i… stark"),
+        ("Rindfleischetikettierung", 10, "Rindfleis…"),
+        ("minutes 20 September 2011", 8, "minutes…"),
+    ],
+)
+def test_what_tells_a_name_apart_stays_in_view(name: str, room: int, shown: str) -> None:
+    assert fitted(name, room, len) == shown
