@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             scheme: Scheme = "light" if self.settings.scheme == "light" else "system"
             scheme = "dark" if self.settings.scheme == "dark" else scheme
+            theme.read_in(self.settings.reading_font, self.settings.reading_size)
             self.session.set_ink(theme.apply(application, scheme))
 
     def _on_ink(self, ink: Ink) -> None:

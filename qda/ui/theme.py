@@ -179,8 +179,29 @@ def ui_font() -> QFont:
     return font
 
 
-def reading_font(family: str = "", points: float = 0) -> QFont:
-    """The serif for texts: `family` if installed, else our first; `points`, else an eighth above the window's."""
+@dataclass(slots=True)
+class _Reading:
+    """What the user has chosen to read in; "" and 0 stand for the usual."""
+
+    family: str = ""
+    points: float = 0
+
+
+_reading = _Reading()
+
+
+def read_in(family: str = "", points: float = 0) -> None:
+    """Let texts be read in this font from now on; "" and 0 stand for the usual."""
+    _reading.family, _reading.points = family, points
+
+
+def reading_font(family: str | None = None, points: float | None = None) -> QFont:
+    """The font for texts, as chosen, or in another family or size.
+
+    "" is our first serif that is installed, 0 an eighth above the window's size; so is a family that is not there.
+    """
+    family = _reading.family if family is None else family
+    points = _reading.points if points is None else points
     chosen = first_installed((family, *READING_FAMILIES)) if family else first_installed(READING_FAMILIES)
     font = QFont(chosen) if chosen else QFont("serif")
     font.setStyleHint(QFont.StyleHint.Serif)
@@ -266,7 +287,9 @@ def apply(app: QApplication, scheme: Scheme = "system") -> Ink:
     else:
         hints.setColorScheme(Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light)
     ink = ink_for(scheme)
-    app.setStyle("Fusion")
+    # Under a sheet of ours the style is Fusion already; to set it again would polish every widget anew.
+    if not app.styleSheet() and app.style().name().lower() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(palette(ink))
     app.setStyleSheet(style_sheet(ink))

@@ -26,6 +26,9 @@ class Zooms(Protocol):
 def tune(root: QWidget, session: Session, settings: Settings) -> None:
     """Tell the screens under `root`, and what they share, what concerns them. What is not imported need not be told."""
     # A screen's class is known by its module, so that nothing is imported for the sake of being told.
+    theme.read_in(settings.reading_font, settings.reading_size)
+    if "qda.ui.memos.editor" in sys.modules:
+        _tell_memos(root, settings)
     if "qda.ui.documents.text_view" in sys.modules:
         _tell_texts(root, settings)
     if "qda.ui.coding.book" in sys.modules:
@@ -38,12 +41,20 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
         _tell_reports(root, settings)
 
 
+def _tell_memos(root: QWidget, settings: Settings) -> None:
+    from qda.ui.memos.editor import MemoEditor
+
+    for editor in root.findChildren(MemoEditor):
+        if _is_news(editor, f"{settings.reading_font} {settings.reading_size}"):
+            editor.show_font()
+
+
 def _tell_texts(root: QWidget, settings: Settings) -> None:
     from qda.ui.documents.text_view import TextView
 
     for view in root.findChildren(TextView):
         if _is_news(view, f"{settings.reading_font} {settings.reading_size}"):
-            view.set_reading_font(theme.reading_font(settings.reading_font, settings.reading_size))
+            view.set_reading_font(theme.reading_font())
 
 
 def _tell_lines(root: QWidget, settings: Settings) -> None:
@@ -51,7 +62,7 @@ def _tell_lines(root: QWidget, settings: Settings) -> None:
 
     for view in root.findChildren(LinesView):
         if _is_news(view, f"{settings.reading_font} {settings.reading_size}"):
-            view.set_reading_font(theme.reading_font(settings.reading_font, settings.reading_size))
+            view.set_reading_font(theme.reading_font())
         if _is_news(view, settings.language_model, _MODEL):
             view.set_language_model(settings.language_model)
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qda.coding import segments
 from qda.project.project import Project
 from qda.settings import Settings
+from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from tests.factories import make_case, make_source, span_of
 
@@ -41,6 +42,7 @@ def main_window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Ma
     window.deleteLater()
     # Now: a sheet that changes is worked out anew for every widget that there still is.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme.read_in()
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
     qapp.setFont(font)

@@ -74,3 +74,26 @@ def test_texts_are_read_in_a_serif_that_is_installed_larger_than_the_window_writ
     assert font.pointSizeF() > qapp.font().pointSizeF()
     assert QFontInfo(theme.reading_font(points=20)).pointSizeF() == pytest.approx(20, abs=0.5)
     assert theme.reading_font("No such family at all").family() == font.family()
+
+
+def test_a_size_that_was_chosen_holds_wherever_something_is_read(qapp: QApplication) -> None:
+    theme.read_in("", 19)
+
+    chosen, usual = theme.reading_font().pointSizeF(), theme.reading_font("", 0).pointSizeF()
+    theme.read_in()
+
+    assert (chosen, usual) == (19, theme.reading_font().pointSizeF())
+
+
+def test_the_style_is_set_once_and_not_with_every_scheme(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    set_styles: list[str] = []
+    monkeypatch.setattr(QApplication, "setStyle", lambda _self, name: set_styles.append(name))
+
+    for scheme in ("dark", "light", "system"):
+        theme.apply(qapp, scheme)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+    assert set_styles in ([], ["Fusion"])

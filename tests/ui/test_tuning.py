@@ -85,6 +85,17 @@ def test_the_size_of_texts_that_is_set_holds_at_once_and_for_new_pages(
     assert (before, view._face.reading.pointSizeF()) == (22, 11)
 
 
+def test_memos_are_written_in_the_font_that_is_set(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
+    from qda.ui.memos.editor import MemoEditor
+
+    main_window.open(study)
+    main_window.show_workspace("memos")
+    main_window.set_settings(replace(main_window.settings, reading_size=20))
+
+    sizes = {round(editor.font().pointSizeF()) for editor in main_window.findChildren(MemoEditor)}
+    assert sizes == {19, 20}  # beside the text a little smaller than on a page of their own
+
+
 def test_the_style_of_tables_that_is_set_is_chosen_in_reports(
     main_window: MainWindow, study: Path, qtbot: QtBot
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from qda.i18n import _
 from qda.ui import theme
@@ -15,6 +15,7 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
 _CONTINUED = re.compile(r"(\s*)(?:([-*+])|(\d{1,3})([.)])|(>))(\s+)(.*)")
+_USUAL = 0.94  # of the size of texts: a memo stands beside them
 _SMALLER, _LARGER = 4, 12  # steps of a tenth
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -27,29 +28,31 @@ class MemoEditor(QPlainTextEdit):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._scale, self._steps = 1.0, 0
+        self._scale, self._steps = _USUAL, 0
         self.setAccessibleName(_("Memo"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(STEP)
-        self.set_reading_font()
+        self.show_font()
         self._markdown = Markdown(self.document(), session.ink)
         session.ink_changed.connect(self._markdown.set_ink)
 
-    def set_reading_font(self, scale: float = 1.06) -> None:
-        """The serif of the texts, a little larger than the window's font."""
+    def set_scale(self, scale: float) -> None:
+        """So much of the size that texts are read in."""
         self._scale = scale
-        self._show_font()
+        self.show_font()
 
     def zoom_by(self, steps: int) -> None:
         """So many steps larger or smaller; 0 is the usual size."""
         self._steps = min(max(-_SMALLER, self._steps + steps), _LARGER) if steps else 0
-        self._show_font()
+        self.show_font()
 
-    def _show_font(self) -> None:
-        points = QApplication.font().pointSizeF() * self._scale * 1.1**self._steps
-        self.setFont(theme.reading_font("", points))
+    def show_font(self) -> None:
+        """Take over the font that texts are read in."""
+        font = theme.reading_font()
+        font.setPointSizeF(font.pointSizeF() * self._scale * 1.1**self._steps)
+        self.setFont(font)
 
     # --- the words --------------------------------------------------------------------------------
 
@@ -78,6 +81,10 @@ class MemoEditor(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are for the window, which imports them; their addresses are no words of a memo."""
+        return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
 
     # --- keys -------------------------------------------------------------------------------------
 

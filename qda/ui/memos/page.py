@@ -147,7 +147,7 @@ class MemosPage(QWidget):
         self.head.show_title("")
         self.links = LinkRow(self._session, side)
         self.editor = MemoEditor(self._session, side)
-        self.editor.set_reading_font(1.12)
+        self.editor.set_scale(1)
         self.versions = Versions(self._session, side)
         self._stack = QStackedWidget(side)
         self._stack.addWidget(self.editor)

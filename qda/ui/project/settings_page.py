@@ -231,7 +231,7 @@ def _choose(field: QComboBox, value: str) -> None:
 
 
 def _families() -> list[tuple[str, str]]:
-    usual = theme.reading_font().family()
+    usual = theme.reading_font("", 0).family()
     names = [name for name in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(name)]
     return [("", _("usual ({name})").format(name=usual)), *((name, name) for name in sorted(names))]
 

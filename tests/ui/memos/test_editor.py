@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
@@ -90,3 +90,13 @@ def test_leaving_is_told(desk: Desk, editor: MemoEditor) -> None:
     desk.leave()
 
     assert len(left) == 1
+
+
+def test_the_address_of_a_dropped_file_is_no_word_of_a_memo(editor: MemoEditor) -> None:
+    file, words = QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile("/tmp/interview.docx")])
+    file.setText("file:///tmp/interview.docx")
+    words.setText("aligning")
+
+    assert not editor.canInsertFromMimeData(file)
+    assert editor.canInsertFromMimeData(words)
