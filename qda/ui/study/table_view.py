@@ -235,10 +235,14 @@ class Table(QTableView):
         seen = [number for number in range(len(widths)) if number not in hidden]
         roomy = [number for number in seen if self._rows.columns[number].width >= _ROOMY]
         spare = self.viewport().width() - sum(widths[number] for number in seen)
-        flexible = sum(widths[number] for number in roomy)
-        if flexible and spare > -flexible * (1 - _LEAST):
+        give = widths if spare > 0 else [width - floor(low) for width, low in zip(widths, least, strict=True)]
+        flexible = sum(give[number] for number in roomy)
+        if flexible and spare > -flexible:
             for number in roomy:
-                widths[number] = max(least[number], widths[number] + floor(spare * widths[number] / flexible))
+                widths[number] += floor(spare * give[number] / flexible)
+        elif flexible and not self._every:
+            for number in roomy:
+                widths[number] = least[number]
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
 
