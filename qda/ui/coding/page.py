@@ -53,6 +53,7 @@ class CodePage(QWidget):
         self._told = False  # that words are selected
         self._telling = QTimer(self, singleShot=True, interval=_SOON)
         self._telling.timeout.connect(self._tell_selection)
+        self._gone: int | None = None  # the source that was shown when it was deleted
         self._connect()
         self._add_actions()
         self._on_opened()
@@ -190,6 +191,7 @@ class CodePage(QWidget):
 
     def _on_closing(self) -> None:
         self._lines_later = False
+        self._gone = None
         self._places.clear()
         self._show_text()
         self._show_nothing()
@@ -214,6 +216,7 @@ class CodePage(QWidget):
         self._keep_place()
         self._telling.stop()
         self._told = False
+        self._gone = None
         source = self.shown.show(source_id)
         self._session.source_id = source_id
         self._show_head(source.name)
@@ -236,14 +239,25 @@ class CodePage(QWidget):
             return
         row = next((row for row in queries.rows(self._session.project) if row.id == self.shown.source.id), None)
         if row is None:  # deleted, here or by undo
+            self._gone = self.shown.source.id
             self._session.source_id = None
             self._show_text()
             self._show_nothing()
         else:
             self.head.show_source(row.name, source_line(row))
 
+    def _bring_back(self, source_id: int) -> None:
+        """What was shown when it was deleted, by undo of an import say, is shown again when it is there again."""
+        from qda.sources import queries
+
+        if any(row.id == source_id for row in queries.rows(self._session.project)):
+            self._load(source_id)
+            self._session.select(Selection("source", source_id))
+
     def _on_changed(self, change: Change) -> None:
         if self.shown.source is None:
+            if self._gone is not None and self._gone in change.rows.get("source", ()):
+                self._bring_back(self._gone)
             return
         source_id = self.shown.source.id
         if change.touches("text_version") or (change.touches("source") and source_id in change.rows["source"]):
