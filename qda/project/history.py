@@ -142,6 +142,7 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str) -> 
             log = journal.of(session)
             images = journal.images_of(log.connection, members)
             _refuse_conflicts(session, what, members, images)
+            log.mirrors = members[0] if len(members) == 1 else None
             reverting.put_back(log, images)
             _refuse(session, what, members, _unseen(session, images))
             # One row for each member, so that each is known to be taken back; the leader's row holds the images.

@@ -269,7 +269,7 @@ class Project:
             return None
         connection = session.connection()
         derive(connection, images)
-        number = journal.record(connection, self._entry(act), images)
+        number = journal.record(connection, self._entry(act), images, log.mirrors)
         session.commit()
         if self._checkpointer is not None:
             self._checkpointer.wake()

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from sqlalchemy import Connection, Insert, Table, and_, delete, event, insert, inspect, select, text, update
+from sqlalchemy import Connection, Insert, Table, and_, delete, event, insert, inspect, literal, select, text, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store.models import LOOSE_REFERENCES, LOOSE_TARGETS, NOT_JOURNALLED, AuditChange, AuditCommand, Base, new_guid
-from qda.store.rows import Values, chunks, fetch, filled, references, table_of, write
+from qda.store.rows import Values, among, chunks, fetch, filled, insert_rows, references, table_of, write
 
 Key = tuple[str, int]
 
@@ -40,6 +40,7 @@ class Journal:
 
     session: Session
     images: dict[Key, Image] = field(default_factory=dict)
+    mirrors: int | None = None  # the command whose images these are, turned round: they need not be written anew
     _flushing: dict[Key, Image] = field(default_factory=dict)
 
     @property
@@ -64,7 +65,7 @@ class Journal:
         target = table_of(table)
         first = _reserve(self.connection, target, len(rows))
         whole = [{"id": first + i, **filled(target, row)} for i, row in enumerate(rows)]
-        self.connection.execute(insert(target), whole)
+        insert_rows(self.connection, target, whole)
         for row in whole:
             self.note(target.name, row["id"], None, row)
         return [row["id"] for row in whole]
@@ -80,8 +81,8 @@ class Journal:
             if before != values:
                 changed.append(row[0])
                 self.note(target.name, row[0], before, dict(values))
-        for ids in chunks(changed):
-            self.connection.execute(update(target).where(target.c.id.in_(ids)).values(values))
+        for these in among(target.c.id, changed):
+            self.connection.execute(update(target).where(these).values(values))
         self.session.expire_all()
         return changed
 
@@ -107,8 +108,8 @@ class Journal:
         for row in rows:
             self.note(target.name, row["id"], row, None)
         ids = [row["id"] for row in rows]
-        for some in chunks(ids):
-            self.connection.execute(delete(target).where(target.c.id.in_(some)))
+        for these in among(target.c.id, ids):
+            self.connection.execute(delete(target).where(these))
         self.session.expire_all()
         return ids
 
@@ -120,19 +121,18 @@ class Journal:
         target = table_of(table)
         for child, column in references(target):
             model = _MODELS[child.name]
-            for some in chunks(wanted):
-                where: ColumnElement[bool] = child.c[column].in_(some)
+            for where in among(child.c[column], wanted):
                 if child.c[column].nullable:
                     self.update_where(model, where, {column: None})
                 else:
                     self.delete_with_dependents(model, self._ids(child, where))
         for child_name, kind, column in LOOSE_REFERENCES if target.name in LOOSE_TARGETS else ():
             child = Base.metadata.tables[child_name]
-            for some in chunks(wanted):
-                where = and_(child.c[kind] == target.name, child.c[column].in_(some))
+            for these in among(child.c[column], wanted):
+                where = and_(child.c[kind] == target.name, these)
                 self.delete_with_dependents(_MODELS[child_name], self._ids(child, where))
-        for some in chunks(wanted):
-            self.delete_where(table, target.c.id.in_(some))
+        for these in among(target.c.id, wanted):
+            self.delete_where(table, these)
 
     def _ids(self, table: Table, where: ColumnElement[bool]) -> list[int]:
         return list(self.connection.execute(select(table.c.id).where(where)).scalars())
@@ -141,6 +141,7 @@ class Journal:
 
     def note(self, table: str, row_id: int, before: Values | None, after: Values | None) -> None:
         """Remember what was done to a row."""
+        self.mirrors = None
         known = self.images.get((table, row_id))
         if known is None:
             self.images[table, row_id] = Image(before, after)
@@ -148,6 +149,14 @@ class Journal:
         if known.before is not None and before is not None:
             known.before = {**before, **known.before}
         known.after = None if after is None else {**(known.after or {}), **after}
+
+    def note_reverted(self, images: Mapping[Key, Image]) -> None:
+        """Remember that what these images tell was put back; `mirrors` holds as long as nothing else is noted."""
+        if not self.images:
+            self.images = {key: Image(image.after, image.before) for key, image in images.items()}
+            return
+        for (table, row_id), image in images.items():
+            self.note(table, row_id, image.after, image.before)
 
     def net(self) -> dict[Key, Image]:
         """The images without what came to nothing."""
@@ -248,11 +257,14 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 # --- the journal's own tables ------------------------------------------------------------------
 
 
-def record(connection: Connection, command: Values, images: Mapping[Key, Image]) -> int:
-    """Write one command and its images; gives the command's number."""
+def record(connection: Connection, command: Values, images: Mapping[Key, Image], mirrors: int | None = None) -> int:
+    """Write one command and its images; gives the command's number. Those that it mirrors are copied where they lie."""
     audit = table_of(AuditCommand)
     result = connection.execute(_inserting(audit), {"guid": new_guid(), **command})
     number = int(result.inserted_primary_key[0])  # type: ignore[index]  # set after a single-row insert
+    if mirrors is not None:
+        _mirror(connection, mirrors, number)
+        return number
     rows = [
         {
             "command_id": number,
@@ -263,17 +275,29 @@ def record(connection: Connection, command: Values, images: Mapping[Key, Image])
         }
         for (table, row_id), image in images.items()
     ]
-    if rows:
-        connection.execute(_inserting(table_of(AuditChange)), rows)
+    insert_rows(connection, table_of(AuditChange), rows)
     return number
 
 
+def _mirror(connection: Connection, command_id: int, number: int) -> None:
+    """Write the images of a command for another one that put all of it back."""
+    table = table_of(AuditChange)
+    turned = select(literal(number), table.c.table_name, table.c.row_id, table.c.after, table.c.before)
+    turned = turned.where(table.c.command_id == command_id).order_by(table.c.id)
+    names = ["command_id", "table_name", "row_id", "before", "after"]
+    connection.execute(insert(table).from_select(names, turned))
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().raw_decode  # what is stored has no white space around it that would have to be skipped
+
+
 def _dump(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return None if values is None else _ENCODE(values)
 
 
 def _load(stored: str | None) -> Values | None:
-    return None if stored is None else dict(json.loads(stored))
+    return None if stored is None else _DECODE(stored)[0]
 
 
 def images_of(connection: Connection, command_ids: Iterable[int]) -> dict[Key, Image]:
@@ -285,7 +309,7 @@ def images_of(connection: Connection, command_ids: Iterable[int]) -> dict[Key, I
             .where(AuditChange.command_id.in_(some))
             .order_by(AuditChange.id)
         )
-        for table, row_id, before, after in connection.execute(query):
+        for table, row_id, before, after in connection.execute(query).all():
             _merge(net, (table, row_id), Image(_load(before), _load(after)))
     return {key: image for key, image in net.items() if not (image.before is None and image.after is None)}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, UniqueConstraint, and_, delete, insert, select
+from sqlalchemy import Column, Connection, Table, UniqueConstraint, and_, delete, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store.journal import Image, Journal, Key
 from qda.store.models import LOOSE_REFERENCES, Base
-from qda.store.rows import Values, chunks, fetch, filled, references, write
+from qda.store.rows import Values, among, fetch, filled, insert_rows, references, write
 
 
 def mismatches(connection: Connection, images: Mapping[Key, Image]) -> list[Key]:
@@ -26,7 +26,10 @@ def mismatches(connection: Connection, images: Mapping[Key, Image]) -> list[Key]
             if image.after is None:
                 fits = now is None
             else:
-                fits = now is not None and all(now.get(c) == v for c, v in image.after.items() if c in now)
+                # Mostly the row as a whole, which is compared at one go.
+                fits = now is not None and (
+                    now == image.after or all(now.get(c) == v for c, v in image.after.items() if c in now)
+                )
             if not fits:
                 wrong.append((name, row_id))
     return wrong
@@ -54,9 +57,9 @@ def _referring(
     only: ColumnElement[bool] | None = None,
 ) -> Iterator[Key]:
     child = column.table
-    for some in chunks(rows):
-        query = select(child.c.id).where(column.in_(some))
-        for (child_id,) in connection.execute(query if only is None else query.where(only)):
+    for these in among(column, rows):
+        query = select(child.c.id).where(these)
+        for (child_id,) in connection.execute(query if only is None else query.where(only)).all():
             undone = images.get((child.name, child_id))
             if undone is None or (undone.before is not None and column.name not in undone.before):
                 yield child.name, child_id
@@ -65,11 +68,10 @@ def _referring(
 def missing(connection: Connection, images: Mapping[Key, Image]) -> list[Key]:
     """Rows that the before-images refer to and that are no longer there, nor come back with them."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for (name, _row_id), image in images.items():
-        for target, row_id in _referred(name, image.before or {}):
-            back = images.get((target, row_id))
-            if back is None:
-                wanted[target].add(row_id)
+    for name, rows in _by_table(images).items():
+        befores = [image.before for image in rows.values() if image.before is not None]
+        for target, row_ids in _referred(name, befores):
+            wanted[target] |= {row_id for row_id in row_ids if (target, row_id) not in images}
     lost: list[Key] = []
     for target, ids in wanted.items():
         there = fetch(connection, Base.metadata.tables[target], sorted(ids), ())
@@ -77,15 +79,16 @@ def missing(connection: Connection, images: Mapping[Key, Image]) -> list[Key]:
     return lost
 
 
-def _referred(name: str, values: Values) -> Iterator[Key]:
-    """What a row with these values refers to, by foreign key or by table name and id."""
+def _referred(name: str, rows: Sequence[Values]) -> Iterator[tuple[str, set[int]]]:
+    """What rows with these values refer to, by foreign key or by table name and id."""
     for key in Base.metadata.tables[name].foreign_keys:
-        row_id = values.get(key.parent.name)
-        if row_id is not None:
-            yield key.column.table.name, row_id
+        column = key.parent.name
+        yield key.column.table.name, {row[column] for row in rows if row.get(column) is not None}
     for child, kind, column in LOOSE_REFERENCES:
-        if child == name and values.get(column) is not None and values.get(kind) in Base.metadata.tables:
-            yield values[kind], values[column]
+        if child == name:
+            for row in rows:
+                if row.get(column) is not None and row.get(kind) in Base.metadata.tables:
+                    yield row[kind], {row[column]}
 
 
 def rivals(connection: Connection, images: Mapping[Key, Image]) -> list[Key]:
@@ -115,8 +118,8 @@ def put_back(log: Journal, images: Mapping[Key, Image]) -> None:
     connection = log.connection
     grouped = {Base.metadata.tables[name]: rows for name, rows in _by_table(images).items()}
     for table, rows in grouped.items():
-        for some in chunks(row_id for row_id, image in rows.items() if image.before is None):
-            connection.execute(delete(table).where(table.c.id.in_(some)))
+        for these in among(table.c.id, (row_id for row_id, image in rows.items() if image.before is None)):
+            connection.execute(delete(table).where(these))
     for table, rows in grouped.items():
         updates = {i: image.before for i, image in rows.items() if image.before is not None and image.after is not None}
         _set_aside(connection, table, updates)
@@ -124,10 +127,8 @@ def put_back(log: Journal, images: Mapping[Key, Image]) -> None:
             write(connection, table, names, some_rows)
     for table, rows in grouped.items():
         lost = [image.before for image in rows.values() if image.before is not None and image.after is None]
-        if lost:
-            connection.execute(insert(table), [{"id": row["id"], **filled(table, row)} for row in lost])
-    for (name, row_id), image in images.items():
-        log.note(name, row_id, image.after, image.before)
+        insert_rows(connection, table, [{"id": row["id"], **filled(table, row)} for row in lost])
+    log.note_reverted(images)
 
 
 def _by_columns(rows: Mapping[int, Values]) -> dict[tuple[str, ...], dict[int, Values]]:

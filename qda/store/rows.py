@@ -7,7 +7,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store.models import NOT_JOURNALLED, Base, new_guid
 
@@ -15,6 +16,7 @@ Values = dict[str, Any]
 
 # SQLite takes 32,766 parameters a statement; well below, a statement also stays readable in a log.
 _CHUNK = 500
+_RUN = 20  # ids that follow one another; fewer are as well listed
 
 
 def table_of(model: type[Base]) -> Table:
@@ -63,14 +65,59 @@ def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield some
 
 
+def among(column: ColumnElement[int], ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that name these ids between them: runs by their ends, which costs next to nothing, the rest by lists.
+
+    What one act makes has ids that follow one another, be it one row or thirty thousand.
+    """
+    single: list[int] = []
+    for first, last in _runs(sorted(ids)):
+        if last - first + 1 < _RUN:
+            single.extend(range(first, last + 1))
+        else:
+            yield column.between(first, last)
+    for some in chunks(single):
+        yield column.in_(some)
+
+
+def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if not ordered:
+        return
+    # Looked at once as a whole: one run is what most acts leave.
+    if ordered[-1] - ordered[0] == len(ordered) - 1:
+        yield ordered[0], ordered[-1]
+        return
+    first = last = ordered[0]
+    for each in ordered[1:]:
+        if each != last + 1:
+            yield first, last
+            first = each
+        last = each
+    yield first, last
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Add rows that all name the same columns, and every column that is not left to the database.
+
+    The statement is put together once and the values go to the driver as they are: they need no conversion, and
+    converting nothing thirty thousand times takes longer than writing.
+    """
+    if not rows:
+        return
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = statement.positiontup
+    values: list[Any] = list(rows) if names is None else [tuple([row[name] for name in names]) for row in rows]
+    connection.exec_driver_sql(str(statement), values)
+
+
 def fetch(connection: Connection, table: Table, ids: Iterable[int], names: Iterable[str]) -> dict[int, Values]:
     """These columns of the rows that are there, by id."""
     columns = list(names)
     found: dict[int, Values] = {}
-    for some in chunks(ids):
-        query = select(table.c.id, *(table.c[name] for name in columns)).where(table.c.id.in_(some))
-        for row in connection.execute(query):
-            found[row[0]] = dict(zip(columns, row[1:], strict=True))
+    wanted = select(table.c.id, *(table.c[name] for name in columns))
+    for these in among(table.c.id, ids):
+        for row_id, *values in connection.execute(wanted.where(these)).all():
+            found[row_id] = dict(zip(columns, values, strict=True))
     return found
 
 
