@@ -72,6 +72,7 @@ class Outcome:
     names: tuple[str, ...] = ()
     words: int = 0
     notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()  # those of the notes that tell what of the file is not in the text
     problem: str = ""
     hint: str = ""
 
@@ -169,7 +170,8 @@ def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
         names = tuple(name for name, _words in made)
         if len(names) == 1:
             project.tell(name=names[0])  # as it is called now, if its name was taken
-    return Outcome(plan.path, tuple(ids), names, sum(words for _name, words in made), tuple(notes))
+    aside = tuple(note for reading in readings for note in reading.aside)
+    return Outcome(plan.path, tuple(ids), names, sum(words for _name, words in made), tuple(notes), aside)
 
 
 @dataclass(frozen=True, slots=True)

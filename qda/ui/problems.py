@@ -137,6 +137,11 @@ class MessageBar(QWidget):
         self._refresh()
         return True
 
+    def withdraw(self, sentence: str) -> None:
+        """Take back what was said: it holds no more."""
+        self._messages = [message for message in self._messages if message.sentence != sentence]
+        self._refresh()
+
     def close_all(self) -> None:
         """Forget all messages: another project, another story."""
         self._messages.clear()
@@ -187,6 +192,7 @@ def connect(bar: MessageBar, session: Session, jobs: Jobs) -> None:
     """Show in the bar what screens and jobs can't cope with themselves."""
     session.failed.connect(bar.show_error)
     session.told.connect(bar.tell)
+    session.withdrawn.connect(bar.withdraw)
     session.changed.connect(lambda _change: bar.went_on())
     session.closed.connect(bar.close_all)
     jobs.started.connect(lambda job: _follow(bar, job))

@@ -52,6 +52,7 @@ class Session(QObject):
     code_wanted = Signal(int)  # show this code in the code tree
     room_wanted = Signal(int, int)  # how wide the page in the middle ought to be at least, and at best; 0: as usual
     told = Signal(str, str)  # a sentence and its hint or "" for the message line
+    withdrawn = Signal(str)  # this sentence of the message line holds no more
     failed = Signal(object)  # a QdaError for the message bar
     ink_changed = Signal(object)  # qda.ui.theme.Ink: light or dark from now on
     said = Signal(str)  # a short note for the bottom line ("Deleted 'venting' from 17 segments.")

@@ -36,11 +36,13 @@ def read_markdown(
     head, body = front_matter(text)
     plain = without_tags(body)
     marks = [*plain.marks, *markdown_marks(plain.text())]
-    notes = [*notes, *changes, *_notes(head, plain.tags)]
-    return [make_reading(file, plain.text(), marks, encoding=used, notes=notes, fields=_fields(head))]
+    aside, fields = list(_aside(head, plain.tags)), _fields(head)
+    return [
+        make_reading(file, plain.text(), marks, encoding=used, notes=[*notes, *changes], aside=aside, fields=fields)
+    ]
 
 
-def _notes(head: str, tags: int) -> Iterator[str]:
+def _aside(head: str, tags: int) -> Iterator[str]:
     if head:
         keys = list(_keys(head))
         names = ", ".join([*keys[:6], *(["…"] if keys[6:] else [])])

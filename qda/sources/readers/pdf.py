@@ -53,8 +53,9 @@ def read_pdf(data: bytes, file: str, progress: Progress | None = None, *, keep_e
         raise NothingToRead(file)
     lines, edges = (lines, Edges()) if keep_edges else without_edges(lines)
     draft = _Setting(lines).draft()
-    notes = [*_notes(bare, draft.text()), *([edges.note()] if edges.count else [])]
-    return [make_reading(file, draft.text(), draft.marks, notes=notes, edges=edges.count)]
+    aside = [edges.note()] if edges.count else []
+    notes = _notes(bare, draft.text())
+    return [make_reading(file, draft.text(), draft.marks, notes=notes, aside=aside, edges=edges.count)]
 
 
 def _opened(data: bytes, file: str) -> pypdfium2.PdfDocument:

@@ -26,6 +26,7 @@ class Reading:
     marks: tuple[Mark, ...]  # sorted; offsets in `text`
     encoding: str | None = None  # of text formats; None where the format knows it
     notes: tuple[str, ...] = ()  # sentences
+    aside: tuple[str, ...] = ()  # those of them that tell what of the file is not in the text
     fields: Mapping[str, str] = field(default_factory=dict)  # other columns of a table, length of a recording
     edges: int = 0  # page numbers, running heads and the like that were set aside
 
@@ -130,6 +131,7 @@ def make_reading(
     name: str | None = None,
     encoding: str | None = None,
     notes: Sequence[str] = (),
+    aside: Sequence[str] = (),
     fields: Mapping[str, str] | None = None,
     edges: int = 0,
 ) -> Reading:
@@ -148,7 +150,8 @@ def make_reading(
         text=text,
         marks=structure,
         encoding=encoding,
-        notes=(*notes, *changes),
+        notes=(*notes, *changes, *aside),
+        aside=tuple(aside),
         fields=dict(fields or {}),
         edges=edges,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.i18n import _, ngettext
+from qda.i18n import N_, _, ngettext
 from qda.ui import icons
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 _SOON = 80  # milliseconds
+_KEPT = N_("The import is kept as you left it.")
 
 
 class ImportPage(QWidget):
@@ -266,12 +267,13 @@ class ImportPage(QWidget):
         super().hideEvent(event)
         offered = bool(self.rows) and self._stack.currentWidget() is self._work
         if offered and not event.spontaneous() and not self.run.busy and self._session.is_open:
-            count = len(self.rows)
-            kept = ngettext("The import of {count} file is kept", "The import of {count} files is kept", count)
-            self._session.told.emit(
-                _("{kept} as you left it.").format(kept=kept.format(count=count)),
-                _("“Go to the import” in the menu Study leads back to it; “Discard” there lets go of it."),
-            )
+            hint = _("“Go to the import” in the menu Study leads back to it; “Discard” there lets go of it.")
+            self._session.told.emit(_(_KEPT), hint)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever is back needs not hear it any longer."""
+        super().showEvent(event)
+        self._session.withdrawn.emit(_(_KEPT))
 
     def _show_page(self) -> None:
         busy = bool(self.rows) or self.reader.busy
@@ -443,5 +445,8 @@ class ImportPage(QWidget):
         self._stack.setCurrentWidget(self.report)
         self._show_all()
         if self.report.all_well and not self.rows:
-            self._session.said.emit(self.report.sentence())
+            if aside := self.report.aside():
+                self._session.told.emit(self.report.sentence(), aside)
+            else:
+                self._session.said.emit(self.report.sentence())
             self._session.show_source(self.report.source_ids[0])

@@ -77,6 +77,14 @@ class ImportReport(QWidget):
             )
         return " ".join(parts)
 
+    def aside(self) -> str:
+        """What of the files is not in the texts, in a sentence; empty where all of it is."""
+        lacking = [outcome for outcome in self._outcomes if outcome.aside]
+        if len(lacking) == 1:
+            return " ".join(lacking[0].aside)
+        told = _("In {count} of them something was set aside; “Go to the import” in the menu Study says what.")
+        return told.format(count=len(lacking)) if lacking else ""
+
     def next_step(self) -> str:
         """What one does next."""
         return _("Open the first") if self.source_ids else _("Back to the study")

@@ -440,7 +440,7 @@ def test_a_deleted_source_is_no_longer_shown_and_comes_back_on_undo(desk: Desk, 
     assert desk.session.source_id is None
     desk.session.undo()
     assert made.view.coded_text().text == TALK
-    assert (desk.session.source_id, desk.session.selection) == (source, Selection("source", source))
+    assert desk.session.selection == Selection("source", source)
 
 
 def test_closing_the_study_empties_the_page(desk: Desk, page: Page) -> None:

@@ -341,11 +341,14 @@ def test_leaving_keeps_the_import_and_says_so(page: ImportPage, desk: Desk, fold
     desk.session.told.connect(lambda sentence, _hint: told.append(sentence))
     offered(page, qtbot, folder / "Again.txt")
     type_in(page, "name", "Talk")
+    withdrawn: list[str] = []
+    desk.session.withdrawn.connect(withdrawn.append)
 
     page.hide()
     page.show()
 
-    assert told == ["The import of 1 file is kept as you left it."]
+    assert told == ["The import is kept as you left it."]
+    assert withdrawn == told
     assert card(page, "Again.txt").name == "Talk"
 
 
@@ -364,10 +367,18 @@ def test_page_numbers_are_kept_by_wish(page: ImportPage, desk: Desk, tmp_path: P
     assert "\n4" in source_queries.opened(desk.project, source_queries.rows(desk.project)[0].id).text
 
 
-def test_what_front_matter_says_fills_the_form(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_what_front_matter_says_fills_the_form_and_is_told_at_the_end(
+    page: ImportPage, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told: list[tuple[str, str]] = []
+    desk.session.told.connect(lambda sentence, hint: told.append((sentence, hint)))
     (tmp_path / "talk.md").write_text(f"---\ntitle: A talk\ndate: 2013-05-10\n---\n{TALK}", encoding="utf-8")
 
     offered(page, qtbot, tmp_path / "talk.md")
 
     assert card(page, "talk.md").known == "2013-05-10"
     assert "front matter" in page.preview.notes.text()
+    page.start()
+    qtbot.waitUntil(lambda: bool(told))
+    aside = "The front matter (title, date) is set aside and kept as the description."
+    assert told == [("1 file came in, 24 words.", aside)]
