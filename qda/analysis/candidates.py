@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.coding import comparison, testing
+from qda.coding import comparison, queries, testing
 from qda.coding.testing import Stretches
 from qda.i18n import _
 from qda.nlp import likeness
@@ -140,14 +140,12 @@ class _Look:
             coded[source].append((start, end))
             if code_of in family:
                 known[source].append((start, end))
-        answered = testing.answered(project, code_id)
-        tested = select(Segment.id, Segment.source_id, Segment.start, Segment.end).where(Segment.id.in_(answered))
         return cls(
             labels,
             incidents,
             {source: Stretches(spans) for source, spans in known.items()},
             {source: Stretches(spans) for source, spans in coded.items()},
-            {(row[1], row[2], row[3]): answered[row[0]] for row in session.execute(tested)},
+            testing.places(project, code_id),
             family,
         )
 
@@ -244,3 +242,15 @@ def shown(project: Project, candidate: Candidate) -> comparison.Incident | None:
     if candidate.segment_id is not None:
         return next(iter(comparison.incidents(project, segment_ids=[candidate.segment_id])), None)
     return comparison.at_place(project, candidate.source_id, candidate.start, candidate.end)
+
+
+def neighbours(project: Project, row: comparison.Incident, reach: int) -> tuple[str, str]:
+    """The words before and after a passage in its text, up to `reach` characters each."""
+    if row.segment_id:
+        return queries.neighbours(project, row.segment_id, reach)
+    query = (
+        select(TextVersion.text_sha).join(Source, Source.version_id == TextVersion.id).where(Source.id == row.source_id)
+    )
+    with project.read() as session:
+        text = project.texts.text(session, session.execute(query).scalar_one())
+    return text[max(0, row.start - reach) : row.start], text[row.end : row.end + reach]

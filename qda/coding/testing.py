@@ -238,3 +238,15 @@ class Stretches:
         """True if one of them shares a character with start:end."""
         before = bisect_right(self._starts, end - 1) - 1
         return before >= 0 and self._ends[before] > start
+
+
+def places(project: Project, code_id: int) -> dict[tuple[int, int, int], str]:
+    """Where a code was tested, as (source, start, end) in code points, with the newest answer."""
+    query = (
+        select(Segment.source_id, Segment.start, Segment.end, CodeTest.answer)
+        .join(Segment, Segment.id == CodeTest.segment_id)
+        .where(CodeTest.code_id == code_id)
+        .order_by(CodeTest.created_at, CodeTest.id)
+    )
+    with project.read() as session:
+        return {(source, start, end): given for source, start, end, given in session.execute(query)}

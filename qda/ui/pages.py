@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
+from qda.ui.coding import testing_actions
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -18,7 +19,8 @@ Maker = Callable[[], QWidget]
 
 def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
-    shown = (*screens.WORKSPACES, "import", "search")
+    shown = (*screens.WORKSPACES, "import", "search", "testing", "biography", "past")
+    testing_actions.add(window.session, window.acts)
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),

@@ -88,6 +88,24 @@ def _search() -> Made:
     return SearchPage
 
 
+def _testing() -> Made:
+    from qda.ui.coding.testing_page import TestingPage
+
+    return TestingPage
+
+
+def _biography() -> Made:
+    from qda.ui.coding.biography_page import BiographyPage
+
+    return BiographyPage
+
+
+def _past() -> Made:
+    from qda.ui.coding.biography_past import PastPage
+
+    return PastPage
+
+
 def _tree() -> Made:
     from qda.ui.study.tree import StudyTree
 
@@ -116,6 +134,9 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "reports": _reports,
     "import": _import,
     "search": _search,
+    "testing": _testing,
+    "biography": _biography,
+    "past": _past,
     "tree": _tree,
     "codes": _codes,
     "memo": _memo,

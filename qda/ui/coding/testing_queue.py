@@ -1,0 +1,176 @@
+"""The passages a code is being tested on: members first, then what is near by words. Found by jobs, kept in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qda.i18n import _
+from qda.ui.jobs import Job, Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.analysis.candidates import Candidate, Near
+    from qda.nlp.pipeline import Pipeline
+    from qda.progress import Progress
+    from qda.project.project import Change
+
+KINDS = ("member", "near", "uncoded")
+_QUIET = 300  # milliseconds: codings made elsewhere in a row make one search
+
+
+class Queue(QObject):
+    """`altered`: other passages are in it, or another is at hand. Answers are read from the study, never kept here."""
+
+    altered = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._turn = 0
+        self._pipeline: Pipeline | None = None
+        self._model_asked = False
+        self._found: dict[str, list[Candidate]] = {}
+        self.code_id: int | None = None
+        self.kind = ""
+        """Only passages of this kind; empty for all."""
+        self.rows: list[Candidate] = []
+        self.at = 0
+        self.found_by = ""
+        self.looked_at = 0
+        self.searching = False
+        self._soon = QTimer(self, singleShot=True, interval=_QUIET)
+        self._soon.timeout.connect(self._search)
+        session.closing.connect(self.stop)
+
+    def begin(self, code_id: int) -> None:
+        """Test another code: its members at once, the others when they are found."""
+        from qda.analysis import candidates
+
+        self.stop()
+        self.code_id, self.at, self.kind, self.found_by = code_id, 0, "", ""
+        self._found = {"member": candidates.members(self._session.project, code_id)}
+        self._search()
+        self.read()
+
+    def stop(self) -> None:
+        """Look for nothing any more."""
+        self._turn += 1
+        self._soon.stop()
+        self.searching = False
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _search(self) -> None:
+        if self.code_id is None or not self._session.is_open:
+            return
+        self.stop()
+        self.searching = True
+        turn, project, code, pipeline = self._turn, self._session.project, self.code_id, self._pipeline
+
+        def work(progress: Progress) -> Near:
+            from qda.analysis import candidates
+
+            return candidates.near(project, code, pipeline, progress)
+
+        self._job = self._jobs.run(
+            _("Looking for passages near the code"),
+            work,
+            lambda found: self._take(found) if turn == self._turn else None,
+        )
+
+    def _take(self, found: Near) -> None:
+        self._job, self.searching = None, False
+        self.found_by, self.looked_at = found.found_by, found.looked_at
+        for kind in KINDS[1:]:
+            self._found[kind] = [each for each in found.candidates if each.kind == kind]
+        self.read()
+        self._want_model()
+
+    def _want_model(self) -> None:
+        """Read a language model in aside, once; what is near is put in order anew when it is there."""
+        if self._model_asked:
+            return
+        self._model_asked = True
+
+        def work(_progress: Progress) -> Pipeline:
+            from qda.nlp import pipeline
+
+            return pipeline.load()
+
+        def done(pipeline: Pipeline) -> None:
+            if pipeline.has_model:
+                self._pipeline = pipeline
+                self._search()
+
+        self._jobs.aside(work, done)
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def on_changed(self, change: Change) -> None:
+        """Answers leave the queue, also those that were given or taken back elsewhere."""
+        from qda.analysis import candidates
+
+        if self.code_id is None:
+            return
+        if change.touches("membership", "code", "coding"):
+            self._found["member"] = candidates.members(self._session.project, self.code_id)
+        if change.touches("source", "text_version"):
+            self._soon.start()
+        if change.touches("code_test", "coding", "membership", "segment", "code"):
+            self.read()
+
+    def read(self) -> None:
+        """Leave out what was answered; what is at hand stays so if it is still there."""
+        from qda.coding import testing
+
+        if self.code_id is None or not self._session.is_open:
+            self.rows = []
+            self.altered.emit()
+            return
+        given = testing.places(self._session.project, self.code_id)
+        current = self.current()
+        kinds = (self.kind,) if self.kind else KINDS
+        fresh, later = [], []
+        for kind in kinds:
+            for each in self._found.get(kind, ()):
+                said = given.get((each.source_id, each.start, each.end))
+                if said is None:
+                    fresh.append(each)
+                elif said == "later":
+                    later.append(each)
+        self.rows = fresh + later
+        places = [_place(each) for each in self.rows]
+        if current is not None and _place(current) in places and given.get(_place(current)) != "later":
+            self.at = places.index(_place(current))
+        self.at = max(0, min(self.at, len(self.rows) - 1))
+        self.altered.emit()
+
+    # --- asking and going -------------------------------------------------------------------------
+
+    def current(self) -> Candidate | None:
+        """The passage at hand."""
+        return self.rows[self.at] if 0 <= self.at < len(self.rows) else None
+
+    def count(self, kind: str) -> int | None:
+        """How many passages of a kind there are; None while they are looked for."""
+        return len(self._found[kind]) if kind in self._found else None
+
+    def step(self, by: int) -> None:
+        """Go on, or back, without an answer."""
+        if self.rows:
+            self.at = max(0, min(self.at + by, len(self.rows) - 1))
+            self.altered.emit()
+
+    def only(self, kind: str) -> None:
+        """Only passages of a kind; empty for all."""
+        self.kind, self.at = kind, 0
+        self.read()
+
+
+def _place(each: Candidate) -> tuple[int, int, int]:
+    return (each.source_id, each.start, each.end)
