@@ -33,6 +33,8 @@ class StudyPage(QWidget):
         self.title.setFont(resized(theme.reading_font(), 1.4, bold=True))
         self.title.kept.connect(lambda words: self._describe(title=words))
         self.context.kept.connect(lambda words: self._describe(context=words))
+        self.title.ended.connect(self.context.setFocus)
+        self.context.ended.connect(self._go_below)
         self.sources = SourcesPart(session, actions, jobs)
         self.homes = HomesPart(session)
         self.people = PeoplePart(session)
@@ -87,6 +89,9 @@ class StudyPage(QWidget):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
         self._parts[self.tabs.currentIndex()].setFocus()
 
+    def _go_below(self) -> None:
+        self._parts[self.tabs.currentIndex()].setFocus()
+
     def _on_turned(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self.setFocusProxy(self._parts[number])
@@ -118,6 +123,18 @@ class StudyPage(QWidget):
         )
         for number, name in enumerate(names):
             self.tabs.setTabText(number, name)
+        self._aim()
+
+    def _aim(self) -> None:
+        """Whoever comes to a study that has only its file's name so far comes to its title, ready to be typed over."""
+        contents, path = self._contents, self._session.path()
+        named = contents.study is None or path is None or contents.study.title != path.stem
+        if named or contents.sources or contents.units or self.title.isReadOnly():
+            self.setFocusProxy(self._parts[self.tabs.currentIndex()])
+            return
+        self.setFocusProxy(self.title)
+        if not self.title.hasFocus():
+            self.title.selectAll()
 
     def _describe(self, **words: str) -> None:
         from qda.study import service

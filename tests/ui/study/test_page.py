@@ -46,6 +46,21 @@ def test_title_and_context_are_kept_when_they_are_left(page: StudyPage, desk: De
     assert study_queries.study(desk.project).title == "Bluechester"
 
 
+def test_a_new_study_asks_for_its_title_and_enter_goes_on(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    study.describe(desk.project, title=desk.project.path.stem)  # as it is called when it is made
+    qtbot.waitUntil(lambda: page.title.words() == "study")
+
+    page.setFocus()
+    assert page.title.hasFocus()
+    assert page.title.textCursor().selectedText() == "study"
+    QTest.keyClicks(page.title, "Collaboration in Bluechester")
+    QTest.keyClick(page.title, Qt.Key.Key_Return)
+
+    assert page.context.hasFocus()
+    assert study_queries.study(desk.project).title == "Collaboration in Bluechester"
+    qtbot.waitUntil(lambda: page.focusProxy() is page.sources)
+
+
 def test_a_title_can_not_be_blank(page: StudyPage, desk: Desk) -> None:
     problems: list[str] = []
     desk.session.failed.connect(lambda error: problems.append(error.sentence))
