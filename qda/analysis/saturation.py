@@ -374,6 +374,22 @@ def categories(project: Project) -> list[tuple[int, str]]:
     return sorted(((row[0], row[1]) for row in rows), key=lambda row: row[1].casefold())
 
 
+def with_properties(project: Project) -> frozenset[int]:
+    """The codes that have properties."""
+    with project.read() as session:
+        return frozenset(session.execute(select(Property.code_id)).scalars())
+
+
+def owners(project: Project) -> list[tuple[int, str, list[tuple[int, str]]]]:
+    """The categories by name, each with its properties as (id, name)."""
+    with project.read() as session:
+        query = select(Property.code_id, Property.id, Property.name).order_by(Property.code_id, Property.position)
+        owned: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for code, row, name in session.execute(query):
+            owned[code].append((row, name))
+    return [(code, name, owned[code]) for code, name in categories(project)]
+
+
 def filling(project: Project, code_id: int, ids: Sequence[int]) -> Filling:
     """The properties of one category along an order of sources."""
     properties = select(Property.id, Property.name).where(Property.code_id == code_id).order_by(Property.position)

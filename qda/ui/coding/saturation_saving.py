@@ -1,0 +1,95 @@
+"""Taking the curve and the sampling log away: which file, and writing it as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.analysis.saturation import Curve, Filling, Rule
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+
+_FORMATS = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf);;Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
+_LOG_FORMATS = "Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
+
+Shown = Callable[[], tuple[Curve, Rule, Filling | None]]
+
+
+class Saving(QObject):
+    """Writes what the page shows."""
+
+    def __init__(self, session: Session, jobs: Jobs, page: QWidget, shown: Shown) -> None:
+        super().__init__(page)
+        self._session = session
+        self._jobs = jobs
+        self._page = page
+        self._shown = shown
+
+    def ask(self) -> None:
+        """Ask for a file and write the curve, with the properties of the category at hand."""
+        self._ask(_("Save the curve"), _("New codes by source"), _FORMATS, self.write)
+
+    def ask_log(self) -> None:
+        """Ask for a file and write the log."""
+        self._ask(_("Save the log"), _("Theoretical sampling"), _LOG_FORMATS, self.write_log)
+
+    def _ask(self, title: str, name: str, formats: str, write: Callable[[Path], None]) -> None:
+        project = self._session.path()
+        start = (project.parent if project else Path.home()) / name
+        path, kind = QFileDialog.getSaveFileName(self._page, title, f"{start}{_ending(formats)}", formats)
+        if path:
+            write(Path(path) if Path(path).suffix else Path(path + _ending(kind or formats)))
+
+    def write(self, path: Path) -> None:
+        """Write the curve as a picture, or with its table: see `qda.export.saturation_tables.write`."""
+        (curve, rule, filling), project = self._shown(), self._session.project
+
+        def work(_progress: Progress) -> None:
+            from qda.export import saturation_tables
+            from qda.study import queries as study
+
+            # A .csv holds one table, and what was asked for is the curve.
+            more = filling if path.suffix.lower() in (".docx", ".xlsx") else None
+            saturation_tables.write(path, curve, rule, more, study=study.study(project).title)
+
+        self._run(path, work)
+
+    def write_log(self, path: Path) -> None:
+        """Write the log as a table."""
+        project = self._session.project
+
+        def work(_progress: Progress) -> None:
+            from qda.coding import sampling
+            from qda.export import reports, saturation_tables
+            from qda.memos import queries as memos
+            from qda.study import queries as study
+
+            titles = {row.id: row.shown_title for row in memos.memos(project)}
+            table = saturation_tables.log_table(sampling.rows(project), titles, study=study.study(project).title)
+            reports.write(path, [table])
+
+        self._run(path, work)
+
+    def _run(self, path: Path, work: Callable[[Progress], None]) -> None:
+        said = _("Wrote “{name}”.").format(name=path.name)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, QdaError):
+                self._session.failed.emit(error)
+
+        words = _("Writing “{name}”").format(name=path.name)
+        self._jobs.run(words, work, lambda _done: self._session.said.emit(said), failed)
+
+
+def _ending(formats: str) -> str:
+    """The ending of the first format: “.svg” of “SVG (*.svg);;PNG (*.png)”."""
+    return formats.partition("(*")[2].partition(")")[0]
