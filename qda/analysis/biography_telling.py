@@ -85,7 +85,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a code; `at` is milliseconds UTC, `segments` how many distinct ones it stood on after it.
+    """What happened to a code; `at` is milliseconds UTC, `segments` how many distinct ones it stood on after it,
+    and `members` how many codes were gathered under it.
 
     `why` is what its coder wrote about it, `target` what it names; `taken_back` if it was undone since.
     """
@@ -98,6 +99,7 @@ class Event:
     why: str = ""
     target: Target | None = None
     segments: int = 0
+    members: int = 0
     taken_back: bool = False
 
 
@@ -136,7 +138,10 @@ def tell(code: int, images: Iterable[Image], words: Words) -> tuple[Event, ...]:
         some = list(group)
         found = [] if act.puts_back else list(teller.events(act, some))
         teller.follow(some)
-        told += [replace(each, segments=teller.segments, taken_back=act.undone) for each in found]
+        told += [
+            replace(each, segments=teller.segments, members=len(teller.members), taken_back=act.undone)
+            for each in found
+        ]
     return tuple(_drawn_together(told))
 
 
@@ -180,6 +185,7 @@ class _Teller:
     bound: dict[int, int] = field(default_factory=dict)  # coding -> segment, as far as they are this code's
     placed: dict[int, int] = field(default_factory=dict)  # coding -> segment, of all codings that were met
     gone: set[int] = field(default_factory=set)  # detached segments
+    members: dict[int, int] = field(default_factory=dict)  # membership -> code, as far as they are this cluster's
     begun: bool = False
 
     @property
@@ -193,6 +199,8 @@ class _Teller:
         for image in images:
             if image.table == "segment" and "detached" in (image.after or {}):
                 (self.gone.add if image.new("detached") else self.gone.discard)(image.row_id)
+            if image.table == "membership":
+                self._count_member(image)
             if image.table != "coding":
                 continue
             self.placed.update({image.row_id: image.new("segment_id")} if image.new("segment_id") else {})
@@ -202,6 +210,12 @@ class _Teller:
                 self.bound[image.row_id] = self.placed.get(image.row_id, 0)
             elif "code_id" in image.after:
                 self.bound.pop(image.row_id, None)
+
+    def _count_member(self, image: Image) -> None:
+        if image.after is None or image.new("group_id") not in (None, self.code):
+            self.members.pop(image.row_id, None)
+        elif image.new("group_id") == self.code:
+            self.members[image.row_id] = image.new("member_id") or 0
 
     # --- telling ----------------------------------------------------------------------------------
 

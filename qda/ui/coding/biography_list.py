@@ -70,7 +70,7 @@ class EventModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (day_words(row.at), row.coder, text_of(row), row.why, segment_words(row.segments))
+            parts = (day_words(row.at), row.coder, text_of(row), row.why, standing_words(row))
             return " · ".join(part for part in parts if part)
         return row.why if role == Qt.ItemDataRole.ToolTipRole and row.why else None
 
@@ -78,6 +78,14 @@ class EventModel(QAbstractListModel):
 def text_of(event: Event) -> str:
     """What happened, and whether that still holds."""
     return _("{what} (taken back)").format(what=event.text) if event.taken_back else event.text
+
+
+def standing_words(event: Event) -> str:
+    """“31 segments”, “12 codes, 31 segments” of a cluster."""
+    if not event.members:
+        return segment_words(event.segments)
+    codes = ngettext("{count} code", "{count} codes", event.members).format(count=event.members)
+    return f"{codes}, {segment_words(event.segments)}"
 
 
 def segment_words(count: int) -> str:
@@ -115,7 +123,7 @@ class EventDelegate(QStyledItemDelegate):
         return lines
 
     def _words_width(self, metrics: QFontMetrics) -> int:
-        right = metrics.horizontalAdvance(segment_words(8888)) + 4 * STEP
+        right = metrics.horizontalAdvance(segment_words(888_888)) + 4 * STEP
         return max(120, self._view.viewport().width() - 14 * STEP - right)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -169,7 +177,7 @@ class EventDelegate(QStyledItemDelegate):
     def _paint_event(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Event) -> None:
         ink = self._session.ink
         words = ink.soft if row.taken_back else ink.ink
-        right = segment_words(row.segments)
+        right = standing_words(row)
         line = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height() + STEP)
         painter.setFont(small_font(option.font))
         painter.setPen(qcolor(ink.soft))

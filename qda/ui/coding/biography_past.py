@@ -90,8 +90,10 @@ class PastModel(QAbstractTableModel):
 
     def _cell(self, row: PastCode, column: int) -> str:
         name = f"“{row.name}”" if row.in_vivo else row.name
+        above = row.path.split(" > ")[:-1]
+        elsewhere = ", ".join(cluster for cluster in row.clusters if cluster not in above)
         level = level_name(row.level)
-        return (name, level, str(row.segments), row.definition, ", ".join(row.clusters), row.tests)[column]
+        return (name, level, str(row.segments), row.definition, elsewhere, row.tests)[column]
 
 
 class PastPage(QWidget):
@@ -143,7 +145,7 @@ class PastPage(QWidget):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((300, 110, 80, 0, 150, 120)):
+        for column, width in enumerate((270, 100, 80, 0, 130, 110)):
             if width:
                 self.table.setColumnWidth(column, width)
         self.table.doubleClicked.connect(lambda _index: self.tell())
@@ -177,7 +179,10 @@ class PastPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.nothing)
-        column.addWidget(self.table, 1)
+        around = QHBoxLayout()
+        around.setContentsMargins(5 * STEP, 0, 0, 0)
+        around.addWidget(self.table)
+        column.addLayout(around, 1)
 
     # --- which day --------------------------------------------------------------------------------
 
@@ -227,8 +232,9 @@ class PastPage(QWidget):
     def _take(self, book: PastBook | None, words: str = "") -> None:
         self._job, self.book = None, book
         self.past.show(book.codes if book is not None else ())
-        for column, used in ((4, lambda row: row.clusters), (5, lambda row: row.tests)):
-            self.table.setColumnHidden(column, not any(map(used, self.past.rows)))
+        for column in (4, 5):
+            used = any(self.past.index(row, column).data() for row in range(len(self.past.rows)))
+            self.table.setColumnHidden(column, not used)
         count = len(self.past.rows)
         told = [ngettext("{count} code", "{count} codes", count).format(count=count)] if book is not None else []
         if book is not None:

@@ -96,7 +96,9 @@ class BoardFrame(QWidget):
                 ("V", _("put")),
                 ("Del", _("take out")),
                 ("N", _("near")),
+                ("T", _("test")),
                 ("L", _("lineage")),
+                ("B", _("biography")),
             ),
             self,
         )

@@ -134,8 +134,7 @@ class BoardLayout:
         head = QRect()
         if self._with_heads:
             height = QFontMetrics(self.fonts.title).height() + small + 2 * STEP
-            if panel.meaning:
-                height += small + 2
+            height += (small + 2) * (bool(panel.meaning) + bool(panel.tests))
             head = QRect(at.x(), y, wide, height)
             y = head.bottom() + 1 + STEP
         made = PanelBox(panel, column, QRect(), head)

@@ -63,6 +63,7 @@ class Panel:
     name: str = ""
     level: str = ""
     meaning: str = ""
+    tests: str = ""
     color: str = ""
     segments: int | None = None
     cases: int | None = None
@@ -93,6 +94,7 @@ class Board(QObject):
         self._groups: Mapping[int, tuple[int, ...]] = {}
         self._members: dict[int, list[int]] = {}
         self._meanings: dict[int, str] = {}
+        self._tests: dict[int, str] = {}
         self._folded: dict[int, bool] = {}
         self._tally: Tally | None = None
         self._order: Callable[[int], tuple[object, ...]] | None = None
@@ -136,7 +138,7 @@ class Board(QObject):
             self.read()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("membership", "code"):
+        if change.touches("membership", "code", "code_test"):
             self._make_stale()
 
     def _make_again(self) -> None:
@@ -147,12 +149,13 @@ class Board(QObject):
         """Read what is gathered where."""
         self._stale = False
         if self._session.is_open:
-            from qda.coding import focused
+            from qda.coding import focused, testing
 
             self._groups = focused.clusters(self._session.project).groups
             self._meanings = focused.meanings(self._session.project)
+            self._tests = {code: tally.words for code, tally in testing.tallies(self._session.project).items()}
         else:
-            self._groups, self._meanings = {}, {}
+            self._groups, self._meanings, self._tests = {}, {}, {}
         self._members = {}
         for code, groups in self._groups.items():
             for group in groups:
@@ -192,9 +195,8 @@ class Board(QObject):
     def _panel(self, group: int) -> Panel:
         book = self._book
         counts = self._tally.of_cluster(group, self._members.get(group, [])) if self._tally else (None, None)
-        return Panel(
-            group, book.name(group), book.level(group), self._meanings.get(group, ""), book.color(group), *counts
-        )
+        meaning, tests = self._meanings.get(group, ""), self._tests.get(group, "")
+        return Panel(group, book.name(group), book.level(group), meaning, tests, book.color(group), *counts)
 
     def _card(self, group: int, code: int, others: int) -> Card:
         entry = self._book.get(code)
@@ -308,5 +310,7 @@ class Board(QObject):
         if panel.id == HEAP:
             return _("Not yet clustered, {codes}").format(codes=codes)
         fold = _("open") if panel.open else _("folded")
-        words = (panel.name, panel.base.replace(" · ", ", "), codes, fold)
+        words = [panel.name, panel.base.replace(" · ", ", "), codes, fold]
+        if panel.tests:
+            words.append(_("tested: {words}").format(words=panel.tests))
         return ", ".join(words)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
-from qda.ui.coding import board_access
+from qda.ui.coding import board_access, testing_actions
 from qda.ui.coding.board_acts import BoardActs
 from qda.ui.coding.board_frame import LOW, BoardFrame
 from qda.ui.coding.board_model import HEAD, HEAP, Key
@@ -102,6 +102,8 @@ class FocusPage(BoardFrame):
             ("board.fold", _("Fold all clusters, or open them"), "F", self.fold_all),
             ("board.filter", _("Filter the cards"), ["/", "Ctrl+F"], self.filter.setFocus),
             ("board.lineage", _("Lineage of the codes"), "L", self.show_lineage),
+            ("board.test", _("Test against the data"), "T", self.test),
+            ("board.biography", _("Biography of the card or cluster"), "B", self.tell_story),
         ):
             add(name, text, act, keys=keys, menu="&Code", where=here)
 
@@ -382,6 +384,7 @@ class FocusPage(BoardFrame):
         for names in (
             ("board.ask", "board.move", "board.also"),
             ("board.cut", "board.copy", "board.put", "board.out"),
+            ("board.test", "board.biography"),
             ("board.rename", "board.merge", "board.near", "memo.new", "code.segments"),
         ):
             for action in self._actions.all():
@@ -389,6 +392,18 @@ class FocusPage(BoardFrame):
                     menu.addAction(action)
             menu.addSeparator()
         menu.popup(at)
+
+    def test(self) -> None:
+        """Test the cluster at hand on data; on the heap, the code itself."""
+        key = self.choice.current
+        if key is not None and key != (HEAP, HEAD):
+            testing_actions.lead(self._session, "testing", key[0] or key[1])
+
+    def tell_story(self) -> None:
+        """What happened to the card or cluster at hand."""
+        key = self.choice.current
+        if key is not None and key != (HEAP, HEAD):
+            testing_actions.lead(self._session, "biography", key[1] or key[0])
 
     def show_lineage(self) -> None:
         """The lineage of all codes as a picture, to look at and to take away."""

@@ -93,11 +93,12 @@ class BoardPainter:
         painter.drawText(
             line, int(_LEFT | _MIDDLE), small.elidedText(panel.panel.base, Qt.TextElideMode.ElideRight, line.width())
         )
-        if panel.panel.meaning:
-            line.translate(0, small.height() + 2)
-            painter.setPen(qcolor(ink.ink))
-            words = small.elidedText(panel.panel.meaning, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, int(_LEFT | _MIDDLE), words)
+        for told, colour in ((panel.panel.meaning, ink.ink), (panel.panel.tests, ink.soft)):
+            if told:
+                line.translate(0, small.height() + 2)
+                painter.setPen(qcolor(colour))
+                words = small.elidedText(told, Qt.TextElideMode.ElideRight, line.width())
+                painter.drawText(line, int(_LEFT | _MIDDLE), words)
 
     def _triangle(self, at: QPoint, *, is_open: bool) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)

@@ -100,7 +100,7 @@ class AnswerDelegate(QStyledItemDelegate):
         self._draw(painter, line.adjusted(used + 4 * STEP, 0, 0, 0), place_words(row), ink.soft, right=True)
         painter.setFont(self._serif)
         words = QRect(box.left(), line.bottom(), box.width(), QFontMetrics(self._serif).height())
-        self._draw(painter, words, f"“{' '.join(row.quote.split())}”", ink.ink)
+        self._draw(painter, words, " ".join(row.quote.split()), ink.ink)
 
     def _draw(
         self, painter: QPainter, box: QRect, words: str, colour: str, *, share: float = 1.0, right: bool = False
