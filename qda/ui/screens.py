@@ -19,6 +19,7 @@ WORKSPACES: dict[str, tuple[str, str]] = {
     "code": (N_("Code"), N_("Read and code one source")),
     "focus": (N_("Focus"), N_("Gather initial codes under focused codes")),
     "compare": (N_("Compare"), N_("Put incidents side by side and judge what differs")),
+    "categories": (N_("Categories"), N_("Properties, dimensions and relations of categories, and where gaps are")),
     "memos": (N_("Memos"), N_("All memos")),
     "map": (N_("Map"), N_("Categories and how they relate")),
     "reports": (N_("Reports"), N_("Tables, to read and to take away")),
@@ -56,6 +57,12 @@ def _compare() -> Made:
     from qda.ui.coding.compare_page import ComparePage
 
     return ComparePage
+
+
+def _categories() -> Made:
+    from qda.ui.coding.category_page import CategoriesPage
+
+    return CategoriesPage
 
 
 def _memos() -> Made:
@@ -106,6 +113,12 @@ def _past() -> Made:
     return PastPage
 
 
+def _trace() -> Made:
+    from qda.ui.memos.trace_page import TracePage
+
+    return TracePage
+
+
 def _tree() -> Made:
     from qda.ui.study.tree import StudyTree
 
@@ -129,11 +142,13 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "code": _code,
     "focus": _focus,
     "compare": _compare,
+    "categories": _categories,
     "memos": _memos,
     "map": _map,
     "reports": _reports,
     "import": _import,
     "search": _search,
+    "trace": _trace,
     "testing": _testing,
     "biography": _biography,
     "past": _past,

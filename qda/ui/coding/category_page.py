@@ -1,0 +1,412 @@
+"""The Categories workspace: raising focused codes, their properties and dimensions, evidence, relations, themes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.actions import Actions
+from qda.ui.coding.book import CodeBook
+from qda.ui.coding.category_acts import CategoryActs
+from qda.ui.coding.category_findings import Findings
+from qda.ui.coding.category_list import CategoryList
+from qda.ui.coding.category_words import Words, words_sheet
+from qda.ui.coding.category_work import CategoryWork
+from qda.ui.jobs import Jobs
+from qda.ui.parts import Link, heading
+from qda.ui.session import Selection, Session
+from qda.ui.theme import CORNER, STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.project.project import Change
+
+_GRID, _SATURATION = range(2)
+_RELATIONS = ("relation", "relation_type")
+_SOURCES = ("source", "text_version", "segment", "coding")
+
+
+class CategoriesPage(QWidget):
+    """Categories at the left; at the right the grid of the chosen one, or its saturation."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._jobs = jobs
+        self._book = CodeBook.of(session)
+        self.chosen: int | None = None
+        self.saturation: QWidget | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.read)
+        self.setObjectName("categoriesPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Categories"))
+        self.findings = Findings(session, jobs, self)
+        self.acts = CategoryActs(session, self._book, self, self._anchor)
+        self._build()
+        self._connect()
+        self._add_actions()
+        self._dress(session.ink)
+
+    # --- how it is built --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.list = CategoryList(self._session, self._book, self)
+        self.list.setMinimumWidth(150)
+        self.work = CategoryWork(self._session, self._jobs, self.findings, self.acts)
+        self.place = QStackedWidget()
+        self.place.addWidget(self.work)
+        self.place.addWidget(self._unraised())
+        self.modes = QStackedWidget()
+        self.modes.addWidget(self.place)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self._left())
+        self.splitter.addWidget(self.modes)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([230, 700])
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self._empty())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head())
+        whole.addWidget(self.stack, 1)
+
+    def _head(self) -> QWidget:
+        title = heading(_("Categories"), 1.4)
+        title.setWordWrap(False)
+        self.words = Words(_("What is shown"), (_("Grid"), _("Saturation and sampling")))
+        row = QHBoxLayout()
+        row.setContentsMargins(5 * STEP, 3 * STEP, 4 * STEP, 2 * STEP)
+        row.setSpacing(3 * STEP)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.words)
+        head = QWidget()
+        head.setLayout(row)
+        return head
+
+    def _left(self) -> QWidget:
+        self.raise_link = Link(_("Raise"), lambda: self.acts.raise_to(self._ids(), self._next_level()))
+        self.lower_link = Link(_("Lower"), lambda: self.acts.lower(self._ids()))
+        self.theme_link = Link(_("Theme…"), lambda: self.acts.ask_theme(self._ids()))
+        self.links = (self.raise_link, self.lower_link, self.theme_link)
+        row = QHBoxLayout()
+        row.setContentsMargins(3 * STEP, STEP, 2 * STEP, STEP)
+        row.setSpacing(STEP)
+        for link in self.links:
+            row.addWidget(link)
+        row.addStretch(1)
+        left = QWidget()
+        left.setObjectName("left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        return left
+
+    def _unraised(self) -> QWidget:
+        """What is shown for a focused code, which is no category yet."""
+        self.unraised = QLabel("")
+        self.unraised.setObjectName("soft")
+        self.unraised.setWordWrap(True)
+        self.raise_here = Link(_("Raise to category"), lambda: self.acts.raise_to(self._ids(), "category"))
+        return _page(self.unraised, self.raise_here)
+
+    def _empty(self) -> QWidget:
+        words = QLabel(
+            _(
+                "A category is a focused code that explains much: raise one here, then give it properties, evidence "
+                "and relations. First gather initial codes under focused codes."
+            )
+        )
+        words.setObjectName("soft")
+        words.setWordWrap(True)
+        self.to_board = Link(_("Go to the board"), lambda: self._session.workspace_wanted.emit("focus"))
+        return _page(words, self.to_board)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._begin)
+        session.closed.connect(self._begin)
+        session.changed.connect(self._on_changed)
+        session.selected.connect(self._on_selected)
+        session.ink_changed.connect(self._dress)
+        self._book.altered.connect(lambda _ids: self._soon())
+        self.findings.altered.connect(self._soon)
+        self.list.chosen.connect(self.choose)
+        self.words.chosen.connect(self.show_mode)
+        self.work.code_wanted.connect(self.choose)
+
+    def _add_actions(self) -> None:
+        add, acts, work = self._actions.add, self.acts, self.work
+        for name, text, keys, act in (
+            ("category.raise", _("Raise to category"), "Ctrl+Shift+C", lambda: self._on_codes(self._raise)),
+            ("category.raise_theme", _("Raise to theme"), "", lambda: self._on_codes(self._raise_theme)),
+            (
+                "category.lower",
+                _("Lower to focused code, or theme to category"),
+                "",
+                lambda: self._on_codes(acts.lower),
+            ),
+            ("category.theme", _("Gather under a theme…"), "", lambda: self._on_codes(acts.ask_theme)),
+            ("category.new", _("New category…"), "", acts.ask_new),
+            ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+Y", acts.ask_evidence),
+            ("relation.add", _("Relate to another code…"), "Ctrl+Shift+L", lambda: self._on_codes(self._relate)),
+        ):
+            add(name, text, act, keys=keys, menu="&Code", writes=True)
+        add("relation.show", _("Relations of this code"), self._show_relations, menu="&Code")
+        for name, text, keys, act in (
+            ("category.property", _("Add a property…"), "P", work.ask_property),
+            ("category.dimension", _("Add a dimension…"), "D", self._on_property(acts.ask_dimension)),
+            ("category.rename_property", _("Rename the property…"), "F2", self._on_property(acts.ask_rename)),
+            ("category.describe", _("Describe the property…"), "B", self._on_property(acts.ask_description)),
+            ("category.poles", _("Name the poles…"), "O", self._poles),
+            ("category.turn", _("Turn the dimension round"), "T", self._turn),
+            ("category.up", _("Move the property up"), "Alt+Up", partial(self._move, -1)),
+            ("category.down", _("Move the property down"), "Alt+Down", partial(self._move, 1)),
+            ("category.delete_property", _("Delete the dimension, or the property"), "Del", self._delete),
+            ("category.pick", _("Choose evidence among the segments"), "E", work.choose_evidence),
+        ):
+            add(name, text, act, keys=keys, menu="&Code", where=work.upper, writes=True)
+        add("category.save", _("Save the grid as a table…"), work.ask_where, menu="&Code", where=self)
+
+    # --- keeping up -------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep up while it is looked at."""
+        super().showEvent(event)
+        self._take(self._session.selection)
+        self.findings.set_active(True)
+        self.read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember only."""
+        super().hideEvent(event)
+        self.work.evidence.settle()
+        self.findings.set_active(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard belongs to the list."""
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
+
+    def _begin(self) -> None:
+        self.chosen = None
+        self.work.code_id = None
+        if self._session.is_open and self.isVisible():
+            self.read()
+
+    def _soon(self) -> None:
+        if self.isVisible():
+            self._later.start()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches(*_SOURCES, "code", "membership"):
+            self.work.pick.outdate()
+            self.work.evidence.forget()
+        if change.touches(*_RELATIONS):
+            self._soon()
+
+    def read(self) -> None:
+        """Show everything as it is now."""
+        self._later.stop()
+        if not self._session.is_open:
+            return
+        overview = self.findings.overview()
+        some = bool(overview.rows or overview.loose)
+        self.stack.setCurrentIndex(0 if some else 1)
+        if not some:
+            return
+        if self.chosen is None or self.chosen not in self._book:
+            # The first category, not the theme above it: that is where the work is.
+            rows = sorted(overview.rows, key=lambda row: row.level != "category")
+            self.chosen = rows[0].id if rows else overview.loose[0]
+        self.list.show_overview(overview, self.chosen, counted=self.findings.counted)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        code_id = self.chosen
+        raised = self.findings.row(code_id) is not None
+        self.place.setCurrentIndex(0 if raised else 1)
+        level = self._book.level(code_id or 0)
+        writable = self._session.project.writable
+        self.raise_link.setEnabled(writable and level != "theme")
+        self.raise_link.setAccessibleDescription(_("Raise to theme") if level == "category" else _("Raise to category"))
+        self.lower_link.setEnabled(writable and raised)
+        self.theme_link.setEnabled(writable and level == "category")
+        self.raise_here.setVisible(writable)
+        if raised:
+            self.work.show_category(code_id)
+        elif code_id is not None:
+            words = _(
+                "{name} is a focused code. Raise it when it explains much of what you see: then it has properties."
+            )
+            self.unraised.setText(words.format(name=self._book.caption(code_id)))
+
+    # --- choosing ---------------------------------------------------------------------------------
+
+    def choose(self, code_id: int) -> None:
+        """Work on a category, a theme or a focused code; the panels at the right follow."""
+        if code_id != self.chosen:
+            self.chosen = code_id
+            self._later.start()
+        self._session.select(Selection("code", code_id))
+
+    def _on_selected(self, selection: Selection) -> None:
+        if self.isVisible() and selection.kind == "code" and selection.id != self.chosen:
+            self._take(selection)
+            self._later.start()
+
+    def _take(self, selection: Selection) -> None:
+        """Follow what is chosen elsewhere: a category, or a focused code."""
+        if selection.kind == "code" and self._session.is_open and self._book.level(selection.id) != "initial":
+            self.chosen = selection.id
+
+    def show_mode(self, mode: int) -> None:
+        """The grid, or saturation and sampling, which is made when it is first asked for."""
+        if mode == _SATURATION and self.saturation is None:
+            from qda.ui.coding.saturation_page import SaturationPage
+
+            self.saturation = SaturationPage(self._session, self._actions, self._jobs, self.modes)
+            self.modes.addWidget(self.saturation)
+        self.modes.setCurrentIndex(mode)
+        if self.chosen is not None and mode == _SATURATION:
+            self._session.select(Selection("code", self.chosen))
+
+    # --- acts -------------------------------------------------------------------------------------
+
+    def _anchor(self) -> QRect | None:
+        return self.work.anchor()
+
+    def _ids(self) -> list[int]:
+        return [] if self.chosen is None else [self.chosen]
+
+    def _next_level(self) -> Literal["category", "theme"]:
+        level = self._book.level(self.chosen or 0)
+        return "theme" if level == "category" else "category"
+
+    def _on_codes(self, act: object) -> None:
+        """Do something to the code that the work is about, here or elsewhere."""
+        assert callable(act)
+        selection = self._session.selection
+        if self.isVisible() and self.chosen is not None:
+            act([self.chosen])
+        elif selection.kind == "code" and selection.id in self._book:
+            act([selection.id])
+        else:
+            self._session.said.emit(_("Choose a code first."))
+
+    def _raise(self, ids: list[int]) -> None:
+        self.acts.raise_to(ids, "category")
+
+    def _raise_theme(self, ids: list[int]) -> None:
+        self.acts.raise_to(ids, "theme")
+
+    def _relate(self, ids: list[int]) -> None:
+        self.acts.ask_relation(ids[0])
+
+    def _show_relations(self) -> None:
+        selection = self._session.selection
+        if selection.kind == "code" and self.findings.row(selection.id) is None:
+            # Any code may have relations; only categories and themes have a page of their own.
+            self.acts.list_relations(selection.id)
+            return
+        self._session.workspace_wanted.emit("categories")
+        self.words.choose(_GRID)
+        self.read()
+        self.work.show_relations()
+
+    def _on_property(self, act: object) -> partial[None]:
+        return partial(self._with_property, act)
+
+    def _with_property(self, act: object) -> None:
+        assert callable(act)
+        if (row := self.work.property_at_hand()) is not None:
+            act(row)
+
+    def _poles(self) -> None:
+        row = self.work.grid.row_at_hand()
+        if row is not None and row.dimension_id is not None:
+            self.acts.ask_poles(row.dimension_id, row.low, row.high)
+        else:
+            self._with_property(self.acts.ask_dimension)
+
+    def _turn(self) -> None:
+        row = self.work.grid.row_at_hand()
+        if row is not None and row.dimension_id is not None:
+            self.acts.turn_round(row.dimension_id)
+
+    def _move(self, step: int) -> None:
+        if (row := self.work.property_at_hand()) is not None:
+            self.acts.move_property(self.work.properties(), row.id, step)
+
+    def _delete(self) -> None:
+        row, at = self.work.property_at_hand(), self.work.grid.row_at_hand()
+        if row is not None and at is not None:
+            self.acts.delete(row, at.dimension_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the grid, and from there to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            target = self.list if self.work.grid.hasFocus() else self.work.grid
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # --- looks ------------------------------------------------------------------------------------
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(_sheet(ink))
+        for view in (self.list, self.work.grid, self.work.evidence.list, self.work.pick.list, self.work.codes.list):
+            view.viewport().update()
+
+
+def _page(words: QLabel, link: Link) -> QWidget:
+    """A sentence and an act in the middle."""
+    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
+    column.addStretch(2)
+    column.addWidget(words)
+    column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return page
+
+
+def _sheet(ink: Ink) -> str:
+    return f"""
+#categoriesPage {{ background: {ink.paper}; }}
+#left {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
+#lower {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
+QLabel#soft {{ color: {ink.soft}; background: transparent; }}
+QSplitter::handle {{ background: {ink.rule}; }}
+#list, #categoryList {{ background: transparent; border: none; outline: none; color: {ink.ink}; }}
+#grid {{
+    background: {ink.paper}; border: none; border-top: 1px solid {ink.rule}; outline: none; gridline-color: {ink.rule};
+    selection-background-color: transparent;
+}}
+#grid QHeaderView, #grid QTableCornerButton::section {{ background: {ink.paper}; border: none; }}
+#grid QHeaderView::section {{
+    background: {ink.paper}; color: {ink.ink}; border: none; border-right: 1px solid {ink.rule};
+    border-bottom: 1px solid {ink.rule}; padding: 2px 6px;
+}}
+QLineEdit {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 3px 8px;
+    color: {ink.ink};
+}}
+QLineEdit:focus {{ border-color: {ink.accent}; }}
+{words_sheet(ink)}
+"""
