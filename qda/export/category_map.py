@@ -1,4 +1,4 @@
-"""Category maps: categories, codes, memos and the relations between them, as SVG, PNG or PDF.
+"""Category maps: categories, codes, memos and the relations between them, as a drawing and as files.
 
 Nodes stay where the researcher put them. Always dark on white: it goes on paper.
 """
@@ -12,10 +12,19 @@ from typing import Literal
 
 from qda.errors import QdaError
 from qda.export.files import replacing
-from qda.export.map_geometry import Point, Polyline, Rect, around, bends, box_of, distance, shortened, towards
+from qda.export.map_geometry import (
+    Point,
+    Rect,
+    around,
+    box_of,
+    frame_around,
+    shortened,
+)
 from qda.export.map_layout import auto_place
+from qda.export.map_looks import SHADES, LegendRow, is_dark, mixed
 from qda.export.map_paint import PAPER, Command, Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.map_routes import Link, place_labels, routes
+from qda.export.map_shapes import ARROW, arrow, bent, left_edge, rounded
 from qda.export.measure import text_width, wrapped
 from qda.i18n import N_, _, ngettext
 from qda.progress import Progress
@@ -31,17 +40,18 @@ KINDS: Mapping[str, int] = {
 }
 """Kinds of nodes and the layer where a node of that kind is put when nobody has placed it."""
 
-_INK, _SOFT, _RULE, _ACCENT, _LINE = "#22262B", "#5C6168", "#C9C4B8", "#2F5D8A", "#6A6F76"
+_INK, _SOFT, _RULE, _ACCENT, _LINE, _PALE = "#22262B", "#5C6168", "#C9C4B8", "#2F5D8A", "#6A6F76", "#9AA0A6"
+_DEEPEST = 0.45
+"""How much of the accent a box takes for the highest count."""
+_WASH, _FRAME_WASH = 0.24, 0.10
+"""How much of a colour chosen by hand a box takes, and a group's frame."""
 _WIDTH, _HEIGHT = 210.0, 52.0
 _PAD = 12.0
 _HEADLINE, _TITLE, _SUBTITLE, _LABEL = 20.0, 14.0, 12.0, 12.5
 _TITLE_STEP, _SUBTITLE_STEP, _LABEL_STEP = 18.0, 16.0, 15.0
-_ARROW, _ARROW_HALF = 10.0, 4.2
 _GAP = 2.0
 _RADIUS = 6.0
 _SHEET_MARGIN = 32.0
-_KAPPA = 0.5523
-"""How far the handles of a cubic curve reach so that it draws a quarter of a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,10 @@ class MapNode:
     subtitle: str = ""
     color: str = ""
     """Of the stripe, as #RRGGBB."""
+    fill: str = ""
+    """Chosen by hand for the whole box, as #RRGGBB; "" for none."""
+    depth: float | None = None
+    """How deep the box is coloured for a count, 0 to 1; None where colours tell none."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -72,18 +86,34 @@ class MapEdge:
     from_id: int
     to_id: int
     label: str = ""
-    style: Literal["solid", "dotted"] = "solid"
+    style: Literal["solid", "dotted", "proposed"] = "solid"
     arrow: Literal["none", "end", "both"] = "end"
+
+
+_NOWHERE = Rect(0.0, 0.0, 240.0, 120.0)
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """A frame with a title around the nodes of these ids; `box` is where it lies while it holds none."""
+
+    title: str
+    members: tuple[int, ...] = ()
+    box: Rect = _NOWHERE
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """A map as it is to be drawn."""
+    """A map as it is to be drawn; `description` is the user's own, for a caption."""
 
     title: str
     nodes: Sequence[MapNode] = ()
     edges: Sequence[MapEdge] = ()
     language: str = "en"
+    groups: Sequence[MapGroup] = ()
+    legend: Sequence[LegendRow] = ()
+    description: str = ""
 
     def __post_init__(self) -> None:
         ids = [node.id for node in self.nodes]
@@ -91,6 +121,8 @@ class MapPicture:
             raise ValueError("two nodes with one id")
         if not {end for edge in self.edges for end in (edge.from_id, edge.to_id)} <= set(ids):
             raise ValueError("a relation to a node that is not there")
+        if not {member for group in self.groups for member in group.members} <= set(ids):
+            raise ValueError("a group with a node that is not there")
 
 
 class UnknownPictureFormat(QdaError):
@@ -102,8 +134,18 @@ class UnknownPictureFormat(QdaError):
         super().__init__(_("A map cannot be written as “{name}”.").format(name=path.name))
 
 
-def save(path: Path, picture: MapPicture, *, with_title: bool = True, progress: Progress | None = None) -> None:
-    """Write the map in the format of the name's ending; raises UnknownPictureFormat, CannotWrite, Cancelled."""
+def save(
+    path: Path,
+    picture: MapPicture,
+    *,
+    with_title: bool = True,
+    dpi: float = 192,
+    progress: Progress | None = None,
+) -> None:
+    """Write .svg, .png (`dpi` dots to the inch) or .pdf by the name's ending.
+
+    Raises UnknownPictureFormat, CannotWrite, Cancelled.
+    """
     ending = path.suffix.lower()
     if ending not in (".svg", ".png", ".pdf"):
         raise UnknownPictureFormat(path)
@@ -112,16 +154,18 @@ def save(path: Path, picture: MapPicture, *, with_title: bool = True, progress: 
         if ending == ".svg":
             draft.write_text(svg(drawing), "utf-8", newline="\n")
         else:
-            save_picture(drawing, draft, "png" if ending == ".png" else "pdf")
+            save_picture(drawing, draft, "png" if ending == ".png" else "pdf", scale=dpi / 96)
 
 
 def describe(picture: MapPicture) -> str:
-    """The map in words, for those who hear it: how much there is, then each relation."""
+    """The map in words, for those who hear it: how much there is, the groups, then each relation."""
     names = {node.id: node.title for node in picture.nodes}
+    relations = [edge for edge in picture.edges if edge.style != "proposed"]
     nodes = ngettext("{n} node", "{n} nodes", len(picture.nodes)).format(n=len(picture.nodes))
-    edges = ngettext("{n} relation", "{n} relations", len(picture.edges)).format(n=len(picture.edges))
-    relations = "".join(f"{_spoken(edge, names)}. " for edge in picture.edges)
-    return f"{nodes}, {edges}. {relations}".rstrip()
+    edges = ngettext("{n} relation", "{n} relations", len(relations)).format(n=len(relations))
+    groups = "".join(f"{group.title}: {', '.join(names[each] for each in group.members)}. " for group in picture.groups)
+    told = "".join(f"{_spoken(edge, names)}. " for edge in relations)
+    return f"{nodes}, {edges}. {groups}{told}".rstrip()
 
 
 def _spoken(edge: MapEdge, names: Mapping[int, str]) -> str:
@@ -174,7 +218,7 @@ def _bold(kind: str) -> bool:
 
 
 def draw(picture: MapPicture, *, with_title: bool = True, progress: Progress | None = None) -> Drawing:
-    """The map as shapes and words: lines undermost, boxes over them, labels on top."""
+    """The map as shapes and words: frames undermost, lines, boxes over them, labels on top, the legend beneath."""
     boxes = _boxes(picture)
     rects = {box.node.id: box.rect for box in boxes}
     links = [Link(edge.from_id, edge.to_id) for edge in picture.edges]
@@ -182,14 +226,17 @@ def draw(picture: MapPicture, *, with_title: bool = True, progress: Progress | N
     folds = [_label_folds(edge.label) for edge in picture.edges]
     labels = place_labels(lines, [[_label_size(fold) for fold in choices] for choices in folds], rects.values())
     names = {node.id: node.title for node in picture.nodes}
-    groups = [_line(edge, line, names) for edge, line in zip(picture.edges, lines, strict=True)]
+    frames = [_group_rect(group, rects) for group in picture.groups]
+    groups = [_group(group, frame) for group, frame in zip(picture.groups, frames, strict=True)]
+    groups += [_line(edge, line, names) for edge, line in zip(picture.edges, lines, strict=True)]
     groups += [_node(box) for box in boxes]
     groups += [_label(choices[label[0]], label[1]) for choices, label in zip(folds, labels, strict=True) if label]
-    taken = around([*rects.values(), *(label[1] for label in labels if label), *map(box_of, lines)] or [_EMPTY])
-    head = _headline(picture.title, taken) if with_title else None
-    if head:
-        groups.append(head[0])
-        taken = around([taken, head[1]])
+    drawn = [*rects.values(), *frames, *(label[1] for label in labels if label), *map(box_of, lines)]
+    taken = around(drawn or [_EMPTY])
+    for more in (_headline(picture.title, taken) if with_title else None, _legend(picture.legend, taken)):
+        if more:
+            groups.append(more[0])
+            taken = around([taken, more[1]])
     return Drawing(taken.grown(_SHEET_MARGIN), tuple(groups), picture.title, describe(picture), picture.language)
 
 
@@ -214,39 +261,77 @@ def _headline(title: str, over: Rect) -> tuple[Group, Rect] | None:
     return Group("", words), Rect(over.x, top, widest, step * len(lines))
 
 
+# -- groups and the legend
+
+
+def _group_rect(group: MapGroup, rects: Mapping[int, Rect]) -> Rect:
+    frame = frame_around(rects[member] for member in group.members) if group.members else group.box
+    # A title that is longer than its boxes are wide is still read to its end.
+    return Rect(frame.x, frame.y, max(frame.w, text_width(group.title, _TITLE, face="sans", bold=True) + 28), frame.h)
+
+
+def _group(group: MapGroup, rect: Rect) -> Group:
+    colour = group.color or _PALE
+    fill = mixed(group.color, PAPER, _FRAME_WASH) if group.color else "#FAF9F6"
+    frame = Shape(rounded(rect, 10.0), fill=fill, stroke=mixed(colour, PAPER, 0.7), width=1.2)
+    title = Words(rect.x + 14, rect.y + 21, group.title, _TITLE, _SOFT, bold=True)
+    return Group(group.title, (frame, title))
+
+
+def _legend(rows: Sequence[LegendRow], under: Rect) -> tuple[Group, Rect] | None:
+    if not rows:
+        return None
+    items: list[Shape | Words] = []
+    y, widest = under.bottom + 30, 0.0
+    for row in rows:
+        items += [*_legend_marks(row, under.x, y), Words(under.x + 104, y + 12, row.words, _SUBTITLE, _SOFT)]
+        widest = max(widest, 104 + text_width(row.words, _SUBTITLE, face="sans"))
+        y += 24
+    return Group(_("Legend"), tuple(items)), Rect(under.x, under.bottom, widest, y - under.bottom)
+
+
+def _legend_marks(row: LegendRow, x: float, y: float) -> list[Shape]:
+    if row.role == "size":
+        sizes = ((x, 26.0, 8.0), (x + 36, 44.0, 14.0))
+        return [
+            Shape(rounded(Rect(at, y + 8 - h / 2, w, h), 3.0), fill=PAPER, stroke=_LINE, width=1.1)
+            for at, w, h in sizes
+        ]
+    if row.role == "color":
+        shares = [at / (SHADES - 1) for at in range(SHADES)]
+        return [
+            Shape(rounded(Rect(x + 18 * at, y, 16, 16), 3.0), fill=_shaded(share), stroke=_RULE)
+            for at, share in enumerate(shares)
+        ]
+    return [Shape((("M", x, y + 8), ("L", x + 80, y + 8)), stroke=_PALE, width=1.6, dash=(0.5, 4.5))]
+
+
+def _shaded(share: float) -> str:
+    return mixed(_ACCENT, PAPER, _DEEPEST * share)
+
+
 # -- relations
 
 
 def _line(edge: MapEdge, line: list[Point], names: Mapping[int, str]) -> Group:
     heads: list[Shape] = []
-    if edge.arrow == "both":
-        heads.append(_arrow(line[1], line[0]))
-    if edge.arrow in ("end", "both"):
-        heads.append(_arrow(line[-2], line[-1]))
+    arrow = "none" if edge.style == "proposed" else edge.arrow
+    if arrow == "both":
+        heads.append(_head(line[1], line[0]))
+    if arrow in ("end", "both"):
+        heads.append(_head(line[-2], line[-1]))
     # The line ends inside its arrow head, or its round end would show past the tip.
-    at_start = _ARROW * 0.7 if edge.arrow == "both" else 0.0
-    at_end = _ARROW * 0.7 if edge.arrow != "none" else 0.0
-    dash = (1.5, 5.0) if edge.style == "dotted" else None
+    at_start = ARROW * 0.7 if arrow == "both" else 0.0
+    at_end = ARROW * 0.7 if arrow != "none" else 0.0
     shown = shortened(line, at_start, at_end)
-    return Group(_spoken(edge, names), (Shape(_bent(shown), stroke=_LINE, width=1.4, dash=dash), *heads))
+    if edge.style == "proposed":
+        return Group(_spoken(edge, names), (Shape(bent(shown), stroke=_PALE, width=1.6, dash=(0.5, 4.5)),))
+    dash = (1.5, 5.0) if edge.style == "dotted" else None
+    return Group(_spoken(edge, names), (Shape(bent(shown), stroke=_LINE, width=1.4, dash=dash), *heads))
 
 
-def _bent(line: Polyline) -> tuple[Command, ...]:
-    """The line with its corners rounded."""
-    commands: list[Command] = [("M", *line[0])]
-    for begin, corner, end in bends(line, 16.0):
-        first = towards(begin, corner, distance(begin, corner) * _KAPPA)
-        second = towards(end, corner, distance(end, corner) * _KAPPA)
-        commands += [("L", *begin), ("C", *first, *second, *end)]
-    return (*commands, ("L", *line[-1]))
-
-
-def _arrow(before: Point, tip: Point) -> Shape:
-    back = towards(tip, before, _ARROW) if before != tip else (tip[0], tip[1] - _ARROW)
-    dx, dy = (tip[0] - back[0]) / _ARROW, (tip[1] - back[1]) / _ARROW
-    left = (back[0] - dy * _ARROW_HALF, back[1] + dx * _ARROW_HALF)
-    right = (back[0] + dy * _ARROW_HALF, back[1] - dx * _ARROW_HALF)
-    return Shape((("M", *tip), ("L", *left), ("L", *right), ("Z",)), fill=_LINE)
+def _head(before: Point, tip: Point) -> Shape:
+    return Shape(arrow(before, tip), fill=_LINE)
 
 
 def _label_folds(label: str) -> list[list[str]]:
@@ -270,7 +355,7 @@ def _label_size(lines: Sequence[str]) -> Point:
 
 def _label(lines: Sequence[str], rect: Rect) -> Group:
     """The words on a patch of paper, so that the line behind them gives way in every viewer."""
-    patch = Shape(_rounded(rect, 3.0), fill=PAPER)
+    patch = Shape(rounded(rect, 3.0), fill=PAPER)
     words = (
         Words(rect.centre[0], rect.y + _LABEL_STEP * (at + 0.78) + 1, line, _LABEL, _SOFT, italic=True, anchor="middle")
         for at, line in enumerate(lines)
@@ -283,7 +368,9 @@ def _label(lines: Sequence[str], rect: Rect) -> Group:
 
 def _node(box: _Box) -> Group:
     kind = box.node.kind
-    ink, soft = ("#FFFFFF", "#DCE6F0") if kind == "theme" else (_INK, _SOFT)
+    frame = _frame(box)
+    dark = is_dark(frame[0].fill or PAPER)
+    ink, soft = ("#FFFFFF", "#DCE6F0") if dark else (_INK, _INK if (box.node.depth or 0) > 0.5 else _SOFT)
     height = len(box.title) * _TITLE_STEP + len(box.subtitle) * _SUBTITLE_STEP
     x, y = box.rect.x + _PAD, box.rect.y + (box.rect.h - height) / 2
     words = [
@@ -293,66 +380,41 @@ def _node(box: _Box) -> Group:
     y += len(box.title) * _TITLE_STEP
     words += [Words(x, y + _SUBTITLE_STEP * (at + 0.75), line, _SUBTITLE, soft) for at, line in enumerate(box.subtitle)]
     spoken = ". ".join(part for part in (box.node.title, box.node.subtitle) if part)
-    return Group(spoken, (*_frame(box), *words))
+    return Group(spoken, (*frame, *words))
 
 
 def _frame(box: _Box) -> tuple[Shape, ...]:
     """Each kind by its form too, so that a map printed without colours still reads."""
-    outline = _rounded(box.rect, _RADIUS)
-    match box.node.kind:
-        case "theme":
-            return (Shape(outline, fill=_ACCENT),)
-        case "category":
-            return (Shape(outline, fill="#FFFFFF", stroke=_ACCENT, width=1.5),)
+    outline = rounded(box.rect, _RADIUS)
+    node = box.node
+    own = mixed(node.fill, PAPER, _WASH) if node.fill else ""
+    match node.kind:
+        case "theme" | "category":
+            return (_solid(node, outline, own),)
         case "memo":
-            return (Shape(outline, fill="#FBF3DC", stroke="#9A6B00", width=1.1, dash=(4.0, 3.0)),)
+            return (Shape(outline, fill=own or "#FBF3DC", stroke=node.fill or "#9A6B00", width=1.1, dash=(4.0, 3.0)),)
         case "case":
-            return (Shape(_rounded(box.rect, box.rect.h / 2), fill="#F4F2EC", stroke=_LINE, width=1.1),)
+            pill = rounded(box.rect, box.rect.h / 2)
+            return (Shape(pill, fill=own or "#F4F2EC", stroke=node.fill or _LINE, width=1.1),)
         case "note":
-            return (Shape(outline, fill="#F4F2EC"),)
+            return (Shape(outline, fill=own or "#F4F2EC"),)
         case _:
-            return _striped(box, outline)
+            return _striped(box, outline, own)
 
 
-def _striped(box: _Box, outline: tuple[Command, ...]) -> tuple[Shape, ...]:
+def _solid(node: MapNode, outline: tuple[Command, ...], own: str) -> Shape:
+    """A theme stands out filled, or by a strong border where the ground tells a count."""
+    edge = node.fill or _ACCENT
+    if node.depth is not None:
+        return Shape(outline, fill=_shaded(node.depth), stroke=edge, width=3.0 if node.kind == "theme" else 1.5)
+    if node.kind == "theme":
+        return Shape(outline, fill=edge)
+    return Shape(outline, fill=own or PAPER, stroke=edge, width=1.5)
+
+
+def _striped(box: _Box, outline: tuple[Command, ...], own: str) -> tuple[Shape, ...]:
     focused = box.node.kind == "focused"
-    paper = "#FFFFFF" if focused else "#F9F8F5"
+    paper = own or (PAPER if focused else "#F9F8F5") if box.node.depth is None else _shaded(box.node.depth)
     frame = Shape(outline, fill=paper, stroke=_RULE, width=1.1, dash=None if focused else (2.0, 2.5))
-    colour = box.node.color or "#44AA99"
-    return frame, Shape(_left_edge(box.rect, 4.0 if focused else 2.5), fill=colour)
-
-
-def _rounded(rect: Rect, radius: float) -> tuple[Command, ...]:
-    r = min(radius, rect.w / 2, rect.h / 2)
-    k = r * (1 - _KAPPA)
-    x, y, right, bottom = rect.x, rect.y, rect.right, rect.bottom
-    return (
-        ("M", x + r, y),
-        ("L", right - r, y),
-        ("C", right - k, y, right, y + k, right, y + r),
-        ("L", right, bottom - r),
-        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
-        ("L", x + r, bottom),
-        ("C", x + k, bottom, x, bottom - k, x, bottom - r),
-        ("L", x, y + r),
-        ("C", x, y + k, x + k, y, x + r, y),
-        ("Z",),
-    )
-
-
-def _left_edge(rect: Rect, width: float) -> tuple[Command, ...]:
-    """A stripe along the left edge that follows its rounded corners."""
-    r = min(_RADIUS, rect.h / 2)
-    k = r * (1 - _KAPPA)
-    x, y, bottom = rect.x, rect.y, rect.bottom
-    inner = x + width
-    return (
-        ("M", x + r, y),
-        ("C", x + k, y, x, y + k, x, y + r),
-        ("L", x, bottom - r),
-        ("C", x, bottom - k, x + k, bottom, x + r, bottom),
-        ("C", inner, bottom - k, inner, bottom - r, inner, bottom - r - width),
-        ("L", inner, y + r + width),
-        ("C", inner, y + r, inner, y + k, x + r, y),
-        ("Z",),
-    )
+    colour = box.node.fill or box.node.color or "#44AA99"
+    return frame, Shape(left_edge(box.rect, 4.0 if focused else 2.5, _RADIUS), fill=colour)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
+from qda.ui.analysis.map_lines import Box
 from qda.ui.analysis.map_reading import HEIGHT, WIDTH, Line, Map, Node, line_words
 
 if TYPE_CHECKING:
+    from qda.export.map_arrange import Manner
     from qda.project.project import Project
 
 Place = tuple[float, float]
@@ -19,10 +21,11 @@ _DOWN = HEIGHT + 32
 _FAR = 40  # rings that are searched for a free place
 
 
-def add_codes(project: Project, shown: Map, code_ids: Sequence[int], at: Place) -> list[int]:
+def add_codes(project: Project, shown: Map, code_ids: Sequence[int], at: Place, *, placed: bool = False) -> list[int]:
     """Put codes on a map, one under the other from a place, with the relations they have to what is there already.
 
-    Codes that stand on it are left where they are. Gives the ids of the new nodes.
+    Codes that stand on it are left where they are; `placed` where the hand chose the place. Gives the ids of the new
+    nodes.
     """
     from qda.coding import maps
 
@@ -36,7 +39,7 @@ def add_codes(project: Project, shown: Map, code_ids: Sequence[int], at: Place) 
         taken = list(shown.nodes)
         for number, code in enumerate(new):
             x, y = free_place(taken, (at[0], at[1] + number * _DOWN))
-            node = made[code] = maps.place(project, shown.id, "code", code, (x, y, WIDTH, HEIGHT))
+            node = made[code] = maps.place(project, shown.id, "code", code, (x, y, WIDTH, HEIGHT), placed=placed)
             taken.append(Node(node, "code", code, "initial", "", "", "", x, y))
         _join_known(project, shown.id, there | made, set(made))
     return list(made.values())
@@ -52,12 +55,52 @@ def _join_known(project: Project, map_id: int, nodes: dict[int | None, int], new
             maps.join(project, map_id, start, end, relation_id=relation.id)
 
 
-def add_other(project: Project, shown: Map, target: str, target_id: int | None, at: Place, text: str = "") -> int:
-    """Put a memo, a case or a note on a map; gives the node's id."""
+def add_other(
+    project: Project,
+    shown: Map,
+    target: str,
+    target_id: int | None,
+    at: Place,
+    text: str = "",
+    *,
+    placed: bool = False,
+) -> int:
+    """Put a memo, a case or a note on a map; gives the node's id. What stands there already is left where it is."""
     from qda.coding import maps
 
+    if target_id is not None:
+        there = next((node.id for node in shown.nodes if (node.target, node.target_id) == (target, target_id)), None)
+        if there is not None:
+            return there
     x, y = free_place(shown.nodes, at)
-    return maps.place(project, shown.id, target, target_id, (x, y, WIDTH, HEIGHT), text=text)
+    return maps.place(project, shown.id, target, target_id, (x, y, WIDTH, HEIGHT), text=text, placed=placed)
+
+
+def move(project: Project, shown: Map, places: Mapping[int, Place], into: int | None = None) -> None:
+    """Move boxes by hand; `into` is the group that they were dropped in."""
+    from qda.coding import maps
+
+    if into is None:
+        maps.move_nodes(project, places)
+        return
+    with project.command("maps.move", N_("Move nodes into a group")):
+        maps.move_nodes(project, places)
+        maps.add_to_group(project, into, list(places))
+
+
+def arrange(shown: Map, boxes: Mapping[int, Box], manner: Manner, *, everything: bool) -> dict[int, Place]:
+    """Where a layout puts boxes (as large as they are shown); without `everything` what the hand placed stays."""
+    from qda.export.map_arrange import Box as Arranged
+    from qda.export.map_arrange import arranged
+    from qda.export.map_geometry import Rect
+
+    given = {
+        node.id: Arranged(Rect(*boxes[node.id]), node.placed and not everything, node.group_id)
+        for node in shown.nodes
+        if node.id in boxes
+    }
+    places = arranged(given, [(line.from_id, line.to_id) for line in shown.lines], manner)
+    return {key: place for key, place in places.items() if place != boxes[key][:2]}
 
 
 def relate(project: Project, shown: Map, start: Node, end: Node, kind: str) -> None:
@@ -84,10 +127,40 @@ def relate(project: Project, shown: Map, start: Node, end: Node, kind: str) -> N
             maps.join(project, shown.id, start.id, end.id, relation_id=relation)
 
 
-def remove(project: Project, shown: Map, node_ids: Sequence[int], line_ids: Sequence[int]) -> int:
-    """Take boxes off a map, and delete lines. What boxes stand for stays; a line that is a relation goes for the study.
+def accept(project: Project, shown: Map, line: Line, kind: str) -> None:
+    """Make a proposal a relation of the study."""
+    start, end = shown.node(line.from_id), shown.node(line.to_id)
+    if start is not None and end is not None:
+        relate(project, shown, start, end, kind)
 
-    Gives how many things went.
+
+def retell(project: Project, line: Line, kind: str) -> None:
+    """Give a line other words: a relation gets another type for the study. Raises RelationKnown."""
+    from qda.coding import maps
+
+    if line.relation_id is not None:
+        maps.change_relation(project, line.relation_id, kind=kind)
+    else:
+        maps.change_line(project, line.id, label=kind)
+
+
+def turn(project: Project, line: Line) -> None:
+    """Let a line run the other way: a relation for the study. Raises RelationKnown."""
+    from qda.coding import maps
+
+    if line.relation_id is not None:
+        maps.change_relation(project, line.relation_id, turned=True)
+    else:
+        maps.change_line(project, line.id, turned=True)
+
+
+def remove(
+    project: Project, shown: Map, node_ids: Sequence[int], line_ids: Sequence[int], *, for_study: bool = False
+) -> int:
+    """Take boxes, groups and lines off a map. What boxes stand for stays.
+
+    A line that is a relation goes from this map only; with `for_study` the relation itself is deleted. Gives how many
+    things went.
     """
     from qda.coding import maps
 
@@ -99,21 +172,23 @@ def remove(project: Project, shown: Map, node_ids: Sequence[int], line_ids: Sequ
         return count
     if gone or len(lines) > 1:
         act = project.command("maps.remove", N_("Take {count} things off the map"), count=count)
-    else:
+    elif for_study or lines[0].relation_id is None:
         act = project.command("maps.erase", N_("Delete “{line}”"), line=line_words(shown, lines[0]))
+    else:
+        act = project.command("maps.remove_lines", N_("Take “{line}” off the map"), line=line_words(shown, lines[0]))
     with act:
         if gone:
             maps.remove_nodes(project, list(node_ids))
-        _erase(project, lines)
+        _erase(project, lines, for_study=for_study)
     return count
 
 
-def _erase(project: Project, lines: Sequence[Line]) -> None:
+def _erase(project: Project, lines: Sequence[Line], *, for_study: bool) -> None:
     from qda.coding import categories, maps
 
     maps.remove_lines(project, [line.id for line in lines])
     for line in lines:
-        if line.relation_id is not None:
+        if for_study and line.relation_id is not None:
             categories.unrelate(project, line.relation_id)
 
 

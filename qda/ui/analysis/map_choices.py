@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from qda.i18n import N_, _
 from qda.ui.analysis.choosing import Choice
 from qda.ui.analysis.known_codes import known_codes
+from qda.ui.analysis.map_align import WAYS
 from qda.ui.analysis.map_reading import Map, Node, in_reading_order
-from qda.ui.theme import PLAIN_CODE
+from qda.ui.theme import CODE_COLOURS, PLAIN_CODE
 
 if TYPE_CHECKING:
     from qda.project.project import Project
 
 _USUAL = (N_("leads to"), N_("is a condition of"), N_("is a form of"), N_("serves"), N_("contradicts"))
+_HUES = (
+    N_("Indigo"), N_("Cyan"), N_("Teal"), N_("Green"), N_("Olive"), N_("Sand"), N_("Rose"), N_("Wine"), N_("Purple"),
+    N_("Periwinkle"), N_("Sage"), N_("Brown"),
+)  # fmt: skip
 _LEVELS = ("theme", "category", "focused", "initial")
 
 
@@ -62,8 +67,52 @@ def things(project: Project, shown: Map) -> list[Choice]:
 
 def others(shown: Map, start: Node) -> list[Choice]:
     """The other boxes of a map, as one reads them."""
-    rest = [node for node in in_reading_order(shown.nodes) if node.id != start.id]
-    return [Choice(node, node.title, _(node.kind), node.color) for node in rest]
+    return [choice for choice in boxes(shown) if choice.value.id != start.id]
+
+
+def boxes(shown: Map) -> list[Choice]:
+    """All boxes of a map, as one reads them."""
+    return [Choice(node, node.title, _(node.kind), node.color) for node in in_reading_order(shown.nodes)]
+
+
+def colors() -> list[Choice]:
+    """The hues that stay apart for every eye; their own colour again first."""
+    own = [Choice("", _("Its own colour"))]
+    return own + [Choice(color, _(name), "", color) for color, name in zip(CODE_COLOURS, _HUES, strict=True)]
+
+
+def alignments() -> list[Choice]:
+    """How boxes can be aligned."""
+    return [Choice(way, _(words)) for way, words in WAYS.items()]
+
+
+def manners() -> list[Choice]:
+    """How a map can be arranged, and which boxes: what the hand placed stays, or everything moves."""
+    kinds = (("down", N_("Layers, downwards")), ("right", N_("Layers, to the right")), ("force", N_("By forces")))
+    whose = ((False, N_("only those not placed by hand")), (True, N_("all")))
+    return [Choice((manner, everything), _(words), _(which)) for everything, which in whose for manner, words in kinds]
+
+
+def tellings(shown: Map) -> list[Choice]:
+    """What sizes and colours of boxes can tell; what they tell now is marked."""
+    from qda.coding.maps import COUNTS
+    from qda.export.map_looks import named
+
+    found = []
+    for role, words, now in (
+        ("size", N_("Size by {what}"), shown.size_by),
+        ("color", N_("Colour by {what}"), shown.color_by),
+    ):
+        kinds = [*COUNTS, ""] if now else list(COUNTS)
+        found += [
+            Choice(
+                (role, kind),
+                _(words).format(what=named(kind) if kind else _("nothing")),
+                _("now") if kind and kind == now else "",
+            )
+            for kind in kinds
+        ]
+    return found
 
 
 def ways(project: Project, *, plain: bool) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,10 @@ from PySide6.QtWidgets import (
 
 from qda.ui.analysis.map_lines import Fold, Run
 from qda.ui.analysis.map_reading import Line, Node
-from qda.ui.theme import CORNER, PLAIN_CODE, Ink, lifted, mixed, qcolor
+from qda.ui.theme import CORNER, PLAIN_CODE, Ink, contrast, lifted, mixed, qcolor
 
 if TYPE_CHECKING:
     from qda.ui.analysis.map_scene import MapScene
-
-GRID = 4.0
-"""Boxes lie on whole multiples of it, in map units."""
 
 _PAD = 12.0
 _TITLE, _SUBTITLE, _LABEL = 14, 12, 12
@@ -45,10 +42,12 @@ _BEND = 16.0
 _WIDEST_LABEL = 190.0
 _CARD = "#E8B33F"  # the hint's hue; the hint itself is too dark for a wash
 _ON_LINES, _ON_NODES, _ON_LABELS = 0.0, 1.0, 2.0
+_WASH = 0.24  # how much of a colour chosen by hand a box takes
 
 
 @cache
-def _font(size: int, family: str, *, bold: bool = False, italic: bool = False) -> QFont:
+def sans(size: int, family: str, *, bold: bool = False, italic: bool = False) -> QFont:
+    """The font of a map, `size` in map units."""
     font = QFont(family)
     font.setPixelSize(size)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -68,10 +67,15 @@ def _is_bold(kind: str) -> bool:
 
 def folds(label: str) -> tuple[Fold, ...]:
     """A label on one line, and halved for tight places; a long one in as many lines as it needs."""
+    return _folds(label, _family())
+
+
+@lru_cache(maxsize=2048)
+def _folds(label: str, family: str) -> tuple[Fold, ...]:
     words = label.split()
     if not words:
         return ()
-    metrics = QFontMetricsF(_font(_LABEL, _family(), italic=True))
+    metrics = QFontMetricsF(sans(_LABEL, family, italic=True))
     lines = [words[0]]
     for word in words[1:]:
         joined = f"{lines[-1]} {word}"
@@ -110,7 +114,7 @@ class NodeItem(QGraphicsItem):
         self.height = max(node.h, rows + 18.0)
         self._rows = rows
         self.setToolTip("")
-        moving = self._map.dragging and self.isSelected()
+        moving = self._map.dragging and self._map.is_moving(node.id)
         if not moving and (node.x, node.y) != (self.x(), self.y()):
             self.setPos(node.x, node.y)
         self.update()
@@ -130,11 +134,8 @@ class NodeItem(QGraphicsItem):
         return path
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
-        """Keep to the grid, and tell the lines."""
-        kind = QGraphicsItem.GraphicsItemChange
-        if change == kind.ItemPositionChange and self._map.dragging:
-            return QPointF(round(value.x() / GRID) * GRID, round(value.y() / GRID) * GRID)
-        if change == kind.ItemPositionHasChanged:
+        """Tell the lines and the group."""
+        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
             self._map.node_moved(self.node.id)
         return super().itemChange(change, value)
 
@@ -146,17 +147,17 @@ class NodeItem(QGraphicsItem):
         if self.isSelected() or self.aimed:
             self._paint_ring(painter, rect, ink)
         _paint_frame(painter, rect, self.node, ink)
-        theme = self.node.kind == "theme"
+        words, under = _inks(ground(self.node, ink), ink)
         y = (self.height - self._rows) / 2
-        painter.setPen(qcolor(ink.paper if theme else ink.ink))
+        painter.setPen(qcolor(words))
         self._title.draw(painter, QPointF(_PAD, y))
         if self.node.subtitle:
-            painter.setFont(_font(_SUBTITLE, _family()))
-            painter.setPen(qcolor(mixed(ink.paper, ink.accent, 0.82) if theme else ink.soft))
+            painter.setFont(sans(_SUBTITLE, _family()))
+            painter.setPen(qcolor(under))
             y += self._title.lineCount() * _TITLE_STEP
             room = self.node.w - 2 * _PAD
-            words = painter.fontMetrics().elidedText(self.node.subtitle, Qt.TextElideMode.ElideRight, int(room))
-            painter.drawText(QPointF(_PAD, y + _SUBTITLE_STEP * 0.78), words)
+            told = painter.fontMetrics().elidedText(self.node.subtitle, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(QPointF(_PAD, y + _SUBTITLE_STEP * 0.78), told)
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, ink: Ink) -> None:
         colour = ink.hint if self.aimed else ink.accent
@@ -169,7 +170,7 @@ class NodeItem(QGraphicsItem):
 
 
 def _wrapped(words: str, width: float, kind: str) -> QTextLayout:
-    block = QTextLayout(words, _font(_TITLE, _family(), bold=_is_bold(kind), italic=kind == "note"))
+    block = QTextLayout(words, sans(_TITLE, _family(), bold=_is_bold(kind), italic=kind == "note"))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     block.setTextOption(option)
@@ -184,16 +185,15 @@ def _wrapped(words: str, width: float, kind: str) -> QTextLayout:
     return block
 
 
-def _paint_frame(painter: QPainter, rect: QRectF, node: Node, ink: Ink) -> None:
-    none = QPen(Qt.PenStyle.NoPen)
-    pens = {
-        "theme": none,
-        "category": QPen(qcolor(ink.accent), 1.5),
-        "memo": _dashed(ink.hint, 1.1, 4, 3),
-        "case": QPen(qcolor(ink.soft), 1.1),
-        "note": none,
-        "initial": _dashed(mixed(ink.faint, ink.paper, 0.6), 1.1, 2, 2.5),
-    }
+def ground(node: Node, ink: Ink) -> str:
+    """What a box is filled with: a count before a colour chosen by hand, and that before the ink of its kind."""
+    plain = "#FFFFFF" if not ink.dark else mixed(ink.panel, ink.paper, 0.6)
+    if node.depth is not None:
+        return shade(node.depth, ink)
+    if node.fill and node.kind == "theme":
+        return lifted(node.fill, ink)
+    if node.fill:
+        return mixed(lifted(node.fill, ink), plain, _WASH)
     grounds = {
         "theme": ink.accent,
         "memo": mixed(_CARD, ink.paper, 0.15),
@@ -201,8 +201,36 @@ def _paint_frame(painter: QPainter, rect: QRectF, node: Node, ink: Ink) -> None:
         "note": ink.panel,
         "initial": mixed(ink.panel, ink.paper, 0.5),
     }
+    return grounds.get(node.kind, plain)
+
+
+def shade(share: float, ink: Ink) -> str:
+    """The ground of a box for its share (0 to 1) of the highest count."""
+    plain = "#FFFFFF" if not ink.dark else mixed(ink.panel, ink.paper, 0.6)
+    return mixed(ink.accent, plain, (0.38 if ink.dark else 0.45) * share)
+
+
+@lru_cache(maxsize=512)
+def _inks(paper: str, ink: Ink) -> tuple[str, str]:
+    """What the title and the words under it are written with on a ground, each with 4.5:1 where it can be."""
+    words = max((ink.ink, ink.paper), key=lambda colour: contrast(colour, paper))
+    softer = mixed(words, paper, 0.82) if words == ink.paper else ink.soft
+    return words, softer if contrast(softer, paper) >= 4.5 else words
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, node: Node, ink: Ink) -> None:
+    own = lifted(node.fill, ink) if node.fill else ""
+    none = QPen(Qt.PenStyle.NoPen)
+    pens = {
+        "theme": none if node.depth is None else QPen(qcolor(own or ink.accent), 3),
+        "category": QPen(qcolor(own or ink.accent), 1.5),
+        "memo": _dashed(own or ink.hint, 1.1, 4, 3),
+        "case": QPen(qcolor(own or ink.soft), 1.1),
+        "note": none,
+        "initial": _dashed(mixed(ink.faint, ink.paper, 0.6), 1.1, 2, 2.5),
+    }
     painter.setPen(pens.get(node.kind, QPen(qcolor(mixed(ink.faint, ink.paper, 0.45)), 1.1)))
-    painter.setBrush(qcolor(grounds.get(node.kind, "#FFFFFF" if not ink.dark else mixed(ink.panel, ink.paper, 0.6))))
+    painter.setBrush(qcolor(ground(node, ink)))
     radius = rect.height() / 2 if node.kind == "case" else float(CORNER)
     painter.drawRoundedRect(rect, radius, radius)
     if node.kind in ("focused", "initial"):
@@ -211,7 +239,7 @@ def _paint_frame(painter: QPainter, rect: QRectF, node: Node, ink: Ink) -> None:
         edge = QPainterPath()
         edge.addRect(QRectF(rect.left(), rect.top(), 4.0 if node.kind == "focused" else 2.5, rect.height()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(qcolor(lifted(node.color or PLAIN_CODE, ink)))
+        painter.setBrush(qcolor(own or lifted(node.color or PLAIN_CODE, ink)))
         painter.drawPath(stripe.intersected(edge))
 
 
@@ -262,14 +290,14 @@ class LineItem(QGraphicsItem):
         return super().itemChange(change, value)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Solid for a relation of the study, dotted for a line of this map alone."""
+        """Solid for a relation of the study, dotted for a line of this map alone, pale dots for a proposal."""
         ink = self._map.ink()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = qcolor(ink.accent if self.isSelected() else ink.soft)
+        colour = qcolor(ink.accent if self.isSelected() else ink.faint if self.line.proposed else ink.soft)
         width = 2.2 if self.isSelected() else 1.4
         pen = QPen(colour, width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
         if self.line.relation_id is None:
-            pen.setDashPattern([1.5 / width, 5.0 / width])
+            pen.setDashPattern([0.5 / width, 4.5 / width] if self.line.proposed else [1.5 / width, 5.0 / width])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
@@ -315,7 +343,7 @@ class LabelItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(ink.selection if chosen else ink.paper))
         painter.drawRoundedRect(self._rect, 3, 3)
-        painter.setFont(_font(_LABEL, _family(), italic=True))
+        painter.setFont(sans(_LABEL, _family(), italic=True))
         painter.setPen(qcolor(ink.accent if chosen else ink.soft))
         for number, words in enumerate(self._lines):
             row = QRectF(self._rect.x(), self._rect.y() + 1 + number * _LABEL_STEP, self._rect.width(), _LABEL_STEP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from qda.ui.analysis.map_reading import Line
 
 if TYPE_CHECKING:
     from qda.export.map_geometry import Rect
+    from qda.progress import Progress
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -36,14 +37,19 @@ class Run:
     label: Box | None = None
 
 
-def lay(boxes: Mapping[int, Box], lines: Sequence[Line], folds: Mapping[int, Sequence[Fold]]) -> dict[int, Run]:
-    """All lines around all boxes, and a free place for each label; by the ids of the lines."""
+def lay(
+    boxes: Mapping[int, Box],
+    lines: Sequence[Line],
+    folds: Mapping[int, Sequence[Fold]],
+    progress: Progress | None = None,
+) -> dict[int, Run]:
+    """All lines around all boxes, and a free place for each label; by the ids of the lines. Raises Cancelled."""
     from qda.export.map_geometry import shortened
     from qda.export.map_routes import place_labels
 
     known = [line for line in lines if line.from_id in boxes and line.to_id in boxes]
     rects = _rects(boxes)
-    ways = [shortened(way, GAP, GAP) for way in _routes(rects, known)]
+    ways = [shortened(way, GAP, GAP) for way in _routes(rects, known, progress)]
     choices = [folds.get(line.id, ()) for line in known]
     places = place_labels(ways, [[fold.size for fold in each] for each in choices], rects.values())
     runs = {}
@@ -78,13 +84,21 @@ def sketch(boxes: Mapping[int, Box], lines: Sequence[Line], folds: Mapping[int, 
     return runs
 
 
+def frame_box(boxes: Iterable[Box]) -> Box:
+    """The frame of a group around its boxes, by the rule of the exported picture."""
+    from qda.export.map_geometry import Rect, frame_around
+
+    frame = frame_around(Rect(*box) for box in boxes)
+    return frame.x, frame.y, frame.w, frame.h
+
+
 def _rects(boxes: Mapping[int, Box]) -> dict[int, Rect]:
     from qda.export.map_geometry import Rect
 
     return {key: Rect(*box) for key, box in boxes.items()}
 
 
-def _routes(rects: Mapping[int, Rect], lines: Sequence[Line]) -> list[list[Point]]:
+def _routes(rects: Mapping[int, Rect], lines: Sequence[Line], progress: Progress | None = None) -> list[list[Point]]:
     from qda.export.map_routes import Link, routes
 
-    return routes(rects, [Link(line.from_id, line.to_id) for line in lines])
+    return routes(rects, [Link(line.from_id, line.to_id) for line in lines], progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,24 +12,37 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
+from qda.ui.analysis import map_actions, map_choices
+from qda.ui.analysis.map_asking import Asking
 from qda.ui.analysis.map_editing import MapEditing
-from qda.ui.analysis.map_lines import Run, lay
-from qda.ui.analysis.map_reading import Faces, Line, Node, count_segments, map_words, read
+from qda.ui.analysis.map_legend import Legend, Proposals
+from qda.ui.analysis.map_naming import MapNaming
+from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read, with_proposals
+from qda.ui.analysis.map_relating import MapRelating
 from qda.ui.analysis.map_view import MapView
+from qda.ui.analysis.map_work import MapWork
 from qda.ui.analysis.pieces import Empty, TitlePicker, button, page_sheet, soft
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs
 from qda.ui.parts import KeyCap, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qda.analysis.map_counts import MapCounts
+    from qda.analysis.map_proposals import Proposal
     from qda.progress import Progress
     from qda.project.project import Change
 
-_DRAWN = ("category_map", "map_node", "map_edge", "relation", "relation_type", "code", "memo", "memo_version", "case")
+_DRAWN = (
+    "category_map", "map_node", "map_edge", "map_member", "relation", "relation_type", "code", "memo", "memo_version",
+    "case",
+)  # fmt: skip
 _COUNTED = ("coding", "segment", "code")
 _COUNT_LATER = 800  # milliseconds after the last coding
-_FORMATS = N_("Pictures (*.svg *.png *.pdf)")
+_FORMATS = N_("Pictures (*.svg *.png *.pdf);;Word (*.docx);;Graph (*.graphml)")
+_AROUND = 4 * STEP
 
 
 class MapPage(QWidget):
@@ -40,11 +52,12 @@ class MapPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self._actions = actions
         self._faces = Faces()
-        self._laying: Job | None = None
-        self._counting: Job | None = None
-        self._turn = 0
         self._behind = False
+        self._proposing = False
+        self._proposed: dict[int, Sequence[Proposal]] = {}  # by map, as the data stand
+        self._aside: set[tuple[int, int, int]] = set()  # a map and two codes
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Map"))
@@ -53,11 +66,14 @@ class MapPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(self._make_middle(), 1)
-        self.editing = MapEditing(session, self.view, self)
-        self.editing.made.connect(self._on_made)
+        self._asking = Asking(session, self.view, self)
+        self.editing = MapEditing(self._asking)
+        self.relating = MapRelating(self._asking, self.editing)
+        self.naming = MapNaming(self._asking)
+        self.work = MapWork(session, jobs, self.view.map, self)
         self._count_later = QTimer(self, singleShot=True, interval=_COUNT_LATER)
         self._count_later.timeout.connect(self._count)
-        self._add_actions(actions)
+        map_actions.add_actions(actions, self)
         self._follow()
         self._dress(session.ink)
         self._begin()
@@ -73,10 +89,12 @@ class MapPage(QWidget):
         row.setSpacing(2 * STEP)
         self.names = TitlePicker(self._session, _("Which map"))
         self.names.activated.connect(lambda _index: self.show_map(self.names.currentData()))
-        self.new = button(_("New map…"), self._ask_for_name)
-        self.export = button(_("Export…"), self._ask_where)
+        self.new = button(_("New map…"), self.ask_for_name)
+        self.more = button(_("Map…"), self._open_menu)
+        self.export = button(_("Export…"), self.ask_where)
         row.addWidget(self.names, 1)
         row.addWidget(self.new)
+        row.addWidget(self.more)
         row.addWidget(self.export)
         column.addLayout(row)
         row = QHBoxLayout()
@@ -95,7 +113,10 @@ class MapPage(QWidget):
         hints.setContentsMargins(0, 0, 0, 0)
         hints.setSpacing(STEP + 2)
         self._caps = []
-        told = (("N", _("node")), ("R", _("relation")), ("Del", _("take off")), ("F", _("fit")))
+        told = (
+            ("N", _("node")), ("R", _("relation")), ("G", _("group")), ("A", _("arrange")), ("S", _("counts")),
+            ("P", _("suggestions")), ("F", _("fit")),
+        )  # fmt: skip
         for keys, words in told:
             cap = KeyCap(keys, self._session.ink)
             self._caps.append(cap)
@@ -110,7 +131,7 @@ class MapPage(QWidget):
         self.empty = Empty(
             _("A map shows how categories, codes and memos relate: boxes where you put them, and lines between them."),
             _("New map…"),
-            self._ask_for_name,
+            self.ask_for_name,
         )
         self.middle = QStackedWidget()
         self.middle.addWidget(self.view)
@@ -120,31 +141,23 @@ class MapPage(QWidget):
         self._blank.setFont(small_font())
         self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._blank.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.legend = Legend(self._session, self.view)
+        self.proposals = Proposals(self._session, self)
         return self.middle
 
-    def _add_actions(self, actions: Actions) -> None:
-        here = self.view
-
-        def add(name: str, words: str, act: Callable[[], object], keys: str | list[str] = "", hint: str = "") -> None:
-            actions.add(name, words, act, keys=keys, where=here, hint=hint)
-
-        def add_writing(name: str, words: str, act: Callable[[], object], keys: str | list[str] = "") -> None:
-            actions.add(name, words, act, keys=keys, where=here, writes=True)
-
-        add_writing("map.node", _("Put a node on the map…"), self.editing.ask_for_node, "N")
-        add_writing("map.relation", _("Draw a relation…"), self.editing.ask_for_relation, "R")
-        add_writing("map.remove", _("Take off the map"), self.editing.remove_chosen, ["Del", "Backspace"])
-        add("map.next_line", _("Next line of this node"), self.view.next_line, "L")
-        add("map.fit", _("Show the whole map"), self.view.fit, "F")
-        add("map.zoom_in", _("Nearer"), lambda: self.view.zoom_by(1), "+")
-        add("map.zoom_out", _("Farther"), lambda: self.view.zoom_by(-1), "-")
-        actions.add("map.new", _("New map…"), self._ask_for_name, menu="&Reports", where=self, writes=True)
-        actions.add("map.export", _("Map as a picture…"), self._ask_where, keys="Ctrl+E", menu="&Reports", where=self)
-
     def _follow(self) -> None:
-        self.view.map.unsettled.connect(self._lay_lines)
         self.view.map.chosen.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
+        self.view.menu_wanted.connect(self._open_menu_at)
+        self.naming.wanted.connect(self._on_wanted)
+        self.relating.set_aside.connect(self._set_aside)
+        self.proposals.chosen.connect(lambda line: self.view.choose_line(line.id))
+        self.proposals.accepted.connect(self.relating.edit)
+        self.proposals.set_aside.connect(self._set_aside)
+        self.proposals.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.work.counted.connect(self._on_counted)
+        self.work.proposed.connect(self._on_proposed)
+        self.work.arranged.connect(self._on_arranged)
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._stop)
         self._session.closed.connect(self._begin)
@@ -157,16 +170,14 @@ class MapPage(QWidget):
         """Another project, or none: its first map."""
         self._stop()
         self._faces = Faces()
-        self.editing.put_away()
+        self._proposed.clear()
+        self._aside.clear()
+        self._asking.put_away()
         self._catch_up()
 
     def _stop(self) -> None:
         self._count_later.stop()
-        for job in (self._laying, self._counting):
-            if job is not None:
-                job.stop()
-        self._laying = self._counting = None
-        self._turn += 1
+        self.work.stop()
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_DRAWN):
@@ -188,7 +199,7 @@ class MapPage(QWidget):
         super().showEvent(event)
         if self._behind:
             self._catch_up()
-        if self._session.is_open and not self._faces.counts:
+        if self._session.is_open and self._faces.counts is None:
             self._count()
 
     # --- which map --------------------------------------------------------------------------------
@@ -219,114 +230,196 @@ class MapPage(QWidget):
                 shown = read(self._session.project, map_id, self._faces)
             except NotFound:
                 shown = None  # it went between two readings; the next change brings the others
+        shown = self._with_proposals(shown)
         self.view.show_map(shown)
         self.middle.setCurrentWidget(self.empty if shown is None else self.view)
         self._head.setVisible(shown is not None)
         self.setFocusProxy(self.empty.button if shown is None else self.view)
         self.count.setText(map_words(shown) if shown else "")
-        self._blank.setVisible(shown is not None and not shown.nodes)
+        self.names.setToolTip(shown.description if shown else "")
+        self.names.setAccessibleDescription(shown.description if shown else "")
+        self._blank.setVisible(shown is not None and not shown.nodes and not shown.frames)
         self.names.setCurrentIndex(self.names.findData(map_id))
         writable = self._session.is_open and self._session.project.writable
         self.new.setEnabled(writable)
         self.empty.button.setEnabled(writable)
         self.export.setEnabled(bool(shown and shown.nodes))
+        self.legend.show_rows(shown)
+        self.proposals.show_proposals(shown, on=self._proposing and shown is not None and shown.id in self._proposed)
+        self._settle()
 
-    def _ask_for_name(self) -> None:
+    def step(self, by: int) -> None:
+        """Show the next map, or the one before."""
+        if self.names.count():
+            self.show_map(self.names.itemData((self.names.currentIndex() + by) % self.names.count()))
+
+    def ask_for_name(self) -> None:
         """A new map needs a name."""
         at = self.new.mapTo(self, QPoint(0, self.new.height() + STEP)) if self._head.isVisible() else None
-        self.editing.ask_for_name(at)
+        self.naming.ask_for_name(at)
 
-    def _on_made(self, map_id: int) -> None:
+    def _on_wanted(self, map_id: int) -> None:
         self._fill_names()
         self.show_map(map_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- where lines run, how many segments -------------------------------------------------------
+    # --- arranging, and what the data suggest -----------------------------------------------------
 
-    def _lay_lines(self) -> None:
-        """Find the ways of the lines beside the work; until then they run straight."""
-        if self._laying is not None:
-            self._laying.stop()
-            self._laying = None
-        scene = self.view.map
-        boxes, lines, labels = scene.boxes(), scene.lines(), scene.labels()
-        if not lines:
+    def ask_how_to_arrange(self) -> None:
+        """Ask for a layout, and whether what the hand placed stays."""
+        shown = self.view.map.shown()
+        if shown is None or not shown.nodes:
             return
 
-        def work(progress: Progress) -> dict[int, Run]:
-            progress.step(0, 0, "")
-            return lay(boxes, lines, labels)
+        def told(answer: object) -> None:
+            now = self.view.map.shown()
+            if isinstance(answer, tuple) and now is not None:
+                manner, everything = answer
+                self.work.arrange(now, manner, everything=everything)
 
-        self._turn += 1
-        turn = self._turn
-        self._laying = self._jobs.run(
-            _("Laying the lines"), work, lambda runs: self._on_laid(runs) if turn == self._turn else None
-        )
+        hint = _("Layers or forces; these or all")
+        self._asking.ask(_("Arrange the map"), hint, map_choices.manners(), told, at=self._asking.centre())
 
-    def _on_laid(self, runs: dict[int, Run]) -> None:
-        self._laying = None
-        self.view.map.set_runs(runs)
+    def _on_arranged(self, map_id: int, places: dict[int, tuple[float, float]]) -> None:
+        if map_id != self.map_id():
+            return
+        if not places:
+            self._session.said.emit(_("Nothing moved: every node was placed by hand, or lies well already."))
+            return
+        from qda.coding import maps
+
+        self._asking.act(lambda project, _shown: maps.arrange(project, places))
+        self.view.fit()
+
+    def toggle_proposals(self) -> None:
+        """Show what the data suggest, or hide it again."""
+        shown = self.view.map.shown()
+        if shown is None:
+            return
+        self._proposing = not self._proposing
+        if self._proposing:
+            self.work.propose(shown)
+        else:
+            self.show_map(shown.id)
+
+    def _on_proposed(self, map_id: int, found: Sequence[Proposal]) -> None:
+        self._proposed[map_id] = found
+        if map_id == self.map_id() and self._proposing:
+            self.show_map(map_id)
+            if self.proposals.isVisible():
+                self.proposals.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _with_proposals(self, shown: Map | None) -> Map | None:
+        if shown is None or not self._proposing:
+            return shown
+        if shown.id not in self._proposed:
+            self.work.propose(shown)
+            return shown
+        return with_proposals(shown, self._seen(shown.id))
+
+    def _seen(self, map_id: int) -> list[Proposal]:
+        return [each for each in self._proposed[map_id] if (map_id, each.one, each.other) not in self._aside]
+
+    def _set_aside(self, line: Line) -> None:
+        shown = self.view.map.shown()
+        ends = [shown.node(end) if shown else None for end in (line.from_id, line.to_id)]
+        codes = sorted(end.target_id for end in ends if end is not None and end.target_id is not None)
+        if shown is not None and len(codes) == 2:
+            self._aside.add((shown.id, codes[0], codes[1]))
+            self.show_map(shown.id)
+            self._session.said.emit(_("Set aside until the study is opened again."))
+
+    # --- how many segments ------------------------------------------------------------------------
 
     def _count(self) -> None:
         self._count_later.stop()
         if not self._session.is_open or not self.isVisible():
-            self._faces.counts = {}
+            self._faces.counts = None
             return
-        project = self._session.project
+        self.work.count()
+        shown = self.view.map.shown()
+        if self._proposing and shown is not None:
+            self.work.propose(shown)
 
-        def work(progress: Progress) -> dict[int, int]:
-            progress.step(0, 0, "")
-            return count_segments(project)
-
-        self._counting = self._jobs.run(
-            _("Counting segments"),
-            work,
-            lambda counts: self._on_counted(counts) if self._session.path() == project.path else None,
-        )
-
-    def _on_counted(self, counts: dict[int, int]) -> None:
-        self._counting = None
+    def _on_counted(self, counts: MapCounts) -> None:
         if counts != self._faces.counts:
             self._faces.counts = counts
             self.show_map(self.names.currentData())
 
     # --- choosing ---------------------------------------------------------------------------------
 
-    def _on_chosen(self, one: Node | Line | None) -> None:
+    def _on_chosen(self, one: Node | Line | Frame | None) -> None:
         if isinstance(one, Node) and one.target_id is not None and one.kind != "note":
             self._session.select(Selection(one.target, one.target_id))
+        elif isinstance(one, Line) and one.relation_id is not None:
+            self._session.select(Selection("relation", one.relation_id))
 
-    def _on_opened(self, node: Node) -> None:
-        if node.is_code and node.target_id is not None:
-            self._session.code_wanted.emit(node.target_id)
-        elif node.kind == "memo" and node.target_id is not None:
+    def _on_opened(self, one: Node | Line | Frame) -> None:
+        if isinstance(one, Node) and one.is_code and one.target_id is not None:
+            self._session.code_wanted.emit(one.target_id)
+        elif isinstance(one, Node) and one.kind == "memo" and one.target_id is not None:
             self._session.workspace_wanted.emit("memos")
-            self._session.select(Selection("memo", node.target_id))
+            self._session.select(Selection("memo", one.target_id))
+        elif not isinstance(one, Node) or one.kind == "note":
+            self.edit_chosen()
+
+    def open_chosen(self) -> None:
+        """Go to the code or memo that the chosen box stands for."""
+        chosen = self.view.map.chosen_nodes()
+        if chosen:
+            self._on_opened(chosen[0])
+
+    def edit_chosen(self) -> None:
+        """Ask for other words of what is chosen: a line, a note, a group."""
+        one = self.view.chosen()
+        if isinstance(one, Line):
+            self.relating.edit(one)
+        elif isinstance(one, Frame) or (one is not None and one.target == "note"):
+            if self._asking.may_write():
+                self.editing.reword(one.id, one.title)
+        elif one is not None:
+            self._session.said.emit(_("Its name is that of its code, memo or case; change it there."))
+
+    def _open_menu(self) -> None:
+        made = map_actions.menu(self._actions, map_actions.MAPS, self)
+        made.aboutToHide.connect(made.deleteLater)
+        made.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + STEP)))
+
+    def _open_menu_at(self, at: QPoint) -> None:
+        one = self.view.chosen()
+        kinds = {Node: map_actions.NODES, Line: map_actions.LINES, Frame: map_actions.FRAMES}
+        names = map_actions.NOTHING if one is None else kinds[type(one)]
+        made = map_actions.menu(self._actions, names, self)
+        made.aboutToHide.connect(made.deleteLater)
+        made.popup(at)
 
     # --- taking it away ---------------------------------------------------------------------------
 
-    def _ask_where(self) -> None:
+    def ask_where(self) -> None:
+        """Ask for the file that the map is to be written as."""
         shown = self.view.map.shown()
         if shown is None or not shown.nodes:
             return
         name = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in shown.name).split())
         beside = self._session.path()
         start = str((beside.parent if beside else Path.home()) / f"{name or _('Map')}.svg")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Map as a picture"), start, _(_FORMATS))
+        path, kind = QFileDialog.getSaveFileName(self, _("Map as a picture"), start, _(_FORMATS))
         if path:
-            self.write(Path(path) if Path(path).suffix else Path(path + ".svg"))
+            ending = next((each for each in (".docx", ".graphml") if each in kind), ".svg")
+            self.write(Path(path) if Path(path).suffix else Path(path + ending))
 
     def write(self, path: Path) -> None:
-        """Write the map that is shown as .svg, .png or .pdf."""
-        map_id, project = self.map_id(), self._session.project
-        if map_id is None:
+        """Write the map as it is seen: .svg, .png, .pdf, .docx or .graphml by the name's ending."""
+        shown, project = self.view.map.shown(), self._session.project
+        if shown is None:
             return
+        map_id, drawn = shown.id, {line.id for line in shown.proposals}
+        seen = [each for each in self._seen(map_id) if -((each.one << 32) | each.other) in drawn] if drawn else []
 
         def work(progress: Progress) -> None:
             from qda.export import maps
 
-            progress.step(0, 0, "")
-            maps.write(path, maps.picture(project, map_id))
+            maps.write(path, maps.picture(project, map_id, seen), progress=progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),
@@ -347,7 +440,18 @@ class MapPage(QWidget):
         for cap in self._caps:
             cap.set_ink(ink)
 
+    def _settle(self) -> None:
+        """What floats over the map lies in its corners."""
+        view = self.view.geometry()
+        self.legend.move(_AROUND, max(0, view.height() - self.legend.height() - _AROUND))
+        self.proposals.setFixedWidth(min(300, max(200, self.width() // 3)))
+        self.proposals.adjustSize()
+        top = self.middle.y() + _AROUND
+        self.proposals.move(self.width() - self.proposals.width() - _AROUND, top)
+        self.proposals.raise_()
+
     def resizeEvent(self, event: object) -> None:
         """Hints of keys give way to the name of the map; the sentence on a blank map stays in its middle."""
-        self._hints.setVisible(self.width() >= 560)
+        self._hints.setVisible(self.width() >= 760)
         self._blank.setGeometry(0, max(0, self.view.height() // 2 - 20), self.view.width(), 40)
+        self._settle()

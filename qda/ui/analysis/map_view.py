@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -22,10 +24,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsLineItem, QGraphicsView, QWidget
 
 from qda.i18n import _
-from qda.ui.analysis.chosen_codes import CODES, dropped_codes
-from qda.ui.analysis.map_items import GRID, NodeItem
-from qda.ui.analysis.map_reading import Map, Node, in_reading_order, line_words, map_words, node_words
+from qda.ui.analysis.map_align import GRID
+from qda.ui.analysis.map_drag import Drag
+from qda.ui.analysis.map_drops import Dropped, carries, dropped
+from qda.ui.analysis.map_frames import FrameItem
+from qda.ui.analysis.map_items import NodeItem
+from qda.ui.analysis.map_reading import (
+    Frame,
+    Map,
+    Node,
+    frame_words,
+    in_reading_order,
+    line_words,
+    map_words,
+    node_words,
+)
 from qda.ui.analysis.map_scene import MapScene
+from qda.ui.analysis.map_walk import walk
 from qda.ui.session import Session
 from qda.ui.theme import qcolor
 
@@ -48,10 +63,11 @@ _RUBBER = 3.0
 class MapView(QGraphicsView):
     """Shows one map. Moves, drops and joins are told; the page does them and shows the map anew."""
 
-    moved = Signal(object)  # {node id: (x, y)}
+    moved = Signal(object, object)  # {node id: (x, y)}, and the group they were dropped in or None
     related = Signal(int, int, QPoint)  # from a node to a node, at a place of the view
-    dropped = Signal(object, object)  # ids of codes, and the place on the map
-    opened = Signal(object)  # Node: Enter or a double click
+    dropped = Signal(object, object)  # Dropped, and the place on the map
+    opened = Signal(object)  # Node, Line or Frame: Enter or a double click
+    menu_wanted = Signal(QPoint)  # on the screen
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +75,9 @@ class MapView(QGraphicsView):
         self._rubber: QGraphicsLineItem | None = None
         self._from: NodeItem | None = None
         self._aim: NodeItem | None = None
+        self._drag: Drag | None = None
+        self._pan: QPoint | None = None
+        self._space = False
         self._fitted = True
         self.map = MapScene(session, self)
         self.map.chosen.connect(self._speak)
@@ -97,6 +116,17 @@ class MapView(QGraphicsView):
             self.map.choose(item)
             self.ensureVisible(item, 40, 40)
 
+    def choose_nodes(self, node_ids: Sequence[int]) -> None:
+        """Choose these boxes and nothing else."""
+        self.map.choose_nodes(node_ids)
+
+    def choose_frame(self, frame_id: int) -> None:
+        """Choose one group and bring it into view."""
+        item = self.map.frame_item(frame_id)
+        if item is not None:
+            self.map.choose(item)
+            self.ensureVisible(item.rect(), 20, 20)
+
     def choose_line(self, line_id: int) -> None:
         """Choose one line."""
         self.map.choose(self.map.line_item(line_id))
@@ -108,16 +138,27 @@ class MapView(QGraphicsView):
             return
         nodes, lines = self.map.chosen_nodes(), self.map.chosen_lines()
         start = nodes[0].id if nodes else lines[0].from_id if lines else None
-        ids = [line.id for line in (shown.lines if start is None else shown.lines_of(start))]
+        ids = [line.id for line in (shown.every_line if start is None else shown.lines_of(start))]
         if ids:
             at = ids.index(lines[0].id) + 1 if lines and lines[0].id in ids else 0
             self.choose_line(ids[at % len(ids)])
 
-    def _speak(self, one: Node | Line | None) -> None:
+    def walk(self, step: tuple[int, int]) -> bool:
+        """Go along a line to the box that lies most in that direction; False where no line leads there."""
+        shown, chosen = self.map.shown(), self.map.chosen_nodes()
+        found = walk(shown, chosen[0], step) if shown and chosen else None
+        if found is not None:
+            self.choose_node(found)
+        return found is not None
+
+    def _speak(self, one: Node | Line | Frame | None) -> None:
         shown = self.map.shown()
         if shown is None or one is None:
             return
-        words = node_words(shown, one) if isinstance(one, Node) else line_words(shown, one)
+        if isinstance(one, Node):
+            words = node_words(shown, one)
+        else:
+            words = frame_words(shown, one) if isinstance(one, Frame) else line_words(shown, one)
         self.setAccessibleDescription(words)
         if QAccessible.isActive() and self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -129,12 +170,14 @@ class MapView(QGraphicsView):
             self.choose_node(in_reading_order(shown.nodes)[0 if forward else -1].id)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from box to box, and after the last one on to the next part of the window."""
+        """Tab goes from box to box, then through the groups, and after the last one to the next part of the window."""
         shown = self.map.shown()
         ids = [node.id for node in in_reading_order(shown.nodes)] if shown else []
-        chosen = self.map.chosen_nodes()
-        at = ids.index(chosen[0].id) + (1 if forward else -1) if chosen else 0 if forward else len(ids) - 1
+        ids += [frame.id for frame in shown.frames] if shown else []
+        chosen = [node.id for node in self.map.chosen_nodes()] + [frame.id for frame in self.map.chosen_frames()]
+        at = ids.index(chosen[0]) + (1 if forward else -1) if chosen else 0 if forward else len(ids) - 1
         if 0 <= at < len(ids):
+            self.choose_frame(ids[at])
             self.choose_node(ids[at])
             return True
         return super().focusNextPrevChild(forward)
@@ -142,20 +185,37 @@ class MapView(QGraphicsView):
     # --- keys -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move what is chosen; Enter opens it."""
+        """Arrows move what is chosen, with Alt they walk along lines; Enter opens; Space lets the mouse pan."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None and self.map.chosen_nodes() and self.map.may_write():
-            self._nudge(step, far=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.map.chosen_nodes():
-            self.opened.emit(self.map.chosen_nodes()[0])
-        elif event.key() == Qt.Key.Key_Escape and (self.map.chosen_nodes() or self.map.chosen_lines()):
+        held = event.modifiers()
+        movable = bool(self.map.chosen_nodes() or self.map.chosen_frames()) and self.map.may_write()
+        if step is not None and held & Qt.KeyboardModifier.AltModifier:
+            self.walk(step)
+        elif step is not None and movable:
+            self._nudge(step, far=bool(held & Qt.KeyboardModifier.ControlModifier))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() is not None:
+            self.opened.emit(self.chosen())
+        elif event.key() == Qt.Key.Key_Escape and self.chosen() is not None:
             self._end_relating()
             self.map.choose(None)
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             super().keyPressEvent(event)
 
+    def chosen(self) -> Node | Line | Frame | None:
+        """The one thing that is chosen; the first of several boxes."""
+        for some in (self.map.chosen_nodes(), self.map.chosen_lines(), self.map.chosen_frames()):
+            if some:
+                return some[0]
+        return None
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """An arrow that is let go ends one move."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.viewport().unsetCursor()
         if Qt.Key(event.key()) in _STEPS and not event.isAutoRepeat():
             self._end_move()
         super().keyReleaseEvent(event)
@@ -176,43 +236,64 @@ class MapView(QGraphicsView):
         self._repaint()
 
     def _nudge(self, step: tuple[int, int], *, far: bool) -> None:
-        self.map.dragging = True
         by = GRID * (_FAR if far else _NEAR)
-        for node in self.map.chosen_nodes():
-            item = self.map.item(node.id)
+        self.map.dragging = True
+        for key, (x, y) in self.map.begin_move().items():
+            self.map.put(key, x + step[0] * by, y + step[1] * by)
+            item = self.map.item(key)
             if item is not None:
-                item.moveBy(step[0] * by, step[1] * by)
                 self.ensureVisible(item, 20, 20)
 
     def _end_move(self) -> None:
+        drag, self._drag = self._drag, None
         if self.map.dragging:
             self.map.dragging = False
             places = self.map.moves()
             if places:
-                self.moved.emit(places)
+                self.moved.emit(places, drag.into if drag else None)
+            self.map.end_move()
+            self.viewport().update()
 
     # --- mouse ------------------------------------------------------------------------------------
 
     def _node_at(self, at: QPoint) -> NodeItem | None:
         return next((item for item in self.items(at) if isinstance(item, NodeItem)), None)
 
+    def _holds(self, at: QPoint) -> NodeItem | FrameItem | None:
+        return next((item for item in self.items(at) if isinstance(item, NodeItem | FrameItem)), None)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """With Shift a line is drawn from a box; without, boxes are chosen and moved."""
-        node = self._node_at(event.position().toPoint())
+        """With Shift a line is drawn from a box; without, boxes are chosen and moved. The middle button pans."""
+        at = event.position().toPoint()
+        node = self._node_at(at)
+        left = event.button() == Qt.MouseButton.LeftButton
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.button() == Qt.MouseButton.LeftButton and node is not None and shift and self.map.may_write():
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+            self._begin_pan(at)
+            event.accept()
+            return
+        if left and node is not None and shift and self.map.may_write():
             self._begin_relating(node)
             event.accept()
             return
-        self.map.dragging = node is not None and event.button() == Qt.MouseButton.LeftButton
         super().mousePressEvent(event)
+        held = self._holds(at)
+        if left and held is not None and held.isSelected() and self.map.may_write():
+            self._drag = Drag(self.map, self.mapToScene(at), self.transform().m11())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The line that is being drawn follows."""
+        """What is dragged follows, or the line that is being drawn."""
+        at = event.position().toPoint()
+        if self._pan is not None:
+            self._pan_to(at)
+            return
+        if self._drag is not None:
+            self._drag.move(self.mapToScene(at), freely=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            self.viewport().update()
+            return
         if self._from is None:
             super().mouseMoveEvent(event)
             return
-        at = event.position().toPoint()
         self._aim_at(self._node_at(at))
         if self._rubber is not None:
             line = self._rubber.line()
@@ -221,7 +302,23 @@ class MapView(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The move ends, or the line has found its other box."""
+        if self._pan is not None:
+            self._pan = None
+            self.viewport().unsetCursor()
+            return
         if self._from is None:
+            if self._drag is not None and self._drag.began:
+                # Qt would take a release at the place of the press for a click.
+                self.map.blockSignals(True)
+                kept = [node.id for node in self.map.chosen_nodes()]
+                frames = self.map.chosen_frames()
+                super().mouseReleaseEvent(event)
+                if kept and not frames:
+                    self.map.choose_nodes(kept)
+                self.map.blockSignals(False)
+                self._end_move()
+                return
+            self._drag = None
             super().mouseReleaseEvent(event)
             self._end_move()
             return
@@ -232,11 +329,36 @@ class MapView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens."""
-        node = self._node_at(event.position().toPoint())
-        if node is not None:
-            self.opened.emit(node.node)
+        held = self._holds(event.position().toPoint())
+        if held is not None:
+            self.opened.emit(held.node if isinstance(held, NodeItem) else held.frame)
         else:
             super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with what is under the mouse, or chosen."""
+        self._drag = None
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            held = self._holds(event.pos())
+            if held is not None and not held.isSelected():
+                self.map.choose(held)
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            nodes = self.map.chosen_nodes()
+            at = self.place_in_view(nodes[0].id) if nodes else self.viewport().rect().center()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at))
+        event.accept()
+
+    def _begin_pan(self, at: QPoint) -> None:
+        self._pan = at
+        self._fitted = False
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def _pan_to(self, at: QPoint) -> None:
+        by = at - (self._pan or at)
+        self._pan = at
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
 
     def _begin_relating(self, node: NodeItem) -> None:
         self._from = node
@@ -265,25 +387,25 @@ class MapView(QGraphicsView):
     # --- drops ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Codes may be dropped."""
-        if event.mimeData().hasFormat(CODES) and self.map.shown() is not None and self.map.may_write():
+        """Codes, memos and cases may be dropped."""
+        if carries(event.mimeData()) and self.map.shown() is not None and self.map.may_write():
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Everywhere."""
-        if event.mimeData().hasFormat(CODES):
+        if carries(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell where which codes were dropped."""
+        """Tell where what was dropped."""
         at = self.mapToScene(event.position().toPoint())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        codes = dropped_codes(event)
-        if codes:
-            self.dropped.emit(codes, (at.x(), at.y()))
+        things: list[Dropped] = dropped(event.mimeData())
+        if things:
+            self.dropped.emit(things, (at.x(), at.y()))
 
     # --- nearer and farther -----------------------------------------------------------------------
 
@@ -305,6 +427,12 @@ class MapView(QGraphicsView):
         wanted = min(_MOST, max(_LEAST, now * _ZOOM_STEP**steps))
         self._fitted = False
         self.scale(wanted / now, wanted / now)
+
+    def full_size(self) -> None:
+        """One map unit to the pixel, as it is printed at 96 to the inch."""
+        self._let_scroll(True)
+        self._fitted = False
+        self.resetTransform()
 
     def fit(self) -> None:
         """Show the whole map."""
@@ -336,6 +464,13 @@ class MapView(QGraphicsView):
             return self.viewport().rect().center()
         return self.mapFromScene(item.mapToScene(QPointF(0, item.height)))
 
+    def place_of_line(self, line_id: int) -> QPoint:
+        """Just under the middle of a line, in the view."""
+        item = self.map.line_item(line_id)
+        if item is None:
+            return self.viewport().rect().center()
+        return self.mapFromScene(item.boundingRect().center()) + QPoint(0, 16)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A map that was shown whole stays whole."""
         super().resizeEvent(event)
@@ -345,3 +480,13 @@ class MapView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paper."""
         painter.fillRect(rect, qcolor(self._session.ink.paper))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The guides along which a dragged box lies in line with others."""
+        if self._drag is None:
+            return
+        pen = QPen(qcolor(self._session.ink.hint), 0)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        for (x0, y0), (x1, y1) in self._drag.guides:
+            painter.drawLine(QLineF(x0, y0, x1, y1))

@@ -8,11 +8,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from qda.coding import categories, codes, maps, segments
+from qda.memos import service as memos
 from qda.ui.analysis.chosen_codes import CODES
+from qda.ui.analysis.map_drops import MEMOS, STUDY
 from qda.ui.analysis.map_page import MapPage
 from qda.ui.analysis.map_reading import Node
 from qda.ui.session import Selection
-from tests.factories import make_source, span_of
+from tests.factories import make_case, make_source, span_of
 from tests.ui.analysis.conftest import Desk
 
 
@@ -209,11 +211,232 @@ def test_a_line_is_found_by_key_and_deleted(page: MapPage, desk: Desk, ids: dict
     assert [line.id for line in page.view.map.chosen_lines()] == [ids["line"]]
 
     desk.actions.get("map.remove").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "del")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
 
     assert page.count.text() == "3 nodes, 0 relations"
     assert desk.said == ["Deleted the relation “aligning is a form of serving”."]
+    assert categories.relations(desk.session.project) == []
     desk.session.undo()
     assert page.count.text() == "3 nodes, 1 relation"
+
+
+def test_a_line_is_taken_off_and_its_relation_stays(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_line(ids["line"])
+
+    desk.actions.get("map.remove").trigger()
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+
+    assert page.count.text() == "3 nodes, 0 relations"
+    assert [row.id for row in categories.relations(desk.session.project)] == [ids["relation"]]
+
+
+def test_a_relation_gets_another_type_and_direction(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_line(ids["line"])
+
+    desk.actions.get("map.edit_line").trigger()
+    assert page.editing.chooser.field.text() == "is a form of"
+    page.editing.chooser.field.clear()
+    QTest.keyClicks(page.editing.chooser.field, "serves")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+    desk.actions.get("map.turn").trigger()
+
+    row = categories.relations(desk.session.project)[0]
+    assert (row.from_name, row.type, row.to_name) == ("serving", "serves", "aligning")
+    assert desk.session.selection == Selection("relation", ids["relation"])
+
+
+def test_boxes_are_grouped_by_key_and_moved_by_their_frame(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_nodes([ids["aligning box"], ids["serving box"]])
+    desk.actions.get("map.group").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "Strategies")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+    frame = page.view.map.chosen_frames()[0]
+    item = page.view.map.frame_item(frame.id)
+    assert item is not None
+    head = page.view.mapFromScene(QPointF(item.rect().x() + 60, item.rect().y() + 12))
+
+    drag(page, head, head + QPoint(0, 80))
+
+    moved = nodes(page)
+    assert moved["aligning"].y > 0
+    assert moved["serving"].y - moved["aligning"].y == 120
+    assert moved["refusing"].y == 240
+    desk.session.undo()
+    assert nodes(page)["aligning"].y == 0
+
+
+def test_a_box_dropped_on_a_frame_joins_its_group_and_leaves_it_by_key(
+    page: MapPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    frame = maps.group(desk.session.project, ids["map"], "Strategies", [ids["serving box"]])
+    start, end = at(page, ids["aligning box"]), at(page, ids["serving box"])
+
+    drag(page, start, end - QPoint(0, 20))
+    assert nodes(page)["aligning"].group_id == frame
+
+    page.view.choose_node(ids["aligning box"])
+    desk.actions.get("map.take_out").trigger()
+    assert nodes(page)["aligning"].group_id is None
+
+
+def test_a_dragged_box_snaps_to_the_edge_of_another(page: MapPage, ids: dict[str, int]) -> None:
+    start = at(page, ids["refusing box"])
+    goal = page.view.mapFromScene(QPointF(300 + 105 + 5, 500))
+
+    drag(page, start, goal)
+
+    assert nodes(page)["refusing"].x == 300
+
+
+def test_boxes_are_aligned_and_spread(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.map.choose_everything()
+
+    desk.actions.get("map.align").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "upper")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+
+    assert {node.y for node in nodes(page).values()} == {0}
+    desk.session.undo()
+    assert {node.y for node in nodes(page).values()} == {0, 120, 240}
+
+
+def test_the_map_is_arranged_around_what_the_hand_placed(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    maps.arrange(desk.session.project, {ids["serving box"]: (604, 240)})
+
+    desk.actions.get("map.arrange").trigger()
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+    desk.settle()
+
+    placed = nodes(page)
+    assert (placed["aligning"].x, placed["refusing"].x) == (0, 600)
+    assert (placed["serving"].x, placed["serving"].y) != (604, 240)
+    desk.session.undo()
+    assert nodes(page)["serving"].x == 604
+
+
+def test_a_box_gets_a_colour_and_its_own_again(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_node(ids["aligning box"])
+
+    for letters, color in (("purp", "#AA4499"), ("own", "")):
+        desk.actions.get("map.color").trigger()
+        QTest.keyClicks(page.editing.chooser.field, letters)
+        QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+        assert nodes(page)["aligning"].fill == color
+
+
+def test_sizes_tell_a_count_and_the_legend_its_base(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    source = make_source(desk.session.project)
+    segments.apply(desk.session.project, source, span_of("And then?"), ids["aligning"])
+
+    desk.actions.get("map.counts").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "size sources")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+    page._count()
+    desk.settle()
+
+    assert nodes(page)["aligning"].subtitle == "focused · 1 source"
+    assert nodes(page)["aligning"].w > nodes(page)["serving"].w
+    assert page.legend.accessibleDescription() == "Size: sources, up to 1 of 1"
+
+
+def meeting(desk: Desk, ids: dict[str, int]) -> None:
+    """Two codes of the map meet in two segments."""
+    source = make_source(desk.session.project)
+    for words in ("And then?", "Then we talked."):
+        for name in ("aligning", "refusing"):
+            segments.apply(desk.session.project, source, span_of(words), ids[name])
+
+
+def test_what_the_data_suggest_is_dotted_until_it_is_accepted(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    meeting(desk, ids)
+    assert not page.proposals.isVisible()
+
+    desk.actions.get("map.proposals").trigger()
+    desk.settle()
+    assert [page.proposals.rows.item(row).text() for row in range(page.proposals.rows.count())] == [
+        "2 · aligning – refusing"
+    ]
+    assert page.count.text() == "3 nodes, 1 relation"
+    QTest.keyClick(page.proposals.rows, Qt.Key.Key_Return)
+    QTest.keyClicks(page.editing.chooser.field, "rules out")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+
+    row = categories.relations(desk.session.project)[-1]
+    assert (row.from_name, row.type, row.to_name) == ("aligning", "rules out", "refusing")
+    assert page.proposals.rows.count() == 0
+
+
+def test_a_suggestion_is_set_aside(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    meeting(desk, ids)
+    desk.actions.get("map.proposals").trigger()
+    desk.settle()
+
+    QTest.keyClick(page.proposals.rows, Qt.Key.Key_Delete)
+
+    assert page.proposals.rows.count() == 0
+    assert categories.relations(desk.session.project)[-1].id == ids["relation"]
+    shown = page.view.map.shown()
+    assert shown is not None
+    assert shown.proposals == ()
+
+
+def test_the_keys_walk_along_relations(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_node(ids["aligning box"])
+
+    QTest.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    assert [node.title for node in page.view.map.chosen_nodes()] == ["serving"]
+    assert not page.view.walk((1, 0))
+
+
+def test_a_box_is_found_by_letters(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    desk.actions.get("map.find").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "refus")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+
+    assert [node.title for node in page.view.map.chosen_nodes()] == ["refusing"]
+
+
+def test_maps_are_doubled_renamed_stepped_through_and_deleted(page: MapPage, desk: Desk) -> None:
+    field = page.editing.chooser.field
+    desk.actions.get("map.duplicate").trigger()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.names.currentText() == "The Board, revised"
+
+    desk.actions.get("map.rename").trigger()
+    field.clear()
+    QTest.keyClicks(field, "Later")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.names.currentText() == "Later"
+
+    desk.actions.get("map.next").trigger()
+    assert page.names.currentText() == "The Board"
+    desk.actions.get("map.delete").trigger()
+    assert [page.names.itemText(row) for row in range(page.names.count())] == ["Later"]
+    desk.session.undo()
+    assert page.names.count() == 2
+
+
+def test_a_name_that_is_taken_is_told(page: MapPage, desk: Desk) -> None:
+    desk.actions.get("map.new").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "the board")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+
+    assert [str(error) for error in desk.failed] == ["There is already a map called “the board”."]
+
+
+def test_a_memo_and_a_case_are_dropped_on_the_map(page: MapPage, desk: Desk) -> None:
+    _unit, case = make_case(desk.session.project)
+    memo = memos.begin(desk.session.project, "Who may refuse?", title="Refusing")
+    data = QMimeData()
+    data.setData(MEMOS, f"[{memo}]".encode())
+    data.setData(STUDY, f'[["case", {case}], ["source", 3]]'.encode())
+    none = Qt.KeyboardModifier.NoModifier
+
+    page.view.dropEvent(QDropEvent(QPointF(100, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+    assert {(node.kind, node.title) for node in nodes(page).values()} >= {("memo", "Refusing"), ("case", "Martine")}
 
 
 def test_a_click_on_a_label_chooses_its_line(page: MapPage, ids: dict[str, int]) -> None:
@@ -277,7 +500,7 @@ def test_another_map_can_be_picked(page: MapPage, desk: Desk) -> None:
     assert page.map_id() == other
 
 
-@pytest.mark.parametrize("ending", ["svg", "png"])
+@pytest.mark.parametrize("ending", ["svg", "graphml"])
 def test_the_map_is_written_as_a_picture(page: MapPage, desk: Desk, tmp_path: Path, ending: str) -> None:
     page.write(tmp_path / f"map.{ending}")
     desk.settle()

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from qda.analysis import map_counts
+from qda.analysis.map_proposals import Proposal
 from qda.coding import categories, codes, maps, segments
 from qda.errors import NotFound
 from qda.memos import service as memos
@@ -16,12 +18,13 @@ from qda.ui.analysis.map_reading import (
     Line,
     Map,
     Node,
-    count_segments,
+    frame_words,
     in_reading_order,
     line_words,
     map_words,
     node_words,
     read,
+    with_proposals,
 )
 from tests.factories import make_case, make_source, span_of
 
@@ -43,7 +46,7 @@ def test_a_box_says_what_its_code_is_and_how_much_stands_in_it(project: Project)
     map_id, (code, _other) = drawn(project)
     segments.apply(project, make_source(project), span_of("Then we talked."), code)
 
-    shown = read(project, map_id, Faces(counts=count_segments(project)))
+    shown = read(project, map_id, Faces(counts=map_counts.count(project)))
 
     assert [(node.kind, node.title, node.subtitle) for node in shown.nodes] == [
         ("focused", "aligning", "focused · 1 segment"),
@@ -98,6 +101,45 @@ def test_a_relation_is_drawn_with_its_direction_and_a_plain_line_without_words(p
         ("contradicts", "none", False),
         ("", "end", True),
     ]
+
+
+def test_a_group_is_read_with_what_it_holds(project: Project) -> None:
+    map_id, _codes = drawn(project)
+    first = read(project, map_id, Faces()).nodes[0]
+    frame = maps.group(project, map_id, "Strategies", [first.id])
+
+    shown = read(project, map_id, Faces())
+
+    assert [node.title for node in shown.members(frame)] == ["aligning"]
+    assert len(shown.nodes) == 2
+    assert frame_words(shown, shown.frames[0]) == "Group Strategies: aligning"
+    assert "in the group Strategies" in node_words(shown, shown.nodes[0])
+
+
+def test_sizes_and_colours_tell_counts_once_they_are_counted(project: Project) -> None:
+    map_id, (code, _other) = drawn(project)
+    segments.apply(project, make_source(project), span_of("Then we talked."), code)
+    maps.show_by(project, map_id, size_by="sources", color_by="cases")
+
+    before = read(project, map_id, Faces())
+    after = read(project, map_id, Faces(counts=map_counts.count(project)))
+
+    assert [(node.w, node.depth) for node in before.nodes] == [(210, None), (210, None)]
+    assert [(node.w > 300, node.depth) for node in after.nodes] == [(True, 0.0), (False, 0.0)]
+    assert after.nodes[0].subtitle == "focused · 1 source, 0 cases"
+    assert [row.words for row in after.legend] == ["Size: sources, up to 1 of 1", "Colour: cases, up to 0 of 0"]
+
+
+def test_proposals_join_codes_that_no_line_joins(project: Project) -> None:
+    map_id, (one, other, third) = drawn(project, ("aligning", "serving", "satisficing"))
+    shown = read(project, map_id, Faces())
+    maps.join(project, map_id, shown.nodes[1].id, shown.nodes[0].id)
+
+    seen = with_proposals(read(project, map_id, Faces()), [Proposal(one, other, 9), Proposal(one, third, 4)])
+
+    assert [line_words(seen, line) for line in seen.proposals] == ["aligning and satisficing share 4 segments"]
+    assert map_words(seen) == "3 nodes, 1 relation"
+    assert [row.role for row in seen.legend] == ["proposed"]
 
 
 def test_a_map_that_is_gone_is_told(project: Project) -> None:
@@ -201,13 +243,25 @@ def test_taking_a_box_off_leaves_its_code(project: Project) -> None:
     assert codes.name_of(project, one) == "aligning"
 
 
-def test_deleting_a_line_deletes_its_relation(project: Project) -> None:
+def test_a_line_taken_off_leaves_its_relation_to_the_study(project: Project) -> None:
     map_id, _codes = drawn(project)
     shown = read(project, map_id, Faces())
     map_acts.relate(project, shown, shown.nodes[0], shown.nodes[1], "serves")
     shown = read(project, map_id, Faces())
 
     map_acts.remove(project, shown, [], [shown.lines[0].id])
+
+    assert len(categories.relations(project)) == 1
+    assert read(project, map_id, Faces()).lines == ()
+
+
+def test_deleting_a_line_for_the_study_deletes_its_relation(project: Project) -> None:
+    map_id, _codes = drawn(project)
+    shown = read(project, map_id, Faces())
+    map_acts.relate(project, shown, shown.nodes[0], shown.nodes[1], "serves")
+    shown = read(project, map_id, Faces())
+
+    map_acts.remove(project, shown, [], [shown.lines[0].id], for_study=True)
 
     assert categories.relations(project) == []
     assert read(project, map_id, Faces()).lines == ()
