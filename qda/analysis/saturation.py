@@ -15,6 +15,7 @@ Rules that the numbers rest on:
 
 from __future__ import annotations
 
+import math
 import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -220,6 +221,16 @@ def band(
         return Band((), (), ())
     median = np.median(totals, axis=0).tolist()
     return Band(tuple(median), tuple(totals.min(axis=0).tolist()), tuple(totals.max(axis=0).tolist()))
+
+
+def ticks(most: int, wanted: int = 8) -> list[int]:
+    """Round whole numbers from 0 to at least `most`, about as many as wanted."""
+    if most <= 0:
+        return [0, 1]
+    rough = max(1.0, most / wanted)
+    power = 10 ** math.floor(math.log10(rough))
+    step = int(next(power * f for f in (1, 2, 5, 10) if power * f >= rough))
+    return list(range(0, math.ceil(most / step) * step + 1, step))
 
 
 # --- the study ------------------------------------------------------------------------------------------------------

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, reached
+from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, reached, ticks
 from qda.analysis.saturation_words import last_words, left_out_words, reached_words
 from qda.errors import QdaError
 from qda.export.files import replacing
@@ -105,16 +104,6 @@ class Scale:
     def y(self, count: float) -> float:
         """The height of a count."""
         return self.box.bottom - count * self.box.h / max(1, self.most)
-
-
-def ticks(most: int, wanted: int = 8) -> list[int]:
-    """Round whole numbers from 0 to at least `most`, about as many as wanted."""
-    if most <= 0:
-        return [0, 1]
-    rough = max(1.0, most / wanted)
-    power = 10 ** math.floor(math.log10(rough))
-    step = int(next(power * f for f in (1, 2, 5, 10) if power * f >= rough))
-    return list(range(0, math.ceil(most / step) * step + 1, step))
 
 
 def draw(curve: Curve, rule: Rule, *, study: str = "", captioned: bool = True) -> Drawing:

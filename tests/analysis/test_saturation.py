@@ -165,6 +165,17 @@ def test_by_case_goes_through_the_study_and_by_date_within() -> None:
     assert by_unit == ["a early", "u", "a late", "b2", "b0", "loose"]
 
 
+@pytest.mark.parametrize(
+    ("most", "marks"), [(0, [0, 1]), (1, [0, 1]), (7, list(range(8))), (41, [0, 10, 20, 30, 40, 50]), (609, None)]
+)
+def test_ticks_are_round_and_reach_the_top(most: int, marks: list[int] | None) -> None:
+    found = saturation.ticks(most)
+
+    assert marks is None or found == marks
+    assert found[-1] >= most
+    assert len(found) <= 10
+
+
 # --- random orders
 
 

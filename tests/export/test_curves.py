@@ -24,17 +24,6 @@ def words_of(curve: Curve, *, captioned: bool = True) -> list[str]:
     return [item.text for group in drawing.groups for item in group.items if isinstance(item, Words)]
 
 
-@pytest.mark.parametrize(
-    ("most", "marks"), [(0, [0, 1]), (1, [0, 1]), (7, list(range(8))), (41, [0, 10, 20, 30, 40, 50]), (609, None)]
-)
-def test_ticks_are_round_and_reach_the_top(most: int, marks: list[int] | None) -> None:
-    found = curves.ticks(most)
-
-    assert marks is None or found == marks
-    assert found[-1] >= most
-    assert len(found) <= 10
-
-
 def test_the_figure_says_its_base_and_where_the_threshold_was_met() -> None:
     written = words_of(curve_of(8))
 

@@ -52,6 +52,8 @@ class Part:
     heading: str
     share: float = 1.0
     look: str = ""  # "", "number", "soft", "check", "strip", or "name": what is too long gives way in the middle
+    spoken: str = ""
+    """The heading for those who hear it, where that on the screen is a sign."""
 
 
 class Cells(QAbstractTableModel):
@@ -132,6 +134,8 @@ class Cells(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.parts[section].heading
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self.parts[section].spoken or self.parts[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.parts[section].look == "number" else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -161,7 +165,7 @@ class Cells(QAbstractTableModel):
 
     def _spoken(self, row: Any, part: Part) -> str:
         told = (self.words(row, part.key), self.below(row, part.key))
-        return f"{part.heading}: {', '.join(words for words in told if words)}"
+        return f"{part.spoken or part.heading}: {', '.join(words for words in told if words)}"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Pass on what was written; the table is read anew when it has been done."""

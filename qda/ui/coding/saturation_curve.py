@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from qda.analysis.saturation import Curve, Point, Rule, reached, runs
+from qda.analysis.saturation import Curve, Point, Rule, Run, reached, runs, ticks
 from qda.analysis.saturation_words import percent_words
 from qda.i18n import _
 from qda.ui.parts import small_font
@@ -37,6 +47,9 @@ class CurveView(QWidget):
         self._curve: Curve | None = None
         self._rule = Rule()
         self._at: int | None = None  # place from 1
+        self._ending: dict[int, Run] = {}  # runs by their last source
+        self._back: QPixmap | None = None  # all but what is read out, as it was painted last
+        self._most = 1
         self.sentence = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -44,7 +57,7 @@ class CurveView(QWidget):
         self.setAccessibleName(_("Curve of new codes"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(110)
-        session.ink_changed.connect(lambda _ink: self.update())
+        session.ink_changed.connect(lambda _ink: self._on_ink())
 
     def sizeHint(self) -> QSize:
         """Wider than high."""
@@ -54,13 +67,17 @@ class CurveView(QWidget):
         """Draw another curve."""
         old = self.source()
         self._curve, self._rule = curve, rule
+        self._ending = {run.last: run for run in runs(self._points(), rule)}
+        self._back = None
         self._at = next((p.place for p in self._points() if p.source == old), None)
         self.setAccessibleDescription(self.spoken())
         self.update()
 
     def spoken(self) -> str:
-        """The curve in one sentence for each source."""
-        return " ".join(f"{self.words(point)}." for point in self._points())
+        """The curve in one sentence for each source; of very many, the ends: the table has them all."""
+        points = self._points()
+        told = points if len(points) <= _DOTS else (*points[:5], *points[-5:])
+        return " ".join(f"{self.words(point)}." for point in told)
 
     def _points(self) -> tuple[Point, ...]:
         return self._curve.points if self._curve is not None else ()
@@ -83,7 +100,7 @@ class CurveView(QWidget):
         words = _("{place}, {name}: {new} new, {total} so far").format(
             place=point.place, name=self._curve.sources[point.source].name, new=point.new, total=point.total
         )
-        run = next((run for run in runs(self._curve.points, self._rule) if run.last == point.place), None)
+        run = self._ending.get(point.place)
         if run is not None and run.percent is not None:
             words += _("; sources {first} to {last}: {new} of {base} ({share})").format(
                 first=run.first, last=run.last, new=run.new, base=run.base_codes, share=percent_words(run.percent)
@@ -148,28 +165,53 @@ class CurveView(QWidget):
     def _box(self) -> QRectF:
         return QRectF(_LEFT, _TOP, max(1, self.width() - _LEFT - _RIGHT), max(1, self.height() - _TOP - _BOTTOM))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size, another picture."""
+        super().resizeEvent(event)
+        self._back = None
+
+    def _on_ink(self) -> None:
+        self._back = None
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """From the back to the front: base, lines, band, bars, threshold, line, what is read out."""
+        """The curve, and on it what is read out."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         ink = self._session.ink
-        if self.hasFocus():
-            painter.setPen(QPen(qcolor(ink.accent), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if not self._points():
+        if self._points():
+            if self._back is None:
+                self._back = self._painted()
+            painter.drawPixmap(0, 0, self._back)
+            self._paint_at_hand(painter)
+        else:
             painter.setPen(qcolor(ink.soft))
             room = self.rect().adjusted(4 * STEP, 0, -4 * STEP, 0)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.sentence)
-            return
-        from qda.export.curves import ticks
+        if self.hasFocus():
+            painter.setPen(QPen(qcolor(ink.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
+    def _painted(self) -> QPixmap:
+        """From the back to the front: base, lines, band, bars, threshold, line."""
+        ratio = self.devicePixelRatioF()
+        back = QPixmap(self.size() * ratio)
+        back.setDevicePixelRatio(ratio)
+        back.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(back)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
         heights = ticks(self._points()[-1].total, max(2, int(self._box().height() / 34)))
+        self._most = heights[-1]
         self._paint_ground(painter, heights)
         self._paint_band(painter, heights[-1])
         self._paint_bars(painter, heights[-1])
-        self._paint_threshold(painter, heights[-1])
+        self._paint_threshold(painter)
         self._paint_line(painter, heights[-1])
+        painter.end()
+        return back
 
     def _x(self, place: float) -> float:
         box = self._box()
@@ -217,17 +259,18 @@ class CurveView(QWidget):
         painter.drawPolyline(QPolygonF([QPointF(self._x(at), self._y(n, most)) for at, n in enumerate(band.median, 1)]))
 
     def _paint_bars(self, painter: QPainter, most: int) -> None:
-        ink, box = self._session.ink, self._box()
-        half = min(8.0, 0.36 * box.width() / len(self._points()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        plain, chosen = mixed(ink.accent, ink.paper, 0.42), mixed(ink.accent, ink.paper, 0.8)
+        colour = qcolor(mixed(self._session.ink.accent, self._session.ink.paper, 0.42))
         for point in self._points():
             if point.new:
-                top = self._y(point.new, most)
-                bar = QRectF(self._x(point.place) - half, top, 2 * half, box.bottom() - top)
-                painter.fillRect(bar, qcolor(chosen if point.place == self._at else plain))
+                painter.fillRect(self._bar(point, most), colour)
 
-    def _paint_threshold(self, painter: QPainter, most: int) -> None:
+    def _bar(self, point: Point, most: int) -> QRectF:
+        box = self._box()
+        half = min(8.0, 0.36 * box.width() / len(self._points()))
+        top = self._y(point.new, most)
+        return QRectF(self._x(point.place) - half, top, 2 * half, box.bottom() - top)
+
+    def _paint_threshold(self, painter: QPainter) -> None:
         run = reached(self._points(), self._rule)
         if run is None:
             return
@@ -250,10 +293,16 @@ class CurveView(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             for corner in corners:
                 painter.drawEllipse(corner, 2.6, 2.6)
-        if self._at is not None and self._at <= len(corners):
-            box = self._box()
-            line = QColor(ink.faint)
-            painter.setPen(QPen(line, 1))
-            painter.drawLine(QPointF(self._x(self._at), box.top()), QPointF(self._x(self._at), box.bottom()))
-            painter.setPen(QPen(qcolor(ink.paper), 1.5))
-            painter.drawEllipse(corners[self._at - 1], 4.5, 4.5)
+
+    def _paint_at_hand(self, painter: QPainter) -> None:
+        points, ink, box = self._points(), self._session.ink, self._box()
+        if self._at is None or self._at > len(points):
+            return
+        point = points[self._at - 1]
+        if point.new:
+            painter.fillRect(self._bar(point, self._most), qcolor(mixed(ink.accent, ink.paper, 0.8)))
+        painter.setPen(QPen(qcolor(ink.faint), 1))
+        painter.drawLine(QPointF(self._x(self._at), box.top()), QPointF(self._x(self._at), box.bottom()))
+        painter.setPen(QPen(qcolor(ink.paper), 1.5))
+        painter.setBrush(qcolor(ink.accent))
+        painter.drawEllipse(QPointF(self._x(self._at), self._y(point.total, self._most)), 4.5, 4.5)

@@ -54,6 +54,7 @@ class SaturationPage(QWidget):
         self.filling: Filling | None = None
         self._job: Job | None = None
         self._turn = 0
+        self._reading = False
         self._stale = {"codings", "sources", "filling", "log"}
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
@@ -144,14 +145,16 @@ class SaturationPage(QWidget):
         self.readout.setMinimumHeight(self.readout.fontMetrics().height())
         self.cells = SourceCells(side)
         self.table = CellTable(self._session, self.cells, _("Sources in this order"))
-        self.readout.setContentsMargins(5 * STEP, 0, 2 * STEP, 0)
+        line = QHBoxLayout()
+        line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
+        line.addWidget(self.readout, 1)
         parts = QSplitter(Qt.Orientation.Vertical, side)
         upper = QWidget(parts)
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.view, 1)
-        above.addWidget(self.readout)
+        above.addLayout(line)
         parts.addWidget(upper)
         parts.addWidget(self.table)
         parts.setChildrenCollapsible(False)
@@ -235,7 +238,9 @@ class SaturationPage(QWidget):
             sources = tuple(saturation.collected(project))
             met = self._material.met if self._material is not None else {}
             self._material = Material(sources, met)
+            self._reading = True  # the category is read below, once
             self._draw()
+            self._reading = False
         if "codings" in stale:
             self._count()
         if stale & {"filling", "sources", "codings"}:
@@ -282,7 +287,7 @@ class SaturationPage(QWidget):
         self.table.show_rows(lines(curve), writable=self._session.project.writable)
         self.table.viewport().update()
         self._tell()
-        if moved:
+        if moved and not self._reading:
             self._fill()
 
     def _sentence(self) -> str:

@@ -33,10 +33,10 @@ class SourceCells(Cells):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.parts = (
-            Part("coded", _("Coded"), -6, "check"),
+            Part("coded", "✓", -2, "check", _("Coded")),
             Part("place", _("No."), -3, "number"),
             Part("name", _("Source"), 1, "name"),
-            Part("date", _("Date"), -10),
+            Part("date", _("Date"), -9),
             Part("new", _("New"), -4, "number"),
             Part("total", _("So far"), -5, "number"),
         )
