@@ -86,6 +86,8 @@ class Cards(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return card.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return card.known or None
         if role == Qt.ItemDataRole.CheckStateRole and card.ticked is not None:
             return Qt.CheckState.Checked if card.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:

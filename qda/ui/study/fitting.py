@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 Measure = Callable[[str], float]
 
@@ -12,33 +13,50 @@ _DATE = re.compile(
     rf"(?:\d{{4}}-\d{{2}}(?:-\d{{2}})?|(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{_MONTH}\s+\d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
     rf"\s*(?:\(\d+\))?$"
 )
-_LAST = re.compile(r"(?<=[\s_])[^\s_]{1,2}$|(?<=[\s_-])[^\s_-]+$")
+_LAST = re.compile(r"(?<=[\s_-])[^\s_-]+$")
+_BEFORE = re.compile(r"[^\s_-]+[\s_-]+$")
+_WORD_END = re.compile(r"[\s_-]+")
+_SHORT = 2  # letters: a number, “II”, “v3”
 _SHORTENED = re.compile(r"(?<=[^\W\d_]{3})[^\W\d_]+\.?(?=\s+\d{4})")
 _ELLIPSIS = "…"
 _HEAD = 3  # letters of the beginning that say something
 
 
-def fitted(name: str, room: float, measure: Measure) -> str:
-    """The name in so much room: its end whole, as far as dates and last words go, and of its beginning what fits.
+def shared(names: Iterable[str]) -> dict[str, int]:
+    """How much of the beginning of each name another one has too, in characters of whole words."""
+    ordered = sorted(set(names))
+    found = dict.fromkeys(ordered, 0)
+    for before, name in pairwise(ordered):
+        length = next((at for at, (a, b) in enumerate(zip(before, name, strict=False)) if a != b), len(before))
+        words = max((end.end() for end in _WORD_END.finditer(name, 0, length)), default=0)
+        found[before], found[name] = max(found[before], words), words
+    return found
 
-    The last resort is to cut the end, as everybody expects it.
+
+def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
+    """The name in so much room: what tells it apart whole, and of what stands before that what fits.
+
+    What tells it apart is what comes after the first `begin` characters, which others have too; else a date at its
+    end; else its last word. The last resort is to cut the end, as everybody expects it.
     """
     if measure(name) <= room:
         return name
-    for tail in _tails(name):
+    for tail in _tails(name, begin):
         head = name[: len(name) - len(tail)].rstrip(" \t_-–—.,:;(")
         for shown in dict.fromkeys((tail, _SHORTENED.sub("", tail))):
             left = room - measure(f"{_ELLIPSIS} {shown}")
-            begin = _cut(head, left, measure)
-            if len(begin) >= _HEAD:
-                return f"{begin}{_ELLIPSIS} {shown.lstrip()}"
+            first = _cut(head, left, measure)
+            if len(first) >= _HEAD:
+                return f"{first}{_ELLIPSIS} {shown.lstrip()}"
             if measure(_ELLIPSIS + shown) <= room:
                 return _ELLIPSIS + shown
     return _cut(name, room - measure(_ELLIPSIS), measure) + _ELLIPSIS
 
 
-def _tails(name: str) -> Iterator[str]:
-    """What may stand for the whole: a date at the end, else the last word, with the one before it if it is short."""
+def _tails(name: str, begin: int) -> Iterator[str]:
+    """What may stand for the whole; of a last word that is short, the one before it too."""
+    if begin and len(name) - begin > _SHORT + 1:
+        yield name[begin:]
     if found := _DATE.search(name):
         if found.start():
             yield found[0]
@@ -46,10 +64,10 @@ def _tails(name: str) -> Iterator[str]:
     found = _LAST.search(name)
     if found is None:
         return
-    if len(found[0]) <= 2 and (before := re.search(r"[^\s_]+[\s_]+$", name[: found.start()])):
-        yield name[before.start() :]
-    elif len(found[0]) > 2:
+    if len(found[0]) > _SHORT:
         yield found[0]
+    elif (before := _BEFORE.search(name[: found.start()])) and before.start():
+        yield name[before.start() :]
 
 
 def _cut(words: str, room: float, measure: Measure) -> str:

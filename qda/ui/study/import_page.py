@@ -111,7 +111,7 @@ class ImportPage(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(left)
         self._split.addWidget(self.preview)
-        self._split.setSizes([400, 420])
+        self._split.setSizes([360, 460])
         self._split.setChildrenCollapsible(False)
         told = _("Files that are dropped here are looked at before they come in.")
         self._empty = Empty(told, _("Import files…"), self._ask_files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -131,6 +132,8 @@ class StudyPage(QWidget):
         named = contents.study is None or path is None or contents.study.title != path.stem
         if named or contents.sources or contents.units or self.title.isReadOnly():
             self.setFocusProxy(self._parts[self.tabs.currentIndex()])
+            if not self.title.hasFocus():
+                self.title.moveCursor(QTextCursor.MoveOperation.Start)
             return
         self.setFocusProxy(self.title)
         if not self.title.hasFocus():

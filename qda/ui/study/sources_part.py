@@ -139,9 +139,10 @@ class SourcesPart(QWidget):
         self._split.setChildrenCollapsible(False)
         self.empty = Empty(
             _("A study begins with its transcripts."),
-            _("Import…"),
+            _("Import files…"),
             lambda: self._actions.get("project.import").trigger(),
         )
+        self.empty.offer_also(_("Import a folder…"), lambda: self._actions.get("project.import_folder").trigger())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split)
         self._pages.addWidget(self.empty)

@@ -58,6 +58,7 @@ class StudyModel(QAbstractItemModel):
         self.coverage: Callable[[int], str] = lambda _source_id: ""  # in words, for tool tips and screen readers
         self._serials = count(1)
         self._root = Node(0, HOMELESS, "")
+        self.revision = 0  # counts how often the tree was shown anew
         self._nodes: dict[int, Node] = {}
         self._by_key: dict[Key, Node] = {}
 
@@ -65,6 +66,7 @@ class StudyModel(QAbstractItemModel):
 
     def show(self, branches: Sequence[Branch]) -> None:
         """Take over the tree as it is now; rows that stay keep their indexes, unless very many come, go or move."""
+        self.revision += 1
         homes = _homes(branches)
         if self._difference(homes) > _MANY:
             self._show_anew(branches)

@@ -10,7 +10,7 @@ from qda.i18n import N_, _
 from qda.ui import icons
 from qda.ui.session import Session
 from qda.ui.study.bars import Bars
-from qda.ui.study.fitting import fitted
+from qda.ui.study.fitting import fitted, shared
 from qda.ui.study.outline import NodeKind, short_name
 from qda.ui.study.tree_model import Node, StudyModel
 from qda.ui.theme import Ink, mixed, qcolor
@@ -31,6 +31,8 @@ class TreePainter(QStyledItemDelegate):
         self._session = session
         self._model = model
         self._bars = bars
+        self._revision = -1
+        self._shared: dict[int, dict[str, int]] = {}  # by what the rows hang on
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A line of text with some air."""
@@ -66,8 +68,22 @@ class TreePainter(QStyledItemDelegate):
         if metrics.horizontalAdvance(name) > area.width():
             # Names in one case often begin alike, and what tells them apart stands at the end.
             home = "" if node.parent is None else node.parent.name
-            name = fitted(short_name(name, home), area.width(), metrics.horizontalAdvance)
+            name = short_name(name, home)
+            name = fitted(name, area.width(), metrics.horizontalAdvance, self._begins(node).get(name, 0))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+    def _begins(self, node: Node) -> dict[str, int]:
+        """How much of their names the rows beside this one share; kept until the tree is shown anew."""
+        if node.parent is None:
+            return {}
+        if self._revision != self._model.revision:
+            self._shared.clear()
+            self._revision = self._model.revision
+        key = node.parent.serial
+        if key not in self._shared:
+            home = node.parent.name
+            self._shared[key] = shared(short_name(each.name, home) for each in node.parent.children)
+        return self._shared[key]
 
     def _paint_count(self, painter: QPainter, area: QRect, font: QFont, node: Node) -> int:
         small = QFont(font)

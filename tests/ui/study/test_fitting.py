@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.ui.study.fitting import fitted
+from qda.ui.study.fitting import fitted, shared
 
 
 @pytest.mark.parametrize(
@@ -18,9 +18,28 @@ from qda.ui.study.fitting import fitted
         ("minutes 2011-09-20", 14, "…2011-09-20"),
         ("Case record review Volume 1", 16, "Case… Volume 1"),
         ("bitcoin-interview-back-stark", 16, "bitcoin-i… stark"),
+        ("haski-german-pair-interview-3", 16, "has… interview-3"),
+        ("Interview 12", 8, "Intervi…"),
         ("Rindfleischetikettierung", 10, "Rindfleis…"),
         ("minutes 20 September 2011", 8, "minutes…"),
     ],
 )
 def test_what_tells_a_name_apart_stays_in_view(name: str, room: int, shown: str) -> None:
     assert fitted(name, room, len) == shown
+
+
+def test_what_neighbours_have_too_gives_way_first() -> None:
+    names = ["Interview P001 2026-03-01", "Interview P002 2026-03-01", "Interview with Anna", "diary"]
+    begins = shared(names)
+
+    shown = [fitted(name, 16, len, begins[name]) for name in names]
+
+    assert shown == ["…P001 2026-03-01", "…P002 2026-03-01", "Inter… with Anna", "diary"]
+
+
+def test_names_that_begin_alike_share_whole_words_only() -> None:
+    assert shared(["field note 1 May", "field notes", "field note 12 May"]) == {
+        "field note 1 May": len("field note "),
+        "field notes": len("field "),
+        "field note 12 May": len("field note "),
+    }
