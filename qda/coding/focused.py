@@ -31,16 +31,22 @@ def cluster(project: Project, code_ids: Sequence[int], into: int, *, settle: boo
     name = codes.name_of(project, into)
     with project.command(
         "codes.cluster", N_("Gather {count} codes under “{name}”"), count=len(code_ids), name=name
-    ) as s:
-        here = set(s.execute(select(Membership.member_id).where(Membership.group_id == into)).scalars())
-        new = [code_id for code_id in dict.fromkeys(code_ids) if code_id not in here and code_id != into]
-        rows = [{"member_id": code_id, "group_id": into, "since": now()} for code_id in new]
-        journal.of(s).insert_many(Membership, rows)
-        if settle:
-            parents = {row.id: row.parent_id for row in s.execute(select(Code.id, Code.parent_id))}
-            loose = [c for c in new if parents[c] == codes.ROOT and not tree.would_loop(parents, c, into)]
-            if loose:
-                codes.move(project, loose, into)
+    ) as session:
+        _gather(project, session, code_ids, into, settle=settle)
+
+
+def _gather(project: Project, session: Session, code_ids: Sequence[int], into: int, *, settle: bool = True) -> None:
+    here = set(session.execute(select(Membership.member_id).where(Membership.group_id == into)).scalars())
+    new = [code_id for code_id in dict.fromkeys(code_ids) if code_id not in here and code_id != into]
+    rows = [{"member_id": code_id, "group_id": into, "since": now()} for code_id in new]
+    journal.of(session).insert_many(Membership, rows)
+    at_root = select(Code.id).where(Code.id.in_(new), Code.parent_id == codes.ROOT)
+    roots = set(session.execute(at_root).scalars()) if settle else set()
+    if roots:
+        parents = {row.id: row.parent_id for row in session.execute(select(Code.id, Code.parent_id))}
+        loose = [code for code in new if code in roots and not tree.would_loop(parents, code, into)]
+        if loose:
+            codes.move(project, loose, into)
 
 
 def scatter(project: Project, code_ids: Sequence[int], group_id: int) -> None:
@@ -76,7 +82,7 @@ def regroup(project: Project, cards: Sequence[Card], into: int) -> None:
     what, name = _what(project, ids), codes.name_of(project, into)
     with project.command("codes.regroup", N_("Move {what} to “{name}”"), what=what, name=name) as session:
         _leave(project, session, [card for card in moving if card[0] != HEAP], into)
-        cluster(project, ids, into)
+        _gather(project, session, ids, into)
 
 
 def name_cluster(

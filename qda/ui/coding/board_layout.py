@@ -102,8 +102,10 @@ class BoardLayout:
             column = place % self.columns
             at = QPoint(lefts[column], bottoms[column])
             made = known.get(panel.id)
-            if made is None or not _holds(made, panel, at, wide, quotes):
+            if made is None or not _holds(made, panel, at.x(), wide, quotes):
                 made = self._panel(panel, column, at, wide, quotes)
+            elif made.box.top() != at.y():
+                _lower(made, at.y() - made.box.top())
             self.panels.append(made)
             bottoms[column] = made.box.bottom() + 1 + _BETWEEN
         self.new = QRect()
@@ -233,11 +235,17 @@ class BoardLayout:
         return column[place] if 0 <= place < len(column) else None
 
 
-def _holds(made: PanelBox, panel: Panel, at: QPoint, wide: int, quotes: Mapping[Key, Quote]) -> bool:
-    """True if a panel was laid out in this very place, and nothing about it has changed."""
-    if made.box.topLeft() != at or made.box.width() != wide or made.panel != panel:
+def _holds(made: PanelBox, panel: Panel, left: int, wide: int, quotes: Mapping[Key, Quote]) -> bool:
+    """True if a panel was laid out in this very column, and nothing about it has changed."""
+    if made.box.left() != left or made.box.width() != wide or made.panel != panel:
         return False
     return all(bool(card.quote) == (card.card.key in quotes) for card in made.cards)
+
+
+def _lower(made: PanelBox, by: int) -> None:
+    """Move a panel down, or up where `by` is negative; nothing in it is wrapped anew."""
+    for box in (made.box, made.head, *(card.box for card in made.cards)):
+        box.translate(0, by)
 
 
 def counts(card: Card) -> str:

@@ -138,12 +138,61 @@ class Board(QObject):
             self.read()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches("membership", "code", "code_test"):
+        if not change.touches("membership", "code", "code_test"):
+            return
+        if self.active and not self._stale and not change.touches("code_test"):
+            self._follow_some(change.rows.get("code", frozenset()))
+        else:
             self._make_stale()
 
     def _make_again(self) -> None:
         if self.active and not self._stale:
             self.make()
+
+    def _follow_some(self, touched: frozenset[int]) -> None:
+        """Put only those cards anew that a change has moved: with 600 of them that is a frame's work, no more."""
+        from qda.coding import focused
+
+        groups = focused.clusters(self._session.project).groups
+        moved = {code for code in groups.keys() | self._groups.keys() if groups.get(code) != self._groups.get(code)}
+        wanted = {group for code in moved for group in (*groups.get(code, ()), *self._groups.get(code, ()))}
+        known = {panel.id for panel in self.panels}
+        plain = all(code in self._book and self._book.level(code) == "initial" for code in moved | touched)
+        if self._words or not plain or not wanted <= known or not moved <= groups.keys() & self._groups.keys():
+            self.read()
+            return
+        self._keep(groups)
+        self._make_some(moved | touched, wanted)
+
+    def _make_some(self, codes: frozenset[int] | set[int], groups: set[int]) -> None:
+        """Make the panels anew that lose or get a card, from cards that are there."""
+        ids = groups | {panel.id for panel in self.panels if any(card.code in codes for card in panel.cards)} | {HEAP}
+        for place, panel in enumerate((self.heap, *self.panels)):
+            if panel.id not in ids:
+                continue
+            made = Panel(HEAP, size=0) if panel.id == HEAP else self._panel(panel.id)
+            made.open = panel.open
+            made.cards = [card for card in panel.cards if card.code not in codes]
+            for code in codes:
+                if panel.id in (self._groups_of(code) or (HEAP,)):
+                    made.cards.append(self._card(panel.id, code, len(self._groups_of(code)) - 1))
+            made.size = len(made.cards)
+            made.cards.sort(key=self._sort_key)
+            if place:
+                self.panels[place - 1] = made
+            else:
+                self.heap = made
+        self.altered.emit()
+
+    def _groups_of(self, code: int) -> list[int]:
+        return [group for group in self._groups.get(code, ()) if group in self._book]
+
+    def _keep(self, groups: Mapping[int, tuple[int, ...]]) -> None:
+        self._groups = groups
+        self._members = {}
+        for code, above in groups.items():
+            for group in above:
+                self._members.setdefault(group, []).append(code)
 
     def read(self) -> None:
         """Read what is gathered where."""
@@ -151,15 +200,12 @@ class Board(QObject):
         if self._session.is_open:
             from qda.coding import focused, testing
 
-            self._groups = focused.clusters(self._session.project).groups
+            self._keep(focused.clusters(self._session.project).groups)
             self._meanings = focused.meanings(self._session.project)
             self._tests = {code: tally.words for code, tally in testing.tallies(self._session.project).items()}
         else:
-            self._groups, self._meanings, self._tests = {}, {}, {}
-        self._members = {}
-        for code, groups in self._groups.items():
-            for group in groups:
-                self._members.setdefault(group, []).append(code)
+            self._keep({})
+            self._meanings, self._tests = {}, {}
         self.make()
 
     # --- making -----------------------------------------------------------------------------------
@@ -237,7 +283,7 @@ class Board(QObject):
 
     def clusters_of(self, code: int) -> list[int]:
         """The clusters that a code is in."""
-        return [group for group in self._groups.get(code, ()) if group in self._book]
+        return self._groups_of(code)
 
     def places_of(self, code: int) -> list[Key]:
         """Where the cards of an initial code lie."""
