@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from qda.analysis import coverage, retrieval, search
-from qda.coding import categories, codes, focused, lines, lookups, maps, queries, segments
+from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
 from qda.export import maps as drawn_maps
 from qda.export import reports
 from qda.flows import code_hits
@@ -206,6 +206,10 @@ def _questions(project: Project, source: int, calm: int) -> None:
     queries.segment_counts(project, [calm])
     queries.of_source(project, source, [everything[0].coding_id])
     queries.detached(project, source)
+    queries.beneath(project)
+    corrected.count_lost(project, source)
+    corrected.lost(project, source)
+    corrected.changes(project, 1)
     queries.last_incidents(project, calm)
     queries.coding(project, everything[0].coding_id)
     queries.first_codes(project, calm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -36,6 +36,12 @@ class TextNotEditable(QdaError):
         super().__init__(_("This text holds signs that the editor can't keep."))
 
 
+class _Editor(QPlainTextEdit):
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are for the window, which imports them; their addresses are no words of a text."""
+        return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
+
+
 class CorrectPage(QWidget):
     """The whole text in an editor. `done` gives the place to go back to, in code points of the text as it is then."""
 
@@ -58,7 +64,7 @@ class CorrectPage(QWidget):
         words = QLabel(_("Codes, memos and line numbers move along with the words. Nothing is kept until you say so."))
         words.setObjectName("soft")
         words.setWordWrap(True)
-        self.editor = QPlainTextEdit(self)
+        self.editor = _Editor(self)
         self.editor.setAccessibleName(_("The text"))
         self.editor.setFrameShape(QFrame.Shape.NoFrame)
         self.editor.setFont(theme.reading_font())
@@ -172,11 +178,12 @@ class CorrectPage(QWidget):
         if report.detached:
             lost = ngettext(
                 "{count} segment lost all its words: “{first}”",
-                "{count} segments lost all their words: “{first}” …",
+                "{count} segments lost all their words, the first was “{first}”",
                 len(report.detached),
             )
             sentence = lost.format(count=len(report.detached), first=excerpt(report.detached[0].before, 60))
-            self._session.told.emit(sentence, _("They are kept with their old words. Undo brings the old text back."))
+            way = _("They keep their codes and wait for other words: Edit, Segments without words.")
+            self._session.told.emit(sentence, way)
 
 
 def _corrected(project: Project, source_id: int, edits: list[Replaced], new: str, _progress: Progress) -> Report:

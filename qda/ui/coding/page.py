@@ -16,7 +16,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.find_strip import FindStrip
 from qda.ui.coding.highlighting import NO_CODE, Highlighting
-from qda.ui.coding.page_head import PageHead, source_line
+from qda.ui.coding.page_head import PageHead, lost_words, source_line
 from qda.ui.coding.text_acts import TextActs
 from qda.ui.documents.text_view import TextView
 from qda.ui.jobs import Jobs
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change
     from qda.ui.coding.correct import CorrectPage
     from qda.ui.coding.lines_view import LinesView
+    from qda.ui.coding.lost_page import LostPage
     from qda.ui.coding.segments_page import SegmentsPage
 
 _SOON = 60  # milliseconds: a selection that is being dragged is told when it rests
@@ -45,6 +46,7 @@ class CodePage(QWidget):
         self.lines: LinesView | None = None
         self.segments: SegmentsPage | None = None
         self.correcting: CorrectPage | None = None
+        self.lost: LostPage | None = None
         self.setAccessibleName(_("Code"))
         self._build()
         self.shown = Highlighting(session, self.view)
@@ -94,6 +96,7 @@ class CodePage(QWidget):
         session.source_wanted.connect(self.show_source)
         session.workspace_wanted.connect(self._on_workspace)
         session.ink_changed.connect(view.set_ink)
+        self.head.lost.clicked.connect(self.show_lost)
         view.columnMoved.connect(lambda left, _width: self.head.align_to(left))
         view.selectionChanged.connect(lambda _span: self._telling.start())
         view.codingActivated.connect(self._on_coding)
@@ -137,6 +140,8 @@ class CodePage(QWidget):
         add("code.remove_current", _("Take off the coding at hand"), acts.take_off_current, keys="Del", where=view)
         add("find.in_text", _("Find in this text"), self._find, keys="Ctrl+F", menu="&Edit", when=there)
         add("view.lines", _("Line by line"), self.toggle_lines, keys="F6", menu="&View", when=there)
+        lost = _("Segments without words…")
+        add("source.lost", lost, self.show_lost, menu="&Edit", when=lambda: not self.head.lost.isHidden())
         add("source.correct", _("Correct this text…"), self.correct, menu="&Edit", writes=True, when=there)
 
     def _is_source_shown(self) -> bool:
@@ -245,6 +250,12 @@ class CodePage(QWidget):
             self._show_nothing()
         else:
             self.head.show_source(row.name, source_line(row))
+            self._count_lost(row.id)
+
+    def _count_lost(self, source_id: int) -> None:
+        from qda.coding import corrected
+
+        self.head.show_lost(lost_words(corrected.count_lost(self._session.project, source_id)))
 
     def _bring_back(self, source_id: int) -> None:
         """What was shown when it was deleted, by undo of an import say, is shown again when it is there again."""
@@ -264,6 +275,8 @@ class CodePage(QWidget):
             self._take_source(source_id)
         elif change.touches("source", "case", "unit", "participant", "source_participant"):
             self._show_line()
+        elif change.key in ("segments.attach", "segments.remove", "undo", "redo") and change.touches("segment"):
+            self._count_lost(source_id)
 
     def _take_source(self, source_id: int) -> None:
         """The source itself changed: its name, its home, or its text."""
@@ -448,4 +461,31 @@ class CodePage(QWidget):
     def _leave_correcting(self, caret: int) -> None:
         self._show_text()
         self.view.set_caret(caret)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_lost(self) -> None:
+        """List the segments of this text that a correction left without words."""
+        source = self.shown.source
+        if source is None:
+            return
+        if self.lost is None:
+            from qda.ui.coding.lost_page import LostPage
+
+            self.lost = LostPage(self._session, self._jobs, self)
+            self.lost.done.connect(self._leave_lost)
+            self._stack.addWidget(self.lost)
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("code")
+        chosen = self.acts.words()
+        self.lost.show_source(source.id, self.head.name(), chosen, chosen.of(source.text) if chosen else "")
+        self.head.hide()
+        self._stack.setCurrentWidget(self.lost)
+        self.setFocusProxy(self.lost)
+        self.lost.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_lost(self, words: Span | None) -> None:
+        self._show_text()
+        if words is not None:
+            self.view.select(words)
+            self.view.reveal(words.start, centre=True)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

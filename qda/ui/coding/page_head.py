@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui import theme
-from qda.ui.parts import ElidedLabel
+from qda.ui.parts import ElidedLabel, Link
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ def source_line(row: SourceRow) -> str:
     return " · ".join(part for part in (*parts, lines) if part)
 
 
+def lost_words(count: int) -> str:
+    """“2 segments without words”; nothing for none."""
+    words = ngettext("{count} segment without words", "{count} segments without words", count)
+    return words.format(count=count) if count else ""
+
+
 class PageHead(QWidget):
     """Name and line, over the column of the text."""
 
@@ -48,8 +54,14 @@ class PageHead(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6 * STEP, 4 * STEP, 4 * STEP, STEP)
         self._column.setSpacing(STEP // 2)
+        self.lost = Link("", None, self)
+        self.lost.hide()
+        under = QHBoxLayout()
+        under.setSpacing(3 * STEP)
+        under.addWidget(self._line, 1)
+        under.addWidget(self.lost)
         self._column.addWidget(self._name)
-        self._column.addWidget(self._line)
+        self._column.addLayout(under)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set_font()
 
@@ -65,6 +77,11 @@ class PageHead(QWidget):
         self._line.setText(line or " ")
         self._name.setAccessibleName(name)
         self._line.setAccessibleName(line)
+
+    def show_lost(self, words: str) -> None:
+        """Offer the list of segments that lost their words; nothing to offer with ""."""
+        self.lost.set_words(words)
+        self.lost.setVisible(bool(words))
 
     def name(self) -> str:
         """What the text is called."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -27,13 +28,16 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTextBrowser,
 )
 
 from qda.i18n import _, ngettext
+from qda.text import excerpt
 from qda.ui.parts import Page, small_font
 from qda.ui.theme import CORNER, STEP, Ink, qcolor
 
 if TYPE_CHECKING:
+    from qda.coding.corrected import Corrected
     from qda.project.history import HistoryRow
     from qda.ui.actions import Actions
     from qda.ui.jobs import Jobs
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _ACT = Qt.ItemDataRole.UserRole
+_CORRECTION = "sources.correct"
+_MOST, _LONGEST = 200, 160  # rows of details, and characters of a quotation in them
 _AT_ONCE = 300  # acts read at a time
 
 
@@ -57,6 +63,7 @@ class Act:
     undone: bool
     reverts: bool
     new_day: bool
+    key: str = ""
 
 
 def acts(rows: Sequence[HistoryRow], before: Act | None = None) -> list[Act]:
@@ -71,13 +78,14 @@ def acts(rows: Sequence[HistoryRow], before: Act | None = None) -> list[Act]:
             last = made[-1]
             made[-1] = Act(
                 last.id, last.at, last.coder, row.text, last.count + 1, last.undone and row.undone, last.reverts,
-                last.new_day,
+                last.new_day, last.key,
             )  # fmt: skip
             continue
         group = row.group
         above = made[-1] if made else before
         new_day = above is None or _day(above.at) != _day(row.at)
-        made.append(Act(row.id, row.at, row.coder, row.text, 1, row.undone, row.reverts is not None, new_day))
+        reverts = row.reverts is not None
+        made.append(Act(row.id, row.at, row.coder, row.text, 1, row.undone, reverts, new_day, row.key))
     return made
 
 
@@ -239,7 +247,11 @@ class HistoryPage(Page):
         self._painter.ink = session.ink
         self.list.setItemDelegate(self._painter)
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_choice())
-        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.list, 3)
+        self.details = QTextBrowser(self)
+        self.details.setAccessibleName(_("What this step did to segments"))
+        self.details.setOpenLinks(False)
+        self.column.addWidget(self.details, 2)
         row = QHBoxLayout()
         self.button = QPushButton()
         self.button.setObjectName("button")
@@ -304,6 +316,7 @@ class HistoryPage(Page):
         act = self.current()
         writable = self._session.is_open and self._session.project.writable
         self.button.setVisible(act is not None)
+        self._show_details(act)
         own = act is not None and bool(act.coder)  # beginning a study and joining it are nobody's steps
         self.button.setEnabled(act is not None and writable and own and not act.undone)
         if act is None:
@@ -316,6 +329,40 @@ class HistoryPage(Page):
             words = _("Do this again (Enter)") if act.reverts else _("Take this step back (Enter)")
         self.button.setText(words)
 
+    def _show_details(self, act: Act | None) -> None:
+        """Of a correction, what became of the segments; of other steps nothing."""
+        html = ""
+        if act is not None and act.key == _CORRECTION and self._session.is_open:
+            from qda.coding import corrected
+
+            html = details_html(corrected.changes(self._session.project, act.id), self._session.ink)
+        self.details.setHtml(html)
+        self.details.setVisible(bool(html))
+
     def _on_ink(self, ink: Ink) -> None:
         self._painter.ink = ink
+        self._show_choice()
         self.list.viewport().update()
+
+
+def details_html(rows: Sequence[Corrected], ink: Ink) -> str:
+    """Which segments lost their words, which have others, and how many only moved."""
+    moved = sum(row.fate == "moved" for row in rows)
+    lines = [_line_of(row, ink) for row in rows if row.fate != "moved"][:_MOST]
+    more = len(rows) - moved - len(lines)
+    if more > 0:
+        lines.append(ngettext("{count} more", "{count} more", more).format(count=more))
+    words = ngettext("{count} segment only moved.", "{count} segments only moved.", moved)
+    lines.append(words.format(count=moved))
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _line_of(row: Corrected, ink: Ink) -> str:
+    before, after = escape(excerpt(row.before, _LONGEST)), escape(excerpt(row.after, _LONGEST))
+    words = {
+        "lost": _("Lost its words: “{before}”"),
+        "united": _("Has become the same words as another: “{before}”"),
+        "changed": _("“{before}” is now “{after}”"),
+    }[row.fate].format(before=before, after=after)
+    codes = f' <span style="color:{ink.soft}">· {escape(", ".join(row.codes))}</span>' if row.codes else ""
+    return words + codes

@@ -18,6 +18,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.project.history_page import HistoryModel, HistoryPage, acts, words_of
 from qda.ui.session import Session
+from tests.factories import span_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 
@@ -139,3 +140,19 @@ def test_screen_readers_hear_who_and_when(page: HistoryPage) -> None:
     spoken = str(page.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
 
     assert spoken.startswith("Apply new code “not being judged”, AQ, ")
+
+
+def test_a_correction_tells_in_the_history_what_became_of_the_segments(page: HistoryPage, session: Session) -> None:
+    from qda.sources import editing
+    from qda.sources.anchoring import Edit
+
+    span = span_of("not ")
+    editing.correct(session.project, 1, [Edit(span.start, span.end, "")])
+    page.reload()
+    page.list.setCurrentIndex(page.model.index(0))
+
+    told = page.details.toPlainText()
+    page.list.setCurrentIndex(page.model.index(1))
+
+    assert "“She did not judge me.” is now “She did judge me.” · not being judged" in told
+    assert not page.details.isVisible()
