@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qda import resources
-from qda.coding import categories, codes, focused, maps, segments
+from qda.coding import categories, codes, focused, maps, properties, segments
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -62,6 +62,7 @@ def fill(project: Project, progress: Progress) -> None:
     _code(project, made, rows)
     progress.step(4, _STEPS, _("Relating categories"))
     _relate(project, made, book)
+    _bear_out(project, made, _table("evidence.csv"))
     progress.step(5, _STEPS, _("Writing memos and the map"))
     for part in PARTS:
         _write_memos(project, made, _toml(f"memos-{part}.toml")["memo"])
@@ -218,6 +219,20 @@ def _relate(project: Project, made: _Made, book: Mapping[str, Any]) -> None:
             made.relations[key] = categories.relate(
                 project, made.codes[told["from"]], told["type"], made.codes[told["to"]], note=told.get("memo", "")
             )
+
+
+def _bear_out(project: Project, made: _Made, rows: Sequence[Mapping[str, str]]) -> None:
+    """Give properties their evidence: coded segments, some placed between the poles, some not yet."""
+    known = {(row.code_id, row.name): row for row in properties.properties(project)}
+    with project.command("sample.evidence", N_("Give properties their evidence")):
+        for row in rows:
+            told = known[made.codes[row["category"]], row["property"]]
+            dimension = next(each.id for each in told.ranges if each.low == row["low"])
+            start = made.texts[row["source"]].index(row["quote"])
+            span = Span(start, start + len(row["quote"]))
+            segment = segments.hold(project, made.sources[row["source"]], span)
+            at = float(row["place"]) / 100 if row["place"] else None
+            properties.attach(project, told.id, [segment], dimension_id=dimension, place=at)
 
 
 # --- memos and the map --------------------------------------------------------------------------------------
