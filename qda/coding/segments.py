@@ -21,14 +21,11 @@ from qda.store import journal
 from qda.store.models import (
     Code,
     Coding,
-    Evidence,
-    MemoLink,
     PassedLine,
     Segment,
     Source,
     Speaker,
     TextVersion,
-    VerdictSegment,
 )
 from qda.store.rows import chunks
 from qda.text import Span, excerpt, trim
@@ -419,12 +416,7 @@ def _speakers_of(session: Session, source_ids: Sequence[int]) -> dict[tuple[int,
 
 def _drop_bare_segments(session: Session, segment_ids: set[int]) -> None:
     """Delete segments that carry no coding and that nothing else hangs on."""
-    held = (
-        select(Coding.id).where(Coding.segment_id == Segment.id).exists()
-        | select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
-        | select(VerdictSegment.id).where(VerdictSegment.segment_id == Segment.id).exists()
-        | select(Evidence.id).where(Evidence.segment_id == Segment.id).exists()
-    )
+    held = select(Coding.id).where(Coding.segment_id == Segment.id).exists() | hanging.anything()
     journal.of(session).delete_where(Segment, and_(Segment.id.in_(segment_ids), ~held))
 
 

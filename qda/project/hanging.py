@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store import journal
-from qda.store.models import CodeTest, Evidence, MemoLink, VerdictSegment
+from qda.store.models import CodeTest, Evidence, MemoLink, Segment, VerdictSegment
+
+
+def anything() -> ColumnElement[bool]:
+    """Where something beside a coding hangs on a row of `segment`, so that it must not go with its last coding."""
+    return (
+        select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
+        | select(VerdictSegment.id).where(VerdictSegment.segment_id == Segment.id).exists()
+        | select(Evidence.id).where(Evidence.segment_id == Segment.id).exists()
+        | select(CodeTest.id).where(CodeTest.segment_id == Segment.id).exists()
+    )
 
 
 def move(session: Session, old: int, new: int) -> None:

@@ -15,10 +15,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
-from qda.i18n import N_
+from qda.errors import NotFound
+from qda.i18n import N_, _
 from qda.names import printable
 from qda.project import files
 from qda.project.lock import WriterLock
@@ -218,18 +219,18 @@ class Project:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A short session for asking; mapped objects must not leave the `with` block."""
+        """A short session for asking; mapped objects stay inside the `with` block. Raises NotFound for a row gone."""
         running = self._current
         if running is not None and running.thread == threading.get_ident():
             yield running.session  # inside a command its own changes are seen
             return
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as session, _rows_that_are_gone():
             yield session
 
     @contextmanager
     def command(self, key: str, text: str, **params: Any) -> Iterator[Session]:
-        """One named, reversible act in one transaction. Inside another command it joins it."""
-        with self._command(Act(key, text, params)) as session:
+        """One named, reversible act in one transaction. Inside another command it joins it. Raises NotFound as read."""
+        with self._command(Act(key, text, params)) as session, _rows_that_are_gone():
             yield session
 
     def tell(self, **params: Any) -> None:
@@ -341,6 +342,15 @@ class Project:
         from qda.project import history
 
         return history.redo(self)
+
+
+@contextmanager
+def _rows_that_are_gone() -> Iterator[None]:
+    """A list on the screen may be a moment older than the project: a row asked for by its id is no bug when missing."""
+    try:
+        yield
+    except NoResultFound as error:
+        raise NotFound(_("This is no longer there.")) from error
 
 
 def derive(connection: Connection, images: dict[journal.Key, journal.Image]) -> None:
