@@ -165,16 +165,6 @@ def report(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def map_(arguments: argparse.Namespace) -> int:
-    """Write a category map."""
-    from qda.export import maps
-
-    with reading(arguments.project) as project:
-        maps.write(arguments.out, maps.picture(project, maps.find(project, arguments.map)))
-    say(_("Wrote “{path}”.").format(path=arguments.out))
-    return OK
-
-
 def check(arguments: argparse.Namespace) -> int:
     """Examine the project."""
     from qda.project import audit

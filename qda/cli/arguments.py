@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, categories, focus, lists, saturation
+from qda.cli import acts, categories, focus, lists, maps, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -51,9 +51,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run, told in (("undo", acts.undo, _("take back")), ("redo", acts.redo, _("do again"))):
         command(name, run, told).add_argument("times", type=_positive, nargs="?", default=1, metavar="N")
     _report_arguments(command("report", focus.report, _("write a table as .docx, .xlsx or .csv")))
-    drawing = command("map", acts.map_, _("write a category map as .svg, .png or .pdf"))
-    drawing.add_argument("--out", type=Path, required=True, metavar="FILE")
-    drawing.add_argument("--map", metavar="NAME")
+    maps.arguments(command("map", maps.map_, _("write a category map as a picture, for Word or as a graph")))
     _category_arguments(command("categories", categories.categories, _("list the categories, or write their grids")))
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"

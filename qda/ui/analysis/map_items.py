@@ -109,8 +109,11 @@ class NodeItem(QGraphicsItem):
         """Show this; the place is taken over unless the box is just being moved."""
         self.prepareGeometryChange()
         self.node = node
-        self._title = _wrapped(node.title, node.w - 2 * _PAD, node.kind)
-        rows = self._title.lineCount() * _TITLE_STEP + (_SUBTITLE_STEP if node.subtitle else 0)
+        title = sans(_TITLE, _family(), bold=_is_bold(node.kind), italic=node.kind == "note")
+        self._title = _wrapped(node.title, node.w - 2 * _PAD, title, _TITLE_STEP)
+        self._under = _wrapped(node.subtitle, node.w - 2 * _PAD, sans(_SUBTITLE, _family()), _SUBTITLE_STEP)
+        under = self._under.lineCount() if node.subtitle else 0
+        rows = self._title.lineCount() * _TITLE_STEP + under * _SUBTITLE_STEP
         self.height = max(node.h, rows + 18.0)
         self._rows = rows
         self.setToolTip("")
@@ -152,12 +155,8 @@ class NodeItem(QGraphicsItem):
         painter.setPen(qcolor(words))
         self._title.draw(painter, QPointF(_PAD, y))
         if self.node.subtitle:
-            painter.setFont(sans(_SUBTITLE, _family()))
             painter.setPen(qcolor(under))
-            y += self._title.lineCount() * _TITLE_STEP
-            room = self.node.w - 2 * _PAD
-            told = painter.fontMetrics().elidedText(self.node.subtitle, Qt.TextElideMode.ElideRight, int(room))
-            painter.drawText(QPointF(_PAD, y + _SUBTITLE_STEP * 0.78), told)
+            self._under.draw(painter, QPointF(_PAD, y + self._title.lineCount() * _TITLE_STEP))
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, ink: Ink) -> None:
         colour = ink.hint if self.aimed else ink.accent
@@ -169,8 +168,8 @@ class NodeItem(QGraphicsItem):
         painter.drawRoundedRect(ring, radius, radius)
 
 
-def _wrapped(words: str, width: float, kind: str) -> QTextLayout:
-    block = QTextLayout(words, sans(_TITLE, _family(), bold=_is_bold(kind), italic=kind == "note"))
+def _wrapped(words: str, width: float, font: QFont, step: float) -> QTextLayout:
+    block = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     block.setTextOption(option)
@@ -179,7 +178,7 @@ def _wrapped(words: str, width: float, kind: str) -> QTextLayout:
     number = 0
     while (line := block.createLine()).isValid():
         line.setLineWidth(max(40.0, width))
-        line.setPosition(QPointF(0, number * _TITLE_STEP))
+        line.setPosition(QPointF(0, number * step))
         number += 1
     block.endLayout()
     return block

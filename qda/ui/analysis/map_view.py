@@ -99,9 +99,14 @@ class MapView(QGraphicsView):
         self.setAccessibleName(_("Map: {name}").format(name=shown.name) if shown else _("Map"))
         if not self.map.chosen_nodes() and not self.map.chosen_lines():
             self.setAccessibleDescription(map_words(shown) if shown else "")
-        if shown is None or before is None or shown.id != before.id:
+        other = shown is None or before is None or shown.id != before.id
+        if other or (self._fitted and not self._is_whole()):
             self.fit()
         self._repaint()
+
+    def _is_whole(self) -> bool:
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return seen.contains(self.map.outline())
 
     def _repaint(self) -> None:
         self.map.update()
