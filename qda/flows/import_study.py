@@ -18,7 +18,7 @@ from qda.sources import service as sources
 from qda.sources.naming import date_in
 from qda.sources.readers import SUFFIXES, Reading, read
 from qda.sources.service import NOBODY, NewSource
-from qda.sources.transcripts import guess_interviewer
+from qda.sources.transcripts import guess_interviewer, guess_participant
 from qda.study import queries as study_queries
 from qda.study import service as study
 from qda.text import UnitKind
@@ -264,8 +264,9 @@ def _speakers(plan: Plan, home: Home, reading: Reading) -> dict[str, int | None]
         elif key in home.participants:
             found[label] = home.participants[key]
     open_labels = [label for label in labels if label not in found and name_key(label) not in asking]
-    if len(open_labels) == 1 and len(home.participants) == 1 and not found:
-        found[open_labels[0]] = next(iter(home.participants.values()))
+    one = open_labels[0] if len(open_labels) == 1 else guess_participant(open_labels)
+    if one is not None and len(home.participants) == 1 and not found:
+        found[one] = next(iter(home.participants.values()))
     return found
 
 

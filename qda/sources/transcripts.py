@@ -12,7 +12,16 @@ from operator import attrgetter
 
 from qda.text import Mark, Turn, turn_at, turns
 
-__all__ = ["Turn", "find_speakers", "find_structure", "find_timestamps", "guess_interviewer", "turn_at", "turns"]
+__all__ = [
+    "Turn",
+    "find_speakers",
+    "find_structure",
+    "find_timestamps",
+    "guess_interviewer",
+    "guess_participant",
+    "turn_at",
+    "turns",
+]
 
 # Labels -----------------------------------------------------------------------------------------------------------
 
@@ -349,6 +358,18 @@ _INTERVIEWERS = frozenset(
 def guess_interviewer(labels: Iterable[str]) -> set[str]:
     """Those of the labels that usually stand for the interviewer: INT, I, Q, Researcher, Interviewerin 2, …"""
     return {label for label in labels if _plain(label) in _INTERVIEWERS}
+
+
+_PARTICIPANTS = frozenset(
+    "participant interviewee respondent teilnehmer teilnehmerin teilnehmende befragte befragter interviewte "  # noqa: SIM905
+    "interviewter proband probandin answer antwort ip tn".split()
+)
+
+
+def guess_participant(labels: Iterable[str]) -> str | None:
+    """The one of the labels that says “participant”, whoever that is; None if there are several, or none."""
+    found = [label for label in labels if _plain(label) in _PARTICIPANTS]
+    return found[0] if len(found) == 1 else None
 
 
 def _plain(label: str) -> str:

@@ -64,6 +64,16 @@ def test_a_speaker_label_stands_for_the_participant_of_its_name(project: Project
     ]
 
 
+def test_a_label_that_says_participant_stands_for_the_only_one(project: Project, tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", TALK.replace("Theresa:", "Participant:").replace("INT:", "Dan:"))
+
+    import_files(project, [Plan(path, participants=("P1",))])
+
+    speakers = queries.speakers(project, queries.rows(project)[0].id)
+    (person,) = study.participants(project)
+    assert [(s.label, s.participant_id) for s in speakers] == [("Dan", None), ("Participant", person.id)]
+
+
 def test_a_label_can_be_said_to_stand_for_nobody(project: Project, tmp_path: Path) -> None:
     plan = Plan(written(tmp_path, "a.txt"), participants=("Theresa",), speakers={"Theresa": "", "INT": ""})
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from qda.ui import icons
 from qda.ui.parts import small_font
 from qda.ui.session import Session
+from qda.ui.study.fitting import fitted
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.theme import mixed, qcolor
 
@@ -87,7 +88,7 @@ class Cards(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return card.known or None
+            return "\n".join(part for part in (card.name, card.known) if part)
         if role == Qt.ItemDataRole.CheckStateRole and card.ticked is not None:
             return Qt.CheckState.Checked if card.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -160,7 +161,7 @@ class CardPainter(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(card.right)
         self._write(painter, small, ink.soft, QRect(right - wide, top, wide + 1, height), card.right)
         room = QRect(at, top, right - at - (wide + _PAD if wide else 0), height)
-        name = option.fontMetrics.elidedText(card.name, Qt.TextElideMode.ElideMiddle, room.width())
+        name = fitted(card.name, room.width(), option.fontMetrics.horizontalAdvance)
         self._write(painter, option.font, ink.soft if card.faint else ink.ink, room, name)
         top += height + 2
         if card.known:

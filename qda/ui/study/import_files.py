@@ -163,6 +163,8 @@ def set_field(row: FileRow, name: str, words: str, study: Known) -> None:
 
 def who_speaks(row: FileRow, people: Sequence[str], interviewers: set[str]) -> dict[str, Who]:
     """Whom each label stands for: as chosen, else by name, else the only participant there is."""
+    from qda.sources.transcripts import guess_participant
+
     labels = [label for label, _turns in row.head.labels] if row.head is not None else []
     own = parted(row.participants)
     by_key = {name_key(name): name for name in (*people, *own)}
@@ -175,8 +177,9 @@ def who_speaks(row: FileRow, people: Sequence[str], interviewers: set[str]) -> d
         elif name_key(label) in by_key:
             found[label] = Who(name=by_key[name_key(label)])
     left = [label for label in labels if label not in found]
-    if len(left) == 1 and len(own) == 1 and not any(one.name for one in found.values()):
-        found[left[0]] = Who(name=own[0])
+    label_of_one = left[0] if len(left) == 1 else guess_participant(left)
+    if label_of_one is not None and len(own) == 1 and not any(one.name for one in found.values()):
+        found[label_of_one] = Who(name=own[0])
     return {label: found.get(label, Who()) for label in labels}
 
 

@@ -322,7 +322,7 @@ class ImportPage(QWidget):
             words = ngettext("{count} file chosen", "{count} files chosen", len(rows)).format(count=len(rows))
             self._chosen.setText(_("{files}; what you type goes to all of them").format(files=words))
         else:
-            self._chosen.setText(_("How it comes in; choose several to say it for all of them"))
+            self._chosen.setText(_("How it comes in; choose several to say it for all"))
         if rows:
             self.preview.show_row(rows[0], self._speakers(rows[0]), self._people(rows[0]))
         else:

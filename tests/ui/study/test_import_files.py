@@ -99,6 +99,12 @@ def test_with_two_labels_left_nobody_is_guessed() -> None:
     assert set(files.who_speaks(file, [], set()).values()) == {Who()}
 
 
+def test_a_label_that_says_participant_is_the_only_one_there_is() -> None:
+    file = row(participants="P1", head=Head(samples=1, labels=(("Dan", 47), ("Participant", 47))))
+
+    assert files.who_speaks(file, [], set()) == {"Dan": Who(), "Participant": Who(name="P1")}
+
+
 def test_a_plan_holds_what_was_said() -> None:
     file = spoken(name=" Talk ", participants="Theresa, Angela", date="18 May 2012", lines="turn", way=Way("cp1252"))
 
