@@ -111,6 +111,27 @@ def keep_units(session: Session, starts: array[int]) -> str:
     return keep_bytes(session, "units", encode_starts(starts))
 
 
+def keep_all(session: Session, text: str, marks: Sequence[Mark], starts: array[int]) -> tuple[str, str, str]:
+    """Store a text with its marks and its line units as far as they are not there yet; gives their hashes."""
+    parts: list[tuple[str, str | None, bytes]] = [
+        ("text", text, text.encode("utf-8")),
+        ("marks", None, encode_marks(marks)),
+        ("units", None, encode_starts(starts)),
+    ]
+    rows = {}
+    for kind, words, data in parts:
+        size, stored = (len(data), data) if words is None else (len(words), None)
+        sha = content_hash(kind, data)
+        rows[sha] = {"sha256": sha, "kind": kind, "size": size, "text": words, "data": stored}
+    connection = session.connection()
+    there = set(connection.execute(select(Content.sha256).where(Content.sha256.in_(rows))).scalars())
+    new = [row for sha, row in rows.items() if sha not in there]
+    if new:
+        connection.execute(insert(Content), new)
+    text_sha, marks_sha, units_sha = rows
+    return text_sha, marks_sha, units_sha
+
+
 def _keep(session: Session, sha: str, values: dict[str, object]) -> None:
     connection = session.connection()
     if connection.execute(select(Content.sha256).where(Content.sha256 == sha)).first() is None:

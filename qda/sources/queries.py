@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from qda.errors import NotFound
@@ -160,7 +160,11 @@ def speakers(project: Project, source_id: int) -> list[SpeakerRow]:
 def with_original(project: Project, sha256: str) -> list[str]:
     """Names of sources that came from the same bytes."""
     with project.read() as session:
-        return list(session.execute(select(Source.name).where(Source.original_sha == sha256)).scalars())
+        return list(session.execute(_WITH_ORIGINAL, {"sha": sha256}).scalars())
+
+
+# Asked of every file of an import, and so put together once.
+_WITH_ORIGINAL = select(Source.name).where(Source.original_sha == bindparam("sha"))
 
 
 def original(project: Project, source_id: int) -> tuple[str, bytes] | None:

@@ -58,6 +58,10 @@ class Journal:
         self.note(table_of(table).name, row_id, None, {"id": row_id, **columns})
         return row_id
 
+    def next_id(self, table: type[Base]) -> int:
+        """An id for a row that is to be inserted with it, for what must refer to the row before it is there."""
+        return _reserve(self.connection, table_of(table), 1)
+
     def insert_many(self, table: type[Base], rows: Sequence[Values]) -> list[int]:
         """Add rows; gives their ids in order."""
         if not rows:

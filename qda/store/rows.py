@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store.models import NOT_JOURNALLED, Base, new_guid
@@ -104,10 +104,16 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
     """
     if not rows:
         return
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    names = statement.positiontup
+    statement, names = _adding(table, tuple(rows[0]), connection.dialect)
     values: list[Any] = list(rows) if names is None else [tuple([row[name] for name in names]) for row in rows]
-    connection.exec_driver_sql(str(statement), values)
+    connection.exec_driver_sql(statement, values)
+
+
+@lru_cache(maxsize=100)
+def _adding(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, tuple[str, ...] | None]:
+    """The statement that adds a row, and its parameters in order; None where they go by name."""
+    statement = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return str(statement), None if statement.positiontup is None else tuple(statement.positiontup)
 
 
 def fetch(connection: Connection, table: Table, ids: Iterable[int], names: Iterable[str]) -> dict[int, Values]:
