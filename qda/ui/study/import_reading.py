@@ -52,8 +52,8 @@ class Reader(QObject):
         self._known: set[Path] = set()
         self._total = 0
         self._here: Path | None = None
-        self._job: Job | None = None
-        self._running = 0
+        self._running: list[Job] = []
+        self._ended = 0  # of those
         self._over.connect(self._on_over)
         self.round = 0  # what comes from an earlier round is stale
 
@@ -85,13 +85,12 @@ class Reader(QObject):
 
     def stop(self) -> None:
         """Stop after what is being read; `held` tells of what is left."""
-        if self._job is not None:
-            self._job.stop()
+        for job in self._running:
+            job.stop()
 
     def forget(self) -> None:
         """Stop, and let go of everything."""
-        if self._job is not None:
-            self._job.stop()
+        self.stop()
         with self._lock:
             self.round += 1
             self._waiting.clear()
@@ -102,10 +101,10 @@ class Reader(QObject):
     @property
     def busy(self) -> bool:
         """True while files are being read."""
-        return self._job is not None
+        return bool(self._running)
 
     def _run(self, offered: list[Path]) -> None:
-        if self._job is not None and not offered:
+        if self._running and not offered:
             return  # the work that is running sees what has been put in front of it
         project, number = self._session.project, self.round
 
@@ -118,14 +117,13 @@ class Reader(QObject):
             finally:
                 self._over.emit()
 
-        self._running += 1
-        self._job = self._jobs.run(_("Looking into files"), work)
+        self._running.append(self._jobs.run(_("Looking into files"), work))
 
     def _on_over(self) -> None:
-        self._running -= 1
-        if self._running:
+        self._ended += 1
+        if self._ended < len(self._running):
             return
-        self._job = None
+        self._running, self._ended = [], 0
         with self._lock:
             left = self._waiting or self._wanted
             failed, self._here = self._here, None
@@ -173,11 +171,13 @@ class Reader(QObject):
     def _hold(self, number: int) -> None:
         """Put aside what was not read when the user stopped."""
         with self._lock:
+            if number != self.round:
+                return
             here, self._here = self._here, None
             left = [*([here] if here is not None else []), *self._waiting]
             self._waiting.clear()
             self._wanted, self._total = None, 0
-        if number == self.round and left:
+        if left:
             self.held.emit(list(dict.fromkeys(left)))
 
     def _next(self, number: int) -> tuple[Path, Way, bool] | None:
