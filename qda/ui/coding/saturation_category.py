@@ -272,7 +272,7 @@ class CategorySide(QWidget):
         self.empty.setText(_(_NO_CATEGORY) if filling is None else _(_NO_PROPERTY))
         self.empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
-        self.told.setText(filled_words(filling) if filling is not None else "")
+        self.told.setText(short_words(filling) if filling is not None and shown else "")
         self.plan.setVisible(bool(shown) and writable)
         self.judge.setVisible(filling is not None and writable)
         self.history.show_rows(rows, writable=writable)
@@ -304,6 +304,15 @@ class CategorySide(QWidget):
         row = self._gap()
         if row is not None:
             self.plan_wanted.emit(row)
+
+
+def short_words(filling: Filling) -> str:
+    """“2 of 3 shown · 1 gap”."""
+    words = _("{shown} of {all} shown").format(
+        shown=len(filling.properties) - len(filling.gaps), all=len(filling.properties)
+    )
+    count = len(filling.gaps)
+    return f"{words} · {ngettext('{count} gap', '{count} gaps', count).format(count=count)}" if count else words
 
 
 def filled_words(filling: Filling) -> str:

@@ -40,6 +40,7 @@ from qda.ui.theme import STEP, Ink, qcolor
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 2 * STEP
 _TICK = 14
+_ROOM = 14  # digits; with less for what shares the room, spare columns give way
 _LINES = 4  # of one cell; the rest is read in the tool tip or while it is edited
 _TOP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
@@ -54,6 +55,8 @@ class Part:
     look: str = ""  # "", "number", "soft", "check", "strip", or "name": what is too long gives way in the middle
     spoken: str = ""
     """The heading for those who hear it, where that on the screen is a sign."""
+    spare: bool = False
+    """Gives way where there is little room."""
 
 
 class Cells(QAbstractTableModel):
@@ -443,13 +446,20 @@ class CellTable(QTableView):
         """Share the room among the columns."""
         super().resizeEvent(event)
         digit = self.fontMetrics().horizontalAdvance("0")
-        fixed = {
-            at: round(-part.share * digit) + 2 * _PAD for at, part in enumerate(self.cells.parts) if part.share < 0
-        }
-        room = max(0, self.viewport().width() - sum(fixed.values()))
+        parts = list(enumerate(self.cells.parts))
+        fixed = {at: round(-part.share * digit) + 2 * _PAD for at, part in parts if part.share < 0}
+        wide = self.viewport().width()
+        for at, part in parts:
+            if part.spare:
+                hidden = wide - sum(fixed.values()) < _ROOM * digit
+                self.setColumnHidden(at, hidden)
+                if hidden:
+                    fixed[at] = 0
+        room = max(0, wide - sum(fixed.values()))
         shares = sum(part.share for part in self.cells.parts if part.share > 0) or 1
-        for at, part in enumerate(self.cells.parts):
-            self.setColumnWidth(at, fixed[at] if at in fixed else int(room * part.share / shares))
+        for at, part in parts:
+            if not self.isColumnHidden(at):
+                self.setColumnWidth(at, fixed[at] if at in fixed else int(room * part.share / shares))
 
 
 def sheet(ink: Ink) -> str:

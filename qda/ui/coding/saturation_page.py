@@ -24,7 +24,7 @@ from qda.ui.coding.saturation_judging import Judging
 from qda.ui.coding.saturation_saving import Saving
 from qda.ui.coding.saturation_sources import SourceCells, SourceLine, lines
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
+from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink
 
@@ -36,6 +36,7 @@ _CODINGS = ("coding", "segment", "text_version")
 _SOURCES = ("source", "unit", "case")
 _FILLING = ("property", "dimension", "evidence", "code", "saturation_judgement", "memo")
 _LOG = ("sampling", "sampling_source", "property", "code", "source", "memo")
+_LEAST, _BEST = 880, 1000  # pixels of the middle, with the categories at the left
 _SOON = 150  # milliseconds: while one codes, all is counted anew only when there is a rest
 
 
@@ -95,31 +96,26 @@ class SaturationPage(QWidget):
 
     def _head(self) -> QWidget:
         head = QWidget(self)
-        title = heading(_("What is still new?"), 1.4)
-        title.setWordWrap(False)
-        title.setMinimumWidth(60)
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
-        row.addWidget(title, 1)
         self.orders = self._choice(row, _("Order"), [(_(ORDER_WORDS[key]), key) for key in ORDERS])
         self.bases = self._choice(row, _("Base"), [(str(count), count) for count in (4, 5, 6)])
         self.runs = self._choice(row, _("Run"), [(str(count), count) for count in (2, 3)])
         thresholds = [(f"{share}\u00a0%", share) for share in range(6)]
         self.thresholds = self._choice(row, _("Threshold"), thresholds)
         self.thresholds.setCurrentIndex(5)
+        row.addStretch(1)
+        self.save_link = Link(_("Save the curve…"), self.saving.ask, head)
+        self.save_link.setFont(small_font())
+        row.addWidget(self.save_link)
         self.told = QLabel("", head)
         self.told.setObjectName("soft")
         self.told.setWordWrap(True)
         column = QVBoxLayout(head)
-        column.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
+        column.setContentsMargins(5 * STEP, STEP, 4 * STEP, 2 * STEP)
         column.setSpacing(STEP)
-        self.save_link = Link(_("Save the curve…"), self.saving.ask, head)
-        self.save_link.setFont(small_font())
-        below = QHBoxLayout()
-        below.addWidget(self.told, 1)
-        below.addWidget(self.save_link, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        column.addLayout(below)
+        column.addWidget(self.told)
         return head
 
     def _choice(self, row: QHBoxLayout, name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
@@ -218,12 +214,15 @@ class SaturationPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what has changed meanwhile."""
         super().showEvent(event)
+        self._session.room_wanted.emit(_LEAST, _BEST)
+        self._on_selected(self._session.selection)
         if self._stale:
             self._later.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at need not be counted."""
         super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
         if self._job is not None:
             self._stop()
             self._stale.add("codings")
@@ -347,7 +346,9 @@ class SaturationPage(QWidget):
 
     def _on_selected(self, selection: Selection) -> None:
         """A category was chosen elsewhere."""
-        if selection.kind == "code" and self.side.choice.findData(selection.id) >= 0:
+        if selection.kind != "code" or not self._session.is_open or selection.id == self.category:
+            return
+        if selection.id in dict(saturation.categories(self._session.project)):
             self.show_category(selection.id)
 
     def show_category(self, code_id: int) -> None:

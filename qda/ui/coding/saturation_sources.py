@@ -36,9 +36,9 @@ class SourceCells(Cells):
             Part("coded", "✓", -2, "check", _("Coded")),
             Part("place", _("No."), -3, "number"),
             Part("name", _("Source"), 1, "name"),
-            Part("date", _("Date"), -9),
+            Part("date", _("Date"), -10),
             Part("new", _("New"), -4, "number"),
-            Part("total", _("So far"), -5, "number"),
+            Part("total", _("So far"), -5, "number", spare=True),
         )
         self.counted = False
         """Whether new codes are known yet."""
