@@ -267,14 +267,31 @@ def _target(project: Project, made: _Made, link: str) -> Target | None:
 
 def _draw(project: Project, made: _Made, drawing: Mapping[str, Any]) -> None:
     with project.command("sample.map", N_("Draw the map “{name}”"), name=drawing["title"]):
-        map_id = maps.create(project, drawing["title"])
+        map_id = maps.create(project, drawing["title"], description=drawing.get("description", ""))
         nodes: dict[str, int] = {}
         for told in drawing["node"]:
             kind, _colon, name = told["ref"].partition(":")
-            target = (made.codes if kind == "code" else made.memos)[name]
+            known = {"code": made.codes, "memo": made.memos, "case": made.cases}
+            target = known[kind][name] if kind in known else None
             box = (told["x"], told["y"], told["w"], told["h"])
-            nodes[told["ref"]] = maps.place(project, map_id, kind, target, box)
+            text = name if kind == "note" else ""
+            nodes[told["ref"]] = maps.place(project, map_id, kind, target, box, text=text)
+        for told in drawing.get("group", ()):
+            frame = maps.group(project, map_id, told["title"], [nodes[ref] for ref in told["members"]])
+            maps.color_nodes(project, [frame], told["color"])
         for told in drawing["edge"]:
-            names = [told[end].partition(":")[2] for end in ("from", "to")]
-            relation = made.relations[names[0], told["type"], names[1]] if "type" in told else None
-            maps.join(project, map_id, nodes[told["from"]], nodes[told["to"]], relation_id=relation)
+            relation = _relation(project, made, told) if "type" in told else None
+            ends = (nodes[told["from"]], nodes[told["to"]])
+            maps.join(project, map_id, *ends, relation_id=relation, label=told.get("label", ""))
+        if told := drawing.get("color_by"):
+            maps.show_by(project, map_id, color_by=told)
+
+
+def _relation(project: Project, made: _Made, told: Mapping[str, Any]) -> int:
+    """The relation that a line of a map stands for, made with the map where the code book has none."""
+    one, other = (told[end].partition(":")[2] for end in ("from", "to"))
+    key = (one, told["type"], other)
+    if key not in made.relations:
+        ends = (made.codes[one], made.codes[other])
+        made.relations[key] = categories.relate(project, ends[0], told["type"], ends[1], note=told.get("memo", ""))
+    return made.relations[key]

@@ -231,6 +231,8 @@ class MapPage(QWidget):
             except NotFound:
                 shown = None  # it went between two readings; the next change brings the others
         shown = self._with_proposals(shown)
+        self.legend.show_rows(shown)
+        self.view.room_below = self.legend.height() + _AROUND if shown and shown.legend else 0.0
         self.view.show_map(shown)
         self.middle.setCurrentWidget(self.empty if shown is None else self.view)
         self._head.setVisible(shown is not None)
@@ -244,7 +246,6 @@ class MapPage(QWidget):
         self.new.setEnabled(writable)
         self.empty.button.setEnabled(writable)
         self.export.setEnabled(bool(shown and shown.nodes))
-        self.legend.show_rows(shown)
         self.proposals.show_proposals(shown, on=self._proposing and shown is not None and shown.id in self._proposed)
         self._settle()
 

@@ -79,6 +79,7 @@ class MapView(QGraphicsView):
         self._pan: QPoint | None = None
         self._space = False
         self._fitted = True
+        self.room_below = 0.0  # pixels that something lies over at the lower edge
         self.map = MapScene(session, self)
         self.map.chosen.connect(self._speak)
         self.setScene(self.map)
@@ -105,7 +106,8 @@ class MapView(QGraphicsView):
         self._repaint()
 
     def _is_whole(self) -> bool:
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        port = self.viewport().rect().adjusted(0, 0, 0, -int(self.room_below))
+        seen = self.mapToScene(port).boundingRect()
         return seen.contains(self.map.outline())
 
     def _repaint(self) -> None:
@@ -445,8 +447,9 @@ class MapView(QGraphicsView):
         self._let_scroll(False)
         rect = self.map.outline().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         view = self.viewport().size()
-        scale = min(view.width() / rect.width(), view.height() / rect.height(), _FIT_MOST)
-        scale = max(_LEAST, scale)
+        height = max(view.height() - self.room_below, view.height() / 2)
+        scale = max(_LEAST, min(view.width() / rect.width(), height / rect.height(), _FIT_MOST))
+        rect.setHeight(rect.height() + self.room_below / scale)
         self.resetTransform()
         self.scale(scale, scale)
         self.centerOn(rect.center())
