@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.ui import icons, theme
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
 
-_TICK = 14  # pixels
+TICK = 14
+"""The size of a box to tick, in pixels."""
+
+_HOVER = 0.35  # of the wash of a chosen row
 
 
 def small_font(base: QFont | None = None) -> QFont:
@@ -168,18 +182,33 @@ class Choice(QComboBox):
         """The words and the arrow."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        edge = QPalette.ColorRole.Link if self.hasFocus() else QPalette.ColorRole.Mid
-        painter.setPen(QPen(palette.color(edge), 1))
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), CORNER, CORNER)
-        soft = palette.color(QPalette.ColorRole.PlaceholderText).name()
+        palette, role = self.palette(), QPalette.ColorRole
+        painter.setPen(QPen(palette.color(role.Link if self.hasFocus() else role.Mid), 1))
+        painter.setBrush(palette.color(role.Base if self.isEnabled() else role.Window))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        soft = palette.color(role.PlaceholderText).name()
         arrow = icons.pixmap("chevron-down", soft, icons.SIZE, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - icons.SIZE - STEP, (self.height() - icons.SIZE) // 2, arrow)
         words = self.rect().adjusted(2 * STEP + 1, 0, -icons.SIZE - 2 * STEP, 0)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
+        painter.setPen(palette.color(role.Text))
+        shown = self.fontMetrics().elidedText(self.currentText().strip(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def paint_tick(painter: QPainter, box: QRectF, state: Qt.CheckState, on: QColor, off: QColor, paper: QColor) -> None:
+    """A small box, filled with `on` and ticked when chosen, with a bar when some of its parts are; else lined `off`."""
+    chosen = state != Qt.CheckState.Unchecked
+    painter.setPen(QPen(on if chosen else off, 1.2))
+    painter.setBrush(on if chosen else paper)
+    painter.drawRoundedRect(box, 3, 3)
+    if not chosen:
+        return
+    painter.setPen(QPen(paper, 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+    corner = box.topLeft()
+    if state == Qt.CheckState.PartiallyChecked:
+        painter.drawLine(corner + QPointF(4, 7), corner + QPointF(10, 7))
+    else:
+        painter.drawPolyline([corner + QPointF(x, y) for x, y in ((3.4, 7.2), (6, 9.8), (10.6, 4.4))])
 
 
 class Tick(QCheckBox):
@@ -188,7 +217,7 @@ class Tick(QCheckBox):
     def sizeHint(self) -> QSize:
         """The box and the words."""
         metrics = self.fontMetrics()
-        return QSize(_TICK + 3 * STEP + metrics.horizontalAdvance(self.text()), metrics.height() + 2 * STEP)
+        return QSize(TICK + 3 * STEP + metrics.horizontalAdvance(self.text()), metrics.height() + 2 * STEP)
 
     def hitButton(self, pos: QPoint) -> bool:
         """A click anywhere counts."""
@@ -199,21 +228,37 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, role = self.palette(), QPalette.ColorRole
-        box = QRectF(1, (self.height() - _TICK) / 2, _TICK, _TICK)
-        painter.setPen(QPen(palette.color(role.Link if self.isChecked() else role.PlaceholderText), 1.2))
-        painter.setBrush(palette.color(role.Link if self.isChecked() else role.Base))
-        painter.drawRoundedRect(box, 3, 3)
-        if self.isChecked():
-            painter.setPen(QPen(palette.color(role.Base), 1.8))
-            corners = ((3.4, 7.2), (6, 9.8), (10.6, 4.4))
-            painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in corners])
+        words = palette.color(role.WindowText)  # faint where nothing can be chosen
+        on = palette.color(role.Link) if self.isEnabled() else words
+        box = QRectF(1, (self.height() - TICK) / 2, TICK, TICK)
+        off = palette.color(role.PlaceholderText) if self.isEnabled() else words
+        paint_tick(painter, box, self.checkState(), on, off, palette.color(role.Base))
         font = QFont(self.font())
         font.setUnderline(self.hasFocus())
         painter.setFont(font)
-        painter.setPen(palette.color(role.WindowText))
-        painter.drawText(
-            self.rect().adjusted(_TICK + 2 * STEP, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
-        )
+        painter.setPen(words)
+        room = self.rect().adjusted(TICK + 2 * STEP, 0, 0, 0)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def paint_wash(painter: QPainter, box: QRect, option: QStyleOptionViewItem, ink: Ink) -> None:
+    """The wash under a chosen row of a list, or a fainter one under the mouse."""
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(box, qcolor(ink.selection))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        wash = QColor(ink.selection)
+        wash.setAlphaF(_HOVER)
+        painter.fillRect(box, wash)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
+    """What lies under a row of a list: its wash, and a frame while it has the keyboard. The pen is another then."""
+    paint_wash(painter, option.rect, option, ink)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(qcolor(ink.accent), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
 
 class Page(QWidget):

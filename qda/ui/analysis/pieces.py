@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QCheckBox,
     QComboBox,
     QLabel,
     QPushButton,
@@ -24,9 +23,7 @@ from qda.ui import icons, parts
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, reading_font
 
-TICK = 14
-"""The size of a box to tick, in pixels."""
-
+TICK = parts.TICK
 _AFTER_TICK = TICK + 2 * STEP
 
 
@@ -100,50 +97,17 @@ def button(text: str, act: Callable[[], object], *, main: bool = False) -> QPush
 
 def paint_tick(painter: QPainter, box: QRect, state: Qt.CheckState, ink: Ink) -> None:
     """A small box, filled and ticked when chosen, with a bar when some of its places are."""
-    on = state != Qt.CheckState.Unchecked
-    painter.setPen(QPen(qcolor(ink.accent if on else ink.faint), 1))
-    painter.setBrush(qcolor(ink.accent if on else ink.paper))
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    if not on:
-        return
-    painter.setPen(QPen(qcolor(ink.paper), 1.8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    x, y = box.left(), box.top()
-    if state == Qt.CheckState.PartiallyChecked:
-        painter.drawLine(QPointF(x + 4, y + 7), QPointF(x + 10, y + 7))
-    else:
-        painter.drawPolyline(
-            QPolygonF([QPointF(x + 3.4, y + 7.2), QPointF(x + 6, y + 9.8), QPointF(x + 10.6, y + 4.4)])
-        )
+    inside = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+    parts.paint_tick(painter, inside, state, qcolor(ink.accent), qcolor(ink.faint), qcolor(ink.paper))
 
 
-class Tick(QCheckBox):
+class Tick(parts.Tick):
     """Something that is wanted or not."""
 
-    def __init__(self, session: Session, words: str, *, on: bool = False) -> None:
+    def __init__(self, words: str, *, on: bool = False) -> None:
         super().__init__(words)
-        self._session = session
         self.setChecked(on)
         self.setAccessibleName(words)
-
-    def sizeHint(self) -> QSize:
-        """The box and the words."""
-        metrics = self.fontMetrics()
-        return QSize(_AFTER_TICK + metrics.horizontalAdvance(self.text()) + STEP, metrics.height() + STEP)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """A click anywhere counts."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box and the words, underlined while they have the focus."""
-        ink = self._session.ink if self.isEnabled() else _faded(self._session.ink)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_mark(painter, QRect(1, (self.height() - TICK) // 2, TICK, TICK), ink)
-        _paint_words(painter, self, ink)
-
-    def _paint_mark(self, painter: QPainter, box: QRect, ink: Ink) -> None:
-        paint_tick(painter, box, self.checkState(), ink)
 
 
 class Pick(QRadioButton):
@@ -195,12 +159,11 @@ def _paint_words(painter: QPainter, widget: QAbstractButton, ink: Ink) -> None:
         painter.drawRoundedRect(frame, 4, 4)
 
 
-class Picker(QComboBox):
-    """A list to pick from, drawn like the fields beside it."""
+class Picker(parts.Choice):
+    """A list to pick from, so many letters wide, drawn like the fields beside it."""
 
-    def __init__(self, session: Session, name: str, letters: int = 11) -> None:
+    def __init__(self, name: str, letters: int = 11) -> None:
         super().__init__()
-        self._session = session
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
@@ -208,26 +171,11 @@ class Picker(QComboBox):
     def sizeHint(self) -> QSize:
         """As high as a field."""
         width = self.fontMetrics().averageCharWidth() * (self.minimumContentsLength() + 4) + 6 * STEP
-        return QSize(width, self.fontMetrics().height() + 3 * STEP)
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
         return QSize(self.fontMetrics().averageCharWidth() * 6 + 6 * STEP, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The words and an arrow in a box with round corners."""
-        ink = self._session.ink
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(qcolor(ink.accent if self.hasFocus() else ink.rule), 1))
-        painter.setBrush(qcolor(ink.paper if self.isEnabled() else ink.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
-        room = self.rect().adjusted(2 * STEP, 0, -2 * STEP - icons.SIZE, 0)
-        words = self.fontMetrics().elidedText(self.currentText().strip(), Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(qcolor(ink.ink if self.isEnabled() else ink.faint))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
-        arrow = icons.pixmap("chevron-down", ink.soft, icons.SIZE, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(self.width() - icons.SIZE - STEP - 2, (self.height() - icons.SIZE) // 2), arrow)
 
 
 class TitlePicker(QComboBox):

@@ -120,7 +120,7 @@ class ReportOptions(QWidget):
         column.addWidget(_grid(list(self._counts.values())))
         column.addSpacing(STEP)
         column.addWidget(section(_("Segments side by side for")))
-        self.by = Picker(self._session, _("Segments side by side for"), 14)
+        self.by = Picker(_("Segments side by side for"), 14)
         for key, words in _BY:
             self.by.addItem(_(words), key)
         self.by.activated.connect(lambda _index: self._on_by())
@@ -134,7 +134,7 @@ class ReportOptions(QWidget):
 
     def _make_looks(self) -> None:
         self._heading(_("On paper"))
-        self.profile = Picker(self._session, _("House style"), 14)
+        self.profile = Picker(_("House style"), 14)
         self.profile.addItem(_("APA, English"), "apa")
         self.profile.addItem(_("German"), "german")
         self.profile.activated.connect(lambda _index: self.altered.emit())
@@ -159,7 +159,7 @@ class ReportOptions(QWidget):
         self._column.addWidget(section(words))
 
     def _check(self, words: str, *, on: bool = False) -> Tick:
-        box = Tick(self._session, words, on=on)
+        box = Tick(words, on=on)
         box.clicked.connect(lambda _on: self.altered.emit())
         return box
 

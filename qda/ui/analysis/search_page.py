@@ -86,8 +86,8 @@ class SearchPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.field.setFont(font)
         self.field.returnPressed.connect(self.search)
-        self.places = Picker(self._session, _("In which unit or case"))
-        self.kinds = Picker(self._session, _("In which kind of source"))
+        self.places = Picker(_("In which unit or case"))
+        self.kinds = Picker(_("In which kind of source"))
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         row.addWidget(self.field, 1)
@@ -147,7 +147,7 @@ class SearchPage(QWidget):
         self.code_field.finder.entered.connect(self._on_entered)
         self.code_field.textEdited.connect(self._on_typed)
         self.code_field.returnPressed.connect(self.code_chosen)
-        self.widen = Picker(self._session, _("How much is coded around each hit"))
+        self.widen = Picker(_("How much is coded around each hit"))
         for words, value in (
             (_("the words"), "words"),
             (_("the sentence"), "sentence"),

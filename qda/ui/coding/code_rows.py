@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.ui.coding.book import CodeBook, Entry
+from qda.ui.parts import paint_ground
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
 
@@ -58,7 +59,7 @@ class CodeDelegate(QStyledItemDelegate):
         if entry is None:
             return
         ink = self._session.ink
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, ink)
         box = option.rect.adjusted(self.inset, 0, -3 * STEP, 0)
         box.setRight(box.right() - self._paint_count(painter, option, box, entry))
         if has_square(entry):
@@ -74,14 +75,6 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setFont(option.font)
             painter.setPen(qcolor(ink.soft))
             _draw(painter, box, path)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        ink = self._session.ink
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, qcolor(ink.selection))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(qcolor(ink.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def _paint_count(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, entry: Entry) -> int:
         """Its own count; where more lie under it, that of all in faint. Gives the width that they took."""

@@ -16,12 +16,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from qda.i18n import N_, _, ngettext
 from qda.text import excerpt
 from qda.ui.coding.code_rows import selection_palette
 from qda.ui.coding.compare_list import verdict_words
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts import ElidedLabel, Link, paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
@@ -120,11 +119,7 @@ class VerdictDelegate(QStyledItemDelegate):
         if not isinstance(model, VerdictModel) or index.row() >= len(model.rows):
             return
         row, ink = model.rows[index.row()], self._session.ink
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, qcolor(ink.selection))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(qcolor(ink.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        paint_ground(painter, option, ink)
         painter.setFont(small_font(option.font))
         metrics = painter.fontMetrics()
         box = option.rect.adjusted(4 * STEP, 0, -4 * STEP, 0)

@@ -14,6 +14,7 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_rows import CODE_ROLE, PATH_ROLE, SQUARE, CodeDelegate
 from qda.ui.coding.code_tree import dragged, spoken
 from qda.ui.documents.mime import CODES
+from qda.ui.parts import paint_ground
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
@@ -91,7 +92,7 @@ class FoundDelegate(CodeDelegate):
             super().paint(painter, option, index)
             return
         ink = self._session.ink
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, ink)
         box = option.rect.adjusted(self.inset, 0, -3 * STEP, 0)
         painter.setPen(QPen(qcolor(ink.soft), 1, Qt.PenStyle.DotLine))
         painter.drawRect(QRect(box.left(), box.center().y() - SQUARE // 2, SQUARE - 1, SQUARE - 1))

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
-from qda.ui.parts import small_font
+from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
 
@@ -115,11 +115,7 @@ class SegmentDelegate(QStyledItemDelegate):
         if not isinstance(model, SegmentModel) or index.row() >= len(model.rows):
             return
         row, ink = model.rows[index.row()], self._session.ink
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, qcolor(ink.selection))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(qcolor(ink.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        paint_ground(painter, option, ink)
         painter.setPen(qcolor(ink.rule))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         box = option.rect.adjusted(6 * STEP, 2 * STEP, -4 * STEP, -2 * STEP)

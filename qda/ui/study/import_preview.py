@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import ElidedLabel, heading
+from qda.ui.parts import ElidedLabel, Tick, heading
 from qda.ui.session import Session
 from qda.ui.study.import_files import FileRow, Sample, Who, seen
 from qda.ui.study.line_units import unit_names
 from qda.ui.study.numbered_text import NumberedText
-from qda.ui.study.parts import Chooser, Tick, soft
+from qda.ui.study.parts import Chooser, soft
 from qda.ui.study.who_field import WhoField
 from qda.ui.theme import STEP
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QKeyEvent,
     QPainter,
-    QPaintEvent,
     QPalette,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -28,8 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.ui import icons
-from qda.ui.parts import Link
+from qda.ui.parts import Choice, Link
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, text_on
 
 
@@ -90,33 +86,13 @@ class Empty(QWidget):
         self._column.insertWidget(self._column.count() - 1, Link(action, slot), 0, Qt.AlignmentFlag.AlignHCenter)
 
 
-class Chooser(QComboBox):
+class Chooser(Choice):
     """A closed list of choices; scrolling past it changes nothing."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it as the fields to type in are drawn, with a chevron."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role, colours = QPalette.ColorRole, self.palette()
-        painter.setPen(QPen(colours.color(role.Accent if self.hasFocus() else role.Mid), 1))
-        painter.setBrush(colours.color(role.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
-        chevron = icons.pixmap("chevron-down", colours.color(role.PlaceholderText).name(), 12, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - 20, (self.height() - 12) // 2 + 1, chevron)
-        area = self.rect().adjusted(9, 0, -24, 0)
-        painter.setPen(colours.color(role.Text))
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-
-    def sizeHint(self) -> QSize:
-        """As high as a field to type in."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + 8, self.fontMetrics().height() + 12)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""
@@ -125,28 +101,6 @@ class Chooser(QComboBox):
     def show_choice(self, value: object) -> None:
         """Show the choice with this value."""
         self.setCurrentIndex(self.findData(value))
-
-
-class Tick(QCheckBox):
-    """A mark with words, drawn as the marks in lists are."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the mark, the words, and a line under them while the keyboard is here."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, role = self.palette(), QPalette.ColorRole
-        line = colours.color(role.Accent if self.isChecked() else role.PlaceholderText)
-        paint_check(painter, QRectF(1, (self.height() - 14) / 2, 14, 14), line, self.isChecked())
-        font = QFont(self.font())
-        font.setUnderline(self.hasFocus())
-        painter.setFont(font)
-        painter.setPen(colours.color(role.WindowText))
-        words = self.rect().adjusted(22, 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
-
-    def sizeHint(self) -> QSize:
-        """The mark and the words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 26, self.fontMetrics().height() + 6)
 
 
 def check_line(ink: Ink, checked: bool) -> QColor:

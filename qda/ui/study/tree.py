@@ -26,6 +26,7 @@ from qda.ui import icons
 from qda.ui.actions import Actions
 from qda.ui.bottom_line import coverage_words
 from qda.ui.jobs import Jobs
+from qda.ui.parts import paint_wash
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
 from qda.ui.study.bars import Bars
@@ -35,7 +36,7 @@ from qda.ui.study.outline import HOMELESS, Key
 from qda.ui.study.parts import Empty, resized, soft
 from qda.ui.study.passage_field import PassageAct
 from qda.ui.study.tree_model import Node, StudyModel
-from qda.ui.study.tree_painter import MARGIN, SHIFT, TreePainter, paint_ground
+from qda.ui.study.tree_painter import MARGIN, SHIFT, TreePainter
 from qda.ui.theme import STEP, qcolor
 
 _INDENT = 14
@@ -89,7 +90,7 @@ class TreeView(QTreeView):
             option.state |= option.state.State_Selected
         elif self._is_under_mouse(rect):
             option.state |= option.state.State_MouseOver
-        paint_ground(painter, rect, option, self._session.ink)
+        paint_wash(painter, rect, option, self._session.ink)
         if self._model.rowCount(index):
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             picture = icons.pixmap(name, self._session.ink.faint, _CHEVRON, self.devicePixelRatioF())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import N_, _
 from qda.ui import icons
+from qda.ui.parts import paint_wash
 from qda.ui.session import Session
 from qda.ui.study.bars import Bars
 from qda.ui.study.fitting import fitted, shared
@@ -47,7 +48,7 @@ class TreePainter(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, option.rect, option, self._session.ink)
+        paint_wash(painter, option.rect, option, self._session.ink)
         area = option.rect.adjusted(SHIFT, 0, -MARGIN, 0)
         if node.key.kind == "source":
             area.setRight(area.right() - self._paint_bar(painter, area, node) - _GAP)
@@ -132,14 +133,6 @@ class TreePainter(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
             return False
         return super().eventFilter(editor, event)
-
-
-def paint_ground(painter: QPainter, box: QRect, option: QStyleOptionViewItem, ink: Ink) -> None:
-    """The wash under a chosen row, or a fainter one under the mouse."""
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(box, qcolor(ink.selection))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(box, qcolor(mixed(ink.selection, ink.panel, 0.35)))
 
 
 def paint_bar(painter: QPainter, box: QRectF, ink: Ink, coded: int, passed: int, lines: int) -> None:
