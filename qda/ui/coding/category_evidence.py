@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.text import Span
 from qda.ui.coding.category_line import DimensionLine
-from qda.ui.coding.category_quotes import REACH, Quoted, QuoteList
+from qda.ui.coding.category_quotes import Quoted, QuoteList, neighbours
 from qda.ui.parts import ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
@@ -59,6 +59,7 @@ class EvidencePart(QWidget):
         self.title = ElidedLabel("")
         self.title.setFont(small_font())
         self.title.setObjectName("soft")
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.pick = Link(_("Choose segments… (E)"), self.pick_wanted.emit)
         head = QHBoxLayout()
         head.setContentsMargins(4 * STEP, 0, 3 * STEP, 0)
@@ -80,9 +81,7 @@ class EvidencePart(QWidget):
         column.addWidget(self.empty, 1)
 
     def _around(self, segment_id: int) -> tuple[str, str]:
-        from qda.coding import queries
-
-        return queries.neighbours(self._session.project, segment_id, REACH)
+        return neighbours(self._session, segment_id)
 
     # --- what is shown ----------------------------------------------------------------------------
 

@@ -99,6 +99,10 @@ class Findings(QObject):
 
         job = self._job = self._jobs.aside(work, arrived)
 
+    def counted_ids(self) -> frozenset[int]:
+        """The categories and themes whose counts are known; one that was raised just now is not among them yet."""
+        return frozenset() if self._ground is None else frozenset(self._ground.counts)
+
     # --- asking -----------------------------------------------------------------------------------
 
     def overview(self) -> Overview:

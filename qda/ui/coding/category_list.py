@@ -63,22 +63,23 @@ def lines_of(overview: Overview, chosen: int | None) -> list[Line]:
 
 
 def count_words(row: CategoryRow) -> str:
-    """“47 segments · 6 sources · 4 cases”."""
+    """“47 segments · 6 sources”."""
     return " · ".join(
         (
             ngettext("{n} segment", "{n} segments", row.segments).format(n=row.segments),
             ngettext("{n} source", "{n} sources", row.sources).format(n=row.sources),
-            ngettext("{n} case", "{n} cases", row.cases).format(n=row.cases),
         )
     )
 
 
-def property_words(row: CategoryRow) -> str:
-    """“3 properties · 5 gaps”; what there is none of is left out."""
-    parts = []
+def property_words(row: CategoryRow, *, counted: bool) -> str:
+    """“4 cases · 3 properties · 5 gaps”; what there is none of is left out, and counts before they are known."""
+    parts = [ngettext("{n} case", "{n} cases", row.cases).format(n=row.cases)] if counted else []
     if row.properties:
         parts.append(ngettext("{n} property", "{n} properties", row.properties).format(n=row.properties))
-    if row.gaps:
+    else:
+        parts.append(_("no properties yet"))
+    if row.gaps and counted:
         parts.append(ngettext("{n} gap", "{n} gaps", row.gaps).format(n=row.gaps))
     return " · ".join(parts)
 
@@ -90,10 +91,10 @@ class CategoryModel(QAbstractListModel):
         super().__init__(parent)
         self._book = book
         self.lines: list[Line] = []
-        self.counted = False
+        self.counted: frozenset[int] = frozenset()
 
-    def show(self, lines: list[Line], *, counted: bool) -> None:
-        """List these; counts are painted once they are known."""
+    def show(self, lines: list[Line], *, counted: frozenset[int]) -> None:
+        """List these; counts are painted once they are known, that is of codes that are `counted`."""
         self.beginResetModel()
         self.lines, self.counted = lines, counted
         self.endResetModel()
@@ -125,10 +126,10 @@ class CategoryModel(QAbstractListModel):
         if line.row is None:
             return line.words or self._book.name(line.code_id)
         told = [f"{line.row.name} ({_(line.row.level)})"]
-        if self.counted:
+        if line.code_id in self.counted:
             told.append(count_words(line.row))
-        told.append(property_words(line.row))
-        return ". ".join(part for part in told if part)
+        told.append(property_words(line.row, counted=line.code_id in self.counted))
+        return ". ".join(told)
 
     def place_of(self, code_id: int | None) -> int | None:
         """The row of a code."""
@@ -155,7 +156,7 @@ class CategoryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Name, counts, properties and gaps."""
         line, ink = self._view.categories.lines[index.row()], self._session.ink
-        box = option.rect.adjusted(4 * STEP + line.depth * _INDENT, 0, -3 * STEP, 0)
+        box = option.rect.adjusted(3 * STEP + line.depth * _INDENT, 0, -2 * STEP, 0)
         if line.kind == "heading":
             painter.setFont(small_font(option.font))
             painter.setPen(qcolor(ink.soft))
@@ -199,11 +200,11 @@ class CategoryDelegate(QStyledItemDelegate):
         small = painter.fontMetrics().height()
         under = QRect(box.left(), head.bottom() + 1, box.width(), small)
         painter.setPen(qcolor(ink.ink if chosen else ink.soft))
-        if self._view.categories.counted:
+        counted = row.id in self._view.categories.counted
+        if counted:
             _draw(painter, under, count_words(row))
         painter.setPen(qcolor(ink.ink if chosen else ink.hint if row.gaps else ink.soft))
-        words = property_words(row) if self._view.categories.counted or not row.gaps else ""
-        _draw(painter, under.translated(0, small), words or (_("no properties yet") if not row.properties else ""))
+        _draw(painter, under.translated(0, small), property_words(row, counted=counted))
 
 
 def _draw(painter: QPainter, box: QRect, words: str) -> None:
@@ -231,7 +232,7 @@ class CategoryList(QListView):
         self.setPalette(selection_palette(self.palette()))
         self.selectionModel().currentChanged.connect(self._on_current)
 
-    def show_overview(self, overview: Overview, chosen: int | None, *, counted: bool) -> None:
+    def show_overview(self, overview: Overview, chosen: int | None, *, counted: frozenset[int]) -> None:
         """List what there is; the chosen code stays so."""
         self._silent = True
         scroll = self.verticalScrollBar().value()

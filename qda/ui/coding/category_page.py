@@ -69,7 +69,7 @@ class CategoriesPage(QWidget):
         self.splitter.addWidget(self.modes)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([230, 700])
+        self.splitter.setSizes([250, 700])
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.stack = QStackedWidget()
@@ -233,7 +233,7 @@ class CategoriesPage(QWidget):
             # The first category, not the theme above it: that is where the work is.
             rows = sorted(overview.rows, key=lambda row: row.level != "category")
             self.chosen = rows[0].id if rows else overview.loose[0]
-        self.list.show_overview(overview, self.chosen, counted=self.findings.counted)
+        self.list.show_overview(overview, self.chosen, counted=self.findings.counted_ids())
         self._show_chosen()
 
     def _show_chosen(self) -> None:

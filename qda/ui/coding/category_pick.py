@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.text import Span
-from qda.ui.coding.category_quotes import REACH, Quoted, QuoteList
+from qda.ui.coding.category_quotes import Quoted, QuoteList, neighbours
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, Tick, small_font
 from qda.ui.session import Selection, Session
@@ -53,6 +53,7 @@ class PickPart(QWidget):
         self.title = ElidedLabel("")
         self.title.setFont(small_font())
         self.title.setObjectName("soft")
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Words of the segment or its source"))
         self.filter.setAccessibleName(_("Filter the segments"))
@@ -82,9 +83,7 @@ class PickPart(QWidget):
         column.addWidget(self.none, 1)
 
     def _around(self, segment_id: int) -> tuple[str, str]:
-        from qda.coding import queries
-
-        return queries.neighbours(self._session.project, segment_id, REACH)
+        return neighbours(self._session, segment_id)
 
     # --- what is shown ----------------------------------------------------------------------------
 

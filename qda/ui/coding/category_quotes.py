@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +18,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from qda.errors import NotFound
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.coding.category_mime import segments_mime
@@ -33,6 +45,7 @@ from qda.ui.theme import STEP, mixed, qcolor
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 3
+_SPACES = re.compile(r"\s+")
 _LONG = 700  # code points of a quote; more is not laid out
 REACH = 90
 """Code points of context on either side."""
@@ -58,6 +71,16 @@ class Quoted:
         """Source, line, speaker."""
         parts = (self.source, _("line {number}").format(number=self.line), self.speaker)
         return " · ".join(part for part in parts if part)
+
+
+def neighbours(session: Session, segment_id: int) -> tuple[str, str]:
+    """The words before and after a segment; none for one that an undo took away before the list was read anew."""
+    from qda.coding import queries
+
+    try:
+        return queries.neighbours(session.project, segment_id, REACH)
+    except NotFound:
+        return "", ""
 
 
 class QuoteModel(QAbstractListModel):
@@ -149,12 +172,17 @@ class QuoteDelegate(QStyledItemDelegate):
         if row.segment_id not in self._known:
             self._known[row.segment_id] = self._around(row.segment_id)
         before, after = self._known[row.segment_id]
-        before, after = (" ".join(part.split()) for part in (from_word(before, REACH), to_word(after, REACH)))
-        quote = " ".join(row.quote[:_LONG].split())
+        quote = row.quote[:_LONG]
         # A long quote leaves no room for what stands before it.
-        before = f"{before} " if before and len(quote) <= 2 * REACH else ""
-        layout = _laid((before, quote, f" {after}"), (soft, self._session.ink.ink, soft), self._serif, box.width())
+        before = from_word(before, REACH) if len(quote) <= 2 * REACH else ""
+        words = (_on_one_line(before), _on_one_line(quote), _on_one_line(to_word(after, REACH)))
+        layout = _laid(words, (soft, self._session.ink.ink, soft), self._serif, box.width())
         layout.draw(painter, QPointF(box.topLeft()))
+
+
+def _on_one_line(words: str) -> str:
+    """White space as single spaces, at the ends too."""
+    return _SPACES.sub(" ", words)
 
 
 def _laid(words: tuple[str, str, str], inks: tuple[str, str, str], font: QFont, width: int) -> QTextLayout:
@@ -243,6 +271,11 @@ class QuoteList(QListView):
         for place, row in enumerate(self.quotes.rows):
             if row.id == number:
                 self.setCurrentIndex(self.quotes.index(place))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is at hand is what the work is about."""
+        super().focusInEvent(event)
+        self.at_hand.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the text; others may be acts."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -101,6 +101,12 @@ class _Rows(QListWidget):
     """A list whose keys may be acts."""
 
     pressed = Signal(object)
+    entered_ = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is at hand is what the work is about."""
+        super().focusInEvent(event)
+        self.entered_.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Acts first, then what any list does."""
@@ -129,6 +135,7 @@ class RelationsPart(QWidget):
         self.list.setItemDelegate(_Delegate(session, self))
         self.list.setPalette(selection_palette(self.list.palette()))
         self.list.currentItemChanged.connect(lambda _now, _old: self._tell())
+        self.list.entered_.connect(self._tell)
         self.list.pressed.connect(self._on_key)
         self.list.itemDoubleClicked.connect(lambda _item: self.go())
         self.empty = QLabel(

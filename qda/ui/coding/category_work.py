@@ -116,7 +116,7 @@ class CategoryWork(QWidget):
 
     def _lower(self) -> QWidget:
         self.words = Words(_("What is shown of the category"), (_("Evidence"), _("Codes"), _("Relations")))
-        self.legend = ElidedLabel(_("dashed: not found yet · –: not this category · hatched: no data"))
+        self.legend = ElidedLabel(_("dashed: not found yet · hatched: no data"))
         self.legend.setObjectName("soft")
         self.legend.setFont(small_font())
         row = QHBoxLayout()
@@ -198,7 +198,7 @@ class CategoryWork(QWidget):
         self.name.setToolTip(row.name)
         segments, sources, cases = self._findings.overview().bases
         told = [_(row.level)]
-        if self._findings.counted:
+        if row.id in self._findings.counted_ids():
             told.append(_("{n} of {base} segments").format(n=row.segments, base=segments))
             told.append(_("{n} of {base} sources").format(n=row.sources, base=sources))
             told.append(_("{n} of {base} cases").format(n=row.cases, base=cases))
