@@ -18,9 +18,16 @@ def _view(_folder: Path) -> list[Row]:
     return view.run()
 
 
+def _opening(folder: Path) -> list[Row]:
+    from tests.benchmarks import opening
+
+    return opening.run(folder)
+
+
 _ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
     "commands": ("Commands, in a text of 500,000 words with 30,000 segments", commands.run),
     "view": ("The coding view, in a text of 500,000 words with 30,000 segments", _view),
+    "opening": ("Opening and coding through the real window", _opening),
     "starting": ("Starting", starting.run),
     "corpora": ("A study of 200 interviews of 5,000 words with 20,000 segments", corpora.run),
 }
