@@ -67,10 +67,10 @@ def begin(
 def write(project: Project, memo_id: int, text: str, *, title: str | None = None) -> None:
     """Keep what was written as a new version; the same words again are no act."""
     with project.read() as session:
-        memo = _get(session, memo_id)
+        memo = get(session, memo_id)
         shown = clean(memo.title if title is None else title) or first_words(text)
     with project.command("memos.write", N_("Write memo “{title}”"), title=shown) as session:
-        memo = _get(session, memo_id)
+        memo = get(session, memo_id)
         new_title = memo.title if title is None else clean(title)
         if (memo.text, memo.title) == (text, new_title):
             return
@@ -79,10 +79,22 @@ def write(project: Project, memo_id: int, text: str, *, title: str | None = None
         _keep_version(session, memo, memo.modified_at)
 
 
+def restore(project: Project, memo_id: int, number: int) -> None:
+    """Let an older version be the newest again; those between stay. Raises NotFound."""
+    with project.read() as session:
+        query = select(MemoVersion).where(MemoVersion.memo_id == memo_id, MemoVersion.number == number)
+        version = session.execute(query).scalar()
+        if version is None:
+            raise NotFound(_("This version is no longer there."))
+        text, title = version.text, version.title
+    with project.command("memos.restore", N_("Restore version {number} of a memo"), number=number):
+        write(project, memo_id, text, title=title)
+
+
 def describe(project: Project, memo_id: int, *, kind: str | None = None, stage: str | None = None) -> None:
     """Set the kind or the stage of a memo."""
     with project.command("memos.describe", N_("Describe a memo")) as session:
-        memo = _get(session, memo_id)
+        memo = get(session, memo_id)
         memo.kind = memo.kind if kind is None else _known(kind, KINDS)
         memo.stage = memo.stage if stage is None else _known(stage, STAGES)
 
@@ -90,7 +102,7 @@ def describe(project: Project, memo_id: int, *, kind: str | None = None, stage: 
 def attach(project: Project, memo_id: int, target: Target) -> None:
     """Hang a memo on something; twice is once. Raises NotFound."""
     with project.command("memos.attach", N_("Attach a memo to a {target}"), target=_spoken(target)) as session:
-        _get(session, memo_id)
+        get(session, memo_id)
         _link(session, memo_id, target)
 
 
@@ -120,7 +132,7 @@ def tag(project: Project, memo_id: int, tags: Sequence[str]) -> None:
 def delete(project: Project, memo_id: int) -> None:
     """Delete a memo with its versions; undo brings it back."""
     with project.read() as session:
-        memo = _get(session, memo_id)
+        memo = get(session, memo_id)
         shown = memo.title or first_words(memo.text)
     with project.command("memos.delete", N_("Delete memo “{title}”"), title=shown) as session:
         log = journal.of(session)
@@ -141,7 +153,8 @@ def _known(value: str, among: Sequence[str]) -> str:
     return value
 
 
-def _get(session: Session, memo_id: int) -> Memo:
+def get(session: Session, memo_id: int) -> Memo:
+    """A memo, inside a command. Raises NotFound."""
     memo = session.get(Memo, memo_id)
     if memo is None:
         raise NotFound(_("This memo is no longer there."))

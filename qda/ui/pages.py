@@ -19,11 +19,12 @@ Maker = Callable[[], QWidget]
 
 def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
-    shown = (*screens.WORKSPACES, "import", "search", "testing", "biography", "past")
+    shown = (*screens.WORKSPACES, "import", "search", "trace", "testing", "biography", "past")
     testing_actions.add(window.session, window.acts)
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),
+        "compare": lambda: _compare(window),
         "history": lambda: _history(window),
         "settings": lambda: _settings(window),
         "keys": lambda: _keys(window),
@@ -34,6 +35,15 @@ def makers(window: MainWindow) -> dict[str, Maker]:
 
 def _screen(window: MainWindow, key: str) -> Maker:
     return lambda: screens.make(key, window.session, window.acts, window.jobs)
+
+
+def _compare(window: MainWindow) -> QWidget:
+    from qda.ui.coding.compare_page import ComparePage
+    from qda.ui.coding.compare_send import Remembered
+
+    page = ComparePage(window.session, window.acts, window.jobs)
+    page.remember_in(Remembered(window.state._settings.fileName()))
+    return page
 
 
 def _start(window: MainWindow) -> QWidget:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qda import cli, settings
+from qda.analysis import in_vivo
 from qda.coding import segments
 from qda.memos import arrangements, service
 from qda.memos.outline import Entry
@@ -21,6 +22,9 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     kept = tmp_path / "settings.toml"
     settings.save(kept, settings.Settings(coder="AQ"))
     monkeypatch.setattr(settings, "default_path", lambda: kept)
+    # Reading a model in takes seconds and is tried with the analysis.
+    found = in_vivo.trace
+    monkeypatch.setattr(in_vivo, "trace", lambda project, code_id, **_options: found(project, code_id))
     path = tmp_path / "s.gerund"
     with Project.create(path, title="A study", coder="AQ") as project:
         source = make_source(project)

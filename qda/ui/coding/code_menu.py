@@ -65,8 +65,8 @@ def colour_menu(parent: QWidget, ink: Ink, own: str) -> QMenu:
 
 
 _GROUPS: tuple[tuple[str, ...], ...] = (
-    ("code.apply", "code.segments"),
-    ("code.rename", "code.define", "code.own_words", "memo.new"),
+    ("code.apply", "code.segments", "code.trace"),
+    ("code.rename", "code.define", "code.own_words", "memo.new", "memo.on_this"),
     ("code.new", "code.new_under"),
     tuple(f"code.level_{level}" for level in LEVELS),
     ("code.gather", "code.scatter", "code.move", "code.merge"),

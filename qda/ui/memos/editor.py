@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from qda.i18n import _
 from qda.ui import theme
-from qda.ui.memos.markdown import Markdown
+from qda.ui.memos.markdown import ADDRESS, Markdown
+from qda.ui.offsets import Offsets
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
 _CONTINUED = re.compile(r"(\s*)(?:([-*+])|(\d{1,3})([.)])|(>))(\s+)(.*)")
 _USUAL = 0.94  # of the size of texts: a memo stands beside them
+_MARKED = 500  # matches that are marked in one memo
 _SMALLER, _LARGER = 4, 12  # steps of a tenth
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -24,6 +26,7 @@ class MemoEditor(QPlainTextEdit):
     """Plain text with a little Markdown. `left` is emitted when the writer goes elsewhere in the window."""
 
     left = Signal()
+    address_clicked = Signal(str)  # the guid in the address of a quotation
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class MemoEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(STEP)
+        self.viewport().setMouseTracking(True)
         self.show_font()
         self._markdown = Markdown(self.document(), session.ink)
         session.ink_changed.connect(self._markdown.set_ink)
@@ -86,21 +90,87 @@ class MemoEditor(QPlainTextEdit):
         """Files are for the window, which imports them; their addresses are no words of a memo."""
         return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
 
+    def mark_words(self, words: str) -> None:
+        """Mark what was searched for, wherever it stands; "" marks nothing."""
+        if not words.strip():
+            self.setExtraSelections([])
+            return
+        from qda.memos import finding
+
+        whole = self.words()
+        offsets, marks = Offsets(whole), []
+        for span in finding.matches(whole, words)[:_MARKED]:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document())
+            mark.cursor.setPosition(offsets.to_qt(span.start))
+            mark.cursor.setPosition(offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+            ink = self._session.ink
+            mark.format.setBackground(QColor(theme.mixed(ink.hint, ink.paper, 0.28)))
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    # --- addresses --------------------------------------------------------------------------------
+
+    def address_at(self, position: int) -> str:
+        """The guid of the address around a place in the document (UTF-16); "" where none is."""
+        block = self.document().findBlock(position)
+        at = position - block.position()
+        for found in ADDRESS.finditer(block.text()):
+            if found.start() <= at <= found.end():
+                return found[2]
+        return ""
+
+    def follow_at_caret(self) -> bool:
+        """Go to the words of the quotation whose address the caret is in; False if it is in none."""
+        guid = self.address_at(self.textCursor().position())
+        if guid:
+            self.address_clicked.emit(guid)
+        return bool(guid)
+
+    def _under(self, point: QPoint) -> str:
+        cursor = self.cursorForPosition(point)
+        guid = self.address_at(cursor.position())
+        box = self.cursorRect(cursor)
+        return (
+            guid
+            if abs(point.x() - box.x()) < 2 * box.height() and abs(point.y() - box.center().y()) < box.height()
+            else ""
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over an address."""
+        super().mouseMoveEvent(event)
+        over = self._under(event.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on an address goes to its words."""
+        super().mouseReleaseEvent(event)
+        guid = self._under(event.position().toPoint())
+        if guid and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.address_clicked.emit(guid)
+
     # --- keys -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on with a list or a quote; Ctrl+B and Ctrl+I set their signs round the words."""
         key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if self.isReadOnly():
-            super().keyPressEvent(event)
+            if not (control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.follow_at_caret()):
+                super().keyPressEvent(event)
         elif control and key == Qt.Key.Key_B:
             self._surround("**")
         elif control and key == Qt.Key.Key_I:
             self._surround("*")
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._go_on():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered(event):
             pass
         else:
             super().keyPressEvent(event)
+
+    def _entered(self, event: QKeyEvent) -> bool:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self.follow_at_caret()
+        return not event.modifiers() and self._go_on()
 
     def _surround(self, sign: str) -> None:
         cursor = self.textCursor()

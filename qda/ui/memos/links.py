@@ -125,6 +125,18 @@ def rows_of(widths: Sequence[int], room: int) -> int:
     return rows
 
 
+def follow_address(session: Session, guid: str, memo_id: int | None, text: str) -> None:
+    """Go to the words that an address in a memo stands for."""
+    from qda.memos import addresses
+
+    found = addresses.resolve(session.project, guid, memo_id=memo_id, text=text)
+    if found is None or found.detached:
+        session.said.emit(_("These words are no longer in the text."))
+        return
+    session.workspace_wanted.emit("code")
+    session.show_source(found.source_id, Span(found.start, found.end))
+
+
 def follow(session: Session, target: Target) -> None:
     """Go to what a memo hangs on."""
     if target.kind == "source":

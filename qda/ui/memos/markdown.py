@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from qda.ui.offsets import Offsets
 from qda.ui.theme import Ink, qcolor
 
-Kind = Literal["heading", "bold", "italic", "quote", "sign"]
+Kind = Literal["heading", "bold", "italic", "quote", "sign", "address", "hidden"]
 
 _HEADING = re.compile(r"(#{1,6})\s+\S.*")
 _QUOTE = re.compile(r"\s{0,3}(>)")
+ADDRESS = re.compile(r"\[([^\[\]\n]+)\]\(segment:([0-9A-Za-z-]+)\)")
 _LIST = re.compile(r"\s*([-*+]|\d{1,3}[.)])\s+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
@@ -36,6 +38,9 @@ def marks(line: str) -> list[tuple[int, int, Kind]]:
             start, end, width = match.start(), match.end(), len(match[1])
             found += [(start, end, "bold" if kind == "bold" else "italic")]
             found += [(start, start + width, "sign"), (end - width, end, "sign")]
+    for match in ADDRESS.finditer(line):
+        start, end = match.span(1)
+        found += [(start, end, "address"), (match.start(), start, "hidden"), (end, match.end(), "hidden")]
     return found
 
 
@@ -81,4 +86,12 @@ class Markdown(QSyntaxHighlighter):
             look.setForeground(qcolor(self._ink.soft))
         if "sign" in kinds:
             look.setForeground(qcolor(self._ink.faint))
+        if "address" in kinds:
+            look.setForeground(qcolor(self._ink.accent))
+            look.setFontUnderline(True)
+        if "hidden" in kinds:  # where an address leads is no reading matter; it stays in the words all the same
+            look.setForeground(Qt.GlobalColor.transparent)
+            look.setFontPointSize(0.5)
+            look.setFontLetterSpacingType(QFont.SpacingType.PercentageSpacing)
+            look.setFontLetterSpacing(1)
         return look

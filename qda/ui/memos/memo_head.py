@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -72,6 +73,7 @@ class MemoHead(QWidget):
     kind_chosen = Signal(str)
     stage_chosen = Signal(str)
     versions_wanted = Signal()
+    tags_wanted = Signal(object)  # QPoint on the screen, beneath the word
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,13 +89,19 @@ class MemoHead(QWidget):
         self._when = ElidedLabel("", self)
         self._when.setFont(small_font())
         self._when.setObjectName("soft")
+        self._tag = Link(_("tag"), lambda: self._ask_tags(self._tag), self)
+        self._tag.setAccessibleName(_("Tag the memo"))
+        self._tags = Link("", lambda: self._ask_tags(self._tags), self)
+        for link in (self._tag, self._tags):
+            link.setFont(small_font())
+            link.hide()
         self._versions = Link("", self.versions_wanted.emit, self)
         self._versions.setFont(small_font())
         self._versions.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2 * STEP)
-        for part in (self._kind, self._stage, self._versions, self._when):
+        for part in (self._kind, self._stage, self._tag, self._versions, self._when):
             line.addWidget(part)
         line.addStretch(1)
         column = QVBoxLayout(self)
@@ -101,6 +109,7 @@ class MemoHead(QWidget):
         column.setSpacing(0)
         column.addWidget(self._title)
         column.addLayout(line)
+        column.addWidget(self._tags)
 
     def show_title(self, title: str) -> None:
         """Say what the memo is on; nothing hides the line."""
@@ -119,12 +128,32 @@ class MemoHead(QWidget):
         self._versions.setVisible(versions > 1)
         self._when.setText(when)
 
+    def show_tags(self, tags: Sequence[str], *, may_tag: bool) -> None:
+        """Say the tags on a line of their own; without any, a word beside the stage offers to tag."""
+        self._tags.set_words("  ".join(f"#{tag}" for tag in tags))
+        self._tags.setAccessibleName(_("Tags: {tags}").format(tags=", ".join(tags)))
+        self._tags.setVisible(bool(tags))
+        self._tags.setEnabled(may_tag)
+        self._tag.setVisible(may_tag and not tags)
+
+    def tags(self) -> str:
+        """The tags as they are shown, for asking."""
+        return "" if self._tags.isHidden() else self._tags.words()
+
+    def ask_tags(self) -> None:
+        """Ask for tags, as a click on them does."""
+        self._ask_tags(self._tag if self._tags.isHidden() else self._tags)
+
+    def _ask_tags(self, word: Link) -> None:
+        self.tags_wanted.emit(word.mapToGlobal(word.rect().bottomLeft()))
+
     def set_known(self, known: bool) -> None:
         """False where there is nothing to be said about: no project, no memo."""
         for part in (self._kind, self._stage, self._when):
             part.setVisible(known)
         if not known:
-            self._versions.hide()
+            for link in (self._versions, self._tag, self._tags):
+                link.hide()
 
     def state_words(self) -> str:
         """Kind, stage and versions as they are shown, for asking."""

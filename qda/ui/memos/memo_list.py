@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import N_
 from qda.text import excerpt
-from qda.ui.memos.words import day, kind_words, link_label, stage_words
+from qda.ui.memos.words import STAGES, day, kind_words, link_label, stage_words
 from qda.ui.parts import small_font
 from qda.ui.session import Session
-from qda.ui.theme import STEP, qcolor
+from qda.ui.theme import STEP, mixed, qcolor
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
@@ -27,6 +27,7 @@ SORTS = {
     "changed": N_("Last changed first"),
     "title": N_("By title"),
     "kind": N_("By kind"),
+    "stage": N_("By stage"),
 }
 
 _SIGNS = re.compile(r"^\s*(#{1,6}|>|[-*+])\s+|\*\*|__|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
@@ -50,6 +51,9 @@ def sorted_rows(rows: Sequence[MemoRow], by: str) -> list[MemoRow]:
         return sorted(rows, key=lambda row: (row.shown_title.casefold(), -row.created_at))
     if by == "kind":
         return sorted(rows, key=lambda row: (row.kind, -row.created_at))
+    if by == "stage":
+        order = {stage: place for place, stage in enumerate(STAGES)}
+        return sorted(rows, key=lambda row: (order.get(row.stage, len(order)), -row.created_at))
     if by == "changed":
         return sorted(rows, key=lambda row: -row.modified_at)
     return sorted(rows, key=lambda row: (row.created_at, row.id), reverse=by != "oldest")
@@ -61,11 +65,12 @@ class MemoModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[MemoRow] = []
+        self.words = ""
 
-    def show(self, rows: list[MemoRow]) -> None:
-        """List these."""
+    def show(self, rows: list[MemoRow], words: str = "") -> None:
+        """List these; `words` were searched for and are marked."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self.words = rows, words
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -94,7 +99,9 @@ def state_line(row: MemoRow) -> str:
     """“theoretical · advanced · “reducing dissonance”, “Angela” and 2 more”."""
     shown = [link_label(link) for link in row.links[:2]]
     more = f" + {len(row.links) - 2}" if len(row.links) > 2 else ""
-    return " · ".join(part for part in (kind_words(row.kind), stage_words(row.stage), ", ".join(shown) + more) if part)
+    tags = " ".join(f"#{tag}" for tag in row.tags)
+    parts = (kind_words(row.kind), stage_words(row.stage), tags, ", ".join(shown) + more)
+    return " · ".join(part for part in parts if part)
 
 
 class MemoDelegate(QStyledItemDelegate):
@@ -128,13 +135,43 @@ class MemoDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         first = QRect(box.left(), box.top(), box.width(), line)
         width = _draw(painter, first, day(row.created_at), small, ink.soft, right=True)
-        _draw(painter, first.adjusted(0, 0, -width - 2 * STEP, 0), row.shown_title, bold, ink.ink)
+        mark = qcolor(mixed(ink.hint, ink.paper, 0.28))
+        title = first.adjusted(0, 0, -width - 2 * STEP, 0)
+        _mark(painter, title, row.shown_title, model.words, bold, mark)
+        _draw(painter, title, row.shown_title, bold, ink.ink)
         _draw(painter, first.translated(0, line + STEP // 2), state_line(row), small, ink.soft)
-        words = excerpt(_beginning(row), 200)
-        _draw(painter, first.translated(0, 2 * line + STEP), words, option.font, ink.ink)
+        words, third = _third_line(row, model.words), first.translated(0, 2 * line + STEP)
+        _mark(painter, third, words, model.words, option.font, mark)
+        _draw(painter, third, words, option.font, ink.ink)
 
 
-def _beginning(row: MemoRow) -> str:
+def _third_line(row: MemoRow, words: str) -> str:
+    """The words around what was searched for, else the first."""
+    if words:
+        from qda.memos import finding
+
+        found = finding.excerpt_around(_SIGNS.sub("", row.text), words, 24)
+        if found:
+            return found
+    return excerpt(beginning(row), 200)
+
+
+def _mark(painter: QPainter, box: QRect, text: str, words: str, font: QFont, colour: QColor) -> None:
+    """Lay a colour beneath what was searched for, as far as it is seen."""
+    if not words:
+        return
+    from qda.memos import finding
+
+    metrics = QFontMetrics(font)
+    room = metrics.horizontalAdvance(metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+    for span in finding.matches(text, words):
+        start = metrics.horizontalAdvance(text[: span.start])
+        end = min(room, metrics.horizontalAdvance(text[: span.end]))
+        if start < end:
+            painter.fillRect(QRect(box.left() + start, box.top(), end - start, box.height()), colour)
+
+
+def beginning(row: MemoRow) -> str:
     """The first words, or where the title is made of them, what follows."""
     text = row.text
     if not row.title:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.text import Span, line_of
+from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
+from qda.ui.memos.links import follow_address
 from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.words import day, quoted
 from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
 from qda.ui.session import Selection, Session
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change
 
 _ROWS = 4
-_TABLES = ("memo", "memo_link", "memo_version")
+_TABLES = ("memo", "memo_link", "memo_version", "memo_tag")
 
 
 class MemoPanel(QWidget):
@@ -52,6 +54,7 @@ class MemoPanel(QWidget):
 
     def _build(self) -> None:
         self.head = MemoHead(self)
+        self.tag_popup = TagPopup(self._session, self)
         self.editor = MemoEditor(self._session, self)
         self.editor.viewport().setAutoFillBackground(False)
         self.others = QListWidget(self)
@@ -78,6 +81,8 @@ class MemoPanel(QWidget):
         self.head.kind_chosen.connect(lambda kind: self._describe(kind=kind))
         self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
         self.head.versions_wanted.connect(self._show_versions)
+        self.head.tags_wanted.connect(self._ask_tags)
+        self.editor.address_clicked.connect(self._follow_address)
         self.others.itemActivated.connect(self._on_other)
         self.others.itemClicked.connect(self._on_other)
 
@@ -86,6 +91,7 @@ class MemoPanel(QWidget):
         add("memo.new", _("New memo"), self.new_memo, keys="Ctrl+M", menu="&Memo", writes=True)
         add("memo.write", _("Write on the memo"), self._focus_editor, menu="&Memo")
         add("memo.quote", _("Quote the selected words"), self.quote, keys="Ctrl+Shift+Q", menu="&Memo", writes=True)
+        add("code.trace", _("Whose word? Trace of the in-vivo code"), self.trace, keys="Ctrl+Shift+O", menu="&Code")
 
     def _focus_editor(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -266,6 +272,8 @@ class MemoPanel(QWidget):
         row, begun = self.writer.row, self.writer.beginning
         self.head.set_known(row is not None or begun is not None)
         self.head.show_title(self._title())
+        may_tag = row is not None and self._session.project.writable
+        self.head.show_tags(() if row is None else row.tags, may_tag=may_tag)
         if row is not None:
             self.head.show_state(row.kind, row.stage, row.versions, day(row.created_at))
         elif begun is not None:
@@ -336,6 +344,21 @@ class MemoPanel(QWidget):
         self.writer.describe(kind=kind, stage=stage)
         self._show_head()
 
+    def _ask_tags(self, at: QPoint) -> None:
+        self.writer.settle()
+        if self.writer.memo_id is not None:
+            self.tag_popup.ask([self.writer.memo_id], at)
+
+    def _follow_address(self, guid: str) -> None:
+        follow_address(self._session, guid, self.writer.memo_id, self.editor.words())
+
+    def trace(self) -> None:
+        """Follow the words of the selected code through all texts."""
+        if self._session.selection.kind != "code":
+            self._session.said.emit(_("Select an in-vivo code first."))
+            return
+        self._session.workspace_wanted.emit("trace")
+
     def _show_versions(self) -> None:
         if self.writer.memo_id is not None:
             memo_id = self.writer.memo_id
@@ -343,39 +366,44 @@ class MemoPanel(QWidget):
             self._session.select(Selection("memo", memo_id))
 
     def quote(self) -> None:
-        """Put the selected words into the memo with their place, and hang the memo on them."""
-        words = self._words
+        """Put the selected words into the memo with their live address, and hang the memo on them, in one act."""
+        words = self._words or self._segment_words()
         if words is None:
             self._session.said.emit(_("Select the words in the text first, then quote them."))
             return
-        self.editor.add_paragraph(quotation(self._session, words))
-        self._focus_editor()
-        begun = self.writer.beginning
-        self.writer.settle()
-        memo_id = self.writer.memo_id
-        if memo_id is not None and (begun is None or begun.words != words):
-            self._session.act(self._hang_on, memo_id, words)
+        self.writer.settle()  # what was typed before is an act of its own
+        project = self._session.project
 
-    def _hang_on(self, memo_id: int, words: Words) -> None:
-        from qda.coding import segments
+        def quoted() -> None:
+            from qda.coding import segments
+
+            with project.command("memos.attach", N_("Quote in a memo")):
+                segment = segments.hold(project, words.source_id, words.span)
+                self.editor.add_paragraph(quotation(self._session, segment))
+                self._keep_quote(segment)
+
+        self._session.act(quoted)
+        self._focus_editor()
+
+    def _keep_quote(self, segment: int) -> None:
         from qda.memos import service
         from qda.memos.service import Target
 
-        project = self._session.project
-        with project.command("memos.attach", N_("Quote in a memo")):
-            segment_id = segments.hold(project, words.source_id, words.span)
-            service.attach(project, memo_id, Target("segment", segment_id))
+        self.writer.settle(lambda memo_id: service.attach(self._session.project, memo_id, Target("segment", segment)))
+
+    def _segment_words(self) -> Words | None:
+        """The words of the segment that is selected anywhere: in a list of segments, or in a comparison."""
+        selection = self._session.selection
+        if selection.kind != "segment" or not selection.id:
+            return None
+        from qda.coding import lookups
+
+        place = lookups.place(self._session.project, selection.id)
+        return None if place is None else Words(place.source_id, Span(place.start, place.end))
 
 
-def quotation(session: Session, words: Words) -> str:
-    """The words as a quote in Markdown, with source and line beneath."""
-    from qda.sources import queries
+def quotation(session: Session, segment_id: int) -> str:
+    """The words of a segment as a quote in Markdown, with speaker and live address beneath."""
+    from qda.memos import addresses
 
-    source = queries.opened(session.project, words.source_id)
-    span: Span = words.span
-    quote = span.of(source.text).strip()
-    if not (quote.startswith("“") and quote.endswith("”")):
-        quote = f"“{quote}”"
-    lines = "\n> ".join(line.strip() for line in quote.split("\n") if line.strip())
-    line = line_of(source.unit_starts, span.start)
-    return f"> {lines}\n> — " + _("{source}, line {number}").format(source=source.name, number=line)
+    return addresses.quotation(addresses.of(session.project, [segment_id])[segment_id])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,22 +27,29 @@ from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
-from qda.ui.memos.links import LinkRow
-from qda.ui.memos.memo_head import Choice, MemoHead
-from qda.ui.memos.memo_list import MEMO_ROLE, SORTS, MemoDelegate, MemoModel, answers, sorted_rows
+from qda.ui.memos.filters import Filters
+from qda.ui.memos.links import LinkRow, follow_address
+from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.memo_list import MEMO_ROLE, MemoDelegate, MemoModel, sorted_rows
+from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.versions import Versions
-from qda.ui.memos.words import KINDS, STAGES, kind_words, moment, stage_words
+from qda.ui.memos.words import moment
 from qda.ui.memos.writer import Beginning, MemoWriter
 from qda.ui.parts import Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
+    from qda.memos.finding import Facets, Finder
     from qda.memos.queries import MemoRow
     from qda.memos.service import Target
+    from qda.progress import Progress
     from qda.project.project import Change
+    from qda.ui.memos.table_page import SortingTable
 
 _TABLES = ("memo", "memo_link", "memo_version", "memo_tag")
+_SORTED = ("arrangement", "arrangement_card")
+_NAMES = ("code", "source", "case", "participant", "unit", "category_map")  # what links are called by
 _WIDEST = 760
 
 
@@ -50,7 +60,10 @@ class MemosPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._jobs = jobs
         self._all: list[MemoRow] = []
+        self._finder: Finder | None = None
+        self.sorting: SortingTable | None = None
         self._stale = True
         self._choosing = False
         self.setAccessibleName(_("Memos"))
@@ -61,6 +74,13 @@ class MemosPage(QWidget):
         self._connect()
         actions.add("memo.delete", _("Delete the memo"), self.delete, keys="Del", menu="&Memo", where=self.list)
         actions.add("memo.new_free", _("New memo on nothing in particular"), self.new_memo, menu="&Memo", writes=True)
+        actions.add("memo.tag", _("Tag the memo…"), self.head.ask_tags, keys="Ctrl+Shift+G", menu="&Memo", where=self)
+        actions.add("memo.versions", _("Versions of the memo"), self.show_versions, menu="&Memo", where=self)
+        actions.add("memo.list", _("Memos as a list"), partial(self.show_mode, "list"), menu="&Memo")
+        text = _("Memos on the sorting table")
+        actions.add("memo.sorting", text, partial(self.show_mode, "sorting"), keys="Ctrl+Shift+M", menu="&Memo")
+        actions.add("memo.on_this", _("All memos on what is selected"), self.show_on_selected, menu="&Memo")
+        actions.add("memo.export", _("Write all memos as a document or table…"), self.export, menu="&Memo")
         self._show_shown()
 
     # --- how it is built --------------------------------------------------------------------------
@@ -73,12 +93,36 @@ class MemosPage(QWidget):
         self._parts.setStretchFactor(1, 3)
         self._parts.setChildrenCollapsible(False)
         self._parts.setSizes([360, 560])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._parts)
+        self.modes = QStackedWidget(self)
+        self.modes.addWidget(self._parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._mode_line())
+        column.addWidget(self.modes, 1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.list.backgroundRole().Base)
         self.setFocusProxy(self.list)
+
+    def _mode_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 0)
+        line.setSpacing(STEP)
+        self.mode_buttons: dict[str, QToolButton] = {}
+        for key, words in (("list", _("List")), ("sorting", _("Sorting table"))):
+            button = QToolButton(self)
+            button.setText(words)
+            button.setAutoRaise(True)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(_("Memos: {mode}").format(mode=words))
+            button.clicked.connect(partial(self.show_mode, key))
+            self.mode_buttons[key] = button
+            line.addWidget(button)
+        self.mode_buttons["list"].setChecked(True)
+        line.addStretch(1)
+        return line
 
     def _list_side(self) -> QWidget:
         side = QWidget(self)
@@ -99,7 +143,7 @@ class MemosPage(QWidget):
 
     def _list_head(self, side: QWidget) -> QVBoxLayout:
         self.search = QLineEdit(side)
-        self.search.setPlaceholderText(_("Search memos"))
+        self.search.setPlaceholderText(_("Search memos: word, “phrase”, begin*"))
         self.search.setAccessibleName(_("Search memos"))
         self.search.setClearButtonEnabled(True)
         self._count = QLabel("", side)
@@ -114,25 +158,16 @@ class MemosPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._new)
         head = QVBoxLayout()
-        head.setContentsMargins(4 * STEP, 4 * STEP, 3 * STEP, STEP)
+        head.setContentsMargins(4 * STEP, 2 * STEP, 3 * STEP, STEP)
         head.setSpacing(2 * STEP)
         head.addWidget(self.search)
-        head.addLayout(self._choices(side))
+        self.filters = Filters(side)
+        self.filters.facets = self._facets
+        self.kind, self.stage, self.sort = self.filters.kind, self.filters.stage, self.filters.sort
+        head.addWidget(self.filters)
         head.addLayout(foot)
         head.addWidget(self._nothing)
         return head
-
-    def _choices(self, side: QWidget) -> QHBoxLayout:
-        self.kind = Choice(_("Kind"), {"": _("All kinds")} | {kind: kind_words(kind) for kind in KINDS}, side)
-        self.stage = Choice(_("Stage"), {"": _("All stages")} | {stage: stage_words(stage) for stage in STAGES}, side)
-        self.sort = Choice(_("Order"), {key: _(words) for key, words in SORTS.items()}, side)
-        row = QHBoxLayout()
-        row.setSpacing(4 * STEP)
-        for choice, usual in ((self.kind, ""), (self.stage, ""), (self.sort, "newest")):
-            choice.show_choice(usual)
-            row.addWidget(choice)
-        row.addStretch(1)
-        return row
 
     def _memo_side(self) -> QWidget:
         side = QWidget(self)
@@ -145,6 +180,7 @@ class MemosPage(QWidget):
         self.title.setFont(font)
         self.head = MemoHead(side)
         self.head.show_title("")
+        self.tag_popup = TagPopup(self._session, side)
         self.links = LinkRow(self._session, side)
         self.editor = MemoEditor(self._session, side)
         self.editor.set_scale(1)
@@ -174,14 +210,16 @@ class MemosPage(QWidget):
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
         self.search.textChanged.connect(self._filter)
-        for choice in (self.kind, self.stage, self.sort):
-            choice.chosen.connect(partial(self._on_choice, choice))
+        self.filters.changed.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.list.activated.connect(lambda _index: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self.head.kind_chosen.connect(lambda kind: self._describe(kind=kind))
         self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
         self.head.versions_wanted.connect(self.show_versions)
+        self.head.tags_wanted.connect(self._ask_tags)
         self.links.detach_wanted.connect(self._detach)
+        self.editor.address_clicked.connect(self._follow_address)
+        self.versions.restore_wanted.connect(self._restore)
         self.writer.settled.connect(lambda _memo_id: self._later.start())
         self.versions.done.connect(self._leave_versions)
         self.versions.taken_up.connect(self._take_up)
@@ -195,15 +233,19 @@ class MemosPage(QWidget):
             self.read()
 
     def _on_closed(self) -> None:
-        self._all = []
+        self._all, self._finder = [], None
         self.model.show([])
+        if self.sorting is not None:
+            self.sorting.clear()
         self._show_shown()
 
     def _on_changed(self, change: Change) -> None:
-        if change.touches(*_TABLES) and not self.writer.settling:
+        if change.touches(*_TABLES, *_NAMES) and not self.writer.settling:
             self._stale = True
             if self.isVisible():
                 self._later.start()
+        elif change.touches(*_SORTED) and self.sorting is not None:
+            self.sorting.read(self._all)  # the memos are what they were
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while nobody looked."""
@@ -213,12 +255,18 @@ class MemosPage(QWidget):
 
     def read(self) -> None:
         """Read all memos again; what is being written stays."""
-        from qda.memos import queries
+        from qda.memos import finding, queries
 
         if not self._session.is_open:
             return
         self._stale = False
         self._all = queries.memos(self._session.project)
+        if self._finder is None:
+            self._finder = finding.Finder()
+        self._finder.take(self._all)
+        self.filters.set_coders(len({row.coder for row in self._all}))
+        if self.sorting is not None:
+            self.sorting.read(self._all)
         shown = next((row for row in self._all if row.id == self.writer.memo_id), None)
         if shown is not None:
             self.writer.take(shown)
@@ -231,19 +279,19 @@ class MemosPage(QWidget):
 
     # --- the list ---------------------------------------------------------------------------------
 
-    def _on_choice(self, choice: Choice, key: str) -> None:
-        choice.show_choice(key)
-        self._filter()
+    def _facets(self) -> Facets | None:
+        return None if self._finder is None else self._finder.facets(self.filters.wish(self.search.text()))
 
     def _filter(self) -> None:
-        words = self.search.text().casefold().split()
-        found = [row for row in self._all if answers(row, words, self.kind.choice, self.stage.choice)]
+        words = self.search.text()
+        found = [] if self._finder is None else self._finder.find(self.filters.wish(words))
         self._choosing = True
-        self.model.show(sorted_rows(found, self.sort.choice))
+        self.model.show(sorted_rows(found, self.sort.choice), words)
         place = self.model.row_of(self.writer.memo_id)
         if place >= 0:
             self.list.setCurrentIndex(self.model.index(place))
         self._choosing = False
+        self.editor.mark_words(words)
         self._show_count(len(found))
 
     def _show_count(self, found: int) -> None:
@@ -282,6 +330,7 @@ class MemosPage(QWidget):
         if memo_id != self.writer.memo_id:
             self._stack.setCurrentWidget(self.editor)
             self.writer.show_memo(row)
+            self.editor.mark_words(self.search.text())
         place = self.model.row_of(memo_id)
         if place >= 0 and place != self.list.currentIndex().row():
             self._choosing = True
@@ -292,6 +341,8 @@ class MemosPage(QWidget):
     def _show_shown(self) -> None:
         row, begun = self.writer.row, self.writer.beginning
         self._memo.setVisible(row is not None or begun is not None)
+        may_write = self._session.is_open and self._session.project.writable
+        self.head.show_tags(() if row is None else row.tags, may_tag=may_write and row is not None)
         if row is not None:
             self.head.show_state(row.kind, row.stage, row.versions, moment(row.created_at))
             self.links.show_links(row.links)
@@ -339,6 +390,80 @@ class MemosPage(QWidget):
         if self.writer.memo_id is not None:
             self._session.act(service.detach, self._session.project, self.writer.memo_id, target)
 
+    def _ask_tags(self, at: QPoint) -> None:
+        self.writer.settle()
+        if self.writer.memo_id is not None:
+            self.tag_popup.ask([self.writer.memo_id], at)
+
+    def _follow_address(self, guid: str) -> None:
+        follow_address(self._session, guid, self.writer.memo_id, self.editor.words())
+
+    def show_on_selected(self) -> None:
+        """List all memos on what is selected, from any workspace."""
+        from qda.memos import queries
+        from qda.memos.service import TARGETS, Target
+
+        selection = self._session.selection
+        if selection.kind not in TARGETS or not selection.id or selection.kind == "memo":
+            self._session.said.emit(_("Select a code, a segment, a source or a case first."))
+            return
+        target = Target(selection.kind, selection.id)
+        self._session.workspace_wanted.emit("memos")
+        self.show_mode("list")
+        self.search.clear()
+        self.filters.clear()
+        self.filters.show_on(target, queries.label(self._session.project, target))
+
+    def export(self) -> None:
+        """Ask where to, and write all memos as a document (Word, Markdown) or a table."""
+        kinds = f"{_('Word')} (*.docx);;{_('Markdown')} (*.md);;{_('Excel')} (*.xlsx);;{_('CSV')} (*.csv)"
+        name, _kind = QFileDialog.getSaveFileName(self, _("Write all memos"), "memos.docx", kinds)
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write all memos to a file, aside."""
+        project = self._session.project
+
+        def work(progress: Progress) -> None:
+            from qda.export import memo_tables
+
+            memo_tables.write_all(project, path, progress=progress)
+
+        told = _("Wrote “{name}”.").format(name=path.name)
+        self._jobs.run(_("Writing the memos"), work, lambda _none: self._session.said.emit(told))
+
+    # --- list and sorting table -------------------------------------------------------------------
+
+    def show_mode(self, mode: str) -> None:
+        """The list, or the sorting table."""
+        if not self.isVisible():
+            self._session.workspace_wanted.emit("memos")
+        if mode == "sorting" and self.sorting is None:
+            self._make_sorting()
+        self.mode_buttons[mode].setChecked(True)
+        part = self.sorting if mode == "sorting" and self.sorting is not None else self._parts
+        self.modes.setCurrentWidget(part)
+        focus = self.sorting if mode == "sorting" and self.sorting is not None else self.list
+        self.setFocusProxy(focus)
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_sorting(self) -> None:
+        from qda.ui.memos.table_page import SortingTable
+
+        self.writer.settle()
+        self.sorting = SortingTable(self._session, self._actions, self._jobs, self.modes)
+        self.modes.addWidget(self.sorting)
+        self.sorting.memo_wanted.connect(self._open_from_table)
+        if self._session.is_open:
+            self.sorting.read(self._all)
+            self.sorting.table.show_all()
+
+    def _open_from_table(self, memo_id: int) -> None:
+        self.show_mode("list")
+        self.show_memo(memo_id)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- versions ---------------------------------------------------------------------------------
 
     def show_versions(self) -> None:
@@ -351,6 +476,15 @@ class MemosPage(QWidget):
     def _leave_versions(self) -> None:
         self._stack.setCurrentWidget(self.editor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restore(self, number: int) -> None:
+        from qda.memos import service
+
+        memo_id = self.writer.memo_id
+        if memo_id is not None:
+            self._leave_versions()
+            self._session.act(service.restore, self._session.project, memo_id, number)
+            self._session.said.emit(_("Version {number} is the newest again.").format(number=number))
 
     def _take_up(self, title: str, text: str) -> None:
         self._leave_versions()

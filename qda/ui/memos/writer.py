@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ class MemoWriter(QObject):
         self._slot = ""
         self._loading = False
         self._dirty = False
+        self._also: Callable[[int], object] | None = None
         self.settling = False
         self._saving = QTimer(self, singleShot=True, interval=_DRAFT_EVERY)
         self._saving.timeout.connect(self.save_draft)
@@ -199,8 +201,9 @@ class MemoWriter(QObject):
             target=target,
         )
 
-    def settle(self) -> None:
-        """Keep what was typed as one act; a memo that is still blank is no memo."""
+    def settle(self, also: Callable[[int], object] | None = None) -> None:
+        """Keep what was typed as one act; a memo that is still blank is no memo. `also` is done with it, by its id."""
+        self._also = also
         self._saving.stop()
         self._idle.stop()
         if not self._dirty or not self._session.is_open or self.settling:
@@ -228,6 +231,8 @@ class MemoWriter(QObject):
             target = None if wanted is None else self._firm(wanted)
             draft = drafts.Draft(slot, self.memo_id, target, title, text, project.coder_name, 0)
             memo_id = drafts.settle(project, draft, kind=self._kind())
+            if memo_id is not None and self._also is not None:
+                self._also(memo_id)
             if memo_id is not None and begun is not None and begun.stage != "early":
                 service.describe(project, memo_id, stage=begun.stage)
         if self._slot:

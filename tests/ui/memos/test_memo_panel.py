@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.coding import lookups, segments
-from qda.memos import drafts, service
+from qda.memos import addresses, drafts, service, tags
 from qda.memos.service import Target
 from qda.project.project import Project
 from qda.text import Span
@@ -209,8 +209,44 @@ def test_quoting_puts_words_and_place_into_the_memo_and_links_it(desk: Desk, pan
     desk.actions.get("memo.quote").trigger()
 
     row = desk.memos("code", code)[0]
-    assert row.text.strip() == "See:\n\n> “She did not judge me.”\n> — Interview, line 2"
+    said, guid = row.text.strip().removesuffix(")").rsplit("segment:", 1)
+    assert said == "See:\n\n> “She did not judge me.”\n> — Theresa, [Interview, line 2]("
+    found = addresses.resolve(desk.project, guid)
+    assert found is not None
+    assert found.quote == "She did not judge me."
     assert [link.target.kind for link in row.links] == ["code", "segment"]
+
+
+def test_a_segment_that_is_selected_in_a_list_is_quoted_as_one_act(desk: Desk, panel: MemoPanel) -> None:
+    source, code = desk.source(), desk.code("calm")
+    segment = segments.hold(desk.project, source, span_of("Then we talked."))
+    desk.choose("code", code)
+    write(panel, "See:")
+    desk.leave()
+    shown = panel.writer.memo_id
+    desk.choose("segment", segment)
+    panel.writer.show_memo(desk.memos("code", code)[0])
+
+    desk.actions.get("memo.quote").trigger()
+    quoted = desk.memos("code", code)[0]
+    undone = desk.project.undo()
+
+    assert shown == quoted.id
+    assert "> “Then we talked.”" in quoted.text
+    assert quoted.links[-1].target == Target("segment", segment)
+    assert undone == "Quote in a memo"
+    assert desk.memos("code", code)[0].text == "See:"
+
+
+def test_tags_are_seen_and_changed_in_the_panel(desk: Desk, panel: MemoPanel) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "See:")
+    desk.leave()
+
+    tags.add(desk.project, [desk.memos()[0].id], "quiet")
+
+    assert panel.head.tags() == "#quiet"
 
 
 def test_quoting_without_words_says_what_is_needed(desk: Desk, panel: MemoPanel) -> None:
