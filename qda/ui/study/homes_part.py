@@ -86,7 +86,9 @@ class HomesPart(QWidget):
         self.setFocusProxy(self.list)
         column.addWidget(self.list, 1)
         self._about = soft(QLabel())
-        self.note = GrowingText(_("Description"), _("What it is, who belongs to it, what is particular about it"))
+        self.note = GrowingText(
+            _("Description"), _("What it is, who belongs to it, what is particular about it"), most=8
+        )
         self.note.kept.connect(self._on_described)
         self._key: Key | None = None  # what the note is about
         column.addWidget(self._about)

@@ -119,22 +119,24 @@ def paint_check(painter: QPainter, box: QRectF, line: QColor, checked: bool) -> 
 
 
 class GrowingText(QPlainTextEdit):
-    """Some lines of text, as high as they are: leaving keeps them, Esc puts the old words back."""
+    """Some lines of text, as high as they are, up to `most`: leaving keeps them, Esc puts the old words back."""
 
     kept = Signal(str)  # only when the words changed
     ended = Signal()  # Enter
 
     _air = 14  # above and below the words, with the frame
 
-    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None, *, most: int = 0) -> None:
         super().__init__(parent)
         self._words = ""
+        self._most = most  # lines; 0 for as many as there are
         self.setObjectName("field")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if most else policy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -161,6 +163,7 @@ class GrowingText(QPlainTextEdit):
     def _fit(self) -> None:
         # A plain text layout counts its height in lines.
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        lines = min(lines, self._most) if self._most else lines
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._air)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

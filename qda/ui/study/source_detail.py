@@ -81,7 +81,7 @@ class SourceDetail(QWidget):
         head.addWidget(soft(QLabel(_("Lines"))))
         head.addWidget(self._units)
         column.addLayout(head)
-        self._note = GrowingText(_("Description"), _("Describe this source"))
+        self._note = GrowingText(_("Description"), _("Describe this source"), most=4)
         self._note.kept.connect(self._on_described)
         column.addWidget(self._note)
         body = QHBoxLayout()

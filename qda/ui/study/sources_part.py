@@ -68,7 +68,7 @@ class SourcesPart(QWidget):
     def _columns(self) -> list[Column[SourceRow]]:
         offers = self._offers
         return [
-            Column(_("Source"), lambda row: row.name, 26, write=_rename),
+            Column(_("Source"), lambda row: row.name, 26, write=_rename, is_name=True),
             Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=offers.kinds, gives_way=1),
             Column(_("Date"), lambda row: row.date or "", 10, write=_writer("date")),
             Column(

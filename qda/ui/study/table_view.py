@@ -34,6 +34,7 @@ from shiboken6 import isValid
 
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
+from qda.ui.study.fitting import fitted
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.tree_painter import paint_bar
@@ -87,7 +88,7 @@ class TablePainter(QStyledItemDelegate):
                 box = QRectF(area.left(), area.center().y() - 2, _BAR, 5)
                 paint_bar(painter, box, ink, *told)
                 area.setLeft(area.left() + _BAR + _PAD)
-            self._paint_words(painter, option, area, str(index.data() or ""), look)
+            self._paint_words(painter, option, area, str(index.data() or ""), look, is_name=column.is_name)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, ink: Ink) -> None:
@@ -99,7 +100,9 @@ class TablePainter(QStyledItemDelegate):
             painter.setPen(QPen(qcolor(ink.accent), 1))
             painter.drawRoundedRect(QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
 
-    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str) -> None:
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str, *, is_name: bool
+    ) -> None:
         ink = self._session.ink
         font = QFont(option.font)
         if look == "strong":
@@ -111,7 +114,11 @@ class TablePainter(QStyledItemDelegate):
         if self._view.wordWrap():
             painter.drawText(area.adjusted(0, _AIR // 2, 0, 0), int(_WRAPPED), words)
             return
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        metrics = QFontMetrics(font)
+        if is_name:
+            shown = fitted(words, area.width(), metrics.horizontalAdvance)
+        else:
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
