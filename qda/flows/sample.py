@@ -12,6 +12,7 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
+from qda.flows import sample_log
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -66,6 +67,8 @@ def fill(project: Project, progress: Progress) -> None:
     progress.step(5, _STEPS, _("Writing memos and the map"))
     for part in PARTS:
         _write_memos(project, made, _toml(f"memos-{part}.toml")["memo"])
+    log = _toml("sampling.toml")
+    sample_log.keep(project, log, codes=made.codes, sources=made.sources, written=made.memos)
     for drawing in _toml("map.toml")["map"]:
         _draw(project, made, drawing)
     progress.step(_STEPS, _STEPS, _("The sample is ready"))

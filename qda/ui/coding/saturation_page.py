@@ -181,8 +181,8 @@ class SaturationPage(QWidget):
 
     def _add_actions(self) -> None:
         for name, words, keys, act in (
-            ("saturation.gap", _("Plan sampling: add a gap to the log"), "Ctrl+Shift+G", self.acts.add),
-            ("saturation.judge", _("Record a judgement on this category"), "Ctrl+Shift+J", self.side.begin),
+            ("saturation.gap", _("Plan sampling: add a gap to the log"), "Ins", self.acts.add),
+            ("saturation.judge", _("Record a judgement on this category"), "Ctrl+Shift+S", self.side.begin),
         ):
             self._actions.add(name, words, act, keys=keys, menu="&Code", where=self, writes=True)
         self.log.add_actions()
