@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
@@ -45,8 +45,9 @@ class Highlighting(QObject):
         self.source: SourceText | None = None
         self.glanced: GlancedText | None = None  # the text that is shown before the project is open
         self._painted: list[Highlight] = []  # the codings of that text
-        self._of_code: dict[int, set[int]] = defaultdict(set)
-        self._remarked: dict[int, set[int]] = defaultdict(set)  # segment -> codings on it, to find the memo sign
+        self._by_code: dict[int, set[int]] = defaultdict(set)
+        self._by_segment: dict[int, set[int]] = defaultdict(set)  # codings on a segment, to find the memo sign
+        self._unsorted: list[Highlight] = []  # shown, and not yet in these two: that can wait until it is painted
         session.changed.connect(self._on_changed)
         self._book.altered.connect(self._on_altered)
         self._book.loaded.connect(self._on_loaded)
@@ -87,8 +88,7 @@ class Highlighting(QObject):
         """Show no source, but a sentence."""
         self.source = self.glanced = None
         self._painted = []
-        self._of_code.clear()
-        self._remarked.clear()
+        self._sort_later([])
         self._view.clear(sentence)
 
     def _read_all(self) -> list[Highlight]:
@@ -102,11 +102,30 @@ class Highlighting(QObject):
             look = looks.get(row.code_id) or looks.setdefault(row.code_id, self._look(row.code_id))
             highlights.append(_highlight(row, look))
         highlights += [_remark(place) for place in lookups.remarked(project, self.source.id)]
-        self._of_code.clear()
-        self._remarked.clear()
-        for item in highlights:
-            self._note(item)
+        self._sort_later(highlights)
         return highlights
+
+    def _sort_later(self, highlights: list[Highlight]) -> None:
+        self._by_code.clear()
+        self._by_segment.clear()
+        self._unsorted = highlights
+        QTimer.singleShot(0, self, self._sort)
+
+    def _sort(self) -> None:
+        waiting, self._unsorted = self._unsorted, []
+        for item in waiting:
+            self._by_code[item.code].add(item.id)
+            self._by_segment[item.segment].add(item.id)
+
+    @property
+    def _of_code(self) -> dict[int, set[int]]:
+        self._sort()
+        return self._by_code
+
+    @property
+    def _remarked(self) -> dict[int, set[int]]:
+        self._sort()
+        return self._by_segment
 
     def reload(self) -> None:
         """Read all codings of the shown text again."""
