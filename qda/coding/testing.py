@@ -67,6 +67,15 @@ class Tally:
         told = _("fits {fits}, does not fit {not_}, not sure {unsure}, of {looked} looked at")
         return told.format(fits=self.fits, not_=self.not_, unsure=self.unsure, looked=self.looked)
 
+    @property
+    def short(self) -> str:
+        """“Tested on 40: 14 fit, 3 do not, 2 unsure”; empty where nothing was looked at."""
+        if not self.looked:
+            return ""
+        parts = ((self.fits, N_("{count} fit")), (self.not_, N_("{count} do not")), (self.unsure, N_("{count} unsure")))
+        told = ", ".join(_(words).format(count=count) for count, words in parts if count) or _("all put off")
+        return _("Tested on {looked}: {told}").format(looked=self.looked, told=told)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:

@@ -32,7 +32,7 @@ def forms_by(pipeline: Pipeline | None) -> tuple[Forms, str]:
 
 
 def _read(pipeline: Pipeline, text: str) -> list[str]:
-    found = (word.lemma.casefold() for word in pipeline.words(text) if any(map(str.isalpha, word.text)))
+    found = (word.lemma.casefold() for word in pipeline.words(text) if word.text[0].isalpha())
     return [form for form in found if form not in _STILL]
 
 

@@ -202,7 +202,7 @@ class Board(QObject):
 
             self._keep(focused.clusters(self._session.project).groups)
             self._meanings = focused.meanings(self._session.project)
-            self._tests = {code: tally.words for code, tally in testing.tallies(self._session.project).items()}
+            self._tests = {code: tally.short for code, tally in testing.tallies(self._session.project).items()}
         else:
             self._keep({})
             self._meanings, self._tests = {}, {}

@@ -25,7 +25,9 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_acts import CodeActs
 from qda.ui.coding.compare_columns import LEAST, MOST, Columns
 from qda.ui.coding.compare_content import Content, Place, Reader, places
+from qda.ui.coding.compare_memo import CompareMemo
 from qda.ui.coding.compare_note import VERDICTS, VerdictBar
+from qda.ui.coding.compare_send import WANTED, Remembered
 from qda.ui.coding.compare_verdicts import VerdictFoot
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
@@ -55,6 +57,7 @@ class ComparePage(QWidget):
         self.field: QuickCode | None = None
         self._stale = True
         self._places: dict[Place, str] | None = None
+        self._memory: Remembered | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._tell)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -81,10 +84,12 @@ class ComparePage(QWidget):
         middle.addWidget(self._columns())
         self.foot = VerdictFoot(self._session, self)
         self.verdicts = self.foot.list
+        self.memo = CompareMemo(self._session, self)
+        middle.addWidget(self.memo)
         middle.addWidget(self.foot)
-        middle.setStretchFactor(0, 5)
-        middle.setStretchFactor(1, 1)
-        middle.setSizes([600, 130])
+        for place, share in enumerate((5, 1, 1)):
+            middle.setStretchFactor(place, share)
+        middle.setSizes([560, 110, 110])
         middle.setChildrenCollapsible(False)
         column.addWidget(middle, 1)
         self.stack = QStackedWidget(self)
@@ -161,6 +166,9 @@ class ComparePage(QWidget):
         self.columns.open_wanted.connect(self.open_in_place)
         self.verdicts.wanted.connect(self.show_verdict)
         self.verdicts.withdrawn.connect(self.withdraw)
+        self.memo.done.connect(self.columns.focus)
+        self.memo.quote_wanted.connect(self.quote)
+        session.closing.connect(self._remember)
 
     def _add_actions(self) -> None:
         add, here = self._actions.add, self.columns
@@ -177,7 +185,10 @@ class ComparePage(QWidget):
             )
         recode = _("Recode the incident at hand…")
         add("compare.recode", recode, self.recode, keys="R", menu="&Code", where=here, writes=True)
+        quote = _("Quote the incidents at hand into the memo")
+        add("compare.quote", quote, self.quote, keys="Q", menu="&Code", where=here, writes=True)
         for name, text, key, act in (
+            ("compare.memo", _("Memo on the comparison"), "M", self.memo.editor.setFocus),
             ("compare.next", _("Next uncompared incident"), "N", self.next_uncompared),
             ("compare.neighbours", _("Incidents with their neighbours"), "Space", self.columns.switch_context),
             ("compare.uncompared", _("Only uncompared incidents"), "U", self.uncompared.toggle),
@@ -192,18 +203,22 @@ class ComparePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keep up while it is looked at."""
         super().showEvent(event)
-        if self._stale:
+        if self._stale or self._session.property(WANTED):
             self.read()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the columns."""
         super().focusInEvent(event)
+        if self._session.property(WANTED):
+            self.read()
         self.columns.focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember only."""
         super().hideEvent(event)
         self._soon.stop()
+        self.memo.keep()
+        self._remember()
 
     def _begin(self) -> None:
         self.columns.clear()
@@ -217,6 +232,8 @@ class ComparePage(QWidget):
             self._places = None
         if change.touches(*_TABLES, *_PLACES):
             self._outdate()
+        if change.touches("memo", "memo_version"):
+            self.memo.refresh()
 
     def _outdate(self) -> None:
         self._stale = True
@@ -229,6 +246,7 @@ class ComparePage(QWidget):
         if not self._session.is_open:
             return
         self._stale = False
+        self._take_wanted()
         code_id = self._first_code()
         some = code_id is not None or bool(self.columns.all)
         self.stack.setCurrentIndex(0 if some else 1)
@@ -243,6 +261,39 @@ class ComparePage(QWidget):
         self._show_ledger(reader)
         self._show_verdicts(reader)
         self._show_state()
+
+    def _take_wanted(self) -> None:
+        """What was sent here to be compared; else, at the beginning, what was compared last."""
+        wanted = self._session.property(WANTED)
+        self._session.setProperty(WANTED, None)
+        if not wanted and not self.columns.all:
+            wanted = [each for each in self._remembered() if self._is_there(each)]
+        if wanted:
+            self.memo.keep()
+            self.columns.clear()
+            self.uncompared.setChecked(False)
+            for content in wanted:
+                self.columns.make(content)
+
+    def _is_there(self, content: Content) -> bool:
+        code = content.code_id
+        return bool(content.segment_ids) or (code is not None and code in self._book)
+
+    def remember_in(self, remembered: Remembered) -> None:
+        """Keep the columns of each study there from now on."""
+        self._memory = remembered
+
+    def _guid(self) -> str:
+        from qda.study import queries
+
+        return queries.study(self._session.project).guid
+
+    def _remembered(self) -> list[Content]:
+        return self._memory.columns(self._guid()) if self._memory is not None else []
+
+    def _remember(self) -> None:
+        if self._memory is not None and self._session.is_open and self.columns.all:
+            self._memory.keep(self._guid(), [column.content for column in self.columns.all])
 
     def _first_code(self) -> int | None:
         """The code that the work is about, or else the one with the most incidents; None if there is none."""
@@ -276,6 +327,10 @@ class ComparePage(QWidget):
     def _show_state(self) -> None:
         self.bar.set_ready(self._session.project.writable and self.columns.ready())
         self.add.setEnabled(len(self.columns.all) < MOST)
+        rows = self.columns.incidents()
+        self.memo.attend(tuple(dict.fromkeys(row.segment_id for row in rows)), self.columns.code_id())
+        self.memo.quote.setEnabled(bool(rows) and self._session.project.writable)
+        self.memo.editor.setReadOnly(not self._session.project.writable)
 
     def _on_at_hand(self) -> None:
         if self._session.is_open:
@@ -322,10 +377,23 @@ class ComparePage(QWidget):
         project = self._session.project
         made = self._session.act(comparison.judge, project, ids, result, code_id=code_id, note=note)
         if made is not None:
+            self.memo.judged(made)
             words = _(comparison.RESULT_WORDS[result])
             self._session.said.emit(
                 _("Verdict “{words}” on {count} incidents.").format(words=words, count=len(set(ids)))
             )
+
+    def quote(self) -> None:
+        """Put the words of the incidents at hand into the memo, with an address that leads back to them."""
+        from qda.flows import compare_memo
+
+        column = self.columns.at_work()
+        row = self.columns.current() if column is not None and column.list.hasFocus() else None
+        ids = [row.segment_id] if row is not None else [each.segment_id for each in self.columns.incidents()]
+        words = self._session.act(compare_memo.quotations, self._session.project, ids)
+        if words:
+            self.memo.quoted += ids
+            self.memo.add(words)
 
     def withdraw(self, row: VerdictRow) -> None:
         """Take a verdict back."""
@@ -371,6 +439,7 @@ class ComparePage(QWidget):
         """Take the incidents of a verdict in hand."""
         self.uncompared.setChecked(False)
         self.columns.take([part.segment_id for part in verdict.segments])
+        self.memo.show_verdict(verdict)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the columns."""
@@ -389,6 +458,8 @@ class ComparePage(QWidget):
 def _sheet(ink: Ink) -> str:
     return f"""
 #comparePage {{ background: {ink.paper}; }}
+#compareMemo {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
+#memoText {{ background: transparent; color: {ink.ink}; padding: 0 14px; }}
 #foot {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
 QLabel#soft {{ color: {ink.soft}; background: transparent; }}
 QSplitter::handle {{ background: {ink.rule}; }}

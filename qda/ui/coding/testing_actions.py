@@ -18,6 +18,10 @@ def add(session: Session, actions: Actions) -> None:
         menu="&Code", hint=_("What happened to it: when, by whom, why"),
     )  # fmt: skip
     actions.add(
+        "compare.send", _("Compare what is chosen"), lambda: _send(session), keys="Ctrl+Shift+J", menu="&Code",
+        hint=_("Chosen segments, codes or hits of a search, side by side"),
+    )  # fmt: skip
+    actions.add(
         "reports.past_codebook", _("Code book as on a date…"), lambda: session.workspace_wanted.emit("past"),
         menu="&Reports", hint=_("Names, tree, definitions and counts as they stood on a day"),
     )  # fmt: skip
@@ -29,6 +33,12 @@ def lead(session: Session, page: str, code_id: int | None = None) -> None:
     if code is not None:
         session.select(Selection("code", code))
     session.workspace_wanted.emit(page)
+
+
+def _send(session: Session) -> None:
+    from qda.ui.coding import compare_send
+
+    compare_send.send(session)
 
 
 def code_at_hand(session: Session) -> int | None:
