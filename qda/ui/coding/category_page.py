@@ -162,8 +162,8 @@ class CategoriesPage(QWidget):
             ),
             ("category.theme", _("Gather under a theme…"), "", lambda: self._on_codes(acts.ask_theme)),
             ("category.new", _("New category…"), "", acts.ask_new),
-            ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+Y", acts.ask_evidence),
-            ("relation.add", _("Relate to another code…"), "Ctrl+Shift+L", lambda: self._on_codes(self._relate)),
+            ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+H", acts.ask_evidence),
+            ("relation.add", _("Relate to another code…"), "Ctrl+Shift+U", lambda: self._on_codes(self._relate)),
         ):
             add(name, text, act, keys=keys, menu="&Code", writes=True)
         add("relation.show", _("Relations of this code"), self._show_relations, menu="&Code")
