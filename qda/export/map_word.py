@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,6 +23,8 @@ from qda.progress import Progress
 _EMU_PX, _EMU_TWIP = 9525, 635
 _CAPTION_ROOM = 2400
 """Twips for the caption and a note, on the sheet of the picture."""
+_TRIM = 26.0
+"""Pixels of the drawing's own margin that are left off: the sheet has one."""
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -33,6 +36,7 @@ def write(
 ) -> None:
     """Write a .docx with the map on a sheet that suits it; raises CannotWrite, Cancelled."""
     drawing = draw(picture, with_title=False, progress=progress)
+    drawing = replace(drawing, sheet=drawing.sheet.grown(-_TRIM))
     with tempfile.TemporaryDirectory() as folder:
         png, plain = Path(folder) / "map.png", Path(folder) / "map.docx"
         save_picture(drawing, png, "png", scale=dpi / 96)
@@ -72,17 +76,14 @@ def _once(content: bytes, before: bytes, new: bytes) -> bytes:
 
 
 def _on_its_sheet(document: str, drawing: Drawing, profile: Profile) -> str:
-    """A wide map lies on a wide sheet; no map is drawn larger than it is."""
-    width, height = PAPERS[profile.paper]
-    wide = drawing.sheet.w > drawing.sheet.h * 1.1
-    if wide:
-        width, height = height, width
+    """A map lies on the sheet on which it is drawn larger, upright or wide; none is drawn larger than it is."""
+    short, long = PAPERS[profile.paper]
+    upright, wide = _scale(drawing, short, long), _scale(drawing, long, short)
+    if wide > upright:
         document = re.sub(
-            r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{width}" w:h="{height}" w:orient="landscape"/>', document, count=1
+            r"<w:pgSz [^>]*/>", f'<w:pgSz w:w="{long}" w:h="{short}" w:orient="landscape"/>', document, count=1
         )
-    across = (width - 2 * MARGIN) * _EMU_TWIP / (drawing.sheet.w * _EMU_PX)
-    down = (height - 2 * MARGIN - _CAPTION_ROOM) * _EMU_TWIP / (drawing.sheet.h * _EMU_PX)
-    scale = min(1.0, across, down) * _EMU_PX
+    scale = max(upright, wide) * _EMU_PX
     extent = f'cx="{round(drawing.sheet.w * scale)}" cy="{round(drawing.sheet.h * scale)}"'
     document = re.sub(r'cx="\d+" cy="\d+"', extent, document)
     blip = (
@@ -90,3 +91,10 @@ def _on_its_sheet(document: str, drawing: Drawing, profile: Profile) -> str:
         "</a:extLst></a:blip>"
     )
     return re.sub(r'(<a:blip r:embed="rId100")/>', blip, document, count=1)
+
+
+def _scale(drawing: Drawing, width: int, height: int) -> float:
+    """How large the drawing can be on a sheet of that size (twips), 1 at most."""
+    across = (width - 2 * MARGIN) * _EMU_TWIP / (drawing.sheet.w * _EMU_PX)
+    down = (height - 2 * MARGIN - _CAPTION_ROOM) * _EMU_TWIP / (drawing.sheet.h * _EMU_PX)
+    return min(1.0, across, down)
