@@ -56,7 +56,7 @@ class TestingPage(TestingFrame):
         self._later.timeout.connect(self._show_all)
         self._connect()
         self._add_actions(actions)
-        self._show_all()
+        self.stack.setCurrentIndex(1)
 
     def _connect(self) -> None:
         session = self._session
@@ -77,7 +77,7 @@ class TestingPage(TestingFrame):
         self.note.returnPressed.connect(self.focus_passage)
 
     def _add_actions(self, actions: Actions) -> None:
-        here = self.middle
+        here = self.passage
         for answer, key, words in ANSWERS:
             text = _("Test: {words}").format(words=_(words))
             actions.add(
