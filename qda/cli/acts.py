@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qda.cli import exchange
 from qda.cli.output import OK, USER, Printing, print_json, say, say_error
 from qda.cli.projects import is_there, making, reading, user_settings, writing
 from qda.errors import QdaError
@@ -26,6 +27,8 @@ def import_(arguments: argparse.Namespace) -> int:
     """Import files and folders, into a project that is made if need be."""
     from qda.flows.import_study import Plan, files_in, import_files
 
+    if [path.suffix.lower() for path in arguments.files] == [".jsonl"]:
+        return exchange.rebuild(arguments)
     common = {
         "kind": arguments.kind or "",
         "perspective": arguments.perspective or "",

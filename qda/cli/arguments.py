@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, categories, focus, lists, maps, saturation
+from qda.cli import acts, categories, exchange, focus, lists, maps, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -15,7 +15,7 @@ from qda.i18n import N_, _
 COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
-    "map", "categories", "search", "check", "bluechester", "trace",
+    "map", "categories", "search", "check", "bluechester", "export", "trace",
 )  # fmt: skip
 
 
@@ -60,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
     focus.add_arguments(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
+    whole_project = command("export", exchange.export, _("write the whole project for another program"))
+    whole_project.add_argument("file", type=Path, metavar="FILE.jsonl")
     sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
     sample.add_argument("--thesis", type=Path, metavar="FILE")
     return whole

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store.models import NOT_JOURNALLED, Base, new_guid
@@ -135,3 +135,28 @@ def write(connection: Connection, table: Table, names: Sequence[str], rows: Mapp
     connection.execute(
         statement, [{"_id": row_id, **{f"_{n}_": row[n] for n in names}} for row_id, row in rows.items()]
     )
+
+
+def last_ids(connection: Connection) -> dict[str, int]:
+    """The highest id that each table ever gave: no id is given twice, also when its row is gone."""
+    if connection.dialect.name == "sqlite":
+        return {
+            str(name): int(last) for name, last in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+        }
+    tables = [table for table in Base.metadata.tables.values() if "id" in table.c]
+    return {table.name: connection.execute(select(func.max(table.c.id))).scalar() or 0 for table in tables}
+
+
+def set_last_ids(connection: Connection, last: Mapping[str, int]) -> None:
+    """Let each table give no id up to this one; never lowers what a table says itself."""
+    if connection.dialect.name == "sqlite":
+        held = last_ids(connection)
+        for name, number in last.items():
+            values = {"name": name, "seq": max(number, held.get(name, 0))}
+            change = "UPDATE sqlite_sequence SET seq = :seq WHERE name = :name"
+            add = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"
+            connection.execute(text(change if name in held else add), values)
+        return
+    for name, number in last.items():
+        setting = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
+        connection.execute(setting, {"name": f'"{name}"', "last": max(number, 1)})
