@@ -73,20 +73,28 @@ def withdraw(project: Project, judgement_id: int) -> None:
 
 
 def rows(project: Project, code_id: int | None = None) -> list[JudgementRow]:
-    """The judgements on a category, or on all, the newest first."""
+    """The judgements on a category and on what was merged into it, or on all; the newest first."""
     query = (
         select(SaturationJudgement, Code.name, Memo.text)
         .join(Code, Code.id == SaturationJudgement.code_id)
         .outerjoin(Memo, Memo.id == SaturationJudgement.memo_id)
         .order_by(SaturationJudgement.created_at.desc(), SaturationJudgement.id.desc())
     )
-    if code_id is not None:
-        query = query.where(SaturationJudgement.code_id == code_id)
     with project.read() as session:
+        if code_id is not None:
+            query = query.where(SaturationJudgement.code_id.in_(_with_merged(session, code_id)))
         return [
             JudgementRow(row.id, row.code_id, name, row.judgement, row.memo_id, memo or "", row.created_at)
             for row, name, memo in session.execute(query)
         ]
+
+
+def _with_merged(session: Session, code_id: int) -> list[int]:
+    """The code and all that became it: what was judged of them was judged of it."""
+    found = [code_id]
+    for at in found:
+        found += session.execute(select(Code.id).where(Code.merged_into_id == at, Code.retired)).scalars()
+    return found
 
 
 def _said(judgement: str) -> str:

@@ -52,6 +52,15 @@ def test_withdrawing_leaves_the_memo(project: Project, category: int) -> None:
     memos.write(project, memo, "Still there.")
 
 
+def test_a_merged_category_brings_its_judgements_along(project: Project, category: int) -> None:
+    other = codes.create(project, "fitting in", level="category")
+    judgements.record(project, other, "not yet")
+
+    codes.merge(project, [other], into=category)
+
+    assert said(project, category) == ["not yet"]
+
+
 def test_each_step_is_undone_by_itself(project: Project, category: int) -> None:
     made = judgements.record(project, category, "not yet")
     judgements.change(project, made, "nearly")

@@ -36,7 +36,7 @@ class PropertyCells(Cells):
         self.parts = (
             Part("name", _("Property"), 4),
             Part("first", _("First shown in"), 4, "name"),
-            Part("strip", _("By source"), 2, "strip"),
+            Part("strip", _("Sources"), 2, "strip"),
         )
         self.curve: Curve | None = None
 
@@ -230,6 +230,7 @@ class CategorySide(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * STEP, 0, 2 * STEP, 0)
         foot.addWidget(self.told, 1)
+        foot.addStretch(0)
         foot.addWidget(self.plan)
         title = QHBoxLayout()
         title.setContentsMargins(3 * STEP, 0, 2 * STEP, 0)
@@ -273,7 +274,7 @@ class CategorySide(QWidget):
         self.empty.setVisible(not shown)
         self.table.setVisible(bool(shown))
         self.told.setText(short_words(filling) if filling is not None and shown else "")
-        self.plan.setVisible(bool(shown) and writable)
+        self.plan.setVisible(writable and any(row.first is None for row in shown))
         self.judge.setVisible(filling is not None and writable)
         self.history.show_rows(rows, writable=writable)
         self.history.setVisible(bool(rows))

@@ -266,7 +266,9 @@ class CellPainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field that grows with its words."""
-        lines = (1, 8) if self._view.wordWrap() else (1, 1)
+        # At least as high as the cell that it covers.
+        high = max(1, (option.rect.height() - _PAD) // self._view.fontMetrics().lineSpacing())
+        lines = (min(high, 8), 8) if self._view.wordWrap() else (1, 1)
         field = GrowingField(self._cells.parts[index.column()].heading, parent, lines=lines)
         field.setFont(self._view.font())
         return field

@@ -395,7 +395,10 @@ class SaturationPage(QWidget):
             self._session.workspace_wanted.emit("code")
         elif self._session.project.writable:
             name = self.filling.name if self.filling is not None else ""
-            gap = _("no data show “{property}” of “{category}”").format(property=row.name, category=name)
+            words = _("no data show “{property}” of “{category}”")
+            if row.outside:
+                words = _("only sources that are left out show “{property}” of “{category}”")
+            gap = words.format(property=row.name, category=name)
             self.acts.add(gap, property_id=row.property_id)
 
     # --- looks --------------------------------------------------------------------------------------------------------
