@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +16,16 @@ from sqlalchemy.orm import Session
 
 from qda.errors import NotFound
 from qda.i18n import N_, _
+from qda.progress import Progress, Silent
 from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable
 from qda.project.project import Act, Project
 from qda.store import journal, reverting
 from qda.store.journal import Image, Key
 from qda.store.models import AuditChange, AuditCommand, Code, Coder, Coding
-from qda.store.rows import chunks
+from qda.store.rows import among, chunks
+
+_SILENT = Silent()
+_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +96,42 @@ def next_redo(project: Project) -> str | None:
         return render(inner["text"], inner["params"])
 
 
-def undo(project: Project) -> str:
+def weight(project: Project, *, redo: bool) -> int:
+    """How many rows undo, or redo, would put back."""
+    with project.read() as session:
+        act = _newest_undo(session, project) if redo else _newest_act(session, project)
+        if act is None:
+            return 0
+        members = [act.id] if act.group_id is None else _members(session, act)
+        of_command = inspect(AuditChange).local_table.c.command_id
+        counted = [select(func.count()).where(these) for these in among(of_command, members)]
+        return sum(int(session.execute(query).scalar_one()) for query in counted)
+
+
+def undo(project: Project, progress: Progress = _SILENT) -> str:
     """Take back my newest act that is neither taken back nor itself a taking back."""
     with project.read() as session:
         act = _newest_act(session, project)
         found = None if act is None else act.id
     if found is None:
         raise NothingToUndo
-    return revert(project, found)
+    return revert(project, found, progress)
 
 
-def redo(project: Project) -> str:
+def redo(project: Project, progress: Progress = _SILENT) -> str:
     """Do again what I undid last, until a new act begins a new future."""
     with project.read() as session:
         act = _newest_undo(session, project)
         found = None if act is None else act.id
     if found is None:
         raise NothingToUndo(redo=True)
-    return revert(project, found)
+    return revert(project, found, progress)
 
 
-def revert(project: Project, command_id: int) -> str:
+def revert(project: Project, command_id: int, progress: Progress = _SILENT) -> str:
     """Take back one act and its group, or take back a taking back; gives the text of what was taken back.
 
-    Raises NotFound, AlreadyTakenBack, NotUndoable, Conflict.
+    Stopped on its way it has done nothing. Raises NotFound, AlreadyTakenBack, NotUndoable, Conflict.
     """
     with project.read() as session:
         act = session.get(AuditCommand, command_id)
@@ -130,20 +148,37 @@ def revert(project: Project, command_id: int) -> str:
         if not members:
             raise AlreadyTakenBack(what, redo=again)
     key, text = ("redo", N_("Redo: {what}")) if again else ("undo", N_("Undo: {what}"))
-    _put_back(project, Act(key, text, {"of": inner}), members, what)
+    with _without_collecting():
+        _put_back(project, Act(key, text, {"of": inner}), members, what, progress)
     return what
 
 
-def _put_back(project: Project, act: Act, members: Sequence[int], what: str) -> None:
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The images of thirty thousand rows are kept until all is written: looking for garbage stops every thread."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _put_back(project: Project, act: Act, members: Sequence[int], what: str, progress: Progress) -> None:
     group = str(uuid.uuid4()) if len(members) > 1 else None
     images: dict[Key, Image] = {}
     try:
         with project._command(replace(act, group_id=group, reverts_id=members[-1])) as session:
             log = journal.of(session)
+            progress.step(0, _STEPS, what)
             images = journal.images_of(log.connection, members)
+            progress.step(1, _STEPS, what)
             _refuse_conflicts(session, what, members, images)
+            progress.step(2, _STEPS, what)
             log.mirrors = members[0] if len(members) == 1 else None
             reverting.put_back(log, images)
+            progress.step(3, _STEPS, what)
             _refuse(session, what, members, _unseen(session, images))
             # One row for each member, so that each is known to be taken back; the leader's row holds the images.
             for member in members[:-1]:
