@@ -19,6 +19,7 @@ _WORD_END = re.compile(r"[\s_-]+")
 _SHORT = 2  # letters: a number, “II”, “v3”
 _SHORTENED = re.compile(r"(?<=[^\W\d_]{3})[^\W\d_]+\.?(?=\s+\d{4})")
 _ELLIPSIS = "…"
+_JOINTS = " \t_-–—.,:;("
 _HEAD = 3  # letters of the beginning that say something
 
 
@@ -42,7 +43,7 @@ def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
     if measure(name) <= room:
         return name
     for tail in _tails(name, begin):
-        head = name[: len(name) - len(tail)].rstrip(" \t_-–—.,:;(")
+        head = name[: len(name) - len(tail)].rstrip(_JOINTS)
         for shown in dict.fromkeys((tail, _SHORTENED.sub("", tail))):
             left = room - measure(f"{_ELLIPSIS} {shown}")
             first = _cut(head, left, measure)
@@ -51,6 +52,19 @@ def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
             if measure(_ELLIPSIS + shown) <= room:
                 return _ELLIPSIS + shown
     return _cut(name, room - measure(_ELLIPSIS), measure) + _ELLIPSIS
+
+
+def undated(name: str) -> str:
+    """The name without the date at its end, if there is more to it."""
+    found = _DATE.search(name)
+    return name[: found.start()].rstrip(_JOINTS) if found and found.start() else name
+
+
+def named(name: str, short: str, room: float, measure: Measure) -> str:
+    """The name in so much room; where it does not fit, the short one that says it is."""
+    if short == name or measure(name) <= room:
+        return fitted(name, room, measure)
+    return short + _ELLIPSIS if measure(short + _ELLIPSIS) <= room else fitted(short, room, measure)
 
 
 def _tails(name: str, begin: int) -> Iterator[str]:

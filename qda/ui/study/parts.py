@@ -134,9 +134,8 @@ class GrowingText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if most else policy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -163,7 +162,10 @@ class GrowingText(QPlainTextEdit):
     def _fit(self) -> None:
         # A plain text layout counts its height in lines.
         lines = max(1, round(self.document().documentLayout().documentSize().height()))
-        lines = min(lines, self._most) if self._most else lines
+        if self._most:
+            policy, over = Qt.ScrollBarPolicy, lines > self._most
+            self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if over else policy.ScrollBarAlwaysOff)
+            lines = min(lines, self._most)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._air)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

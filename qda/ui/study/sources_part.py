@@ -19,6 +19,7 @@ from qda.ui.study.bars import Bars
 from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
+from qda.ui.study.fitting import undated
 from qda.ui.study.offers import Offers
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import Empty, soft
@@ -68,7 +69,7 @@ class SourcesPart(QWidget):
     def _columns(self) -> list[Column[SourceRow]]:
         offers = self._offers
         return [
-            Column(_("Source"), lambda row: row.name, 26, write=_rename, is_name=True),
+            Column(_("Source"), lambda row: row.name, 26, write=_rename, short=_undated),
             Column(_("Kind"), lambda row: row.kind, 9, write=_writer("kind"), offers=offers.kinds, gives_way=1),
             Column(_("Date"), lambda row: row.date or "", 10, write=_writer("date")),
             Column(
@@ -266,6 +267,11 @@ class SourcesPart(QWidget):
         keys = [Key("source", row.id) for row in rows]
         if keys:
             delete(self._session, self._jobs, keys, names)
+
+
+def _undated(row: SourceRow) -> str:
+    """The name without a date that stands in its own column."""
+    return undated(row.name) if row.date else row.name
 
 
 def _rename(project: Project, row: SourceRow, words: str) -> None:

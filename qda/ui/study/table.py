@@ -34,7 +34,7 @@ class Column(Generic[R]):
     shown: Callable[[R], str] | None = None  # what is painted, when it is not what is edited
     indent: Callable[[R], int] | None = None
     weight: Callable[[R], str] | None = None  # another look for some rows
-    is_name: bool = False  # what tells names apart often stands at their end, and is kept in view
+    short: Callable[[R], str] | None = None  # of a name: what other columns do not say; its end is kept in view
     gives_way: int = 0  # where room is short, columns hide, those with the highest number first; 0 stays
 
 

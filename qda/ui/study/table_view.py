@@ -34,7 +34,7 @@ from shiboken6 import isValid
 
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
-from qda.ui.study.fitting import fitted
+from qda.ui.study.fitting import named
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.tree_painter import paint_bar
@@ -88,7 +88,8 @@ class TablePainter(QStyledItemDelegate):
                 box = QRectF(area.left(), area.center().y() - 2, _BAR, 5)
                 paint_bar(painter, box, ink, *told)
                 area.setLeft(area.left() + _BAR + _PAD)
-            self._paint_words(painter, option, area, str(index.data() or ""), look, is_name=column.is_name)
+            short = None if column.short is None else column.short(row)
+            self._paint_words(painter, option, area, str(index.data() or ""), look, short)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, ink: Ink) -> None:
@@ -101,7 +102,7 @@ class TablePainter(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(1.5, 1.5, -1.5, -2.5), 3, 3)
 
     def _paint_words(
-        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str, *, is_name: bool
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str, short: str | None
     ) -> None:
         ink = self._session.ink
         font = QFont(option.font)
@@ -115,8 +116,8 @@ class TablePainter(QStyledItemDelegate):
             painter.drawText(area.adjusted(0, _AIR // 2, 0, 0), int(_WRAPPED), words)
             return
         metrics = QFontMetrics(font)
-        if is_name:
-            shown = fitted(words, area.width(), metrics.horizontalAdvance)
+        if short is not None:
+            shown = named(words, short, area.width(), metrics.horizontalAdvance)
         else:
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

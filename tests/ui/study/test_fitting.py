@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.ui.study.fitting import fitted, shared
+from qda.ui.study.fitting import fitted, named, shared, undated
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_names_that_begin_alike_share_whole_words_only() -> None:
         "field notes": len("field "),
         "field note 12 May": len("field note "),
     }
+
+
+def test_a_date_that_stands_elsewhere_gives_way_before_anything_else() -> None:
+    name = "North Team field note 15 June 2010"
+
+    assert undated(name) == "North Team field note"
+    assert named(name, undated(name), 40, len) == name
+    assert named(name, undated(name), 22, len) == "North Team field note…"
+    assert named(name, undated(name), 16, len) == "North Team… note"
+    assert undated("2010-06-15") == "2010-06-15"
