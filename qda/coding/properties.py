@@ -280,15 +280,17 @@ def detach(project: Project, evidence_ids: Sequence[int]) -> None:
 
 def properties(project: Project, code_id: int | None = None) -> list[PropertyRow]:
     """The properties of one category, or of all, each with its dimensions."""
-    query = select(Property).order_by(Property.code_id, Property.position, Property.id)
+    query = select(Property.id, Property.code_id, Property.name, Property.description)
+    query = query.order_by(Property.code_id, Property.position, Property.id)
+    dimensions = select(Dimension.id, Dimension.property_id, Dimension.low, Dimension.high)
     if code_id is not None:
         query = query.where(Property.code_id == code_id)
+        dimensions = dimensions.join(Property, Property.id == Dimension.property_id).where(Property.code_id == code_id)
     with project.read() as session:
-        rows = session.execute(query).scalars().all()
         ranges: dict[int, list[DimensionRow]] = defaultdict(list)
-        for d in session.execute(select(Dimension).order_by(Dimension.position, Dimension.id)).scalars():
-            ranges[d.property_id].append(DimensionRow(d.id, d.property_id, d.low, d.high))
-        return [PropertyRow(row.id, row.code_id, row.name, row.description, tuple(ranges[row.id])) for row in rows]
+        for row in session.execute(dimensions.order_by(Dimension.position, Dimension.id)):
+            ranges[row.property_id].append(DimensionRow(*row))
+        return [PropertyRow(*row, tuple(ranges[row.id])) for row in session.execute(query)]
 
 
 def placed(project: Project, code_id: int | None = None) -> list[Placed]:

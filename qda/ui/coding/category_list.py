@@ -72,15 +72,18 @@ def count_words(row: CategoryRow) -> str:
     )
 
 
+def gap_words(row: CategoryRow) -> str:
+    """“5 gaps”; nothing if there are none."""
+    return ngettext("{n} gap", "{n} gaps", row.gaps).format(n=row.gaps) if row.gaps else ""
+
+
 def property_words(row: CategoryRow, *, counted: bool) -> str:
-    """“4 cases · 3 properties · 5 gaps”; what there is none of is left out, and counts before they are known."""
+    """“4 cases · 3 properties”; counts only once they are known."""
     parts = [ngettext("{n} case", "{n} cases", row.cases).format(n=row.cases)] if counted else []
     if row.properties:
         parts.append(ngettext("{n} property", "{n} properties", row.properties).format(n=row.properties))
     else:
         parts.append(_("no properties yet"))
-    if row.gaps and counted:
-        parts.append(ngettext("{n} gap", "{n} gaps", row.gaps).format(n=row.gaps))
     return " · ".join(parts)
 
 
@@ -129,7 +132,9 @@ class CategoryModel(QAbstractListModel):
         if line.code_id in self.counted:
             told.append(count_words(line.row))
         told.append(property_words(line.row, counted=line.code_id in self.counted))
-        return ". ".join(told)
+        if line.code_id in self.counted:
+            told.append(gap_words(line.row))
+        return ". ".join(part for part in told if part)
 
     def place_of(self, code_id: int | None) -> int | None:
         """The row of a code."""
@@ -203,8 +208,12 @@ class CategoryDelegate(QStyledItemDelegate):
         counted = row.id in self._view.categories.counted
         if counted:
             _draw(painter, under, count_words(row))
-        painter.setPen(qcolor(ink.ink if chosen else ink.hint if row.gaps else ink.soft))
-        _draw(painter, under.translated(0, small), property_words(row, counted=counted))
+        last, words = under.translated(0, small), property_words(row, counted=counted)
+        _draw(painter, last, words)
+        if counted and row.gaps:
+            painter.setPen(qcolor(ink.ink if chosen else ink.hint))
+            used = painter.fontMetrics().horizontalAdvance(f"{words} · ")
+            _draw(painter, last.adjusted(used, 0, 0, 0), gap_words(row))
 
 
 def _draw(painter: QPainter, box: QRect, words: str) -> None:

@@ -86,9 +86,8 @@ class CategoryWork(QWidget):
         whole.addWidget(self.splitter, 1)
 
     def _head(self) -> QWidget:
-        self.name = heading("", 1.25)
-        self.name.setWordWrap(False)
-        self.name.setMinimumWidth(60)
+        self.name = ElidedLabel("")
+        self.name.setFont(heading("", 1.25).font())
         self.counts = ElidedLabel("")
         self.counts.setObjectName("soft")
         self.counts.setFont(small_font())
@@ -102,7 +101,8 @@ class CategoryWork(QWidget):
         self.save = Link(_("Save the grid…"), self.ask_where)
         top = QHBoxLayout()
         top.setSpacing(3 * STEP)
-        top.addWidget(self.name, 1)
+        top.addWidget(self.name)
+        top.addStretch(1)
         top.addWidget(self.by)
         top.addWidget(self.save)
         head = QWidget()
@@ -116,7 +116,7 @@ class CategoryWork(QWidget):
 
     def _lower(self) -> QWidget:
         self.words = Words(_("What is shown of the category"), (_("Evidence"), _("Codes"), _("Relations")))
-        self.legend = ElidedLabel(_("dashed: not found yet · hatched: no data"))
+        self.legend = ElidedLabel(_("dashed: gap · hatched: no data"))
         self.legend.setObjectName("soft")
         self.legend.setFont(small_font())
         row = QHBoxLayout()
@@ -195,7 +195,6 @@ class CategoryWork(QWidget):
 
     def _show_head(self, row: CategoryRow) -> None:
         self.name.setText(row.name)
-        self.name.setToolTip(row.name)
         segments, sources, cases = self._findings.overview().bases
         told = [_(row.level)]
         if row.id in self._findings.counted_ids():
