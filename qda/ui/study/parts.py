@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -58,6 +58,9 @@ def scrolling(widget: QWidget) -> QScrollArea:
     on_paper(widget)
     area.setWidget(widget)
     return area
+
+
+_REST = 5000  # milliseconds
 
 
 class Empty(QWidget):
@@ -130,6 +133,9 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._words = ""
         self._most = most  # lines; 0 for as many as there are
+        # Whoever writes at length stops to think, and what was written is kept then; a title is kept when it is done.
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self.keep)
         self.setObjectName("field")
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -139,6 +145,7 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._on_typed)
         self._fit()
 
     def words(self) -> str:
@@ -152,8 +159,13 @@ class GrowingText(QPlainTextEdit):
         if not typing and self.toPlainText() != words:
             self.setPlainText(words)
 
+    def _on_typed(self) -> None:
+        if self._most and self.hasFocus():
+            self._resting.start()
+
     def keep(self) -> None:
         """Tell what was typed, if it differs."""
+        self._resting.stop()
         words = self.words()
         if words != self._words:
             self._words = words

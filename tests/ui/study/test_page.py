@@ -344,6 +344,21 @@ def test_a_case_is_described_under_the_table_and_kept_on_going_elsewhere(
     assert study_queries.units(desk.project)[0].description == "Work with children"
 
 
+def test_a_description_is_kept_in_a_pause(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    _unit, case = make_case(desk.project)
+    homes = page.homes
+    page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: homes.list.rows.where(Key("case", case)) >= 0)
+    homes.list.table.choose(Key("case", case))
+    homes.note.setFocus()
+    homes.note._resting.setInterval(1)
+
+    QTest.keyClicks(homes.note, "Nine years old")
+
+    qtbot.waitUntil(lambda: study_queries.units(desk.project)[0].cases[0].description == "Nine years old")
+    assert homes.note.hasFocus()
+
+
 def test_what_is_being_typed_is_kept_when_the_study_is_closed(page: StudyPage, desk: Desk) -> None:
     page.context.setFocus()
     page.context.setPlainText("One town")
