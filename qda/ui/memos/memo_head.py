@@ -73,6 +73,7 @@ class MemoHead(QWidget):
     kind_chosen = Signal(str)
     stage_chosen = Signal(str)
     versions_wanted = Signal()
+    hold_wanted = Signal()  # stay with this memo, or follow the selection again
     tags_wanted = Signal(object)  # QPoint on the screen, beneath the word
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,6 +99,15 @@ class MemoHead(QWidget):
         self._versions = Link("", self.versions_wanted.emit, self)
         self._versions.setFont(small_font())
         self._versions.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._hold = Link("", self.hold_wanted.emit, self)
+        self._hold.setFont(small_font())
+        self._hold.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(2 * STEP)
+        top.addWidget(self._title)
+        top.addStretch(1)
+        top.addWidget(self._hold)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2 * STEP)
@@ -107,7 +117,7 @@ class MemoHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(STEP, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._title)
+        column.addLayout(top)
         column.addLayout(line)
         column.addWidget(self._tags)
 
@@ -127,6 +137,14 @@ class MemoHead(QWidget):
         self._versions.set_words(versions_words(versions))
         self._versions.setVisible(versions > 1)
         self._when.setText(when)
+
+    def show_hold(self, *, shown: bool, held: bool) -> None:
+        """Offer to stay with the memo while other things are selected, or to follow again."""
+        self._hold.setVisible(shown)
+        self._hold.set_words(_("staying") if held else _("stay"))
+        told = _("The panel stays with this memo; follow the selection again") if held else _("Stay with this memo")
+        self._hold.setAccessibleName(told)
+        self._hold.setAccessibleDescription(told)
 
     def show_tags(self, tags: Sequence[str], *, may_tag: bool) -> None:
         """Say the tags on a line of their own; without any, a word beside the stage offers to tag."""

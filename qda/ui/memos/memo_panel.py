@@ -41,6 +41,7 @@ class MemoPanel(QWidget):
         self._coding: int | None = None  # the stripe that was chosen, if one was
         self._source: int | None = None  # where the segment lies that it is about
         self._words: Words | None = None
+        self._held = False  # it stays with its memo, whatever is selected
         self._rows: list[MemoRow] = []
         self.setAccessibleName(_("Memo"))
         self._build()
@@ -82,6 +83,7 @@ class MemoPanel(QWidget):
         self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
         self.head.versions_wanted.connect(self._show_versions)
         self.head.tags_wanted.connect(self._ask_tags)
+        self.head.hold_wanted.connect(self.hold)
         self.editor.address_clicked.connect(self._follow_address)
         self.others.itemActivated.connect(self._on_other)
         self.others.itemClicked.connect(self._on_other)
@@ -91,6 +93,7 @@ class MemoPanel(QWidget):
         add("memo.new", _("New memo"), self.new_memo, keys="Ctrl+M", menu="&Memo", writes=True)
         add("memo.write", _("Write on the memo"), self._focus_editor, menu="&Memo")
         add("memo.quote", _("Quote the selected words"), self.quote, keys="Ctrl+Shift+Q", menu="&Memo", writes=True)
+        add("memo.hold", _("Stay with this memo, or follow again"), self.hold, keys="Ctrl+Shift+J", menu="&Memo")
         add("code.trace", _("Whose word? Trace of the in-vivo code"), self.trace, keys="Ctrl+Shift+O", menu="&Code")
 
     def _focus_editor(self) -> None:
@@ -111,7 +114,7 @@ class MemoPanel(QWidget):
 
     def _on_closed(self) -> None:
         self._attend(None)
-        self._words, self._rows = None, []
+        self._words, self._rows, self._held = None, [], False
         self.writer.clear()
         self._show_head()
         self._show_others()
@@ -120,6 +123,9 @@ class MemoPanel(QWidget):
         from qda.memos.service import TARGETS, Target
 
         if not self._session.is_open:
+            return
+        if self._held:
+            self._note_words(selection)
             return
         if selection.line and selection.span is not None:
             self._show_line(Words(selection.id, selection.span))
@@ -130,12 +136,29 @@ class MemoPanel(QWidget):
             self._words = None if selection.span is None else Words(selection.id, selection.span)
             if not leaving:
                 return
-        if selection.kind == "segment" and selection.span is not None and self._session.source_id is not None:
-            self._words = Words(self._session.source_id, selection.span)
+        if selection.kind == "segment":
+            self._note_words(selection)
         if selection.kind == "memo":
             self._show_id(selection.id)
         elif selection.kind in TARGETS and selection.id:
             self._show_about(Target(selection.kind, selection.id), selection.coding_id)
+
+    def _note_words(self, selection: Selection) -> None:
+        """Remember the words that may be quoted next; those of a segment in a list are looked up when they are."""
+        source = selection.id if selection.kind == "source" else self._session.source_id
+        if selection.kind in ("source", "segment"):
+            known = selection.span is not None and source is not None
+            self._words = Words(source or 0, selection.span) if known and selection.span is not None else None
+
+    def hold(self) -> None:
+        """Stay with the memo that is shown, to quote from anywhere into it; or follow the selection again."""
+        self._held = not self._held and (self.writer.memo_id is not None or self.writer.beginning is not None)
+        if self._held:
+            self._session.said.emit(_("The memo stays while you look elsewhere; Ctrl+Shift+Q quotes into it."))
+            self._show_head()
+        else:
+            self._show_head()
+            self._on_selected(self._session.selection)
 
     def _attend(self, target: Target | None, coding: int | None = None) -> None:
         """Be about this, and remember where it lies, for when it is gone."""
@@ -272,6 +295,7 @@ class MemoPanel(QWidget):
         row, begun = self.writer.row, self.writer.beginning
         self.head.set_known(row is not None or begun is not None)
         self.head.show_title(self._title())
+        self.head.show_hold(shown=row is not None or begun is not None, held=self._held)
         may_tag = row is not None and self._session.project.writable
         self.head.show_tags(() if row is None else row.tags, may_tag=may_tag)
         if row is not None:

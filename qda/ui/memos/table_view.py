@@ -147,7 +147,9 @@ class TableView(QAbstractScrollArea):
 
     def _set_bars(self) -> None:
         seen = self._seen()
-        whole = self._bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT).united(seen)
+        # Room around the cards, to move them into; an empty table has nothing to scroll to.
+        around = self._bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT)
+        whole = around.united(seen) if self._model.cards else seen
         for bar, low, high, at, page in (
             (self.horizontalScrollBar(), whole.left(), whole.right(), seen.left(), seen.width()),
             (self.verticalScrollBar(), whole.top(), whole.bottom(), seen.top(), seen.height()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _ROWS = 5
-_SHOWN = ("words", "inline", "beside")
 
 
 class Versions(QWidget):
@@ -59,8 +58,10 @@ class Versions(QWidget):
         self.how = Choice(_("How versions are shown"), how, self)
         self.how.show_choice("words")
         self.how.chosen.connect(self.show_how)
-        self._restore = Link(_("Restore as a new version"), self._on_restore, self)
-        self._take_up = Link(_("Take these words up again"), self._take, self)
+        self._restore = Link(_("Restore"), self._on_restore, self)
+        self._restore.setAccessibleName(_("Restore as a new version"))
+        self._take_up = Link(_("Write on from it"), self._take, self)
+        self._take_up.setAccessibleName(_("Take these words up again, to write on from them"))
         self._told = QLabel("", self)
         self._told.setFont(small_font())
         self._told.setObjectName("soft")
@@ -71,10 +72,13 @@ class Versions(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(2 * STEP)
-        for part in (Link(_("Back to writing"), self.done.emit, self), self._restore, self._take_up):
+        for part in (Link(_("Back (Esc)"), self.done.emit, self), self._restore, self._take_up):
             line.addWidget(part)
         line.addStretch(1)
-        line.addWidget(self.how)
+        shown = QHBoxLayout()
+        shown.setSpacing(3 * STEP)
+        shown.addWidget(self.how)
+        shown.addWidget(self._told, 1)
         texts = QHBoxLayout()
         texts.setSpacing(4 * STEP)
         texts.addWidget(self.before, 1)
@@ -84,7 +88,7 @@ class Versions(QWidget):
         column.setSpacing(2 * STEP)
         column.addLayout(line)
         column.addWidget(self.list)
-        column.addWidget(self._told)
+        column.addLayout(shown)
         column.addLayout(texts, 1)
 
     def show_memo(self, memo_id: int) -> None:
@@ -102,6 +106,13 @@ class Versions(QWidget):
         self.list.setFixedHeight(min(_ROWS, len(self._rows)) * line + STEP)
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to writing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_how(self, how: str) -> None:
         """Show the words alone, the changes inline, or two versions side by side."""

@@ -238,6 +238,37 @@ def test_a_segment_that_is_selected_in_a_list_is_quoted_as_one_act(desk: Desk, p
     assert desk.memos("code", code)[0].text == "See:"
 
 
+def test_a_memo_that_stays_takes_quotes_from_anywhere(desk: Desk, panel: MemoPanel) -> None:
+    source, code = desk.source(), desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "See:")
+    desk.leave()
+    desk.actions.get("memo.hold").trigger()
+
+    desk.choose("segment", segments.hold(desk.project, source, span_of("Then we talked.")))
+    desk.actions.get("memo.quote").trigger()
+    desk.session.select(Selection("source", source, span=span_of("She came in")))
+    desk.actions.get("memo.quote").trigger()
+
+    (memo,) = desk.memos("code", code)
+    assert [link.target.kind for link in memo.links] == ["code", "segment", "segment"]
+    assert "> “Then we talked.”" in memo.text
+    assert "> “She came in”" in memo.text
+
+
+def test_a_panel_that_follows_again_is_about_what_is_selected(desk: Desk, panel: MemoPanel) -> None:
+    calm, quiet = desk.code("calm"), desk.code("quiet")
+    desk.choose("code", calm)
+    desk.actions.get("memo.hold").trigger()
+    desk.choose("code", quiet)
+    held = panel.about()
+
+    desk.actions.get("memo.hold").trigger()
+
+    assert held == Target("code", calm)
+    assert panel.about() == Target("code", quiet)
+
+
 def test_tags_are_seen_and_changed_in_the_panel(desk: Desk, panel: MemoPanel) -> None:
     code = desk.code("calm")
     desk.choose("code", code)
