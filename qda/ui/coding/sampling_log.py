@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from qda.coding.sampling import PARTS, STATUS_WORDS, SamplingRow
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
-from qda.ui.coding.saturation_cells import Cells, CellTable, Part
+from qda.ui.coding.saturation_cells import CellTable
+from qda.ui.coding.saturation_model import Cells, Part
 from qda.ui.parts import ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.coding.saturation_cells import Cells, CellTable, Part
+from qda.ui.coding.saturation_cells import CellTable
+from qda.ui.coding.saturation_model import Cells, Part
 from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.theme import STEP

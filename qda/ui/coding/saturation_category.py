@@ -14,7 +14,8 @@ from qda.coding.judgements import JudgementRow
 from qda.i18n import N_, _, ngettext
 from qda.text import excerpt
 from qda.ui.coding.fields import GrowingField
-from qda.ui.coding.saturation_cells import Cells, CellTable, Part
+from qda.ui.coding.saturation_cells import CellTable
+from qda.ui.coding.saturation_model import Cells, Part
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor
@@ -234,9 +235,9 @@ class CategorySide(QWidget):
         foot.addWidget(self.plan)
         title = QHBoxLayout()
         title.setContentsMargins(3 * STEP, 0, 2 * STEP, 0)
-        label = QLabel(_("Judgements"), self)
-        label.setObjectName("caption")
-        title.addWidget(label, 1)
+        self.caption = QLabel(_("Judgements"), self)
+        self.caption.setObjectName("caption")
+        title.addWidget(self.caption, 1)
         title.addWidget(self.judge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -276,6 +277,7 @@ class CategorySide(QWidget):
         self.told.setText(short_words(filling) if filling is not None and shown else "")
         self.plan.setVisible(writable and any(row.first is None for row in shown))
         self.judge.setVisible(filling is not None and writable)
+        self.caption.setVisible(filling is not None)
         self.history.show_rows(rows, writable=writable)
         self.history.setVisible(bool(rows))
         self.no_judgement.setVisible(not rows and filling is not None and self.form.isHidden())

@@ -1,18 +1,14 @@
-"""A small table whose cells are edited in place: rows of values, painted in the window's ink."""
+"""A small table whose cells are edited in place, painted in the window's ink."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -31,153 +27,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.i18n import _
 from qda.ui.coding.fields import GrowingField
+from qda.ui.coding.saturation_model import Cells, Index
 from qda.ui.parts import small_font
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink, qcolor
+from qda.ui.theme import CORNER, STEP, Ink, qcolor
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 2 * STEP
 _TICK = 14
 _ROOM = 14  # digits; with less for what shares the room, spare columns give way
 _LINES = 4  # of one cell; the rest is read in the tool tip or while it is edited
 _TOP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One column: its heading, its share of the room (or, below 0, its width in digits), and how it looks."""
-
-    key: str
-    heading: str
-    share: float = 1.0
-    look: str = ""  # "", "number", "soft", "check", "strip", or "name": what is too long gives way in the middle
-    spoken: str = ""
-    """The heading for those who hear it, where that on the screen is a sign."""
-    spare: bool = False
-    """Gives way where there is little room."""
-
-
-class Cells(QAbstractTableModel):
-    """Rows of one kind of value; what stands in a cell is for the subclass to say."""
-
-    parts: tuple[Part, ...] = ()
-    written = Signal(object, str, str)  # row, key of the part, words
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Any] = []
-        self.writable = False
-
-    # --- for subclasses -----------------------------------------------------------------------------------------------
-
-    def key(self, row: Any) -> Hashable:
-        """What a row is known by, to stay at hand when all is read anew."""
-        return row.id  # type: ignore[no-any-return]
-
-    def words(self, row: Any, part: str) -> str:
-        """What stands in a cell."""
-        raise NotImplementedError
-
-    def below(self, row: Any, part: str) -> str:
-        """A soft line beneath the words."""
-        return ""
-
-    def ink(self, row: Any, part: str, ink: Ink) -> str:
-        """The colour of the words."""
-        return ink.ink
-
-    def checked(self, row: Any) -> bool:
-        """Whether a row's box is ticked."""
-        return False
-
-    def editable(self, row: Any, part: str) -> bool:
-        """True if the words can be written in place."""
-        return False
-
-    def editing(self, row: Any, part: str) -> str:
-        """What the field holds when editing begins."""
-        return self.words(row, part)
-
-    def tip(self, row: Any) -> str:
-        """More about a row, for the pointer."""
-        return ""
-
-    # --- Qt's side ----------------------------------------------------------------------------------------------------
-
-    def show(self, rows: Sequence[Any]) -> bool:
-        """List these; False if they are what is listed already."""
-        if list(rows) == self.rows:
-            return False
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-        return True
-
-    def place_of(self, key: Hashable) -> int | None:
-        """The row of that key."""
-        return next((at for at, row in enumerate(self.rows) if self.key(row) == key), None)
-
-    def column_of(self, key: str) -> int:
-        """The column of a part."""
-        return next(at for at, part in enumerate(self.parts) if part.key == key)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.parts)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings, and on which side they stand."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.parts):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.parts[section].heading
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self.parts[section].spoken or self.parts[section].heading
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.parts[section].look == "number" else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with a cell."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.writable and self.editable(self.rows[index.row()], self.parts[index.column()].key):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, box, tool tip, and what a screen reader says."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row, part = self.rows[index.row()], self.parts[index.column()]
-        if role == Qt.ItemDataRole.CheckStateRole and part.look == "check":
-            return Qt.CheckState.Checked if self.checked(row) else Qt.CheckState.Unchecked
-        told = {
-            Qt.ItemDataRole.DisplayRole: lambda: self.words(row, part.key),
-            Qt.ItemDataRole.EditRole: lambda: self.editing(row, part.key),
-            Qt.ItemDataRole.ToolTipRole: lambda: self.tip(row),
-            Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(row, part),
-        }.get(Qt.ItemDataRole(role))
-        return told() if told is not None else None
-
-    def _spoken(self, row: Any, part: Part) -> str:
-        told = (self.words(row, part.key), self.below(row, part.key))
-        return f"{part.spoken or part.heading}: {', '.join(words for words in told if words)}"
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Pass on what was written; the table is read anew when it has been done."""
-        if role != Qt.ItemDataRole.EditRole or not index.isValid() or index.row() >= len(self.rows):
-            return False
-        row, part = self.rows[index.row()], self.parts[index.column()]
-        if str(value).strip() != self.editing(row, part.key).strip():
-            self.written.emit(row, part.key, str(value))
-        return True
 
 
 class CellPainter(QStyledItemDelegate):
@@ -465,16 +325,26 @@ class CellTable(QTableView):
 
 
 def sheet(ink: Ink) -> str:
-    """How the tables look."""
+    """How the page and its tables look."""
     return f"""
+#saturationPage {{ background: {ink.paper}; }}
+QLabel#soft {{ color: {ink.soft}; background: transparent; }}
+QLabel#caption {{ color: {ink.ink}; font-weight: 600; background: transparent; }}
+QSplitter::handle {{ background: {ink.rule}; }}
+#picker {{ background: {ink.paper}; border: 1px solid {ink.faint}; border-radius: {CORNER}px; }}
+QPlainTextEdit#field {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 0 3px; color: {ink.ink};
+}}
+QPlainTextEdit#field:focus, QLineEdit:focus {{ border-color: {ink.accent}; }}
+QPushButton#button {{
+    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 10px;
+    color: {ink.ink};
+}}
+QPushButton#button:hover {{ border-color: {ink.faint}; }}
+QPushButton#button:focus {{ border-color: {ink.accent}; }}
 #cells {{ background: {ink.paper}; border: none; outline: none; }}
 #cells QHeaderView {{ background: {ink.paper}; border: none; }}
 #cells QHeaderView::section {{
     background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.rule}; padding: 3px 8px;
 }}
 """
-
-
-def none_words() -> str:
-    """What stands where there is no number."""
-    return _("–")

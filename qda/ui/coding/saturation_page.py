@@ -26,7 +26,7 @@ from qda.ui.coding.saturation_sources import SourceCells, SourceLine, lines
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.saturation import Shown
@@ -144,6 +144,9 @@ class SaturationPage(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
         line.addWidget(self.readout, 1)
+        self.to_import = Link(_("Import sources…"), self._import, side)
+        line.addWidget(self.to_import)
+        line.addStretch(0)
         parts = QSplitter(Qt.Orientation.Vertical, side)
         upper = QWidget(parts)
         above = QVBoxLayout(upper)
@@ -173,7 +176,7 @@ class SaturationPage(QWidget):
         self.table.ticked.connect(self.toggle_coded)
         self.table.acted.connect(lambda line, _part: self.open_source(line))
         self.cells.written.connect(lambda line, _part, words: self.place(line, words))
-        self.side.chosen.connect(self.show_category)
+        self.side.chosen.connect(self._on_chosen)
         self.side.plan_wanted.connect(self.plan)
         self.judging = Judging(self._session, self.side, lambda: self.category)
         self.side.history.acted.connect(lambda row, _part: self.acts.open_memo(row.memo_id))
@@ -283,11 +286,17 @@ class SaturationPage(QWidget):
         self.curve = curve
         self.view.sentence = self._sentence()
         self.view.show_curve(curve, self.rule)
+        self.to_import.setVisible(not curve.sources)
+        self.table.setVisible(bool(curve.sources))
+        self.save_link.setVisible(bool(curve.sources))
         self.table.show_rows(lines(curve), writable=self._session.project.writable)
         self.table.viewport().update()
         self._tell()
         if moved and not self._reading:
             self._fill()
+
+    def _import(self) -> None:
+        self._actions.get("project.import").trigger()
 
     def _sentence(self) -> str:
         if not self.curve.sources:
@@ -297,6 +306,9 @@ class SaturationPage(QWidget):
     def _tell(self) -> None:
         if not self.cells.counted:
             self.told.setText(_("Counting codes…"))
+            return
+        if not self.curve.sources:
+            self.told.setText("")
             return
         told = (last_words(self.curve, self.rule), reached_words(self.curve, self.rule), left_out_words(self.curve))
         self.told.setText(" · ".join(part for part in told if part))
@@ -350,6 +362,10 @@ class SaturationPage(QWidget):
             return
         if selection.id in dict(saturation.categories(self._session.project)):
             self.show_category(selection.id)
+
+    def _on_chosen(self, code_id: int) -> None:
+        self.show_category(code_id)
+        self._session.select(Selection("code", code_id))
 
     def show_category(self, code_id: int) -> None:
         """Show the properties of another category."""
@@ -417,24 +433,4 @@ class SaturationPage(QWidget):
             super().keyPressEvent(event)
 
     def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(_sheet(ink) + sheet(ink))
-
-
-def _sheet(ink: Ink) -> str:
-    return f"""
-#saturationPage {{ background: {ink.paper}; }}
-QLabel#soft {{ color: {ink.soft}; background: transparent; }}
-QLabel#caption {{ color: {ink.ink}; font-weight: 600; background: transparent; }}
-QSplitter::handle {{ background: {ink.rule}; }}
-#picker {{ background: {ink.paper}; border: 1px solid {ink.faint}; border-radius: {CORNER}px; }}
-QPlainTextEdit#field {{
-    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 0 3px; color: {ink.ink};
-}}
-QPlainTextEdit#field:focus, QLineEdit:focus {{ border-color: {ink.accent}; }}
-QPushButton#button {{
-    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 10px;
-    color: {ink.ink};
-}}
-QPushButton#button:hover {{ border-color: {ink.faint}; }}
-QPushButton#button:focus {{ border-color: {ink.accent}; }}
-"""
+        self.setStyleSheet(sheet(ink))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from qda.analysis.saturation import LEFT_OUT_WORDS, Collected, Curve, Point
 from qda.i18n import N_, _
-from qda.ui.coding.saturation_cells import Cells, Part, none_words
+from qda.ui.coding.saturation_model import Cells, Part, none_words
 from qda.ui.theme import Ink
 
 

@@ -192,6 +192,17 @@ def test_a_category_chosen_elsewhere_is_shown(desk: Desk, page: SaturationPage) 
     assert not page.side.empty.isHidden()
 
 
+def test_a_category_chosen_here_is_told_to_the_others(desk: Desk, page: SaturationPage) -> None:
+    other = desk.code("managing", level="category")
+    desk.settle()
+
+    page.side.choice.setCurrentIndex(page.side.choice.findData(other))
+    page.side.choice.activated.emit(0)
+
+    assert desk.selected[-1] == Selection("code", other)
+    assert page.category == other
+
+
 def test_a_judgement_is_recorded_with_a_memo_that_begins_with_the_numbers(desk: Desk, page: SaturationPage) -> None:
     page.side.judge.click()
     QTest.keyClicks(page.side.form.field, "not yet")
@@ -245,8 +256,13 @@ def test_coding_while_the_page_is_open_moves_the_curve(desk: Desk, page: Saturat
 
 
 def test_an_empty_study_says_what_to_do(desk: Desk) -> None:
+    asked: list[bool] = []
+    desk.actions.add("project.import", "Import", lambda: asked.append(True))
     page = opened(desk)
 
+    page.to_import.click()
+
+    assert asked == [True]
     assert page.view.sentence.startswith("There is no source yet.")
     assert page.side.empty.text().startswith("Properties belong to categories.")
     assert not page.log.empty.isHidden()
