@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from qda.ui.theme import CODE_COLOURS, PLAIN_CODE
 if TYPE_CHECKING:
     from qda.project.project import Project
 
-_USUAL = (N_("leads to"), N_("is a condition of"), N_("is a form of"), N_("serves"), N_("contradicts"))
 _HUES = (
     N_("Indigo"), N_("Cyan"), N_("Teal"), N_("Green"), N_("Olive"), N_("Sand"), N_("Rose"), N_("Wine"), N_("Purple"),
     N_("Periwinkle"), N_("Sage"), N_("Brown"),
@@ -117,11 +115,8 @@ def tellings(shown: Map) -> list[Choice]:
 
 def ways(project: Project, *, plain: bool) -> list[Choice]:
     """How two boxes can relate: what the study says often first, then what is usual; `plain` may say nothing at all."""
-    from qda.coding import categories
+    from qda.coding import relations
 
-    used = Counter(row.type for row in categories.relations(project))
-    known = [kind for kind, _count in used.most_common()]
-    known += [kind for kind in categories.relation_types(project) if kind not in used]
-    known += [_(kind) for kind in _USUAL if _(kind) not in known]
+    offered = relations.offered(project)
     blank = [Choice("", _("A line without words"))] if plain else []
-    return [*blank, *(Choice(kind, kind, str(used[kind]) if used[kind] else "") for kind in known)]
+    return [*blank, *(Choice(row.name, row.name, str(row.used) if row.used else "") for row in offered)]

@@ -45,6 +45,7 @@ class Drag:
     def _begin(self) -> None:
         self.began = True
         self._scene.dragging = True
+        self._scene.disturbed.emit()
         self._places = self._scene.begin_move()
         boxes = self._scene.boxes()
         held = [boxes[key] for key in self._places if key in boxes]

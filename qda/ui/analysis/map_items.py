@@ -102,13 +102,30 @@ class NodeItem(QGraphicsItem):
         self.setZValue(_ON_NODES)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
+        # Painted once and then copied: three hundred boxes are too many to be painted anew for every step of a drag.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.aimed = False
-        self.show_node(node)
+        self._bounds = QRectF()
+        self.node = node
+        self._lay_out(node)
+        self.setPos(node.x, node.y)
 
     def show_node(self, node: Node) -> None:
         """Show this; the place is taken over unless the box is just being moved."""
+        if node == self.node and (node.x, node.y) == (self.x(), self.y()):
+            return
         self.prepareGeometryChange()
+        if (node.title, node.subtitle, node.kind, node.w, node.h) != self._words:
+            self._lay_out(node)
         self.node = node
+        moving = self._map.dragging and self._map.is_moving(node.id)
+        if not moving and (node.x, node.y) != (self.x(), self.y()):
+            self.setPos(node.x, node.y)
+        self.update()
+
+    def _lay_out(self, node: Node) -> None:
+        """Break the words into lines, and grow to hold them."""
+        self._words = (node.title, node.subtitle, node.kind, node.w, node.h)
         title = sans(_TITLE, _family(), bold=_is_bold(node.kind), italic=node.kind == "note")
         self._title = _wrapped(node.title, node.w - 2 * _PAD, title, _TITLE_STEP)
         self._under = _wrapped(node.subtitle, node.w - 2 * _PAD, sans(_SUBTITLE, _family()), _SUBTITLE_STEP)
@@ -116,11 +133,7 @@ class NodeItem(QGraphicsItem):
         rows = self._title.lineCount() * _TITLE_STEP + under * _SUBTITLE_STEP
         self.height = max(node.h, rows + 18.0)
         self._rows = rows
-        self.setToolTip("")
-        moving = self._map.dragging and self._map.is_moving(node.id)
-        if not moving and (node.x, node.y) != (self.x(), self.y()):
-            self.setPos(node.x, node.y)
-        self.update()
+        self._bounds = QRectF(0, 0, node.w, self.height).adjusted(-6, -6, 6, 6)
 
     def box(self) -> tuple[float, float, float, float]:
         """Where it lies and how large it is."""
@@ -128,7 +141,7 @@ class NodeItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """The box with room for the ring of the focus."""
-        return QRectF(0, 0, self.node.w, self.height).adjusted(-6, -6, 6, 6)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """The box."""
@@ -258,6 +271,7 @@ class LineItem(QGraphicsItem):
         self.line = line
         self._path = QPainterPath()
         self._arrow = QPolygonF()
+        self._bounds = QRectF()
         self.label = LabelItem(scene, self)
         self.setZValue(_ON_LINES)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
@@ -269,12 +283,13 @@ class LineItem(QGraphicsItem):
         self._arrow = QPolygonF() if self.line.arrow == "none" else _arrow(points)
         # The line ends inside its arrow head, or its round end would show past the tip.
         self._path = _bent(_cut(points, 0.0 if self._arrow.isEmpty() else _ARROW * 0.7))
+        self._bounds = self._path.boundingRect().united(self._arrow.boundingRect()).adjusted(-8, -8, 8, 8)
         self.label.show_label(run)
         self.update()
 
     def boundingRect(self) -> QRectF:
         """The line with its arrow, and room to hit it."""
-        return self._path.boundingRect().united(self._arrow.boundingRect()).adjusted(-8, -8, 8, 8)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """A band around the line that the mouse can hit."""
@@ -314,6 +329,8 @@ class LabelItem(QGraphicsItem):
         self._owner = owner
         self._lines: tuple[str, ...] = ()
         self._rect = QRectF()
+        self._bounds = QRectF()
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(_ON_LABELS)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -322,12 +339,13 @@ class LabelItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._lines = run.fold.lines if run.fold else ()
         self._rect = QRectF(*run.label) if run.label else QRectF()
+        self._bounds = self._rect.adjusted(-1, -1, 1, 1)
         self.setVisible(bool(self._lines))
         self.update()
 
     def boundingRect(self) -> QRectF:
         """The patch."""
-        return self._rect.adjusted(-1, -1, 1, 1)
+        return self._bounds
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Choose the line."""

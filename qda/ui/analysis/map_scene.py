@@ -24,6 +24,7 @@ class MapScene(QGraphicsScene):
     """The items of one map. While `dragging`, boxes lie where the hand has them and lines follow straight."""
 
     chosen = Signal(object)  # Node, Line, Frame or None
+    disturbed = Signal()  # something is dragged: where lines run need not be found now
     unsettled = Signal()  # boxes or lines are others: where lines run is to be found anew
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -47,6 +48,11 @@ class MapScene(QGraphicsScene):
     def ink(self) -> Ink:
         """The colours in use."""
         return self._session.ink
+
+    def repaint(self) -> None:
+        """Paint everything anew, what is kept as a picture too."""
+        for item in self.items():
+            item.update()
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -228,8 +234,10 @@ class MapScene(QGraphicsScene):
     def outline(self) -> QRectF:
         """The smallest rectangle that holds everything; of some size where there is nothing."""
         rect = QRectF()
-        for item in (*self._nodes.values(), *self._lines.values(), *self._frames.values()):
-            rect = rect.united(item.mapRectToScene(item.boundingRect()))
+        for node in self._nodes.values():
+            rect = rect.united(node.boundingRect().translated(node.pos()))
+        for item in (*self._lines.values(), *self._frames.values()):
+            rect = rect.united(item.boundingRect())
         return rect if not rect.isEmpty() else QRectF(0, 0, 800, 500)
 
     def _area(self) -> QRectF:

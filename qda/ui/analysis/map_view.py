@@ -58,6 +58,7 @@ _STEPS = {
 }
 _NEAR, _FAR = 2, 10  # steps of the grid that an arrow moves by, and with Ctrl
 _RUBBER = 3.0
+_ON_TOP = 3.0
 
 
 class MapView(QGraphicsView):
@@ -83,15 +84,23 @@ class MapView(QGraphicsView):
         self.map = MapScene(session, self)
         self.map.chosen.connect(self._speak)
         self.setScene(self.map)
+        self._guides = [self._guide(), self._guide()]
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(True)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Map"))
         session.ink_changed.connect(lambda _ink: self._repaint())
+
+    def _guide(self) -> QGraphicsLineItem:
+        item = QGraphicsLineItem()
+        item.setZValue(_ON_TOP)
+        item.setVisible(False)
+        self.map.addItem(item)
+        return item
 
     def show_map(self, shown: Map | None) -> None:
         """Show a map; another one is shown whole."""
@@ -111,7 +120,7 @@ class MapView(QGraphicsView):
         return seen.contains(self.map.outline())
 
     def _repaint(self) -> None:
-        self.map.update()
+        self.map.repaint()
         self.viewport().update()
 
     # --- what is chosen ---------------------------------------------------------------------------
@@ -255,11 +264,24 @@ class MapView(QGraphicsView):
         drag, self._drag = self._drag, None
         if self.map.dragging:
             self.map.dragging = False
+            self._show_guides(())
             places = self.map.moves()
             if places:
                 self.moved.emit(places, drag.into if drag else None)
+            else:
+                self.map.unsettled.emit()
             self.map.end_move()
-            self.viewport().update()
+
+    def _show_guides(self, guides: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> None:
+        """The lines along which a dragged box lies in line with others."""
+        for number, item in enumerate(self._guides):
+            item.setVisible(number < len(guides))
+            if number < len(guides):
+                (x0, y0), (x1, y1) = guides[number]
+                item.setLine(QLineF(x0, y0, x1, y1))
+                pen = QPen(qcolor(self._session.ink.hint), 0)
+                pen.setStyle(Qt.PenStyle.DashLine)
+                item.setPen(pen)
 
     # --- mouse ------------------------------------------------------------------------------------
 
@@ -296,7 +318,7 @@ class MapView(QGraphicsView):
             return
         if self._drag is not None:
             self._drag.move(self.mapToScene(at), freely=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-            self.viewport().update()
+            self._show_guides(self._drag.guides)
             return
         if self._from is None:
             super().mouseMoveEvent(event)
@@ -488,13 +510,3 @@ class MapView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paper."""
         painter.fillRect(rect, qcolor(self._session.ink.paper))
-
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The guides along which a dragged box lies in line with others."""
-        if self._drag is None:
-            return
-        pen = QPen(qcolor(self._session.ink.hint), 0)
-        pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        for (x0, y0), (x1, y1) in self._drag.guides:
-            painter.drawLine(QLineF(x0, y0, x1, y1))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.i18n import _
 from qda.ui.analysis import map_acts
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from qda.analysis.map_proposals import Proposal
     from qda.export.map_arrange import Manner
     from qda.progress import Progress
+
+_LAY_LATER = 60  # milliseconds
+_BREATH = 0.001  # seconds
+
+
+class _Gentle:
+    """Lets the window have the interpreter between two steps of a long computation."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def step(self, done: int, total: int, text: str) -> None:
+        """As the progress itself; raises Cancelled."""
+        self._progress.step(done, total, text)
+        time.sleep(_BREATH)
 
 
 class MapWork(QObject):
@@ -36,14 +52,26 @@ class MapWork(QObject):
         self._scene = scene
         self._running: dict[str, Job] = {}
         self._turn = 0
-        scene.unsettled.connect(self._lay_lines)
+        # The window paints first: finding ways takes the processor, and until then lines run straight.
+        self._lay_later = QTimer(self, singleShot=True, interval=_LAY_LATER)
+        self._lay_later.timeout.connect(self._lay_lines)
+        scene.unsettled.connect(self._lay_later.start)
+        scene.disturbed.connect(self._stop_laying)
 
     def stop(self) -> None:
         """Nothing of it is wanted any more."""
         for job in self._running.values():
             job.stop()
         self._running.clear()
+        self._lay_later.stop()
         self._turn += 1
+
+    def _stop_laying(self) -> None:
+        self._lay_later.stop()
+        self._turn += 1
+        job = self._running.pop("lay", None)
+        if job is not None:
+            job.stop()
 
     def _begin(self, kind: str, job: Job) -> None:
         before = self._running.pop(kind, None)
@@ -54,16 +82,13 @@ class MapWork(QObject):
     def _lay_lines(self) -> None:
         """Find the ways of the lines; until then they run straight."""
         boxes, lines, labels = self._scene.boxes(), self._scene.lines(), self._scene.labels()
-        self._turn += 1
+        self._stop_laying()
         turn = self._turn
-        before = self._running.pop("lay", None)
-        if before is not None:
-            before.stop()
         if not lines:
             return
 
         def work(progress: Progress) -> dict[int, Run]:
-            return lay(boxes, lines, labels, progress)
+            return lay(boxes, lines, labels, _Gentle(progress))
 
         def done(runs: dict[int, Run]) -> None:
             if turn == self._turn:
