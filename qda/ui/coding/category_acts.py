@@ -123,6 +123,17 @@ class CategoryActs(QObject):
         heading = _("{what}: under which theme? A new name makes one.").format(what=what)
         self.asking.ask(self._where(), heading, offers, on_value=gather, on_words=gather)
 
+    def take_out(self, ids: Sequence[int]) -> None:
+        """Take categories out of the themes that they are gathered under."""
+        from qda.coding import focused
+
+        groups = focused.clusters(self._session.project).groups
+        cards = [(above, code) for code in ids for above in groups.get(code, ()) if self._rank(above) == 3]
+        if not cards:
+            self._session.said.emit(_("{what}: under no theme.").format(what=self._what(ids)))
+        else:
+            self._session.act(focused.take_out, self._session.project, cards)
+
     def ask_new(self) -> None:
         """Ask for the name of a category that is not raised from anything."""
         self._ask_words(_("New category"), lambda name: self._codes.create(name, level="category"))

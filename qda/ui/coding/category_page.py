@@ -5,9 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.i18n import _
 from qda.ui.actions import Actions
@@ -27,6 +37,14 @@ if TYPE_CHECKING:
 
 _GRID, _SATURATION = range(2)
 _RELATIONS = ("relation", "relation_type")
+_ON_CATEGORY = (
+    *("category.raise", "category.raise_theme", "category.lower", "category.theme", "category.out", "category.new"),
+    *("relation.add", "category.property"),
+)
+_ON_PROPERTY = (
+    *("category.pick", "category.property", "category.rename_property", "category.describe", "category.dimension"),
+    *("category.poles", "category.turn", "category.up", "category.down", "category.delete_property", "category.save"),
+)
 _SOURCES = ("source", "text_version", "segment", "coding")
 
 
@@ -146,6 +164,10 @@ class CategoriesPage(QWidget):
         self._book.altered.connect(lambda _ids: self._soon())
         self.findings.altered.connect(self._soon)
         self.list.chosen.connect(self.choose)
+        self._actions.starting.connect(lambda _name: self.work.evidence.settle())
+        for view, names in ((self.list, _ON_CATEGORY), (self.work.grid, _ON_PROPERTY)):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(partial(self._open_menu, view, names))
         self.words.chosen.connect(self.show_mode)
         self.work.code_wanted.connect(self.choose)
 
@@ -161,6 +183,7 @@ class CategoriesPage(QWidget):
                 lambda: self._on_codes(acts.lower),
             ),
             ("category.theme", _("Gather under a theme…"), "", lambda: self._on_codes(acts.ask_theme)),
+            ("category.out", _("Take out of its theme"), "", lambda: self._on_codes(acts.take_out)),
             ("category.new", _("New category…"), "", acts.ask_new),
             ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+H", acts.ask_evidence),
             ("relation.add", _("Relate to another code…"), "Ctrl+Shift+U", lambda: self._on_codes(self._relate)),
@@ -285,6 +308,14 @@ class CategoriesPage(QWidget):
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))
 
+    def _open_menu(self, view: QAbstractItemView, names: tuple[str, ...], point: QPoint) -> None:
+        """What can be done to what is under the mouse."""
+        menu = QMenu(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in names:
+            menu.addAction(self._actions.get(name))
+        menu.popup(view.viewport().mapToGlobal(point))
+
     # --- acts -------------------------------------------------------------------------------------
 
     def _anchor(self) -> QRect | None:
@@ -300,11 +331,12 @@ class CategoriesPage(QWidget):
     def _on_codes(self, act: object) -> None:
         """Do something to the code that the work is about, here or elsewhere."""
         assert callable(act)
-        selection = self._session.selection
-        if self.isVisible() and self.chosen is not None:
-            act([self.chosen])
-        elif selection.kind == "code" and selection.id in self._book:
+        selection, focus = self._session.selection, QApplication.focusWidget()
+        here = self.isVisible() and focus is not None and self.isAncestorOf(focus)
+        if selection.kind == "code" and selection.id in self._book and not here:
             act([selection.id])
+        elif self.isVisible() and self.chosen is not None:
+            act([self.chosen])
         else:
             self._session.said.emit(_("Choose a code first."))
 

@@ -98,6 +98,7 @@ class CategoryWork(QWidget):
 
         for key in BY:
             self.by.addItem(_(BY_WORDS[key]), key)
+        self.add_link = Link(_("Add a property… (P)"), self.ask_property)
         self.save = Link(_("Save the grid…"), self.ask_where)
         top = QHBoxLayout()
         top.setSpacing(3 * STEP)
@@ -110,7 +111,12 @@ class CategoryWork(QWidget):
         column.setContentsMargins(4 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
         column.setSpacing(STEP)
         column.addLayout(top)
-        column.addWidget(self.counts)
+        row = QHBoxLayout()
+        row.setSpacing(3 * STEP)
+        row.addWidget(self.counts)
+        row.addStretch(1)
+        row.addWidget(self.add_link)
+        column.addLayout(row)
         column.addWidget(self.definition)
         return head
 
@@ -208,6 +214,7 @@ class CategoryWork(QWidget):
         self.upper.setCurrentIndex(0 if self._properties else 1)
         self.save.setEnabled(bool(self._properties))
         self.by.setEnabled(bool(self._properties))
+        self.add_link.setVisible(self._session.project.writable)
         words = _("What characterises {name}? Name a property, and the two poles between which it ranges.")
         self.no_properties.setText(words.format(name=f"“{row.name}”"))
 

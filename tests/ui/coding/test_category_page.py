@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from qda.coding import codes, focused, properties, queries, relations
 from qda.sources import service as sources
@@ -135,6 +136,29 @@ def test_a_category_is_gathered_under_a_theme_that_is_named(desk: Desk, page: Ca
         "getting through the day > keeping calm",
     ]
     assert lines(page)[0].startswith("getting through the day (theme). 3 segments")
+
+
+def test_a_category_is_taken_out_of_its_theme(desk: Desk, page: CategoriesPage) -> None:
+    theme = desk.code("getting through the day", level="theme")
+    focused.cluster(desk.project, [calm(desk)], theme)
+
+    desk.actions.get("category.out").trigger()
+    desk.actions.get("category.out").trigger()
+
+    assert desk.book.parent_of(calm(desk)) == codes.ROOT
+    assert desk.said == ["“keeping calm”: under no theme."]
+
+
+def test_a_code_chosen_in_the_panel_is_meant_while_the_keyboard_is_there(desk: Desk, page: CategoriesPage) -> None:
+    panel = QLineEdit(desk.window)
+    panel.show()
+    panel.setFocus()
+    overseeing = desk.code("overseeing")
+    desk.session.select(Selection("code", overseeing))
+
+    desk.actions.get("category.raise").trigger()
+
+    assert desk.book.level(overseeing) == "category"
 
 
 def test_a_focused_code_in_no_category_is_offered_to_be_raised(desk: Desk, page: CategoriesPage) -> None:
@@ -308,6 +332,17 @@ def test_a_place_is_typed_as_a_number_and_left_open_again(desk: Desk, page: Cate
     page.work.evidence.settle()
 
     assert (at, placed(desk)) == ([(1, 0.75)], [(1, None)])
+
+
+def test_undoing_takes_back_what_was_just_placed(desk: Desk, page: CategoriesPage) -> None:
+    quotes = page.work.evidence.list
+    quotes.setFocus()
+    desk.actions.add("edit.undo", "Undo", desk.session.undo)
+    QTest.keyClick(quotes, Qt.Key.Key_Right)
+
+    desk.actions.get("edit.undo").trigger()
+
+    assert placed(desk) == [(1, None)]
 
 
 def test_a_tick_is_dragged_along_the_line(desk: Desk, page: CategoriesPage) -> None:
