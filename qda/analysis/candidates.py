@@ -86,7 +86,13 @@ def members(project: Project, code_id: int) -> list[Candidate]:
     return sorted(found, key=lambda each: each.later)
 
 
-def near(project: Project, code_id: int, pipeline: Pipeline | None = None, progress: Progress | None = None) -> Near:
+def near(
+    project: Project,
+    code_id: int,
+    pipeline: Pipeline | None = None,
+    progress: Progress | None = None,
+    kinds: Sequence[Kind] = ("near", "uncoded"),
+) -> Near:
     """Segments and uncoded sentences that share words with a code, nearest first; segments before sentences.
 
     All are found by patterns, and the nearest put in order by the model's base forms where there is a model.
@@ -94,14 +100,12 @@ def near(project: Project, code_id: int, pipeline: Pipeline | None = None, progr
     """
     with project.read() as session:
         look = _Look.begin(project, session, code_id)
-        passages = list(_segments(session, look))
-        passages += _sentences(project, session, look, progress or Silent())
-    kinds: dict[Kind, list[tuple[Candidate, str]]] = {"near": [], "uncoded": []}
-    for candidate, words in passages:
-        kinds[candidate.kind].append((candidate, words))
+        passages = list(_segments(session, look)) if "near" in kinds else []
+        if "uncoded" in kinds:
+            passages += _sentences(project, session, look, progress or Silent())
     found: list[Candidate] = []
-    for kind in ("near", "uncoded"):
-        found += _nearest(kinds[kind], look, pipeline)
+    for kind in kinds:
+        found += _nearest([each for each in passages if each[0].kind == kind], look, pipeline)
     found_by = pipeline.found_by if pipeline is not None and pipeline.has_model else PATTERNS
     return Near(tuple(found), found_by, len(passages))
 

@@ -168,15 +168,6 @@ def withdraw(project: Project, verdict_id: int) -> None:
         journal.of(session).delete_with_dependents(Verdict, [verdict_id])
 
 
-def set_memo(project: Project, verdict_id: int, memo_id: int | None) -> None:
-    """Say which memo was written on a verdict; None for no more. Raises NotFound."""
-    with project.command("comparison.memo", N_("Write a memo on a comparison")) as session:
-        verdict = session.get(Verdict, verdict_id)
-        if verdict is None:
-            raise NotFound(_("This verdict is no longer there."))
-        verdict.memo_id = memo_id
-
-
 def _dump(found: Iterable[tuple[int, str]]) -> str:
     return json.dumps([list(pair) for pair in found], ensure_ascii=False)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qda.coding import codes, comparison
-from qda.i18n import N_
+from qda.coding import codes
+from qda.errors import NotFound
+from qda.i18n import N_, _
 from qda.memos import addresses, service
 from qda.memos.service import Target
 from qda.project.project import Project
+from qda.store.models import Verdict
 
 
 def keep(
@@ -25,7 +27,7 @@ def keep(
     if code_id is not None:
         codes.name_of(project, code_id)
         targets.append(Target("code", code_id))
-    with project.command("comparison.memo", N_("Write a memo on a comparison")):
+    with project.command("comparison.memo", N_("Write a memo on a comparison")) as session:
         if memo_id is None:
             kind = "code" if code_id is not None else "theoretical"
             memo_id = service.begin(project, text, kind=kind, targets=targets)
@@ -34,7 +36,10 @@ def keep(
             for target in targets:
                 service.attach(project, memo_id, target)
         if verdict_id is not None:
-            comparison.set_memo(project, verdict_id, memo_id)
+            verdict = session.get(Verdict, verdict_id)
+            if verdict is None:
+                raise NotFound(_("This verdict is no longer there."))
+            verdict.memo_id = memo_id
         return memo_id
 
 

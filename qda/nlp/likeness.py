@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qda.nlp import lexicon, terms
@@ -14,14 +16,23 @@ Forms = Callable[[str], list[str]]
 """The base forms of the words of a passage that say something, in order."""
 
 _STILL = lexicon.FUNCTION_WORDS | lexicon.AUXILIARIES | {"be", "do", "have", "say", "go", "get"}
+_WORD = re.compile(r"[^\W\d_]+(?:['‐‑-][^\W\d_]+)*")
 _MOST = 60  # terms of a code; more say what its sources are about, not the code
 _K, _B = 1.2, 0.75  # the usual constants of BM25 (Robertson and Zaragoza 2009)
 
 
 def forms(text: str) -> list[str]:
     """Base forms by rule, of the words that say something."""
-    found = map(terms.lemma, terms.words(text))
-    return [form for form in found if form not in _STILL and not form.isdigit()]
+    # All at once: a study has hundreds of thousands of words to go through while somebody waits.
+    found = map(_form, _WORD.findall(text.casefold().replace("’", "'")))
+    return list(filter(None, found))
+
+
+@functools.lru_cache(maxsize=40_000)
+def _form(word: str) -> str:
+    """The base form of a word in small letters; empty where it says nothing."""
+    form = terms.lemma(word)
+    return "" if form in _STILL else form
 
 
 def forms_by(pipeline: Pipeline | None) -> tuple[Forms, str]:
@@ -62,32 +73,35 @@ class Ranking:
     _count: int = 0
     _words: int = 0
     _having: Counter[str] = field(default_factory=Counter)
-    _found: list[tuple[int, int, Counter[str]]] = field(default_factory=list)
+    _found: list[tuple[int, int, dict[str, int]]] = field(default_factory=list)
 
     def add(self, key: int, words: str) -> None:
         """Take a passage in, under a number of the caller's."""
         bag = self.find(words)
         self._count += 1
         self._words += len(bag)
-        shared = Counter(form for form in bag if form in self.wanted)
+        shared: dict[str, int] = {}
+        for form in bag:
+            if form in self.wanted:
+                shared[form] = shared.get(form, 0) + 1
         if shared:
-            self._having.update(shared.keys())
+            for form in shared:
+                self._having[form] += 1
             self._found.append((key, len(bag), shared))
 
     def best(self, most: int) -> list[tuple[int, float, tuple[str, ...]]]:
         """Number, nearness (0 to 1, the nearest is 1) and shared terms of the nearest passages, nearest first."""
         usual = max(1.0, self._words / max(1, self._count))
-        scored = [(self._score(length, shared, usual), key, shared) for key, length, shared in self._found]
+        rare = {form: self.wanted[form] * self._rare(form) for form in self._having}
+        scored = [(self._score(length, shared, usual, rare), key, shared) for key, length, shared in self._found]
         scored.sort(key=lambda each: (-each[0], each[1]))
         top = scored[0][0] if scored else 1.0
         return [(key, score / top, self._told(shared)) for score, key, shared in scored[:most]]
 
-    def _score(self, length: int, shared: Counter[str], usual: float) -> float:
-        long = 1 - _B + _B * length / usual
-        return sum(
-            self.wanted[form] * self._rare(form) * count * (_K + 1) / (count + _K * long)
-            for form, count in shared.items()
-        )
+    @staticmethod
+    def _score(length: int, shared: Mapping[str, int], usual: float, rare: Mapping[str, float]) -> float:
+        long = _K * (1 - _B + _B * length / usual)
+        return sum(rare[form] * count * (_K + 1) / (count + long) for form, count in shared.items())
 
     def _rare(self, form: str) -> float:
         having = self._having[form]

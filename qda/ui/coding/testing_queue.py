@@ -11,7 +11,7 @@ from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.candidates import Candidate, Near
+    from qda.analysis.candidates import Candidate, Kind, Near
     from qda.nlp.pipeline import Pipeline
     from qda.progress import Progress
     from qda.project.project import Change
@@ -40,7 +40,6 @@ class Queue(QObject):
         self.rows: list[Candidate] = []
         self.at = 0
         self.found_by = ""
-        self.looked_at = 0
         self.searching = False
         self._soon = QTimer(self, singleShot=True, interval=_QUIET)
         self._soon.timeout.connect(self._search)
@@ -65,7 +64,8 @@ class Queue(QObject):
             self._job.stop()
             self._job = None
 
-    def _search(self) -> None:
+    def _search(self, kinds: tuple[Kind, ...] = ("near", "uncoded")) -> None:
+        """Look for passages, one kind after the other: what there is can be looked at meanwhile."""
         if self.code_id is None or not self._session.is_open:
             return
         self.stop()
@@ -75,21 +75,23 @@ class Queue(QObject):
         def work(progress: Progress) -> Near:
             from qda.analysis import candidates
 
-            return candidates.near(project, code, pipeline, progress)
+            return candidates.near(project, code, pipeline, progress, kinds[:1])
 
         self._job = self._jobs.run(
             _("Looking for passages near the code"),
             work,
-            lambda found: self._take(found) if turn == self._turn else None,
+            lambda found: self._take(found, kinds) if turn == self._turn else None,
         )
 
-    def _take(self, found: Near) -> None:
+    def _take(self, found: Near, kinds: tuple[Kind, ...]) -> None:
         self._job, self.searching = None, False
-        self.found_by, self.looked_at = found.found_by, found.looked_at
-        for kind in KINDS[1:]:
-            self._found[kind] = [each for each in found.candidates if each.kind == kind]
+        self.found_by = found.found_by
+        self._found[kinds[0]] = list(found.candidates)
+        if kinds[1:]:
+            self._search(kinds[1:])
+        else:
+            self._want_model()
         self.read()
-        self._want_model()
 
     def _want_model(self) -> None:
         """Read a language model in aside, once; what is near is put in order anew when it is there."""
