@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
@@ -25,6 +25,12 @@ MENUS = (
 )
 
 _RECENT = "project.recent"
+_ASIDE = (
+    # What would make a menu higher than the screen: entries whose ids begin so stand in a menu of their own.
+    ("code.level_", N_("Level of the code")),
+    ("category.", N_("Category")),
+    ("lines.", N_("Line")),
+)
 
 _ORDER = (
     *("project.new", "project.open", "project.sample", "-", "project.import", "project.import_folder", "-"),
@@ -148,6 +154,8 @@ class Menus(QObject):
     def _fill(self, name: str) -> None:
         menu = self._menus[name]
         menu.clear()
+        for old in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
         names = [each for each in self._lists.get(name, []) if each in ("-", _RECENT) or self._actions.concerns(each)]
         keyless = self._keyless([each for each in names if each not in ("-", _RECENT)])
         for each in _without_idle_lines(names):
@@ -156,7 +164,17 @@ class Menus(QObject):
             elif each == _RECENT:
                 menu.addAction(self._recent.menuAction())
             else:
-                add_entry(menu, self._actions, each, keys=each not in keyless)
+                add_entry(self._aside(menu, each), self._actions, each, keys=each not in keyless)
+
+    @staticmethod
+    def _aside(menu: QMenu, name: str) -> QMenu:
+        """The menu in the menu that an entry stands in, made when first needed; else the menu itself."""
+        title = next((_(title) for start, title in _ASIDE if name.startswith(start)), None)
+        if title is None:
+            return menu
+        there = next((action for action in menu.actions() if action.text() == title), None)
+        held = QMenu.menuInAction(there) if there is not None else None
+        return held if isinstance(held, QMenu) else menu.addMenu(title)
 
     def _keyless(self, names: list[str]) -> set[str]:
         """Of entries with the same keys, all but the one that they would reach now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,3 +127,18 @@ def test_of_two_entries_with_the_same_key_it_stands_at_the_one_that_it_reaches(
         shown.append(seen(menus, "&Code"))
 
     assert shown == [["code.rename\tF2", "code.relabel"], ["code.rename", "code.relabel\tF2"]]
+
+
+def test_what_would_make_a_menu_too_long_stands_in_a_menu_of_its_own(window: QMainWindow) -> None:
+    actions = Actions(window)
+    menus = Menus(window.menuBar(), actions, QMenu(window))
+    for name in ("code.new", "code.level_initial", "code.level_theme", "code.delete"):
+        actions.add(name, name, lambda: None, menu="&Code", needs_project=False)
+    menus.fill()
+
+    entries = seen(menus, "&Code")
+    levels = menus.menu("&Code").findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+    assert entries == ["code.new", "Level of the code", "code.delete"]
+    assert isinstance(levels, QMenu)
+    assert [entry.text() for entry in levels.actions()] == ["code.level_initial", "code.level_theme"]

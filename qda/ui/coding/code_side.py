@@ -17,17 +17,18 @@ from qda.ui.theme import STEP
 
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide does not export
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
+_NAME_LINES = 4
 _SOON = 40  # milliseconds: the code that was applied is painted first
 
 
 class WholeName(QWidget):
-    """A name on as many lines as it needs, up to three: in the tree it may have lost its middle."""
+    """A name on as many lines as it needs, up to four: in the tree it may have lost its middle."""
 
     resized = Signal()  # it needs more lines, or fewer
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._words = self._shown = ""
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self.setFont(bold)
@@ -51,18 +52,28 @@ class WholeName(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        needed = metrics.boundingRect(QRect(0, 0, max(1, self.width()), 9999), _WRAPPED, self._words).height()
-        high = min(max(needed, metrics.height()), 3 * metrics.height()) + STEP
+        metrics, room, at_most = self.fontMetrics(), max(1, self.width()), _NAME_LINES * self.fontMetrics().height()
+        self._shown = self._words
+        needed = self._height_in(room)
+        if needed > at_most:  # words do not fill every line: a little less than all that there would be
+            share = float(_NAME_LINES)
+            while needed > at_most and share > 1:
+                share -= 0.2
+                self._shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideMiddle, int(room * share))
+                needed = self._height_in(room)
+        high = min(max(needed, metrics.height()), at_most) + STEP
         if high != self.minimumHeight():
             self.setMinimumHeight(high)
             self.resized.emit()
+
+    def _height_in(self, width: int) -> int:
+        return self.fontMetrics().boundingRect(QRect(0, 0, width, 9999), _WRAPPED, self._shown).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, from the upper edge."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect().adjusted(0, STEP // 2, 0, 0), _WRAPPED, self._words)
+        painter.drawText(self.rect().adjusted(0, STEP // 2, 0, 0), _WRAPPED, self._shown)
 
 
 class CodeSide(QWidget):

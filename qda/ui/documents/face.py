@@ -43,7 +43,7 @@ class Lettering:
         """The words, shortened by an ellipsis if they are wider."""
         found = self._cut.get((words, width))
         if found is None:
-            found = self._cut[words, width] = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            found = self._cut[words, width] = self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, width)
             if len(self._cut) > self._MOST:
                 self._cut.clear()
         return found
