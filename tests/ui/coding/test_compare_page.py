@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
 
 from qda.coding import codes, comparison, queries, segments
+from qda.memos import addresses
+from qda.memos import queries as memos
 from qda.sources import service as sources
 from qda.text import Span
+from qda.ui.coding import compare_send
+from qda.ui.coding.compare_content import Content
 from qda.ui.coding.compare_page import ComparePage
+from qda.ui.coding.compare_send import Remembered
 from qda.ui.session import Selection
 from tests.factories import make_case
 from tests.ui.coding.conftest import Desk
@@ -294,3 +303,99 @@ def test_a_verdict_far_down_a_long_list_leaves_it_where_it_was(desk: Desk, page:
 
     assert column.currentIndex().row() == 80
     assert column.viewport().rect().intersects(column.visualRect(column.currentIndex()))
+
+
+def test_what_is_quoted_and_written_stays_with_the_verdict(desk: Desk, page: ComparePage) -> None:
+    press(page, Qt.Key.Key_Q)
+    QTest.keyClicks(page.memo.editor, "Who begins?")
+    QTest.keyClick(page.memo.editor, Qt.Key.Key_Escape)
+    desk.settle()
+    press(page, Qt.Key.Key_S)
+    desk.settle()
+
+    verdict = comparison.verdicts(desk.project)[0]
+    assert verdict.memo_id is not None
+    memo = memos.memo(desk.project, verdict.memo_id)
+    assert memo is not None
+    assert memo.text.startswith("> “came in”")
+    assert memo.text.endswith("Who begins?")
+    assert len(addresses.guids_in(memo.text)) == 1
+    assert {link.target.kind for link in memo.links} == {"segment", "code"}
+
+
+def test_another_comparison_begins_an_empty_memo(desk: Desk, page: ComparePage) -> None:
+    press(page, Qt.Key.Key_M)
+    QTest.keyClicks(page.memo.editor, "Who begins?")
+    QTest.keyClick(page.memo.editor, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_S)
+    desk.settle()
+
+    press(page, Qt.Key.Key_End)
+    desk.settle()
+    between = page.memo.words()
+    page.show_verdict(comparison.verdicts(desk.project)[0])
+
+    assert (between, page.memo.words()) == ("", "Who begins?")
+
+
+def test_undo_takes_the_memo_off_the_page_too(desk: Desk, page: ComparePage) -> None:
+    press(page, Qt.Key.Key_M)
+    QTest.keyClicks(page.memo.editor, "Who begins?")
+    QTest.keyClick(page.memo.editor, Qt.Key.Key_Escape)
+    desk.settle()
+
+    desk.session.undo()
+    desk.settle()
+
+    assert page.memo.words() == ""
+    assert memos.memos(desk.project) == []
+
+
+def test_codes_are_sent_to_be_compared(desk: Desk, page: ComparePage) -> None:
+    judging = desk.code("judging")
+    desk.session.select(Selection("code", judging))
+
+    compare_send.send(desk.session)
+    page.read()
+
+    assert [column.content for column in page.columns.all] == [Content(judging), Content(judging)]
+
+
+def test_segments_are_sent_side_by_side(desk: Desk, page: ComparePage) -> None:
+    ids = [row.segment_id for row in page.columns.all[0].list.incidents.rows]
+
+    few, one = compare_send.of_segments(ids, calm(desk)), compare_send.of_segments(ids[:1], calm(desk))
+
+    assert [each.segment_ids for each in few] == [(each,) for each in ids]
+    assert one == [Content(segment_ids=(ids[0],)), Content(calm(desk))]
+    assert [each.segment_ids for each in compare_send.of_segments(range(9), None)] == [tuple(range(9))] * 2
+
+
+def test_places_of_a_list_become_segments_to_compare(desk: Desk, page: ComparePage) -> None:
+    place = comparison.at_place(desk.project, page.columns.incidents()[0].source_id, 0, 3)
+    view, model = QListView(page), QStandardItemModel()
+    item = QStandardItem("INT")
+    item.setData(place, Qt.ItemDataRole.UserRole)
+    model.appendRow(item)
+    view.setModel(model)
+    view.setCurrentIndex(model.index(0, 0))
+
+    found = compare_send.contents(desk.session, view)
+
+    held = comparison.incidents(desk.project, segment_ids=found[0].segment_ids)
+    assert [row.quote for row in held] == ["INT"]
+
+
+def test_the_columns_of_a_study_are_remembered(desk: Desk, page: ComparePage, tmp_path: Path) -> None:
+    remembered = Remembered(str(tmp_path / "window.ini"))
+    page.remember_in(remembered)
+    page.columns.add()
+    page.hide()
+
+    again = ComparePage(desk.session, desk.actions, desk.jobs)
+    again.remember_in(Remembered(str(tmp_path / "window.ini")))
+    desk.show(again)
+    desk.settle()
+
+    assert [column.content for column in again.columns.all] == [Content(calm(desk))] * 3
+    assert remembered.columns("another study") == []
