@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QBrush,
     QDragEnterEvent,
@@ -272,19 +282,29 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setAcceptDrops(True)
         self.setVerticalHeader(_RowHead(session, self))
-        metrics = QFontMetrics(self.font())
-        self.verticalHeader().setDefaultSectionSize(3 * metrics.height() + 3 * STEP)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().sectionPressed.connect(self._on_row_pressed)
         top = self.horizontalHeader()
-        top.setDefaultSectionSize(_WIDE)
         top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
-        top.setFont(small_font(self.font()))
-        top.setFixedHeight(3 * QFontMetrics(top.font()).height() + 2 * STEP)
         top.setHighlightSections(False)
+        self._measure()
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda _index: self.wanted.emit())
+
+    def _measure(self) -> None:
+        """Rows and columns as high and wide as the font needs."""
+        metrics, top = QFontMetrics(self.font()), self.horizontalHeader()
+        self.verticalHeader().setDefaultSectionSize(3 * metrics.height() + 3 * STEP)
+        top.setDefaultSectionSize(max(_WIDE, 12 * metrics.averageCharWidth()))
+        top.setFont(small_font(self.font()))
+        top.setFixedHeight(3 * QFontMetrics(top.font()).height() + 2 * STEP)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, other measures."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "model_"):
+            self._measure()
 
     def _on_row_pressed(self, row: int) -> None:
         self.setCurrentIndex(self.model_.index(row, 0))

@@ -425,7 +425,9 @@ def _sheet(ink: Ink) -> str:
 #lower {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
 QLabel#soft {{ color: {ink.soft}; background: transparent; }}
 QSplitter::handle {{ background: {ink.rule}; }}
-#list, #categoryList {{ background: transparent; border: none; outline: none; color: {ink.ink}; }}
+#list, #categoryList, #kinds {{ background: transparent; border: none; outline: none; color: {ink.ink}; }}
+#kinds::item {{ padding: 4px 14px; }}
+#kinds::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
 #grid {{
     background: {ink.paper}; border: none; border-top: 1px solid {ink.rule}; outline: none; gridline-color: {ink.rule};
     selection-background-color: transparent;

@@ -283,7 +283,7 @@ class KindsPart(QWidget):
         self._acts = acts
         self.list = _Rows()
         self.list.setAccessibleName(_("Kinds of relation"))
-        self.list.setObjectName("list")
+        self.list.setObjectName("kinds")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setPalette(selection_palette(self.list.palette()))
         self.list.pressed.connect(self._on_key)

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.errors import QdaError
 from qda.i18n import _
@@ -99,6 +108,7 @@ class CategoryWork(QWidget):
         for key in BY:
             self.by.addItem(_(BY_WORDS[key]), key)
         self.add_link = Link(_("Add a property… (P)"), self.ask_property)
+        self.add_link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the counts give way
         self.save = Link(_("Save the grid…"), self.ask_where)
         top = QHBoxLayout()
         top.setSpacing(3 * STEP)
