@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from qda.i18n import _
 from qda.memos.service import Target, first_words
@@ -22,10 +22,15 @@ from qda.store.models import (
     MemoTag,
     MemoVersion,
     Participant,
+    Property,
+    Relation,
+    RelationType,
+    Sampling,
     Segment,
     Source,
     Study,
     Unit,
+    Verdict,
 )
 from qda.text import excerpt
 
@@ -186,8 +191,31 @@ def _quotes(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return {row.id: f"“{excerpt(row.quote.strip('“”'), 60)}”" for row in rows}
 
 
-def _relations(_session: Session, ids: Iterable[int]) -> dict[int, str]:
-    return {number: _("relation {number}").format(number=number) for number in ids}
+def _relations(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    one, other = aliased(Code), aliased(Code)
+    query = (
+        select(Relation.id, one.name, RelationType.name, other.name)
+        .join(one, one.id == Relation.from_id)
+        .join(RelationType, RelationType.id == Relation.type_id)
+        .join(other, other.id == Relation.to_id)
+        .where(Relation.id.in_(ids))
+    )
+    return {number: f"{start} – {kind} – {end}" for number, start, kind, end in session.execute(query)}
+
+
+def _properties(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    query = select(Property.id, Code.name, Property.name).join(Code, Code.id == Property.code_id)
+    return {number: f"{code}: {name}" for number, code, name in session.execute(query.where(Property.id.in_(ids)))}
+
+
+def _gaps(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Sampling.id, Sampling.gap).where(Sampling.id.in_(ids)))
+    return {number: excerpt(gap, 60) for number, gap in rows}
+
+
+def _verdicts(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Verdict.id, Verdict.result, Verdict.note).where(Verdict.id.in_(ids)))
+    return {row.id: f"{_(row.result)} {excerpt(row.note, 50)}".strip() for row in rows}
 
 
 _LABELS: dict[str, Callable[..., dict[int, str]]] = {
@@ -201,4 +229,7 @@ _LABELS: dict[str, Callable[..., dict[int, str]]] = {
     "segment": _quotes,
     "memo": _memo_titles,
     "relation": _relations,
+    "property": _properties,
+    "sampling": _gaps,
+    "verdict": _verdicts,
 }

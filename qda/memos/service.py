@@ -18,7 +18,10 @@ from qda.text import excerpt
 
 KINDS = ("initial", "code", "theoretical", "case", "methodological", "reflexive")
 STAGES = ("early", "advanced", "finished")
-TARGETS = ("study", "unit", "case", "participant", "source", "segment", "code", "relation", "category_map", "memo")
+TARGETS = (
+    *("study", "unit", "case", "participant", "source", "segment", "code", "relation", "category_map", "memo"),
+    *("property", "sampling", "verdict"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.coding import codes
+from qda.coding import categories, codes
 from qda.errors import NotFound
 from qda.memos import drafts, queries, service
 from qda.memos.service import Target
@@ -45,6 +45,18 @@ def test_a_memo_hangs_on_several_things_and_is_found_from_each(project: Project)
 def test_a_memo_can_t_hang_on_what_is_not_there(project: Project) -> None:
     with pytest.raises(NotFound):
         service.begin(project, "Where?", targets=[Target("code", 99)])
+
+
+def test_a_memo_hangs_on_a_relation_and_a_property_by_their_names(project: Project) -> None:
+    calm, quiet = codes.create(project, "calm"), codes.create(project, "quiet", level="category")
+    relation = categories.relate(project, calm, "leads to", quiet)
+    pace = categories.add_property(project, quiet, "pace")
+
+    memo = service.begin(project, "Why?", targets=[Target("relation", relation), Target("property", pace)])
+
+    row = queries.memo(project, memo)
+    assert row is not None
+    assert [link.label for link in row.links] == ["calm – leads to – quiet", "quiet: pace"]
 
 
 def test_deleting_a_code_lets_its_memo_go_on(project: Project) -> None:

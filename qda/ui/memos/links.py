@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qda.memos.service import Target
 
 _WIDEST = 280
+_WHERE = {"relation": "categories", "property": "categories", "sampling": "categories", "verdict": "compare"}
 _ROWS = 2
 
 
@@ -159,6 +160,9 @@ def follow(session: Session, target: Target) -> None:
         session.select(Selection("category_map", target.id))
     elif target.kind in ("unit", "case", "participant", "study"):
         session.workspace_wanted.emit("study")
+        session.select(Selection(target.kind, target.id))
+    elif target.kind in _WHERE:
+        session.workspace_wanted.emit(_WHERE[target.kind])
         session.select(Selection(target.kind, target.id))
     else:
         session.select(Selection(target.kind, target.id))

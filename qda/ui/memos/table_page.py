@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.memos import table_access
 from qda.ui.memos.memo_list import MEMO_ROLE, MemoDelegate, MemoModel, answers
 from qda.ui.memos.outline_side import OutlineSide
 from qda.ui.memos.table_model import SortingModel
@@ -114,6 +115,7 @@ class SortingTable(QWidget):
         self._jobs = jobs
         self._naming = ""
         self.sorting = SortingModel(session, self)
+        table_access.install()
         self._build()
         self._connect()
         self._add_actions()
@@ -230,6 +232,7 @@ class SortingTable(QWidget):
         self.table.opened.connect(self.open)
         self.outline.opened.connect(self.open)
         self.table.chosen_changed.connect(self._tell)
+        self.table.chosen_changed.connect(partial(table_access.say, self.table))
         self.table.memos_dropped.connect(self._lay)
         self.table.dragged_outside.connect(self._on_dragged)
         self.table.dropped_outside.connect(self._on_dropped)

@@ -233,9 +233,12 @@ class TableView(QAbstractScrollArea):
         self.chosen = set(cards)
         self.current = current if current is not None else next(iter(sorted(self.chosen)), None)
         self._still = None
-        self.setAccessibleDescription(self._model.spoken(self.current) if self.current is not None else self.sentence)
         self.viewport().update()
         self.chosen_changed.emit()
+
+    def spoken(self) -> str:
+        """The card at hand in words; what the table is for where none is."""
+        return self.sentence if self.current is None else self._model.spoken(self.current)
 
     def choose_all(self) -> None:
         """Choose every card."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -138,7 +139,9 @@ def test_control_walks_from_card_to_card_and_with_shift_takes_more(desk: Desk, t
 
     assert walked == {cards[1].id}
     assert table.table.chosen == {cards[1].id, cards[2].id}
-    assert "not in the outline" in table.table.accessibleDescription()
+    seen = QAccessible.queryAccessibleInterface(table.table)
+    assert seen.text(QAccessible.Text.Description).endswith("not in the outline")
+    assert seen.text(QAccessible.Text.Name) == "Sorting table"
 
 
 def test_undo_first_keeps_what_was_just_moved_and_takes_that_back(
