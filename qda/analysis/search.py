@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -12,14 +15,16 @@ from sqlalchemy.orm import Session
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
+from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.store import fulltext
-from qda.store.fulltext import FoundWords
+from qda.store.fulltext import Among, FoundWords
 from qda.store.models import Source, TextVersion
 from qda.text import line_of
 
 # Scripts written without spaces between words: the index holds whole runs, so a word inside one is found by scanning.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_MOST = 64  # sources that are looked into at once
 _PIECES = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -62,21 +67,95 @@ def to_fts(words: str) -> str:
 
 
 def find(
-    project: Project, words: str, *, source_id: int | None = None, limit: int | None = None, reach: int = 60
+    project: Project,
+    words: str,
+    *,
+    source_id: int | None = None,
+    limit: int | None = None,
+    reach: int = 60,
+    progress: Progress | None = None,
 ) -> list[Hit]:
-    """All places where the words stand, in the order of sources. Raises SearchUnclear."""
+    """All places where the words stand, or the first, in the order of sources. Raises SearchUnclear.
+
+    With a limit no more texts are looked into than are needed to reach it.
+    """
+    found: list[Hit] = []
+    for page in pages(project, words, source_id=source_id, reach=reach, progress=progress):
+        found += page
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+    return found
+
+
+def pages(
+    project: Project,
+    words: str,
+    *,
+    source_id: int | None = None,
+    reach: int = 60,
+    progress: Progress | None = None,
+) -> Iterator[list[Hit]]:
+    """The places where the words stand, source by source, found as they are asked for. Raises SearchUnclear.
+
+    `progress` is told how many of the paragraphs that hold the words have been looked into.
+    """
+    tell = progress or Silent()
     with project.read() as session:
+        sources = _sources(session)
         if _UNSPACED.search(words):
-            found = list(_scan(project, session, words.strip().strip('"“”*'), source_id))
-        else:
-            query = to_fts(words)
-            if not query:
-                raise SearchUnclear(words)
-            try:
-                found = fulltext.search(session, query, source_id=source_id)
-            except OperationalError as error:
-                raise SearchUnclear(words) from error
-        return _hits(project, session, found, limit, reach)
+            scanned = list(_scan(project, session, words.strip().strip('"“”*'), source_id))
+            for number, places in groupby(scanned, key=attrgetter("source_id")):
+                yield _hits(project, session, sources[number], list(places), reach)
+            return
+        query = to_fts(words)
+        if not query:
+            raise SearchUnclear(words)
+        try:
+            there = fulltext.sources_with(session, query, source_id=source_id)
+        except OperationalError as error:
+            raise SearchUnclear(words) from error
+        there.sort(key=lambda each: sources[each.source_id].place)
+        done, total = 0, sum(among.paragraphs for among in there)
+        for some in _growing(there):
+            tell.step(done, total, words)
+            found = fulltext.search(session, query, some)
+            for among in some:
+                yield _hits(project, session, sources[among.source_id], found[among.source_id], reach)
+                done += among.paragraphs
+
+
+def _growing(there: Sequence[Among]) -> Iterator[Sequence[Among]]:
+    """One source, then two, four …: the first are there soon, and all are not asked for one by one."""
+    first, count = 0, 1
+    while first < len(there):
+        yield there[first : first + count]
+        first, count = first + count, min(count * 2, _MOST)
+
+
+def count_paragraphs(project: Project, words: str) -> int:
+    """How many paragraphs hold the words: known at once, however many there are. Raises SearchUnclear."""
+    query = to_fts(words)
+    if not query:
+        raise SearchUnclear(words)
+    with project.read() as session:
+        try:
+            return sum(among.paragraphs for among in fulltext.sources_with(session, query))
+        except OperationalError as error:
+            raise SearchUnclear(words) from error
+
+
+class _Searched(NamedTuple):
+    id: int
+    name: str
+    place: tuple[int, int]  # in the order of sources
+    text_sha: str
+    units_sha: str
+
+
+def _sources(session: Session) -> dict[int, _Searched]:
+    query = select(Source.id, Source.name, Source.position, TextVersion.text_sha, TextVersion.units_sha)
+    rows = session.connection().execute(query.join(TextVersion, TextVersion.id == Source.version_id)).all()
+    return {row[0]: _Searched(row[0], row[1], (row[2], row[0]), row[3], row[4]) for row in rows}
 
 
 def _scan(project: Project, session: Session, words: str, source_id: int | None) -> Iterator[FoundWords]:
@@ -97,27 +176,18 @@ def _texts(session: Session, ids: list[int]) -> dict[int, str]:
     return dict(session.execute(query).all())
 
 
-def _hits(project: Project, session: Session, found: list[FoundWords], limit: int | None, reach: int) -> list[Hit]:
-    query = select(Source.id, Source.name, Source.position, TextVersion.text_sha, TextVersion.units_sha).join(
-        TextVersion, TextVersion.id == Source.version_id
-    )
-    sources = {row.id: row for row in session.execute(query)}
-    found.sort(key=lambda hit: (sources[hit.source_id].position, hit.start))
-    hits = []
-    for place in found[:limit]:
-        source = sources[place.source_id]
-        text = project.texts.text(session, source.text_sha)
-        line = line_of(project.texts.units(session, source.units_sha), place.start)
-        hits.append(
-            Hit(
-                place.source_id,
-                source.name,
-                place.start,
-                place.end,
-                text[place.start : place.end],
-                line,
-                text[max(0, place.start - reach) : place.start],
-                text[place.end : place.end + reach],
-            )
+def _hits(project: Project, session: Session, source: _Searched, found: list[FoundWords], reach: int) -> list[Hit]:
+    text, starts = project.texts.text(session, source.text_sha), project.texts.units(session, source.units_sha)
+    return [
+        Hit(
+            source.id,
+            source.name,
+            place.start,
+            place.end,
+            text[place.start : place.end],
+            line_of(starts, place.start),
+            text[max(0, place.start - reach) : place.start],
+            text[place.end : place.end + reach],
         )
-    return hits
+        for place in found
+    ]

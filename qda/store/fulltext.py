@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 from sqlalchemy.orm import Session
@@ -16,7 +18,7 @@ _TABLE = "CREATE VIRTUAL TABLE paragraph_text USING fts5(words, tokenize='unicod
 
 _LINE = re.compile(r"[^\n]+")
 
-# Private-use characters that FTS5 puts around its hits; a text that holds one gets another pair (see `_markers`).
+# Private-use characters that FTS5 puts around its hits; a text that holds one gets another pair (see `search`).
 _MARKERS = "\ue000\ue001\ue002\ue003\ue004\ue005\U000f0000\U000f0001\U000f0002\U000f0003"
 
 
@@ -109,40 +111,61 @@ def _lines(words: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in _LINE.finditer(words) if not match.group().isspace()]
 
 
-def search(session: Session, query: str, *, source_id: int | None = None) -> list[FoundWords]:
-    """Exact places of all hits of an FTS5 query in the current texts, in the order of sources and places."""
-    opening, closing = _markers(session, query)
+@dataclass(frozen=True, slots=True)
+class Among:
+    """How many paragraphs of a source hold what is searched for, and between which of its entries they lie."""
+
+    source_id: int
+    paragraphs: int
+    first: int
+    last: int
+
+
+def sources_with(session: Session, query: str, *, source_id: int | None = None) -> list[Among]:
+    """In which sources an FTS5 query finds anything: cheap, for no place is looked for."""
     sql = (
-        "SELECT p.source_id, p.start, highlight(paragraph_text, 0, :opening, :closing) "
+        "SELECT p.source_id, count(*), min(p.id), max(p.id) "
         "FROM paragraph_text JOIN paragraph p ON p.id = paragraph_text.rowid "
         "WHERE paragraph_text MATCH :query" + (" AND p.source_id = :source" if source_id is not None else "")
         # By paragraph, not by rank: ranking a common word costs a quarter of a second.
-    )
-    values = {"opening": opening, "closing": closing, "query": query, "source": source_id}
-    if source_id is None:
-        del values["source"]
-    found: list[FoundWords] = []
-    for source, start, marked in session.execute(text(sql), values):
-        found.extend(_places(source, start, marked, opening, closing))
-    return sorted(found, key=lambda hit: (hit.source_id, hit.start, hit.end))
+    ) + " GROUP BY p.source_id"
+    values = {"query": query} if source_id is None else {"query": query, "source": source_id}
+    return [Among(*row) for row in session.execute(text(sql), values).all()]
 
 
-def _markers(session: Session, query: str) -> tuple[str, str]:
-    """A pair of characters that stands in no paragraph that the query finds."""
+_PLACES = text(
+    "SELECT p.source_id, p.start, highlight(paragraph_text, 0, :opening, :closing), "
+    "instr(words, :opening) OR instr(words, :closing) "
+    # In this order: led by the paragraphs of a source, each would be searched for the words by itself.
+    "FROM paragraph_text CROSS JOIN paragraph p ON p.id = paragraph_text.rowid "
+    "WHERE paragraph_text MATCH :query AND paragraph_text.rowid BETWEEN :first AND :last"
+)
+
+
+def search(session: Session, query: str, among: Sequence[Among]) -> dict[int, list[FoundWords]]:
+    """Exact places of all hits of an FTS5 query in the current texts of these sources, in order, by source."""
+    within = {"first": min(each.first for each in among), "last": max(each.last for each in among)}
+    wanted = {each.source_id for each in among}
+    connection = session.connection()
     for opening, closing in zip(_MARKERS[::2], _MARKERS[1::2], strict=True):
-        sql = (
-            "SELECT 1 FROM paragraph_text WHERE paragraph_text MATCH :query "
-            "AND (instr(words, :opening) OR instr(words, :closing)) LIMIT 1"
-        )
-        values = {"query": query, "opening": opening, "closing": closing}
-        if session.execute(text(sql), values).first() is None:
-            return opening, closing
+        asked = {"query": query, **within, "opening": opening, "closing": closing}
+        rows = [row for row in connection.execute(_PLACES, asked).all() if row[0] in wanted]
+        if not any(row[3] for row in rows):  # the pair of marks must stand in no paragraph itself
+            return _by_source(rows, opening, closing)
     raise RuntimeError("every private marker character occurs in the texts found")
 
 
-def _places(source: int, start: int, marked: str, opening: str, closing: str) -> Iterable[FoundWords]:
+def _by_source(rows: Iterable[Any], opening: str, closing: str) -> dict[int, list[FoundWords]]:
+    mark = re.compile(f"[{opening}{closing}]")
+    found: dict[int, list[FoundWords]] = defaultdict(list)
+    for source, start, marked, _ in sorted(rows):
+        found[source].extend(_places(source, start, marked, mark, opening))
+    return found
+
+
+def _places(source: int, start: int, marked: str, mark: re.Pattern[str], opening: str) -> Iterator[FoundWords]:
     at, position, begun = start, 0, start
-    for match in re.finditer(f"[{opening}{closing}]", marked):
+    for match in mark.finditer(marked):
         at += match.start() - position
         position = match.end()
         if match.group() == opening:

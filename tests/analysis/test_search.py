@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from qda.analysis import search
+from qda.progress import Silent
 from qda.project.project import Project
 from qda.sources import editing
+from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from tests.factories import TALK, make_source, span_of
 
@@ -70,3 +72,30 @@ def test_the_index_follows_a_correction_and_its_undoing(project: Project) -> Non
 
     assert (found(project, "talked"), found(project, "whispered")) == (["talked"], [])
     assert TALK.endswith("talked.")
+
+
+def test_hits_come_in_the_order_of_sources_whatever_was_indexed_last(project: Project) -> None:
+    ids = [make_source(project, f"A visit in week {number}. No visit after.", f"Week {number}") for number in range(9)]
+    sources.reorder(project, ids[::-1])
+    editing.correct(project, ids[4], [Edit(0, 1, "One")])
+
+    every = search.find(project, "visit")
+
+    assert [hit.source_id for hit in every] == [number for number in ids[::-1] for _twice in range(2)]
+    assert [hit.start for hit in every if hit.source_id == ids[4]] == [4, 24]
+
+
+def test_the_first_hits_are_found_without_looking_into_all_texts(project: Project) -> None:
+    for number in range(9):
+        make_source(project, "A visit. No visit after.", f"Week {number}")
+    told: list[tuple[int, int]] = []
+
+    class Told(Silent):
+        def step(self, done: int, total: int, text: str) -> None:
+            told.append((done, total))
+
+    first = search.find(project, "visit", limit=3, progress=Told())
+
+    assert [hit.source for hit in first] == ["Week 0", "Week 0", "Week 1"]
+    assert told == [(0, 9), (1, 9)]
+    assert search.count_paragraphs(project, "visit") == 9

@@ -83,7 +83,7 @@ def look(project: Project, words: str, where: Where, progress: Progress, limit: 
 
     progress.step(0, 0, "")
     rows = {row.id: row for row in queries.rows(project) if where.holds(row)}
-    every = search.find(project, words, reach=REACH)
+    every = search.find(project, words, reach=REACH, progress=progress)
     progress.step(0, 0, "")
     hits = [hit for hit in every if hit.source_id in rows]
     totals = Counter(hit.source_id for hit in hits)
