@@ -169,3 +169,28 @@ def test_a_verdict_goes_with_the_only_coding_that_is_resized(project: Project) -
 
     (verdict,) = comparison.verdicts(project)
     assert verdict.stale == "edited"
+
+
+def test_all_codes_are_counted_at_once_as_their_ledgers_say(
+    project: Project, source: int, calm: int, three: tuple[int, ...]
+) -> None:
+    soothing = codes.create(project, "soothing", level="focused")
+    codes.move(project, [calm], soothing)
+    judging = codes.create(project, "judging")
+    coded(project, source, "judge me", judging)
+    comparison.judge(project, three[:2], "same", code_id=calm)
+
+    counts = comparison.overview(project)
+
+    told = {code: comparison.ledger(project, code) for code in (calm, soothing, judging)}
+    assert counts == {code: (ledger.total, len(ledger.compared)) for code, ledger in told.items()}
+
+
+def test_words_that_are_no_segment_are_shown_like_one(project: Project, source: int) -> None:
+    span = span_of("we talked")
+
+    shown = comparison.at_place(project, source, span.start, span.end)
+
+    assert shown is not None
+    assert (shown.quote, shown.speaker, shown.question, shown.segment_id) == ("we talked", "Theresa", "And then?", 0)
+    assert comparison.at_place(project, source, 0, 9999) is None

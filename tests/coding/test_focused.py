@@ -164,3 +164,20 @@ def test_where_a_code_stands_first_is_told_by_source_and_place(project: Project)
 
     assert start == TALK.index("we talked")
     assert position < 1
+
+
+def test_clusters_are_listed_with_members_and_the_heap_last(project: Project) -> None:
+    source = make_source(project)
+    one, two, loose = (codes.create(project, name) for name in ("sitting", "talking", "arriving"))
+    for words, code in (("sat down", one), ("we talked", two), ("She did", two), ("came in", loose)):
+        segments.apply(project, source, span_of(words), code)
+    group = codes.create(project, "being met", level="focused")
+    focused.cluster(project, [one, two], group)
+
+    found = focused.with_members(project)
+
+    assert [(each.name, each.segments, [m.name for m in each.members]) for each in found] == [
+        ("being met", 3, ["talking", "sitting"]),
+        ("", 1, ["arriving"]),
+    ]
+    assert all(member.since for member in found[0].members)

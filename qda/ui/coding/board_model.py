@@ -358,5 +358,5 @@ class Board(QObject):
         fold = _("open") if panel.open else _("folded")
         words = [panel.name, panel.base.replace(" · ", ", "), codes, fold]
         if panel.tests:
-            words.append(_("tested: {words}").format(words=panel.tests))
+            words.append(panel.tests)
         return ", ".join(words)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from qda.coding import codes, focused
+from qda.coding import codes, focused, queries, testing
 from qda.ui.coding.board_drag import cards_mime
 from qda.ui.coding.board_model import HEAD, HEAP, Key
 from qda.ui.coding.board_page import FocusPage
@@ -540,3 +540,41 @@ def test_cases_are_counted_once_they_are_known(desk: Desk) -> None:
 
     assert before is None
     assert page.tallies.tally is not None
+
+
+def test_a_moved_card_is_put_anew_as_if_all_were_read(desk: Desk, page: FocusPage) -> None:
+    group = focused.name_cluster(desk.project, "resting", [(HEAP, key_of(page, "keeping quiet")[1])])
+    desk.settle()
+    card = key_of(page, "calming down")
+
+    page.acts.move([card], group)
+    desk.settle()
+    told = (page.board.heap, page.board.panels)
+    page.board.read()
+
+    assert (page.board.heap, page.board.panels) == told
+    assert clusters(page)["resting"] == ["calming down", "keeping quiet"]
+
+
+def test_a_tested_cluster_says_so_on_its_head(desk: Desk, page: FocusPage) -> None:
+    head = head_of(page, "hurrying")
+    member = queries.of_codes(desk.project, [codes.named(desk.project, "hurrying > running about")])[0]
+
+    testing.answer(desk.project, head[0], member.segment_id, "fits")
+    desk.settle()
+
+    panel = page.board.panel(head[0])
+    assert panel is not None
+    assert panel.tests == "Tested on 1: 1 fit"
+    assert page.board.spoken(head).endswith("Tested on 1: 1 fit")
+
+
+def test_t_tests_the_cluster_of_a_card_and_b_tells_the_cards_story(desk: Desk, page: FocusPage) -> None:
+    wanted: list[tuple[str, int]] = []
+    desk.session.workspace_wanted.connect(lambda name: wanted.append((name, desk.session.selection.id)))
+    card = at(page, "running about")
+
+    press(page, K.Key_T)
+    press(page, K.Key_B)
+
+    assert wanted == [("testing", card[0]), ("biography", card[1])]
