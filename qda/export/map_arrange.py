@@ -329,7 +329,7 @@ def _pulled(
     free = np.array([key not in fixed for key in keys])
     # A start in layers would stay flat: what may move begins on a spiral around the middle.
     turn = np.arange(len(keys))
-    ideal = float(np.hypot(*sizes.mean(axis=0))) * 0.75 + 60
+    ideal = float(np.hypot(*sizes.mean(axis=0))) * 0.6 + 40
     spiral = np.stack([np.cos(turn * _GOLDEN), np.sin(turn * _GOLDEN)], axis=1) * (np.sqrt(turn) * ideal * 0.6)[:, None]
     middle = at[~free].mean(axis=0) if fixed else at.mean(axis=0)
     at = np.where(free[:, None], middle + spiral + 1.0, at)
@@ -356,7 +356,7 @@ def _force(
     pull = along * (np.hypot(along[:, 0], along[:, 1]) / ideal)[:, None]
     np.add.at(force, pairs[:, 0], pull)
     np.add.at(force, pairs[:, 1], -pull)
-    return force - (at - middle) * 0.06
+    return force - (at - middle) * 0.3
 
 
 # -- nothing on anything

@@ -87,7 +87,7 @@ def alignments() -> list[Choice]:
 def manners() -> list[Choice]:
     """How a map can be arranged, and which boxes: what the hand placed stays, or everything moves."""
     kinds = (("down", N_("Layers, downwards")), ("right", N_("Layers, to the right")), ("force", N_("By forces")))
-    whose = ((False, N_("only those not placed by hand")), (True, N_("all")))
+    whose = ((False, N_("all but hand-placed")), (True, N_("all")))
     return [Choice((manner, everything), _(words), _(which)) for everything, which in whose for manner, words in kinds]
 
 

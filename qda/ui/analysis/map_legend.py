@@ -16,7 +16,7 @@ from qda.ui.theme import CORNER, STEP, qcolor
 
 _SHADES = 5
 _MARKS = 100  # pixels for what the words explain
-_ROWS = 7
+_ROWS = 16
 
 
 class Legend(QWidget):
@@ -89,11 +89,11 @@ class Proposals(QFrame):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("floating")
+        self.setObjectName("suggestions")
         self._session = session
         self._lines: tuple[Line, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
+        column.setContentsMargins(3 * STEP, 3 * STEP, 3 * STEP, 3 * STEP)
         column.setSpacing(STEP)
         heading = QLabel(_("Suggested by the data"))
         heading.setObjectName("section")
@@ -110,6 +110,7 @@ class Proposals(QFrame):
         self.rows.installEventFilter(self)
         for part in (heading, self.rows, self.hint):
             column.addWidget(part)
+        column.addStretch(1)
         self.hide()
 
     def show_proposals(self, shown: Map | None, *, on: bool) -> None:
@@ -134,7 +135,6 @@ class Proposals(QFrame):
         height = self.rows.sizeHintForRow(0) if self._lines else 0
         self.rows.setFixedHeight(min(_ROWS, len(self._lines)) * max(height, 1) + 4)
         self.setVisible(on and shown is not None)
-        self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Del and Esc work from the list."""

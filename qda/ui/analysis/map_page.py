@@ -65,7 +65,11 @@ class MapPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_head())
-        column.addWidget(self._make_middle(), 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._make_middle(), 1)
+        row.addWidget(self.proposals)
+        column.addLayout(row, 1)
         self._asking = Asking(session, self.view, self)
         self.editing = MapEditing(self._asking)
         self.relating = MapRelating(self._asking, self.editing)
@@ -437,7 +441,8 @@ class MapPage(QWidget):
     # --- looks ------------------------------------------------------------------------------------
 
     def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(page_sheet(ink))
+        mine = f"#suggestions {{ background: {ink.panel}; border-left: 1px solid {ink.rule}; }}"
+        self.setStyleSheet(f"{page_sheet(ink)}{mine} #suggestions #list {{ background: {ink.panel}; }}")
         for cap in self._caps:
             cap.set_ink(ink)
 
@@ -446,10 +451,6 @@ class MapPage(QWidget):
         view = self.view.geometry()
         self.legend.move(_AROUND, max(0, view.height() - self.legend.height() - _AROUND))
         self.proposals.setFixedWidth(min(300, max(200, self.width() // 3)))
-        self.proposals.adjustSize()
-        top = self.middle.y() + _AROUND
-        self.proposals.move(self.width() - self.proposals.width() - _AROUND, top)
-        self.proposals.raise_()
 
     def resizeEvent(self, event: object) -> None:
         """Hints of keys give way to the name of the map; the sentence on a blank map stays in its middle."""
