@@ -90,7 +90,7 @@ class Entries(QObject):
     def _doable(self) -> list[Entry]:
         found = []
         for action in self._actions.all():
-            if action.isEnabled() and action.objectName() != "view.palette":
+            if action.objectName() != "view.palette" and self._actions.can(action.objectName()):
                 keys = next(iter(self._actions.keys_of(action.objectName())), "")
                 menu = str(action.property("menu")).replace("&", "")
                 text = action.text().replace("&", "")
