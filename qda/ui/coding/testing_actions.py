@@ -18,7 +18,7 @@ def add(session: Session, actions: Actions) -> None:
         menu="&Code", hint=_("What happened to it: when, by whom, why"),
     )  # fmt: skip
     actions.add(
-        "compare.send", _("Compare what is chosen"), lambda: _send(session), keys="Ctrl+Shift+J", menu="&Code",
+        "compare.send", _("Compare what is chosen"), lambda: _send(session), keys="Ctrl+Shift+W", menu="&Code",
         hint=_("Chosen segments, codes or hits of a search, side by side"),
     )  # fmt: skip
     actions.add(
