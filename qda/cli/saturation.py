@@ -52,7 +52,7 @@ def saturation(arguments: argparse.Namespace) -> int:
     if arguments.out is not None:
         from qda.export import saturation_tables
 
-        saturation_tables.write(arguments.out, curve, rule, filling, study=title)
+        saturation_tables.write(arguments.out, curve, rule, filling, judged=judged, study=title)
         say(_("Wrote “{path}”.").format(path=arguments.out))
         return OK
     if filling is not None:

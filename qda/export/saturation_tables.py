@@ -19,10 +19,19 @@ from qda.i18n import _
 TABLES = (".docx", ".xlsx", ".csv")
 
 
-def write(path: Path, curve: Curve, rule: Rule, filling: Filling | None = None, *, study: str = "") -> None:
+def write(
+    path: Path,
+    curve: Curve,
+    rule: Rule,
+    filling: Filling | None = None,
+    *,
+    judged: Sequence[JudgementRow] = (),
+    study: str = "",
+) -> None:
     """Write the curve by the name's ending: as a picture, as tables, or (.docx) as both.
 
-    With a category its properties follow; a .csv, which holds one table, then has the properties only.
+    With a category its properties follow, and what was judged of it; a .csv, which holds one table, then has the
+    properties only.
     Raises UnknownCurveFormat, CannotWrite.
     """
     ending = path.suffix.lower()
@@ -32,6 +41,8 @@ def write(path: Path, curve: Curve, rule: Rule, filling: Filling | None = None, 
     tables = [curve_table(curve, rule, study=study)]
     if filling is not None:
         tables.append(filling_table(filling, curve, number=2))
+    if judged and ending != ".csv":
+        tables.append(judgement_table(judged, number=len(tables) + 1))
     if ending == ".docx":
         drawn = figure(curve, rule, study=study)
         write_tables(path, [drawn, *tables], properties=Properties(title=drawn.title))

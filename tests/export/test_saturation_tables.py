@@ -76,16 +76,18 @@ def test_judgements_are_those_of_the_researcher() -> None:
     assert table.rows[0].cells == ("aligning", "enough for now", "2012-07-01", "Why.")
 
 
-def test_word_has_the_figure_and_both_tables(tmp_path: Path) -> None:
+def test_word_has_the_figure_and_all_tables(tmp_path: Path) -> None:
     filling = saturation.filled(1, "aligning", [(1, None, "pace")], [], [])
 
-    tables.write(tmp_path / "out.docx", curve_of(), Rule(), filling, study="A study")
+    judged = [JudgementRow(1, 1, "aligning", "enough for now", None, "", DAY)]
+    tables.write(tmp_path / "out.docx", curve_of(), Rule(), filling, judged=judged, study="A study")
 
     with ZipFile(tmp_path / "out.docx") as parts:
         body = parts.read("word/document.xml").decode()
         assert any(name.endswith(".png") for name in parts.namelist())
     assert "Properties of “aligning” by source" in body
     assert "Source 7" in body
+    assert "enough for now" in body
 
 
 def test_a_csv_holds_the_curve_or_the_properties(tmp_path: Path) -> None:

@@ -95,11 +95,9 @@ class CurveView(QWidget):
         self._tell()
 
     def words(self, point: Point) -> str:
-        """“6, name: 47 new, 211 so far; sources 5 to 6: 84 of 127 (66.1 %)”."""
+        """“6: 47 new, 211 so far; sources 5 to 6: 84 of 127 (66.1 %) – name”; the name is what may give way."""
         assert self._curve is not None
-        words = _("{place}, {name}: {new} new, {total} so far").format(
-            place=point.place, name=self._curve.sources[point.source].name, new=point.new, total=point.total
-        )
+        words = _("{place}: {new} new, {total} so far").format(place=point.place, new=point.new, total=point.total)
         run = self._ending.get(point.place)
         if run is not None and run.percent is not None:
             words += _("; sources {first} to {last}: {new} of {base} ({share})").format(
@@ -109,11 +107,14 @@ class CurveView(QWidget):
             at = point.place - 1
             band = self._curve.band
             words += _("; random orders: {low} to {high}").format(low=band.low[at], high=band.high[at])
-        return words
+        return f"{words} – {self._curve.sources[point.source].name}"
 
     def _tell(self) -> None:
         points = self._points()
-        self.read.emit(self.words(points[self._at - 1]) if self._at is not None and self._at <= len(points) else "")
+        words = self.words(points[self._at - 1]) if self._at is not None and self._at <= len(points) else ""
+        if self.hasFocus():
+            self.setAccessibleDescription(words)  # Qt tells screen readers of it
+        self.read.emit(words)
         self.update()
 
     def _move(self, place: int) -> None:

@@ -195,6 +195,13 @@ class SaturationPage(QWidget):
     def _forget(self) -> None:
         self._stop()
         self._material, self.category, self.filling = None, None, None
+        self.curve, self.cells.counted = Curve("date", (), {}, ()), False
+        self.view.show_curve(None, self.rule)
+        self.table.show_rows([], writable=False)
+        self.side.show_categories([], None)
+        self.side.show_filling(None, self.curve, [], writable=False)
+        self.log.show_rows([], writable=False)
+        self.told.setText("")
         self._stale = {"codings", "sources", "filling", "log"}
         if self._session.is_open and self.isVisible():
             self._later.start()
@@ -376,7 +383,7 @@ class SaturationPage(QWidget):
             else:
                 self._stale.add("filling")
 
-    def show_log(self, *, code_id: int | None = None, property_id: int | None = None, gap: str = "") -> None:
+    def plan_gap(self, gap: str, *, code_id: int | None = None, property_id: int | None = None) -> None:
         """Begin a step of sampling for a gap that another part of the workspace names."""
         self.acts.add(gap, code_id=code_id, property_id=property_id)
 

@@ -54,12 +54,14 @@ class Saving(QObject):
         (curve, rule, filling), project = self._shown(), self._session.project
 
         def work(_progress: Progress) -> None:
+            from qda.coding import judgements
             from qda.export import saturation_tables
             from qda.study import queries as study
 
             # A .csv holds one table, and what was asked for is the curve.
             more = filling if path.suffix.lower() in (".docx", ".xlsx") else None
-            saturation_tables.write(path, curve, rule, more, study=study.study(project).title)
+            judged = judgements.rows(project, more.code_id) if more is not None else []
+            saturation_tables.write(path, curve, rule, more, judged=judged, study=study.study(project).title)
 
         self._run(path, work)
 

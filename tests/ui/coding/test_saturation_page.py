@@ -131,7 +131,7 @@ def test_arrows_read_the_curve_out_and_take_the_source_in_hand(page: SaturationP
     for _step in range(6):
         QTest.keyClick(page.view, Qt.Key.Key_Right)
 
-    assert page.readout.text() == "6, S6: 0 new, 2 so far; sources 5 to 6: 0 of 2 (0\u00a0%)"
+    assert page.readout.text() == "6: 0 new, 2 so far; sources 5 to 6: 0 of 2 (0\u00a0%) – S6"
     assert page.table.current().source.name == "S6"
 
 
@@ -140,7 +140,7 @@ def test_the_pointer_reads_out_and_leaves_no_trace(page: SaturationPage) -> None
     read = page.readout.text()
     QTest.mouseMove(page.table, QPoint(3, 3))
 
-    assert read.startswith("6, S6")
+    assert read.startswith("6: 0 new")
 
 
 def test_base_run_and_threshold_are_chosen(page: SaturationPage) -> None:
@@ -158,7 +158,7 @@ def test_random_orders_come_aside_with_their_band(desk: Desk, page: SaturationPa
 
     assert page.curve.band is not None
     page.view.go_to(page.cells.rows[0].source.id)
-    assert page.readout.text() == "1, S1: 1 new, 1 so far; random orders: 1 to 1"
+    assert page.readout.text() == "1: 1 new, 1 so far; random orders: 1 to 1 – S1"
 
 
 def test_properties_name_their_first_source_and_their_gaps(page: SaturationPage) -> None:
@@ -301,3 +301,9 @@ def test_another_project_begins_anew(desk: Desk, page: SaturationPage, tmp_path:
 
     assert page.cells.rows == []
     assert page.category is None
+
+
+def test_nothing_of_a_closed_project_stays(desk: Desk, page: SaturationPage) -> None:
+    desk.session.end()
+
+    assert (page.cells.rows, page.told.text(), page.view.source(), page.side.choice.count()) == ([], "", None, 0)
