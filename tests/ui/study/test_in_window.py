@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.sources import queries as source_queries
@@ -60,6 +61,31 @@ def test_files_are_offered_described_and_brought_in_without_the_mouse(
     qtbot.waitUntil(lambda: code.focusProxy() is main_window.focusWidget())
     main_window.acts.get("edit.undo").trigger()
     qtbot.waitUntil(lambda: tree.head_words()[1] == "1 source")
+
+
+def test_a_folder_is_asked_for_and_leaving_it_with_esc_keeps_what_was_found(
+    main_window: MainWindow, study: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(main_window, study, qtbot)
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "talk.txt").write_text(f"{TALK} Later.", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_told: str(tmp_path / "in"))
+
+    main_window.acts.get("project.import_folder").trigger()
+    page = main_window.stage.page("import")
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.settled and len(page.ticked()) == 1)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    message = main_window.messages.current()
+    assert main_window.stage.key != "import"
+    assert message is not None
+    assert message.sentence == "The import is kept as you left it."
+    main_window.acts.get("study.last_import").trigger()
+
+    assert main_window.stage.key == "import"
+    assert [row.path.name for row in page.rows] == ["talk.txt"]
+    assert main_window.messages.current() is None
 
 
 def test_a_case_is_added_and_a_source_moved_there_by_keys(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
