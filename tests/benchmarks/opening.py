@@ -6,6 +6,7 @@ Wall clock and processor time are both told: beside other work only the latter s
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,8 +34,10 @@ _CODED = 200
 
 def run(folder: Path) -> list[Row]:
     """Each text opened once for the first time and five times again; coding, and undoing, in the longest."""
+    from qda.ui import app as start
     from qda.ui.main_window import MainWindow
 
+    sys.setswitchinterval(start._SWITCH)  # as the program does: a worker gives way to the window
     path = folder / "opening.gerund"
     long, labels = _make(path)
     app = QApplication.instance() or QApplication([])

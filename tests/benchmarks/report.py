@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -54,15 +54,30 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def shown(title: str, rows: Sequence[Row]) -> str:
-    """The table as text."""
-    lines = [title, "-" * len(title)]
-    for row in rows:
-        value = f"{row.value:10.2f} {row.unit:<3}"
-        held = f"{row.ratio:7.2f} x {row.against} ({row.reference:.2f})" if row.ratio is not None else ""
-        goal = "" if row.goal is None else f"   goal {row.goal:g}: {'reached' if row.reached else 'MISSED'}"
-        lines.append(f"{row.name:<58} {value} {held}{goal}")
-    return "\n".join([*lines, ""])
+def shown(groups: Mapping[str, Sequence[Row]]) -> str:
+    """One table of all groups: the figure, what it is held against, the goal, and whether that is met."""
+    head = ("", "figure", "against, in the same run", "ratio", "goal", "")
+    lines: list[tuple[str, ...]] = [head]
+    for title, rows in groups.items():
+        lines += [("", *[""] * 5), (title.upper(), *[""] * 5)]
+        lines += [_cells(row) for row in rows]
+    widths = [max(len(line[at]) for line in lines if line[1] or at) for at in range(len(head))]
+    text = [
+        "  ".join((line[0].ljust(widths[0]), line[1].rjust(widths[1]), line[2].ljust(widths[2]),
+                   line[3].rjust(widths[3]), line[4].rjust(widths[4]), line[5])).rstrip()
+        for line in lines
+    ]  # fmt: skip
+    held = [row for rows in groups.values() for row in rows if row.goal is not None]
+    met = sum(row.reached is True for row in held)
+    return "\n".join([*text, "", f"{met} of {len(held)} goals reached", ""])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    against = "" if row.reference is None else f"{row.against}: {row.reference:.2f}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
+    goal = "" if row.goal is None else f"{row.goal:g}{' x' if row.ratio is not None else f' {row.unit}'}"
+    met = {None: "", True: "reached", False: "MISSED"}[row.reached]
+    return row.name, f"{row.value:,.2f} {row.unit}", against, ratio, goal, met
 
 
 def load() -> str:

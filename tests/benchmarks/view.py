@@ -185,4 +185,4 @@ def _memory() -> float:
 if __name__ == "__main__":
     from tests.benchmarks.report import load, shown
 
-    print(shown("The coding view", run()), load())
+    print(shown({"The coding view": run()}), load())
