@@ -144,11 +144,11 @@ class MemoPanel(QWidget):
             self._show_about(Target(selection.kind, selection.id), selection.coding_id)
 
     def _note_words(self, selection: Selection) -> None:
-        """Remember the words that may be quoted next; those of a segment in a list are looked up when they are."""
-        source = selection.id if selection.kind == "source" else self._session.source_id
-        if selection.kind in ("source", "segment"):
-            known = selection.span is not None and source is not None
-            self._words = Words(source or 0, selection.span) if known and selection.span is not None else None
+        """Remember the words that may be quoted next; where a segment lies is looked up when it is quoted."""
+        if selection.kind == "source":
+            self._words = None if selection.span is None else Words(selection.id, selection.span)
+        elif selection.kind == "segment":
+            self._words = None  # its text need not be the one that is open
 
     def hold(self) -> None:
         """Stay with the memo that is shown, to quote from anywhere into it; or follow the selection again."""

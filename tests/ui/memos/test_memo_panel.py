@@ -13,7 +13,7 @@ from qda.project.project import Project
 from qda.text import Span
 from qda.ui.memos.memo_panel import MemoPanel
 from qda.ui.session import Selection
-from tests.factories import span_of
+from tests.factories import make_source, span_of
 from tests.ui.memos.conftest import Desk
 
 
@@ -254,6 +254,21 @@ def test_a_memo_that_stays_takes_quotes_from_anywhere(desk: Desk, panel: MemoPan
     assert [link.target.kind for link in memo.links] == ["code", "segment", "segment"]
     assert "> “Then we talked.”" in memo.text
     assert "> “She came in”" in memo.text
+
+
+def test_a_segment_of_another_text_than_the_open_one_is_quoted_from_its_own(desk: Desk, panel: MemoPanel) -> None:
+    source = desk.source()
+    other = make_source(desk.project, "Anna: Quite another talk it was, and a longer one.", "Another")
+    span = span_of("Then we talked.")
+    segment = segments.hold(desk.project, source, span)
+    desk.session.source_id = other
+    desk.choose("code", desk.code("calm"))
+    desk.actions.get("memo.hold").trigger()
+
+    desk.session.select(Selection("segment", segment, span=span))
+    desk.actions.get("memo.quote").trigger()
+
+    assert "> “Then we talked.”\n> — Theresa, [Interview, line 4]" in desk.memos()[0].text
 
 
 def test_a_panel_that_follows_again_is_about_what_is_selected(desk: Desk, panel: MemoPanel) -> None:
