@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -359,6 +360,11 @@ class GridView(QTableView):
             if row.property_id == property_id and dimension_id in (None, row.dimension_id):
                 self.setCurrentIndex(self.model_.index(at, max(0, self.currentIndex().column())))
                 return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is at hand is what the work is about."""
+        super().focusInEvent(event)
+        self.at_hand.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the quotes of the cell."""

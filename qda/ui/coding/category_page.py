@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +20,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.category_acts import CategoryActs
 from qda.ui.coding.category_findings import Findings
+from qda.ui.coding.category_keys import CategoryKeys
 from qda.ui.coding.category_list import CategoryList
 from qda.ui.coding.category_words import Words, words_sheet
 from qda.ui.coding.category_work import CategoryWork
@@ -36,15 +33,8 @@ if TYPE_CHECKING:
     from qda.project.project import Change
 
 _GRID, _SATURATION = range(2)
+_RELATION_WORD = 2  # of those beneath the grid
 _RELATIONS = ("relation", "relation_type")
-_ON_CATEGORY = (
-    *("category.raise", "category.raise_theme", "category.lower", "category.theme", "category.out", "category.new"),
-    *("relation.add", "category.property"),
-)
-_ON_PROPERTY = (
-    *("category.pick", "category.property", "category.rename_property", "category.describe", "category.dimension"),
-    *("category.poles", "category.turn", "category.up", "category.down", "category.delete_property", "category.save"),
-)
 _SOURCES = ("source", "text_version", "segment", "coding")
 
 
@@ -68,7 +58,7 @@ class CategoriesPage(QWidget):
         self.acts = CategoryActs(session, self._book, self, self._anchor)
         self._build()
         self._connect()
-        self._add_actions()
+        self.keys = CategoryKeys(session, actions, self)
         self._dress(session.ink)
 
     # --- how it is built --------------------------------------------------------------------------
@@ -165,45 +155,8 @@ class CategoriesPage(QWidget):
         self.findings.altered.connect(self._soon)
         self.list.chosen.connect(self.choose)
         self._actions.starting.connect(lambda _name: self.work.evidence.settle())
-        for view, names in ((self.list, _ON_CATEGORY), (self.work.grid, _ON_PROPERTY)):
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            view.customContextMenuRequested.connect(partial(self._open_menu, view, names))
         self.words.chosen.connect(self.show_mode)
         self.work.code_wanted.connect(self.choose)
-
-    def _add_actions(self) -> None:
-        add, acts, work = self._actions.add, self.acts, self.work
-        for name, text, keys, act in (
-            ("category.raise", _("Raise to category"), "Ctrl+Shift+C", lambda: self._on_codes(self._raise)),
-            ("category.raise_theme", _("Raise to theme"), "", lambda: self._on_codes(self._raise_theme)),
-            (
-                "category.lower",
-                _("Lower to focused code, or theme to category"),
-                "",
-                lambda: self._on_codes(acts.lower),
-            ),
-            ("category.theme", _("Gather under a theme…"), "", lambda: self._on_codes(acts.ask_theme)),
-            ("category.out", _("Take out of its theme"), "", lambda: self._on_codes(acts.take_out)),
-            ("category.new", _("New category…"), "", acts.ask_new),
-            ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+H", acts.ask_evidence),
-            ("relation.add", _("Relate to another code…"), "Ctrl+Shift+U", lambda: self._on_codes(self._relate)),
-        ):
-            add(name, text, act, keys=keys, menu="&Code", writes=True)
-        add("relation.show", _("Relations of this code"), self._show_relations, menu="&Code")
-        for name, text, keys, act in (
-            ("category.property", _("Add a property…"), "P", work.ask_property),
-            ("category.dimension", _("Add a dimension…"), "D", self._on_property(acts.ask_dimension)),
-            ("category.rename_property", _("Rename the property…"), "F2", self._on_property(acts.ask_rename)),
-            ("category.describe", _("Describe the property…"), "B", self._on_property(acts.ask_description)),
-            ("category.poles", _("Name the poles…"), "O", self._poles),
-            ("category.turn", _("Turn the dimension round"), "T", self._turn),
-            ("category.up", _("Move the property up"), "Alt+Up", partial(self._move, -1)),
-            ("category.down", _("Move the property down"), "Alt+Down", partial(self._move, 1)),
-            ("category.delete_property", _("Delete the dimension, or the property"), "Del", self._delete),
-            ("category.pick", _("Choose evidence among the segments"), "E", work.choose_evidence),
-        ):
-            add(name, text, act, keys=keys, menu="&Code", where=work.upper, writes=True)
-        add("category.save", _("Save the grid as a table…"), work.ask_where, menu="&Code", where=self)
 
     # --- keeping up -------------------------------------------------------------------------------
 
@@ -278,6 +231,13 @@ class CategoriesPage(QWidget):
             )
             self.unraised.setText(words.format(name=self._book.caption(code_id)))
 
+    def show_relations(self) -> None:
+        """Show the relations of the chosen category, and go there."""
+        self._session.workspace_wanted.emit("categories")
+        self.words.choose(_GRID)
+        self.read()
+        self.work.show_relations()
+
     # --- choosing ---------------------------------------------------------------------------------
 
     def choose(self, code_id: int) -> None:
@@ -288,9 +248,39 @@ class CategoriesPage(QWidget):
         self._session.select(Selection("code", code_id))
 
     def _on_selected(self, selection: Selection) -> None:
-        if self.isVisible() and selection.kind == "code" and selection.id != self.chosen:
+        if not self.isVisible() or not self._session.is_open:
+            return
+        if selection.kind == "code" and selection.id != self.chosen:
             self._take(selection)
             self._later.start()
+        elif selection.kind == "property" and not self.work.grid.hasFocus():
+            self._go_to_property(selection.id)
+        elif selection.kind == "relation" and not self.work.relations.list.hasFocus():
+            self._go_to_relation(selection.id)
+
+    def _go_to_property(self, property_id: int) -> None:
+        """Show what a memo elsewhere leads to: the row of a property."""
+        from qda.coding import properties
+
+        found = self._session.act(properties.category_of, self._session.project, property_id)
+        if found is not None:
+            self.chosen = found[0]
+            self.words.choose(_GRID)
+            self.read()
+            self.work.grid.choose(property_id)
+
+    def _go_to_relation(self, relation_id: int) -> None:
+        """Show a relation among those of a category that it leads from, or to."""
+        from qda.coding import relations
+
+        row = next((each for each in relations.relations(self._session.project) if each.id == relation_id), None)
+        if row is not None:
+            ends = [code for code in (row.from_id, row.to_id) if self.findings.row(code) is not None]
+            self.chosen = self.chosen if self.chosen in ends else ends[0] if ends else self.chosen
+            self.words.choose(_GRID)
+            self.work.relations.want(relation_id)
+            self.read()
+            self.work.words.choose(_RELATION_WORD)
 
     def _take(self, selection: Selection) -> None:
         """Follow what is chosen elsewhere: a category, or a focused code."""
@@ -308,14 +298,6 @@ class CategoriesPage(QWidget):
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))
 
-    def _open_menu(self, view: QAbstractItemView, names: tuple[str, ...], point: QPoint) -> None:
-        """What can be done to what is under the mouse."""
-        menu = QMenu(view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in names:
-            menu.addAction(self._actions.get(name))
-        menu.popup(view.viewport().mapToGlobal(point))
-
     # --- acts -------------------------------------------------------------------------------------
 
     def _anchor(self) -> QRect | None:
@@ -327,67 +309,6 @@ class CategoriesPage(QWidget):
     def _next_level(self) -> Literal["category", "theme"]:
         level = self._book.level(self.chosen or 0)
         return "theme" if level == "category" else "category"
-
-    def _on_codes(self, act: object) -> None:
-        """Do something to the code that the work is about, here or elsewhere."""
-        assert callable(act)
-        selection, focus = self._session.selection, QApplication.focusWidget()
-        here = self.isVisible() and focus is not None and self.isAncestorOf(focus)
-        if selection.kind == "code" and selection.id in self._book and not here:
-            act([selection.id])
-        elif self.isVisible() and self.chosen is not None:
-            act([self.chosen])
-        else:
-            self._session.said.emit(_("Choose a code first."))
-
-    def _raise(self, ids: list[int]) -> None:
-        self.acts.raise_to(ids, "category")
-
-    def _raise_theme(self, ids: list[int]) -> None:
-        self.acts.raise_to(ids, "theme")
-
-    def _relate(self, ids: list[int]) -> None:
-        self.acts.ask_relation(ids[0])
-
-    def _show_relations(self) -> None:
-        selection = self._session.selection
-        if selection.kind == "code" and self.findings.row(selection.id) is None:
-            # Any code may have relations; only categories and themes have a page of their own.
-            self.acts.list_relations(selection.id)
-            return
-        self._session.workspace_wanted.emit("categories")
-        self.words.choose(_GRID)
-        self.read()
-        self.work.show_relations()
-
-    def _on_property(self, act: object) -> partial[None]:
-        return partial(self._with_property, act)
-
-    def _with_property(self, act: object) -> None:
-        assert callable(act)
-        if (row := self.work.property_at_hand()) is not None:
-            act(row)
-
-    def _poles(self) -> None:
-        row = self.work.grid.row_at_hand()
-        if row is not None and row.dimension_id is not None:
-            self.acts.ask_poles(row.dimension_id, row.low, row.high)
-        else:
-            self._with_property(self.acts.ask_dimension)
-
-    def _turn(self) -> None:
-        row = self.work.grid.row_at_hand()
-        if row is not None and row.dimension_id is not None:
-            self.acts.turn_round(row.dimension_id)
-
-    def _move(self, step: int) -> None:
-        if (row := self.work.property_at_hand()) is not None:
-            self.acts.move_property(self.work.properties(), row.id, step)
-
-    def _delete(self) -> None:
-        row, at = self.work.property_at_hand(), self.work.grid.row_at_hand()
-        if row is not None and at is not None:
-            self.acts.delete(row, at.dimension_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the grid, and from there to the list."""

@@ -31,7 +31,7 @@ from qda.ui.coding.category_relations import RelationsPart
 from qda.ui.coding.category_words import Words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
-from qda.ui.session import Session
+from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ class CategoryWork(QWidget):
         self.by.currentIndexChanged.connect(lambda _at: self.read())
         self.words.chosen.connect(self._on_word)
         self.grid.at_hand.connect(self._show_evidence)
+        self.grid.at_hand.connect(self._tell)
         self.grid.wanted.connect(self.go_to_evidence)
         self.grid.dropped.connect(self._on_dropped)
         self.evidence.placed.connect(self._acts.place)
@@ -261,6 +262,12 @@ class CategoryWork(QWidget):
         )
         if self.stack.currentWidget() is self.pick:
             self.choose_evidence(focus=False)
+
+    def _tell(self) -> None:
+        """A memo may hang on a property; the panel shows it."""
+        row = self.grid.row_at_hand()
+        if row is not None and self.grid.hasFocus() and self._session.is_open:
+            self._session.select(Selection("property", row.property_id))
 
     def _nothing(self) -> str:
         column, cell = self.grid.column_at_hand(), self.grid.cell_at_hand()

@@ -511,6 +511,29 @@ def test_it_follows_a_category_that_is_chosen_elsewhere(desk: Desk, page: Catego
     assert page.work.name.text() == "another"
 
 
+def test_a_memo_leads_to_the_property_and_the_relation_it_is_on(desk: Desk, page: CategoriesPage) -> None:
+    other = desk.code("another", level="category")
+    tone = properties.add_property(desk.project, other, "tone")
+    made = relations.relate(desk.project, desk.code("waiting still"), "leads to", calm(desk))
+    desk.settle()
+
+    desk.session.select(Selection("property", tone))
+    at = page.work.grid.row_at_hand()
+    desk.session.select(Selection("relation", made))
+    shown = page.work.relations.current()
+
+    assert at is not None
+    assert at.property_id == tone
+    assert shown is not None
+    assert (shown.id, page.chosen) == (made, calm(desk))
+
+
+def test_walking_in_the_grid_shows_the_memos_on_its_properties(desk: Desk, page: CategoriesPage) -> None:
+    page.work.grid.setFocus()
+
+    assert desk.session.selection == Selection("property", 1)
+
+
 def test_saturation_is_made_when_it_is_first_asked_for(desk: Desk, page: CategoriesPage) -> None:
     before = page.saturation
 
