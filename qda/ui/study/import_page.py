@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _, ngettext
-from qda.ui import icons
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.study import import_files as files
-from qda.ui.study.cards import Card, Cards, CardView
+from qda.ui.study.cards import Cards, CardView
 from qda.ui.study.contents import Contents
+from qda.ui.study.file_card import file_card
 from qda.ui.study.import_files import FileRow, Head, Known, Sample, Who
 from qda.ui.study.import_foot import ImportFoot
 from qda.ui.study.import_form import ImportForm
@@ -281,7 +281,7 @@ class ImportPage(QWidget):
         self._show_told()
 
     def _show_all(self) -> None:
-        self.cards.show([self._card(row) for row in self.rows])
+        self.cards.show([file_card(row, self._study) for row in self.rows])
         self._show_chosen()
         self._show_told()
 
@@ -293,27 +293,11 @@ class ImportPage(QWidget):
         files.mark_twins(self.rows)
         for number, row in enumerate(self.rows):
             if row.path in self._news or row.twin:
-                self.cards.put(number, self._card(row))
+                self.cards.put(number, file_card(row, self._study))
         if any(row.path in self._news for row in self.chosen()):
             self._show_chosen()
         self._news.clear()
         self._show_told()
-
-    def _card(self, row: FileRow) -> Card:
-        obstacle = files.obstacle(row, self._study)
-        known = files.told(row) if not row.failed else ""
-        right = "" if row.head is not None else _("not looked at") if row.held else _("reading…")
-        if row.head is not None and not row.failed:
-            right = ngettext("{count} word", "{count} words", row.head.words).format(count=f"{row.head.words:,}")
-        return Card(
-            row.name or row.path.name,
-            right,
-            known,
-            obstacle or files.remark(row, self._study),
-            icons.for_kind(row.kind),
-            None if row.failed else row.ticked,
-            row.failed,
-        )
 
     def _show_chosen(self) -> None:
         rows = self.chosen()
