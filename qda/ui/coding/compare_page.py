@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.text import Span
 from qda.ui.actions import Actions
+from qda.ui.coding import compare_export
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_acts import CodeActs
 from qda.ui.coding.compare_columns import LEAST, MOST, Columns
@@ -52,6 +53,7 @@ class ComparePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._jobs = jobs
         self._book = CodeBook.of(session)
         self._codes = CodeActs(session, self._book)
         self.field: QuickCode | None = None
@@ -107,11 +109,13 @@ class ComparePage(QWidget):
         self.uncompared = Tick(_("Only uncompared"))
         self.uncompared.toggled.connect(lambda _on: self.read())
         self.add = Link(_("Add a column"), self.columns.add)
+        self.save = Link(_("Export the ledger…"), self.export)
         row = QHBoxLayout()
         row.setSpacing(4 * STEP)
         row.addWidget(title, 1)
         row.addWidget(self.uncompared)
         row.addWidget(self.add)
+        row.addWidget(self.save)
         self.ledger = ElidedLabel("")
         self.ledger.setObjectName("soft")
         column = QVBoxLayout(head)
@@ -187,6 +191,9 @@ class ComparePage(QWidget):
         add("compare.recode", recode, self.recode, keys="R", menu="&Code", where=here, writes=True)
         quote = _("Quote the incidents at hand into the memo")
         add("compare.quote", quote, self.quote, keys="Q", menu="&Code", where=here, writes=True)
+        self._actions.add(
+            "compare.export", _("Ledger of comparisons as a table…"), self.export, menu="&Reports", where=self
+        )
         for name, text, key, act in (
             ("compare.memo", _("Memo on the comparison"), "M", self.memo.editor.setFocus),
             ("compare.next", _("Next uncompared incident"), "N", self.next_uncompared),
@@ -394,6 +401,12 @@ class ComparePage(QWidget):
         if words:
             self.memo.quoted += ids
             self.memo.add(words)
+
+    def export(self) -> None:
+        """Write the ledger of the code that the columns hold; where they differ, that of all codes."""
+        code_id = self.columns.code_id()
+        name = self._book.name(code_id) if code_id is not None else ""
+        compare_export.ask_where(self._session, self._jobs, self, code_id, name)
 
     def withdraw(self, row: VerdictRow) -> None:
         """Take a verdict back."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QFileDialog, QListView
 
 from qda.coding import codes, comparison, queries, segments
 from qda.memos import addresses
@@ -399,3 +399,16 @@ def test_the_columns_of_a_study_are_remembered(desk: Desk, page: ComparePage, tm
 
     assert [column.content for column in again.columns.all] == [Content(calm(desk))] * 3
     assert remembered.columns("another study") == []
+
+
+def test_the_ledger_of_the_columns_is_taken_away(
+    desk: Desk, page: ComparePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = (str(tmp_path / "ledger"), "CSV (*.csv)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: chosen)
+
+    page.save.click()
+    desk.settle()
+
+    assert (tmp_path / "ledger.csv").read_text("utf-8").count("not compared") == 3
+    assert desk.said[-1] == "Wrote “ledger.csv”."

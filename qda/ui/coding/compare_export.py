@@ -1,0 +1,47 @@
+"""Taking the ledger of comparisons away as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+
+_FORMATS = "Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
+
+
+def ask_where(session: Session, jobs: Jobs, parent: QWidget, code_id: int | None, name: str) -> None:
+    """Ask for a file and write the ledger of a code; without one, that of all codes."""
+    project = session.path()
+    words = "".join(sign for sign in _("Ledger {name}").format(name=name) if sign.isalnum() or sign in " -").strip()
+    start = str((project.parent if project else Path.home()) / f"{words}.docx")
+    path, kind = QFileDialog.getSaveFileName(parent, _("Ledger of comparisons as a table"), start, _FORMATS)
+    if path:
+        ending = next((each for each in (".docx", ".xlsx", ".csv") if each in kind), ".docx")
+        write(session, jobs, Path(path) if Path(path).suffix else Path(path + ending), code_id)
+
+
+def write(session: Session, jobs: Jobs, path: Path, code_id: int | None) -> None:
+    """Write the ledger as .docx, .xlsx or .csv, beside."""
+    project = session.project
+
+    def work(progress: Progress) -> None:
+        from qda.export import code_records
+
+        whole = code_records.ledgers(project) if code_id is None else code_records.ledger(project, code_id)
+        code_records.write(path, whole, progress=progress)
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, QdaError):
+            session.failed.emit(error)
+
+    said = _("Wrote “{name}”.").format(name=path.name)
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _done: session.said.emit(said), failed)
