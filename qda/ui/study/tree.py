@@ -196,12 +196,16 @@ class StudyTree(QWidget):
         add("study.new_case", _("New case"), self._new_case, keys="Ins", menu=menu, where=view, writes=True)
         add("study.new_unit", _("New unit of analysis"), self._new_unit_row, keys="Shift+Ins", menu=menu, where=view,
             writes=True)  # fmt: skip
-        add("study.rename", _("Rename"), self._rename, keys="F2", menu=menu, where=view, writes=True)
-        add("study.delete", _("Delete"), self._delete, keys="Del", menu=menu, where=view, writes=True)
-        add("study.up", _("Move up"), lambda: self._step(-1), keys="Alt+Up", menu=menu, where=view, writes=True)
+        for name, text, act, keys, may in (
+            ("study.rename", _("Rename"), self._rename, "F2", self._may_rename),
+            ("study.delete", _("Delete"), self._delete, "Del", lambda: bool(self._chosen_rows())),
+            ("study.up", _("Move up"), lambda: self._step(-1), "Alt+Up", lambda: self._may_step(-1)),
+            ("study.down", _("Move down"), lambda: self._step(1), "Alt+Down", lambda: self._may_step(1)),
+        ):
+            add(name, text, act, keys=keys, menu=menu, where=view, writes=True, when=may)
         add("study.assign_passage", _("Assign passage to case…"), self.passage.ask, keys="Ctrl+Shift+P", menu=menu,
-            writes=True, hint=_("The words selected in the text speak of another case than their source"))  # fmt: skip
-        add("study.down", _("Move down"), lambda: self._step(1), keys="Alt+Down", menu=menu, where=view, writes=True)
+            writes=True, hint=_("The words selected in the text speak of another case than their source"),
+            when=lambda: self._session.selection.span is not None)  # fmt: skip
 
     def _connect(self) -> None:
         view, model, session = self.view, self.model, self._session
@@ -343,9 +347,15 @@ class StudyTree(QWidget):
         return self._session.act(act)
 
     def _rename(self) -> None:
+        if self._may_rename():
+            self.view.edit(self.view.currentIndex())
+
+    def _may_rename(self) -> bool:
         index = self.view.currentIndex()
-        if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.view.edit(index)
+        return index.isValid() and bool(self.model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _chosen_rows(self) -> list[Node]:
+        return [node for node in self.view.chosen() if node.key.kind in ("unit", "case", "source")]
 
     def _on_renamed(self, key: Key, name: str) -> None:
         self._act(lambda: acts.rename(self._session.project, key, name))
@@ -389,7 +399,7 @@ class StudyTree(QWidget):
             self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def _delete(self) -> None:
-        nodes = [node for node in self.view.chosen() if node.key.kind in ("unit", "case", "source")]
+        nodes = self._chosen_rows()
         if not nodes:
             return
         names = [node.name for node in nodes]
@@ -398,12 +408,20 @@ class StudyTree(QWidget):
 
     def _step(self, way: int) -> None:
         nodes = self.view.chosen()
-        kinds = {(node.key.kind, id(node.parent)) for node in nodes}
-        if len(kinds) != 1 or nodes[0].parent is None or nodes[0].key == HOMELESS:
+        if not self._may_step(way) or nodes[0].parent is None:
             return
         siblings = [node.key for node in nodes[0].parent.children]
         keys = [node.key for node in nodes]
         self._act(lambda: acts.step(self._session.project, keys, siblings, self._contents.units, way))
+
+    def _may_step(self, way: int) -> bool:
+        """Siblings of one kind that are not all at the end already."""
+        nodes = self.view.chosen()
+        kinds = {(node.key.kind, id(node.parent)) for node in nodes}
+        if len(kinds) != 1 or nodes[0].parent is None or nodes[0].key == HOMELESS:
+            return False
+        alike = [node for node in nodes[0].parent.children if node.key.kind == nodes[0].key.kind]
+        return (alike[: len(nodes)] if way < 0 else alike[-len(nodes) :]) != nodes
 
     def _on_dropped(self, keys: list[Key], target: Key | None, row: int) -> None:
         moved = [key.id for key in keys]
