@@ -124,7 +124,7 @@ def draw(curve: Curve, rule: Rule, *, study: str = "", captioned: bool = True) -
         Group(_("Threshold"), tuple(_threshold(curve, rule, scale))),
         Group("", tuple(Words(_MARGIN, below + 16 * at, line, _SMALL, _SOFT) for at, line in enumerate(notes))),
     ]
-    sheet = Rect(0, 0, _WIDE, below + 16 * max(0, len(notes) - 1) + (_MARGIN if captioned else -28))
+    sheet = Rect(0, 0, _WIDE, below + 16 * max(0, len(notes) - 1) + (_MARGIN if captioned else -8))
     return Drawing(sheet, tuple(groups), told, describe(curve, rule))
 
 

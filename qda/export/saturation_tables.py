@@ -132,19 +132,21 @@ def log_table(rows: Sequence[SamplingRow], memos: Mapping[int, str] | None = Non
     titles = memos or {}
     columns = (
         Column(_("Gap"), "stub"),
-        Column(_("Category"), "text"),
-        Column(_("Property"), "text", sheet_only=not any(row.property_name for row in rows)),
+        Column(_("About"), "text"),
+        Column(_("Category"), "text", sheet_only=True),
+        Column(_("Property"), "text", sheet_only=True),
         Column(_("Question"), "text"),
         Column(_("Planned"), "text"),
         Column(_("Collected"), "text"),
         Column(_("Effect"), "text"),
         Column(_("Status"), "text"),
-        Column(_("Begun"), "text"),
+        Column(_("Begun"), "text", sheet_only=True),
         Column(_("Memo"), "text", sheet_only=True),
     )
     cells = [
         (
             row.gap,
+            ": ".join(part for part in (row.category, row.property_name) if part),
             row.category,
             row.property_name,
             row.question,

@@ -41,6 +41,14 @@ def test_a_document_brings_its_own_caption() -> None:
     assert "Figure 1" not in words_of(curve_of(8), captioned=False)
 
 
+@pytest.mark.parametrize("captioned", [True, False])
+def test_all_words_lie_on_the_sheet(captioned: bool) -> None:
+    drawing = curves.draw(curve_of(12, "random"), Rule(), study="A study", captioned=captioned)
+
+    words = [item for group in drawing.groups for item in group.items if isinstance(item, Words)]
+    assert all(0 < each.y < drawing.sheet.bottom - 4 and 0 <= each.x < drawing.sheet.right for each in words)
+
+
 def test_every_source_is_told_to_those_who_hear() -> None:
     told = curves.describe(curve_of(3), Rule())
 

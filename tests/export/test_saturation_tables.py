@@ -65,7 +65,7 @@ def test_the_log_has_a_row_for_each_step() -> None:
 
     assert cells(table, 0)["Collected"] == "One; Two"
     assert cells(table, 0)["Memo"] == "Fathers"
-    assert [row.cells[7] for row in table.rows] == ["collected", "effect told"]
+    assert [row.cells[8] for row in table.rows] == ["collected", "effect told"]
     assert cells(table, 0)["Begun"] == "2012-07-01"
 
 
