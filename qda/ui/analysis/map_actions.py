@@ -18,7 +18,7 @@ MAPS = ("map.new", "map.duplicate", "map.rename", "map.describe", "map.delete", 
         "map.previous", "", "map.arrange", "map.counts", "map.proposals", "", "map.export")  # fmt: skip
 NODES = ("map.open", "map.relation", "map.reword", "map.color", "", "map.group", "map.ungroup", "map.take_out", "",
          "map.align", "", "map.remove")  # fmt: skip
-LINES = ("map.edit_line", "map.turn", "", "map.remove", "map.delete_relation")
+LINES = ("map.edit_line", "map.turn", "map.note", "", "map.remove", "map.delete_relation")
 FRAMES = ("map.reword", "map.color", "", "map.ungroup", "map.remove")
 NOTHING = ("map.node", "map.group", "", "map.arrange", "map.counts", "map.proposals", "", "map.everything", "map.fit",
            "map.full_size")  # fmt: skip
@@ -45,6 +45,7 @@ def add_actions(actions: Actions, page: MapPage) -> None:
     write("map.edit_line", _("Other words for this line…"), page.edit_chosen, ["E", "F2"])
     write("map.reword", _("Other words for this note or group…"), page.edit_chosen)
     write("map.turn", _("Turn the line round"), relating.turn, "T")
+    write("map.note", _("Note on the relation…"), relating.ask_for_note, "W")
     write("map.group", _("Group…"), editing.group, "G")
     write("map.ungroup", _("Ungroup"), editing.ungroup, "Shift+G")
     write("map.take_out", _("Take out of its group"), editing.take_out, "O")

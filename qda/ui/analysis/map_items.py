@@ -273,6 +273,8 @@ class LineItem(QGraphicsItem):
         self._arrow = QPolygonF()
         self._bounds = QRectF()
         self.label = LabelItem(scene, self)
+        self.setToolTip(line.note)
+        self.label.setToolTip(line.note)
         self.setZValue(_ON_LINES)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
 

@@ -73,14 +73,16 @@ class MapNaming(QObject):
         from qda.coding import maps
 
         shown = self._view.map.shown()
-        if shown is not None:
-            self._asking.ask_words(
-                _("What this map shows"),
-                _("One or two sentences"),
-                _("Write “{label}”"),
-                lambda words: self._asking.act(lambda project, there: maps.describe(project, there.id, words)),
-                shown.description,
-            )
+        if shown is None:
+            return
+
+        def told(answer: object) -> None:
+            words = answer.text if isinstance(answer, Label) else ""
+            self._asking.act(lambda project, there: maps.describe(project, there.id, words))
+
+        none = [Choice("", _("No description"))] if shown.description else []
+        hint, make = _("One or two sentences"), _("Write “{label}”")
+        self._asking.ask(_("What this map shows"), hint, none, told, make=make, text=shown.description)
 
     def delete(self) -> None:
         """Delete this map; it can be undone, so nothing is asked."""

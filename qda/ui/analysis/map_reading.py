@@ -79,6 +79,7 @@ class Line:
     label: str
     arrow: Arrow = "end"
     proposed: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,7 @@ def _line(edge: EdgeRow, relations: Mapping[int, RelationRow]) -> Line:
     if relation is None:
         return Line(edge.id, edge.from_id, edge.to_id, None, edge.label)
     arrow: Arrow = "none" if relation.symmetric else "end"
-    return Line(edge.id, edge.from_id, edge.to_id, relation.id, relation.type, arrow)
+    return Line(edge.id, edge.from_id, edge.to_id, relation.id, relation.type, arrow, note=relation.note)
 
 
 def in_reading_order(nodes: Iterable[Node]) -> list[Node]:

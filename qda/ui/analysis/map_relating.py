@@ -96,6 +96,23 @@ class MapRelating(QObject):
             return
         self._session.said.emit(_("Choose a line first: L goes along the lines of a node."))
 
+    def ask_for_note(self) -> None:
+        """Ask for a note on the chosen relation: what speaks for it, and the case that speaks against it."""
+        from qda.coding import relations
+
+        shown = self._view.map.shown()
+        line = next((each for each in self._view.map.chosen_lines() if each.relation_id is not None), None)
+        if shown is None or line is None:
+            self._session.said.emit(_("Choose a relation first: L goes along the lines of a node."))
+            return
+        relation = line.relation_id or 0
+
+        def noted(words: str) -> None:
+            self._asking.act(lambda project, _shown: relations.annotate(project, relation, words))
+
+        hint = _("What speaks for it, and against")
+        self._asking.ask_words(line_words(shown, line), hint, _("Note “{label}”"), noted, line.note)
+
     # --- taking off -------------------------------------------------------------------------------
 
     def remove_chosen(self) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,12 +15,9 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPen,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsLineItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsLineItem, QWidget
 
 from qda.i18n import _
 from qda.ui.analysis.map_align import GRID
@@ -31,6 +27,7 @@ from qda.ui.analysis.map_frames import FrameItem
 from qda.ui.analysis.map_items import NodeItem
 from qda.ui.analysis.map_reading import (
     Frame,
+    Line,
     Map,
     Node,
     frame_words,
@@ -39,17 +36,11 @@ from qda.ui.analysis.map_reading import (
     map_words,
     node_words,
 )
-from qda.ui.analysis.map_scene import MapScene
+from qda.ui.analysis.map_sheet import MapSheet
 from qda.ui.analysis.map_walk import walk
 from qda.ui.session import Session
 from qda.ui.theme import qcolor
 
-if TYPE_CHECKING:
-    from qda.ui.analysis.map_reading import Line
-
-_LEAST, _MOST, _ZOOM_STEP = 0.25, 3.0, 1.15
-_FIT_MOST = 1.2
-_EDGE = 36.0
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -61,7 +52,7 @@ _RUBBER = 3.0
 _ON_TOP = 3.0
 
 
-class MapView(QGraphicsView):
+class MapView(MapSheet):
     """Shows one map. Moves, drops and joins are told; the page does them and shows the map anew."""
 
     moved = Signal(object, object)  # {node id: (x, y)}, and the group they were dropped in or None
@@ -71,26 +62,15 @@ class MapView(QGraphicsView):
     menu_wanted = Signal(QPoint)  # on the screen
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._rubber: QGraphicsLineItem | None = None
         self._from: NodeItem | None = None
         self._aim: NodeItem | None = None
         self._drag: Drag | None = None
-        self._pan: QPoint | None = None
         self._space = False
-        self._fitted = True
-        self.room_below = 0.0  # pixels that something lies over at the lower edge
-        self.map = MapScene(session, self)
         self.map.chosen.connect(self._speak)
-        self.setScene(self.map)
         self._guides = [self._guide(), self._guide()]
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(True)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Map"))
         session.ink_changed.connect(lambda _ink: self._repaint())
@@ -112,12 +92,7 @@ class MapView(QGraphicsView):
         other = shown is None or before is None or shown.id != before.id
         if other or (self._fitted and not self._is_whole()):
             self.fit()
-        self._repaint()
-
-    def _is_whole(self) -> bool:
-        port = self.viewport().rect().adjusted(0, 0, 0, -int(self.room_below))
-        seen = self.mapToScene(port).boundingRect()
-        return seen.contains(self.map.outline())
+        self.viewport().update()
 
     def _repaint(self) -> None:
         self.map.repaint()
@@ -175,6 +150,7 @@ class MapView(QGraphicsView):
             words = node_words(shown, one)
         else:
             words = frame_words(shown, one) if isinstance(one, Frame) else line_words(shown, one)
+            words = f"{words}. {one.note}" if isinstance(one, Line) and one.note else words
         self.setAccessibleDescription(words)
         if QAccessible.isActive() and self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
@@ -378,17 +354,6 @@ class MapView(QGraphicsView):
             self.menu_wanted.emit(self.viewport().mapToGlobal(at))
         event.accept()
 
-    def _begin_pan(self, at: QPoint) -> None:
-        self._pan = at
-        self._fitted = False
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def _pan_to(self, at: QPoint) -> None:
-        by = at - (self._pan or at)
-        self._pan = at
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
-
     def _begin_relating(self, node: NodeItem) -> None:
         self._from = node
         centre = node.mapToScene(QPointF(node.node.w / 2, node.height / 2))
@@ -435,78 +400,3 @@ class MapView(QGraphicsView):
         things: list[Dropped] = dropped(event.mimeData())
         if things:
             self.dropped.emit(things, (at.x(), at.y()))
-
-    # --- nearer and farther -----------------------------------------------------------------------
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl, nearer and farther where the mouse is."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def zoom_by(self, steps: int) -> None:
-        """Nearer or farther by steps; 0 shows the whole map again."""
-        if not steps:
-            self.fit()
-            return
-        self._let_scroll(True)
-        now = self.transform().m11()
-        wanted = min(_MOST, max(_LEAST, now * _ZOOM_STEP**steps))
-        self._fitted = False
-        self.scale(wanted / now, wanted / now)
-
-    def full_size(self) -> None:
-        """One map unit to the pixel, as it is printed at 96 to the inch."""
-        self._let_scroll(True)
-        self._fitted = False
-        self.resetTransform()
-
-    def fit(self) -> None:
-        """Show the whole map."""
-        self._fitted = True
-        self._let_scroll(False)
-        rect = self.map.outline().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
-        view = self.viewport().size()
-        height = max(view.height() - self.room_below, view.height() / 2)
-        scale = max(_LEAST, min(view.width() / rect.width(), height / rect.height(), _FIT_MOST))
-        rect.setHeight(rect.height() + self.room_below / scale)
-        self.resetTransform()
-        self.scale(scale, scale)
-        self.centerOn(rect.center())
-
-    def _let_scroll(self, may: bool) -> None:
-        """A map that is shown whole needs no scroll bars, though there is room around it."""
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if may else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(policy)
-        self.setVerticalScrollBarPolicy(policy)
-
-    def middle(self) -> tuple[float, float]:
-        """The middle of what is seen, on the map."""
-        at = self.mapToScene(self.viewport().rect().center())
-        return at.x(), at.y()
-
-    def place_in_view(self, node_id: int) -> QPoint:
-        """The lower left corner of a box, in the view."""
-        item = self.map.item(node_id)
-        if item is None:
-            return self.viewport().rect().center()
-        return self.mapFromScene(item.mapToScene(QPointF(0, item.height)))
-
-    def place_of_line(self, line_id: int) -> QPoint:
-        """Just under the middle of a line, in the view."""
-        item = self.map.line_item(line_id)
-        if item is None:
-            return self.viewport().rect().center()
-        return self.mapFromScene(item.boundingRect().center()) + QPoint(0, 16)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A map that was shown whole stays whole."""
-        super().resizeEvent(event)
-        if self._fitted:
-            self.fit()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paper."""
-        painter.fillRect(rect, qcolor(self._session.ink.paper))

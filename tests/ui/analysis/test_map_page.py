@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 
 from qda.coding import categories, codes, maps, segments
 from qda.memos import service as memos
+from qda.ui.analysis import map_actions, map_scene
 from qda.ui.analysis.chosen_codes import CODES
 from qda.ui.analysis.map_drops import MEMOS, STUDY
 from qda.ui.analysis.map_page import MapPage
-from qda.ui.analysis.map_reading import Node
+from qda.ui.analysis.map_reading import Line, Node
 from qda.ui.session import Selection
 from tests.factories import make_case, make_source, span_of
 from tests.ui.analysis.conftest import Desk
@@ -244,6 +245,28 @@ def test_a_relation_gets_another_type_and_direction(page: MapPage, desk: Desk, i
     row = categories.relations(desk.session.project)[0]
     assert (row.from_name, row.type, row.to_name) == ("serving", "serves", "aligning")
     assert desk.session.selection == Selection("relation", ids["relation"])
+
+
+def test_a_relation_gets_a_note_that_is_read_aloud_with_it(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    page.view.choose_line(ids["line"])
+
+    desk.actions.get("map.note").trigger()
+    QTest.keyClicks(page.editing.chooser.field, "Not in the youth prison")
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Return)
+    page.view.choose_line(ids["line"])
+
+    assert categories.relations(desk.session.project)[0].note == "Not in the youth prison"
+    assert page.view.accessibleDescription() == "aligning is a form of serving. Not in the youth prison"
+
+
+def test_a_map_is_described_and_the_description_taken_back(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    field = page.editing.chooser.field
+    for letters, wanted in (("How it holds together.", "How it holds together."), ("no desc", "")):
+        desk.actions.get("map.describe").trigger()
+        field.clear()
+        QTest.keyClicks(field, letters)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert maps.head(desk.session.project, ids["map"]).description == wanted
 
 
 def test_boxes_are_grouped_by_key_and_moved_by_their_frame(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
@@ -558,3 +581,31 @@ def test_a_map_nobody_looks_at_is_read_again_when_somebody_does(
     page.show()
     assert read == [ids["map"]]
     assert "aligning plans" in nodes(page)
+
+
+def test_every_menu_of_a_map_holds_actions_that_there_are(page: MapPage, desk: Desk) -> None:
+    lists = (map_actions.MAPS, map_actions.NODES, map_actions.LINES, map_actions.FRAMES, map_actions.NOTHING)
+
+    menus = [map_actions.menu(desk.actions, names, page) for names in lists]
+
+    assert all(action.text() or action.isSeparator() for made in menus for action in made.actions())
+    assert [len(made.actions()) for made in menus] == [len(names) for names in lists]
+
+
+def test_dragging_a_box_lays_no_lines_but_its_own(
+    page: MapPage, desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[int] = []
+    sketch = map_scene.sketch
+
+    def noted(boxes: object, lines: list[Line], labels: object) -> object:
+        laid.append(len(lines))
+        return sketch(boxes, lines, labels)  # type: ignore[arg-type]
+
+    note = maps.place(desk.session.project, ids["map"], "note", None, (0, 500, 210, 52), text="alone")
+    desk.settle()
+    monkeypatch.setattr(map_scene, "sketch", noted)
+
+    drag(page, at(page, note), at(page, note) + QPoint(80, 0))
+
+    assert max(laid, default=0) == 0
