@@ -12,7 +12,9 @@ from qda.coding import codes, queries, segments
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.project.project import Project
+from qda.sources import editing
 from qda.sources import service as sources
+from qda.sources.anchoring import Edit
 from qda.study import service as study
 from qda.text import Span
 from qda.ui.coding.page import CodePage
@@ -463,3 +465,49 @@ def test_line_by_line_begins_where_one_was_and_comes_back_there(desk: Desk, page
     assert in_lines == (True, source, span_of("Theresa: Then").start)
     assert made.view.isVisible()
     assert made.view.caret() == span_of("Theresa: Then").start
+
+
+def test_menus_offer_what_can_be_done_to_the_words(desk: Desk, page: Page) -> None:
+    made, source = page
+    code = desk.code("arriving")
+    acts = ("code.in_vivo", "code.repeat", "code.remove", "code.next")
+
+    can = [[desk.actions.can(name) for name in acts]]
+    select(made, "sat down")
+    can.append([desk.actions.can(name) for name in acts])
+    made.acts.apply([code])
+    can.append([desk.actions.can(name) for name in acts])
+
+    assert can == [[False] * 4, [True, False, False, False], [True] * 4]
+
+
+def test_line_by_line_the_entries_for_words_act_on_the_line(desk: Desk, page: Page) -> None:
+    made, source = page
+    code = desk.code("arriving")
+    desk.coded(source, "sat down", code)
+    desk.book.used(code)
+    made.view.set_caret(span_of("And then?").start)
+    made.toggle_lines()
+
+    desk.actions.get("code.repeat").trigger()
+
+    assert {row.code_id for row in queries.of_source(desk.project, source)} == {code}
+    assert len(queries.of_source(desk.project, source)) == 2
+
+
+def test_segments_that_a_correction_left_without_words_are_offered_above_the_text(
+    desk: Desk, page: Page, qtbot: QtBot
+) -> None:
+    made, source = page
+    desk.coded(source, "sat down", desk.code("arriving"))
+    span = span_of("sat down")
+
+    editing.correct(desk.project, source, [Edit(span.start, span.end, "")])
+    qtbot.waitUntil(lambda: not made.head.lost.isHidden())
+    offered = made.head.lost.words()
+    made.show_lost()
+    desk.settle()
+
+    assert offered == "1 segment without words"
+    assert made.lost is not None
+    assert [lost.quote for lost in made.lost.rows] == ["sat down"]

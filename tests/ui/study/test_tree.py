@@ -349,3 +349,19 @@ def test_nothing_can_be_renamed_or_moved_where_only_reading_is_possible(tree: St
 
     flag = Qt.ItemFlag
     assert not tree.model.flags(index) & (flag.ItemIsEditable | flag.ItemIsDragEnabled)
+
+
+def test_menus_offer_only_what_can_be_done_to_the_chosen_rows(tree: StudyTree, desk: Desk, qtbot: QtBot) -> None:
+    _unit, case = make_case(desk.project)
+    first, last = (make_source(desk.project, name=name) for name in ("first", "last"))
+    sources.move(desk.project, [first, last], case_id=case)
+    qtbot.waitUntil(lambda: names(tree, 0, 0) == ["first", "last"])
+    tree.view.clearSelection()
+    acts = ("study.up", "study.down", "study.delete")
+
+    can = [[desk.actions.can(name) for name in acts]]
+    for source in (first, last):
+        choose(tree, Key("source", source))
+        can.append([desk.actions.can(name) for name in acts])
+
+    assert can == [[False, False, False], [False, True, True], [True, False, True]]
