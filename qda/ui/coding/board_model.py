@@ -155,8 +155,9 @@ class Board(QObject):
 
         groups = focused.clusters(self._session.project).groups
         moved = {code for code in groups.keys() | self._groups.keys() if groups.get(code) != self._groups.get(code)}
-        wanted = {group for code in moved for group in (*groups.get(code, ()), *self._groups.get(code, ()))}
-        known = {panel.id for panel in self.panels}
+        ends = [each.get(code, ()) or (HEAP,) for code in moved for each in (groups, self._groups)]
+        wanted = {group for some in ends for group in some}
+        known = {panel.id for panel in self.panels} | {HEAP}
         plain = all(code in self._book and self._book.level(code) == "initial" for code in moved | touched)
         if self._words or not plain or not wanted <= known or not moved <= groups.keys() & self._groups.keys():
             self.read()
@@ -166,8 +167,9 @@ class Board(QObject):
 
     def _make_some(self, codes: frozenset[int] | set[int], groups: set[int]) -> None:
         """Make the panels anew that lose or get a card, from cards that are there."""
-        ids = groups | {panel.id for panel in self.panels if any(card.code in codes for card in panel.cards)} | {HEAP}
-        for place, panel in enumerate((self.heap, *self.panels)):
+        every = (self.heap, *self.panels)
+        ids = groups | {panel.id for panel in every if any(card.code in codes for card in panel.cards)}
+        for place, panel in enumerate(every):
             if panel.id not in ids:
                 continue
             made = Panel(HEAP, size=0) if panel.id == HEAP else self._panel(panel.id)
