@@ -468,7 +468,7 @@ def test_line_by_line_begins_where_one_was_and_comes_back_there(desk: Desk, page
 
 
 def test_menus_offer_what_can_be_done_to_the_words(desk: Desk, page: Page) -> None:
-    made, source = page
+    made, _source = page
     code = desk.code("arriving")
     acts = ("code.in_vivo", "code.repeat", "code.remove", "code.next")
 
