@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 
 from qda.coding import categories, codes, maps, segments
 from qda.memos import service as memos
-from qda.ui.analysis import map_actions, map_scene
+from qda.ui.analysis import map_actions
 from qda.ui.analysis.chosen_codes import CODES
 from qda.ui.analysis.map_drops import MEMOS, STUDY
+from qda.ui.analysis.map_lines import sketch
 from qda.ui.analysis.map_page import MapPage
 from qda.ui.analysis.map_reading import Line, Node
 from qda.ui.session import Selection
@@ -596,7 +597,6 @@ def test_dragging_a_box_lays_no_lines_but_its_own(
     page: MapPage, desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid: list[int] = []
-    sketch = map_scene.sketch
 
     def noted(boxes: object, lines: list[Line], labels: object) -> object:
         laid.append(len(lines))
@@ -604,7 +604,7 @@ def test_dragging_a_box_lays_no_lines_but_its_own(
 
     note = maps.place(desk.session.project, ids["map"], "note", None, (0, 500, 210, 52), text="alone")
     desk.settle()
-    monkeypatch.setattr(map_scene, "sketch", noted)
+    monkeypatch.setattr("qda.ui.analysis.map_scene.sketch", noted)
 
     drag(page, at(page, note), at(page, note) + QPoint(80, 0))
 
