@@ -101,6 +101,7 @@ class MemoHead(QWidget):
         self._versions.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._hold = Link("", self.hold_wanted.emit, self)
         self._hold.setFont(small_font())
+        self._hold.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._hold.hide()
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)

@@ -165,6 +165,7 @@ class SortingTable(QWidget):
 
     def _heap_side(self) -> QWidget:
         side = QWidget(self)
+        self._side = side
         self.filter = QLineEdit(side)
         self.filter.setPlaceholderText(_("Not on the table yet"))
         self.filter.setAccessibleName(_("Filter the memos that are not on the table"))
@@ -292,6 +293,9 @@ class SortingTable(QWidget):
         else:
             told = ngettext("{count} memo", "{count} memos", len(heap)).format(count=len(heap))
         self._heap_told.setText(told)
+        if not heap and self.sorting.cards and self._side.isAncestorOf(self.focusWidget()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._side.setVisible(bool(heap) or not self.sorting.cards)  # an empty heap needs no room
         self.table.sentence = _(
             "Here memos are laid out by hand. Choose some at the left and press Enter, or drag them here."
         )

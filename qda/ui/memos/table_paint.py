@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from qda.memos.arrangements import Card
     from qda.memos.queries import MemoRow
 
-_LEGIBLE, _TITLES = 0.55, 0.32  # below these zooms: titles only, no words at all
+_LEGIBLE, _TITLES = 0.55, 0.2  # below these zooms: titles only, no words at all
+_FAR = 10  # pixels of the window that the letters of titles keep when one looks from afar
 _PAD = 10
 
 
@@ -46,6 +47,7 @@ class CardPainter:
     def __init__(self, model: SortingModel, font: QFont) -> None:
         self._model = model
         self._lines: dict[int, tuple[MemoRow | str, _Lines]] = {}
+        self._far: dict[int, tuple[str, int, tuple[str, str]]] = {}
         self.set_font(font)
 
     def set_font(self, font: QFont) -> None:
@@ -54,6 +56,7 @@ class CardPainter:
         self._small.setPixelSize(font.pixelSize() - 1)
         self._title.setWeight(QFont.Weight.DemiBold)
         self._lines.clear()
+        self._far.clear()
 
     def paint(self, painter: QPainter, cards: Iterable[tuple[Card, float, float]], ink: Ink, looks: Looks) -> None:
         """Cards at their places, in the painter's coordinates."""
@@ -76,10 +79,35 @@ class CardPainter:
             painter.fillRect(
                 QRectF(box.left() + 1, box.top() + CORNER, 3, box.height() - 2 * CORNER), qcolor(ink.accent)
             )
-        if zoom >= _TITLES:
-            self._words(painter, card, box.adjusted(_PAD, 6, -_PAD, -6), ink, zoom >= _LEGIBLE)
+        if zoom >= _LEGIBLE:
+            self._words(painter, card, box.adjusted(_PAD, 6, -_PAD, -6), ink)
+        elif zoom >= _TITLES:
+            self._from_afar(painter, card, box.adjusted(_PAD / 2, 2, -_PAD / 2, -2), ink, zoom)
 
-    def _words(self, painter: QPainter, card: Card, room: QRectF, ink: Ink, whole: bool) -> None:
+    def _from_afar(self, painter: QPainter, card: Card, room: QRectF, ink: Ink, zoom: float) -> None:
+        """The title in larger letters, on two lines where there is room."""
+        font = QFont(self._title)
+        font.setPixelSize(round(min(_FAR / zoom, room.height() * 0.8)))
+        painter.setFont(font)
+        painter.setPen(qcolor(ink.ink))
+        metrics = painter.fontMetrics()
+        for place, words in enumerate(self._far_lines(card, metrics, int(room.width()), font.pixelSize())):
+            line = QRectF(room.left(), room.top() + place * metrics.height(), room.width(), metrics.height())
+            if place == 0 or line.bottom() <= room.bottom() + 4:
+                painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _far_lines(self, card: Card, metrics: QFontMetrics, room: int, pixels: int) -> tuple[str, str]:
+        title = self._model.title(card)
+        known = self._far.get(card.id)
+        if known is None or known[:2] != (title, pixels):
+            lines = two_lines(title, metrics, room)
+            if card.memo_id is None:
+                lines = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room), ""
+            known = title, pixels, lines
+            self._far[card.id] = known
+        return known[2]
+
+    def _words(self, painter: QPainter, card: Card, room: QRectF, ink: Ink) -> None:
         lines = self._lines_of(card)
         line, small = QFontMetrics(self._plain).height(), QFontMetrics(self._small).height()
         painter.setPen(qcolor(ink.ink))
@@ -87,7 +115,7 @@ class CardPainter:
         middle = Qt.AlignmentFlag.AlignVCenter
         first = QRectF(room.left(), room.top(), room.width(), room.height() if card.memo_id is None else line)
         painter.drawText(first, int(middle), lines.title)
-        if not whole or card.memo_id is None:
+        if card.memo_id is None:
             return
         painter.setFont(self._small)
         painter.setPen(qcolor(ink.soft))
