@@ -33,6 +33,7 @@ _LEVELS = ("initial", "focused", "category", "theme")
 class CategoryActs(QObject):
     """Acts on codes, properties and relations by id; `anchor` says where on the window to ask."""
 
+    raised = Signal(int)
     property_made = Signal(int)
     relation_made = Signal(int)
 
@@ -90,6 +91,7 @@ class CategoryActs(QObject):
         what = self._what(raised)
         if self._codes.did(categories.raise_to, self._session.project, raised, level):
             self._session.said.emit(_("{what}: now a {level}.").format(what=what, level=_(level)))
+            self.raised.emit(raised[0])
 
     def lower(self, ids: Sequence[int]) -> None:
         """Take a theme back to a category, a category to a focused code."""

@@ -154,6 +154,7 @@ class CategoriesPage(QWidget):
         self._book.altered.connect(lambda _ids: self._soon())
         self.findings.altered.connect(self._soon)
         self.list.chosen.connect(self.choose)
+        self.acts.raised.connect(self._on_raised)
         self._actions.starting.connect(lambda _name: self.work.evidence.settle())
         self.words.chosen.connect(self.show_mode)
         self.work.code_wanted.connect(self.choose)
@@ -281,6 +282,11 @@ class CategoriesPage(QWidget):
             self.work.relations.want(relation_id)
             self.read()
             self.work.words.choose(_RELATION_WORD)
+
+    def _on_raised(self, code_id: int) -> None:
+        """What was raised elsewhere is what one wants to see here next."""
+        self.chosen = code_id
+        self._soon()
 
     def _take(self, selection: Selection) -> None:
         """Follow what is chosen elsewhere: a category, or a focused code."""

@@ -110,10 +110,11 @@ def test_a_focused_code_is_raised_and_lowered_from_anywhere(desk: Desk, study_: 
     desk.session.select(Selection("code", waiting))
 
     desk.actions.get("category.raise").trigger()
-    raised = desk.book.level(waiting)
+    raised, chosen = desk.book.level(waiting), page.chosen
     desk.actions.get("category.lower").trigger()
 
     assert (raised, desk.book.level(waiting)) == ("category", "focused")
+    assert chosen == waiting
     assert desk.said == ["“waiting”: now a category.", "“waiting”: now a focused code."]
     assert len(focused.gathered(desk.project)) == 1
 
