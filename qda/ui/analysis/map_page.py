@@ -365,6 +365,9 @@ class MapPage(QWidget):
         elif isinstance(one, Node) and one.kind == "memo" and one.target_id is not None:
             self._session.workspace_wanted.emit("memos")
             self._session.select(Selection("memo", one.target_id))
+        elif isinstance(one, Node) and one.kind == "case" and one.target_id is not None:
+            self._session.workspace_wanted.emit("study")
+            self._session.select(Selection("case", one.target_id))
         elif not isinstance(one, Node) or one.kind == "note":
             self.edit_chosen()
 

@@ -584,6 +584,21 @@ def test_a_map_nobody_looks_at_is_read_again_when_somebody_does(
     assert "aligning plans" in nodes(page)
 
 
+def test_what_a_box_stands_for_is_opened_where_it_lives(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    _unit, case = make_case(desk.session.project)
+    boxed = maps.place(desk.session.project, ids["map"], "case", case, (0, 400, 210, 52))
+    wanted: list[object] = []
+    desk.session.code_wanted.connect(wanted.append)
+    desk.session.workspace_wanted.connect(wanted.append)
+
+    for node in (ids["serving box"], boxed):
+        page.view.choose_node(node)
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+
+    assert wanted == [ids["serving"], "study"]
+    assert desk.session.selection == Selection("case", case)
+
+
 def test_every_menu_of_a_map_holds_actions_that_there_are(page: MapPage, desk: Desk) -> None:
     lists = (map_actions.MAPS, map_actions.NODES, map_actions.LINES, map_actions.FRAMES, map_actions.NOTHING)
 
