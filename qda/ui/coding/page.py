@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -16,6 +15,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.find_strip import FindStrip
 from qda.ui.coding.highlighting import NO_CODE, Highlighting
+from qda.ui.coding.page_actions import PageActions
 from qda.ui.coding.page_head import PageHead, lost_words, source_line
 from qda.ui.coding.text_acts import TextActs
 from qda.ui.documents.text_view import TextView
@@ -57,7 +57,7 @@ class CodePage(QWidget):
         self._telling.timeout.connect(self._tell_selection)
         self._gone: int | None = None  # the source that was shown when it was deleted
         self._connect()
-        self._add_actions()
+        self.doing = PageActions(actions, self)
         self._on_opened()
 
     # --- how it is built --------------------------------------------------------------------------
@@ -105,67 +105,11 @@ class CodePage(QWidget):
         view.confirmed.connect(self.acts.open_field)
         view.typed.connect(self._on_typed)
         view.customContextMenuRequested.connect(self._open_menu)
-        self._book.has_words = lambda: self._is_text_seen() and self.acts.has_words()
+        self._book.has_words = lambda: self.doing.is_text_seen() and self.acts.has_words()
         self._book.apply_wanted.connect(self.acts.apply)
         self._book.words_wanted.connect(lambda code_id, span: self.acts.apply([code_id], span))
         self._book.activated.connect(self._on_code_activated)
         self._book.segments_wanted.connect(self.show_segments)
-
-    def _add_actions(self) -> None:
-        acts, view = self.acts, self.view
-        for name, text, keys, act, may in (
-            ("code.quick", _("Code the words…"), "Ctrl+Return", acts.open_field, acts.can_write),
-            ("code.in_vivo", _("Code in vivo"), "Ctrl+Shift+V", acts.in_vivo, acts.has_words),
-            ("code.repeat", _("Repeat the last code"), "Ctrl+R", acts.repeat, acts.can_repeat),
-            ("code.remove", _("Take a code off…"), "Ctrl+U", acts.take_off, acts.has_coding),
-            ("code.recode", _("Recode to…"), "Ctrl+Shift+R", acts.recode, acts.has_coding),
-            ("memo.on_words", _("Memo on the words"), "Ctrl+Shift+M", acts.memo, acts.can_write),
-        ):
-            menu = "&Memo" if name.startswith("memo") else "&Code"
-            done, when = partial(self._in_either, name, act), partial(self._may_in_either, name, may)
-            self._actions.add(name, text, done, keys=keys, menu=menu, writes=True, when=when)
-        for name, text, keys, act in (
-            ("select.word", _("Select the word"), "Ctrl+D", view.select_word),
-            ("select.line", _("Select the line"), "Ctrl+L", view.select_unit),
-            ("select.sentence", _("Select the sentence"), "Ctrl+Shift+L", view.select_sentence),
-            ("select.turn", _("Select the turn"), "Ctrl+Shift+T", view.select_turn),
-            ("select.more", _("Select more"), "Ctrl+G", view.grow_selection),
-            ("code.next", _("Next coding"), "Alt+Down", partial(view.next_coding, 1)),
-            ("code.previous", _("Previous coding"), "Alt+Up", partial(view.next_coding, -1)),
-        ):
-            menu = "&Edit" if name.startswith("select") else "&Code"
-            may = acts.has_codings if name.startswith("code") else self._is_text_seen
-            self._actions.add(name, text, partial(self._in_text, act), keys=keys, menu=menu, when=may)
-        add, there = self._actions.add, self._is_source_shown
-        add("code.remove_current", _("Take off the coding at hand"), acts.take_off_current, keys="Del", where=view)
-        add("find.in_text", _("Find in this text"), self._find, keys="Ctrl+F", menu="&Edit", when=there)
-        add("view.lines", _("Line by line"), self.toggle_lines, keys="F6", menu="&View", when=there)
-        lost = _("Segments without words…")
-        add("source.lost", lost, self.show_lost, menu="&Edit", when=lambda: not self.head.lost.isHidden())
-        add("source.correct", _("Correct this text…"), self.correct, menu="&Edit", writes=True, when=there)
-
-    def _is_source_shown(self) -> bool:
-        return self.shown.source is not None
-
-    def _is_text_seen(self) -> bool:
-        return self.view.isVisible() and self.shown.source is not None
-
-    def _in_text(self, act: Callable[[], object]) -> None:
-        """What is for the text is done only while the text is seen."""
-        if self._is_text_seen():
-            act()
-
-    def _in_either(self, name: str, act: Callable[[], object]) -> None:
-        """What the text and line by line both can do is done in that which is seen."""
-        if self.lines is not None and self.lines.isVisible():
-            self.lines.keys.do(name)
-        else:
-            self._in_text(act)
-
-    def _may_in_either(self, name: str, may: Callable[[], bool]) -> bool:
-        if self.lines is not None and self.lines.isVisible():
-            return self.lines.keys.can(name)
-        return self._is_text_seen() and may()
 
     # --- which source -----------------------------------------------------------------------------
 
@@ -364,7 +308,8 @@ class CodePage(QWidget):
         if self.shown.source is not None and self.view.coded_text().text:
             self.acts.menu(self.view).popup(self.view.viewport().mapToGlobal(point))
 
-    def _find(self) -> None:
+    def find_words(self) -> None:
+        """Open the strip that finds words in this text."""
         if self.shown.source is not None:
             self._show_text()
             self.strip.open()
