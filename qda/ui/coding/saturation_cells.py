@@ -134,8 +134,9 @@ class CellPainter(QStyledItemDelegate):
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what is there, all of it chosen."""
-        if isinstance(editor, GrowingField):
+        """Begin with what is there, all of it chosen; what happens elsewhere meanwhile does not overwrite it."""
+        if isinstance(editor, GrowingField) and not editor.property("begun"):
+            editor.setProperty("begun", True)
             editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 
@@ -152,17 +153,24 @@ class CellPainter(QStyledItemDelegate):
         editor.setGeometry(left, option.rect.top(), width, editor.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter keeps what was written; Shift+Enter makes another line. Esc and Tab are Qt's."""
+        """Enter keeps what was written, Tab goes on to the next cell; Shift+Enter makes another line. Esc is Qt's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, GrowingField):
-            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.ControlModifier,
-            )
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            hint = _HINTS.get(Qt.Key(event.key()))
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if hint is not None and not (shift and hint == QAbstractItemDelegate.EndEditHint.NoHint):
                 self.commitData.emit(watched)
-                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.closeEditor.emit(watched, hint)
                 return True
         return super().eventFilter(watched, event)
+
+
+# Qt leaves these keys to a field of several lines.
+_HINTS = {
+    Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.NoHint,
+    Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.NoHint,
+    Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+}
 
 
 def _tick_corners() -> tuple[Any, ...]:
@@ -226,6 +234,10 @@ class CellTable(QTableView):
         key = self.cells.key(old) if old is not None else None
         scroll = self.verticalScrollBar().value()
         if not self.cells.show(rows):
+            return
+        if self.wordWrap():
+            self.resizeRowsToContents()
+        if self.state() == QAbstractItemView.State.EditingState:
             return
         if rows and at.isValid():
             place = self.cells.place_of(key)

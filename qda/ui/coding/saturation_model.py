@@ -77,10 +77,16 @@ class Cells(QAbstractTableModel):
 
     def show(self, rows: Sequence[Any]) -> bool:
         """List these; False if they are what is listed already."""
-        if list(rows) == self.rows:
+        new = list(rows)
+        if new == self.rows:
             return False
+        if new and [self.key(row) for row in new] == [self.key(row) for row in self.rows]:
+            # The same rows with other words: what is being written in a cell goes on.
+            self.rows = new
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.parts) - 1))
+            return True
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = new
         self.endResetModel()
         return True
 

@@ -71,6 +71,31 @@ def test_enter_writes_in_a_cell_and_undo_takes_it_back(desk: Desk, page: Saturat
     assert page.log.cells.rows[0].planned == ""
 
 
+def test_tab_goes_on_writing_in_the_next_cell(desk: Desk, page: SaturationPage, step: int) -> None:
+    page.log.table.write(step, "gap")
+    type_in(page, "the fathers are silent", Qt.Key.Key_Tab)
+    desk.settle()
+    type_in(page, "Who asks them?")
+    desk.settle()
+
+    assert (only(desk).gap, only(desk).question) == ("the fathers are silent", "Who asks them?")
+
+
+def test_what_happens_elsewhere_does_not_overwrite_what_is_being_written(
+    desk: Desk, page: SaturationPage, step: int
+) -> None:
+    page.log.table.write(step, "question")
+    field = next(each for each in page.log.table.findChildren(GrowingField) if each.isVisible())
+    QTest.keyClicks(field, "Who as")
+    sampling.write(desk.project, step, "planned", "an interview")
+    desk.settle()
+    QTest.keyClicks(field, "ks?")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.settle()
+
+    assert (only(desk).question, only(desk).planned) == ("Who asks?", "an interview")
+
+
 def test_escape_leaves_a_cell_as_it_was(desk: Desk, page: SaturationPage, step: int) -> None:
     page.log.table.write(step, "gap")
     type_in(page, "something else", Qt.Key.Key_Escape)
