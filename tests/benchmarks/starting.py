@@ -1,10 +1,13 @@
 """Starting in fresh processes: an empty Qt window, ours without a study, ours with one, held against each other.
 
-All times are from the start of the process, as a user waits for it, Python's own start included; the processes take
-turns, so that a busy moment meets all alike. Byte code is there, as from the second start on. A window is *usable* when
-it is painted as it was left (bar, study tree, the text at the last place with its codings) and has answered a key, with
-which one reads on. What is needed to code comes in behind that; how long it takes, and how long a key waits at most
-meanwhile, are figures of their own.
+All times are from the start of the process, as a user waits for it, Python's own start included. The processes take
+turns, and of each kind the fastest counts: what a start takes that nobody else's work came into. The processor time
+of the same moment is told beside it; on a quiet machine the two are nearly one. Byte code is there, as from the
+second start on.
+
+A window is *usable* when it is painted as it was left (bar, study tree, the text at the last place with its
+codings) and has answered a key, with which one reads on. What is needed to code comes in behind that; how long it
+takes, and how long a key waits at most meanwhile, are figures of their own.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from qda.study import queries as study
 from qda.text import Span
 from qda.ui.window_state import Place, WindowState
 from tests.benchmarks import texts
-from tests.benchmarks.report import Row, median
+from tests.benchmarks.report import Row
 
 _ROUNDS = 7
 _EMPTY = """
@@ -35,7 +38,7 @@ window = QMainWindow()
 window.resize(1440, 900)
 window.show()
 app.processEvents()
-print(json.dumps({"usable": (time.time() - float(sys.argv[1])) * 1000}))
+print(json.dumps({"usable": (time.time() - float(sys.argv[1])) * 1000, "own": time.process_time() * 1000}))
 """
 _OURS = """
 import json, sys, time
@@ -51,7 +54,7 @@ window.show()
 if len(sys.argv) > 3:
     window.arrive(Path(sys.argv[3]))
 app.processEvents()
-told = {"usable": passed()}
+told = {"usable": passed(), "own": time.process_time() * 1000}
 heavy = {"sqlalchemy", "numpy", "pandas", "matplotlib", "spacy", "docx"}
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 if len(sys.argv) > 3:
@@ -64,7 +67,7 @@ if len(sys.argv) > 3:
         app.sendEvent(view, QKeyEvent(kind, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier))
     app.processEvents()
     assert view.caret() == caret + 1
-    told["usable"] = passed()
+    told |= {"usable": passed(), "own": time.process_time() * 1000}
     last, longest = time.monotonic(), 0.0
     def tick():
         global last, longest
@@ -87,7 +90,7 @@ window.close()
 
 
 def run(folder: Path) -> list[Row]:
-    """Milliseconds from the start of the process, medians of seven rounds."""
+    """Milliseconds from the start of the process, the fastest of seven rounds."""
     usual, long = folder / "usual.gerund", folder / "long.gerund"
     _make(usual, folder, 40, 10_000, 8_000)
     _make(long, folder, 1, 500_000, 30_000)
@@ -101,15 +104,17 @@ def run(folder: Path) -> list[Row]:
                 told[kind].append(found)
 
     def of(kind: str, what: str = "usable") -> float:
-        return median([found[what] for found in told[kind]])
+        return min(found[what] for found in told[kind])
 
-    empty, against = of("empty"), "an empty Qt window"
+    empty, own, against = of("empty"), of("empty", "own"), "an empty Qt window"
     m, one = "a study of 40 texts, 8,000 segments", "one text of 500,000 words, 30,000 segments"
     return [
         Row("window painted, no study", of("none"), reference=empty, against=against, goal=3.5),
         Row(f"usable, {m}", of("usual"), reference=empty, against=against, goal=3.5),
+        Row("the same, processor time", of("usual", "own"), reference=own, against=against, goal=3.5),
         Row("the same in milliseconds", of("usual"), goal=1000),
         Row(f"usable, {one}", of("long"), reference=empty, against=against, goal=3.5),
+        Row("the same, processor time", of("long", "own"), reference=own, against=against, goal=3.5),
         Row("the same in milliseconds", of("long"), goal=1000),
         Row(f"open for coding, {m}", of("usual", "open"), goal=2000),
         Row("a key waits meanwhile, at most", of("usual", "waited")),
