@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -133,6 +133,8 @@ class JudgementForm(QWidget):
         self.field.setPlaceholderText(_("Your judgement, in your own words"))
         self.memo = GrowingField(_("Memo: why you judge so"), self, lines=(2, 5))
         self.memo.setPlaceholderText(_("Why? What was new in the last sources, and what was not?"))
+        for field in (self.field, self.memo):
+            field.installEventFilter(self)
         self.keep = QPushButton(_("Record (Ctrl+Enter)"), self)
         self.keep.setObjectName("button")
         self.keep.clicked.connect(self.give)
@@ -170,16 +172,30 @@ class JudgementForm(QWidget):
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up, Ctrl+Enter records; Enter goes on to the memo."""
+        """Esc gives up; Enter goes on to the memo."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.give()
-            elif self.field.hasFocus():
-                self.memo.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() in _ENTER:
+            self.memo.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter records, before the window makes something else of it; Esc is the form's, too."""
+        if not isinstance(event, QKeyEvent) or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return super().eventFilter(watched, event)
+        records = event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if records or event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        elif records:
+            self.give()
+            return True
+        return super().eventFilter(watched, event)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CategorySide(QWidget):

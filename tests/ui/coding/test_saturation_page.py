@@ -219,6 +219,18 @@ def test_a_judgement_is_recorded_with_a_memo_that_begins_with_the_numbers(desk: 
     assert (judgements.rows(desk.project), memos.memos(desk.project)) == ([], [])
 
 
+def test_keys_of_the_window_do_not_take_ctrl_enter_from_the_memo(desk: Desk, page: SaturationPage) -> None:
+    coded: list[bool] = []
+    desk.actions.add("code.quick", "Code", lambda: coded.append(True), keys="Ctrl+Return")
+    page.side.begin()
+    QTest.keyClicks(page.side.form.field, "not yet")
+    QTest.keyClick(page.side.form.field, Qt.Key.Key_Return)
+    QTest.keyClick(page.side.form.memo, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+
+    assert (coded, [row.judgement for row in judgements.rows(desk.project)]) == ([], ["not yet"])
+
+
 def test_escape_records_nothing(desk: Desk, page: SaturationPage) -> None:
     page.side.begin()
     QTest.keyClicks(page.side.form.field, "enough")
