@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _, ngettext
@@ -258,6 +258,12 @@ class CategoryList(QListView):
         """The code that is chosen."""
         code_id = self.currentIndex().data(CODE_ROLE)
         return int(code_id) if code_id else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is chosen is what the work is about."""
+        super().focusInEvent(event)
+        if (code_id := self.current()) is not None:
+            self.chosen.emit(code_id)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         code_id = now.data(CODE_ROLE)
