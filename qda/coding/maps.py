@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -189,23 +189,35 @@ def move_nodes(project: Project, places: Mapping[int, tuple[float, float]]) -> N
     """Move nodes by hand to new top left corners: there they stay when the map is arranged."""
     text = by_count(len(places), N_("Move a node"), N_("Move {count} nodes"))
     with project.command("maps.move", text, count=len(places)) as session:
-        moved = {node: {"x": float(x), "y": float(y), "placed": True} for node, (x, y) in places.items()}
-        journal.of(session).update_each(MapNode, moved)
+        _put(session, places, by_hand=True)
 
 
 def arrange(project: Project, places: Mapping[int, tuple[float, float]]) -> None:
     """Move nodes where a layout wants them; they count as not placed by hand."""
     text = by_count(len(places), N_("Arrange a node"), N_("Arrange {count} nodes"))
     with project.command("maps.arrange", text, count=len(places)) as session:
-        moved = {node: {"x": float(x), "y": float(y), "placed": False} for node, (x, y) in places.items()}
-        journal.of(session).update_each(MapNode, moved)
+        _put(session, places, by_hand=False)
+
+
+def _put(session: Session, places: Mapping[int, tuple[float, float]], *, by_hand: bool) -> None:
+    there = _there(session, places)
+    moved = {
+        node: {"x": float(x), "y": float(y), "placed": by_hand} for node, (x, y) in places.items() if node in there
+    }
+    journal.of(session).update_each(MapNode, moved)
+
+
+def _there(session: Session, node_ids: Iterable[int]) -> set[int]:
+    """Those of the nodes that are still there: a layout takes its time, and meanwhile one may have gone."""
+    return set(session.execute(select(MapNode.id).where(MapNode.id.in_(list(node_ids)))).scalars())
 
 
 def color_nodes(project: Project, node_ids: Sequence[int], color: str) -> None:
     """Give boxes a colour by hand, as #RRGGBB; "" gives them their own again."""
     text = by_count(len(node_ids), N_("Colour a node"), N_("Colour {count} nodes"))
     with project.command("maps.color", text, count=len(node_ids)) as session:
-        journal.of(session).update_each(MapNode, {node: {"color": color} for node in node_ids})
+        there = _there(session, node_ids)
+        journal.of(session).update_each(MapNode, {node: {"color": color} for node in node_ids if node in there})
 
 
 def set_text(project: Project, node_id: int, text: str) -> None:
@@ -263,7 +275,8 @@ def take_out(project: Project, node_ids: Sequence[int]) -> None:
 def ungroup(project: Project, group_ids: Sequence[int]) -> None:
     """Take frames away; the boxes stay."""
     with project.command("maps.ungroup", N_("Ungroup")) as session:
-        journal.of(session).delete_with_dependents(MapNode, list(group_ids))
+        frames = select(MapNode.id).where(MapNode.id.in_(group_ids), MapNode.target == "group")
+        journal.of(session).delete_with_dependents(MapNode, list(session.execute(frames).scalars()))
 
 
 # --- lines --------------------------------------------------------------------------------------------------

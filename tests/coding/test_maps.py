@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.coding import categories, codes, maps
+from qda.coding import categories, codes, maps, relations
 from qda.coding.categories import RelationKnown
 from qda.coding.maps import MapNameTaken, NodeRow
 from qda.project.project import Project
@@ -127,6 +127,34 @@ def test_boxes_leave_their_group_and_the_group_leaves_the_boxes(project: Project
 
     maps.ungroup(project, [frame])
     assert set(nodes(project, drawing)) == {one, other}
+
+
+def test_only_frames_are_ungrouped(project: Project) -> None:
+    drawing, one, _other = two_boxes(project)
+
+    maps.ungroup(project, [one])
+
+    assert one in nodes(project, drawing)
+
+
+def test_a_box_that_went_meanwhile_is_not_arranged(project: Project) -> None:
+    drawing, one, other = two_boxes(project)
+    maps.remove_nodes(project, [one])
+
+    maps.arrange(project, {one: (4, 4), other: (8, 8)})
+
+    assert {key: (node.x, node.y) for key, node in nodes(project, drawing).items()} == {other: (8, 8)}
+
+
+def test_a_line_follows_a_relation_that_was_turned_elsewhere(project: Project) -> None:
+    _one, _other, relation, _line = related(project)
+    drawing = maps.named(project)[0][0]
+    before = maps.drawn(project, drawing)[1][0]
+
+    relations.retype(project, relation, "serves", turned=True)
+
+    after = maps.drawn(project, drawing)[1][0]
+    assert (after.from_id, after.to_id) == (before.to_id, before.from_id)
 
 
 def test_a_relation_gets_another_type_everywhere(project: Project) -> None:
