@@ -69,9 +69,10 @@ class Jobs(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[QdaError], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Job:
-        """Start `work(progress)`; `done` and `failed` are called on the main thread. Cancelled is not failing."""
-        job = self._job(text, done, failed)
+        """Start `work(progress)`; the rest runs on the main thread, `ended` in any case; Cancelled is no failure."""
+        job = self._job(text, done, failed, ended)
         self.started.emit(job)
         self._pool.start(_Run(job, work))
         return job
@@ -81,19 +82,28 @@ class Jobs(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[QdaError], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Job:
         """Start loading that nobody waits for: no other work waits behind it, and no strip shows it."""
-        job = self._job("", done, failed)
+        job = self._job("", done, failed, ended)
         self._side.start(_Run(job, work))
         return job
 
-    def _job(self, text: str, done: Callable[[Any], None] | None, failed: Callable[[QdaError], None] | None) -> Job:
+    def _job(
+        self,
+        text: str,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[QdaError], None] | None,
+        ended: Callable[[], None] | None,
+    ) -> Job:
         job = Job(text, self)
         self._running.append(job)
         if done is not None:
             job.finished.connect(done)
         if failed is not None:
             job.failed.connect(failed)
+        if ended is not None:
+            job.ended.connect(ended)
         job.ended.connect(lambda: self._forget(job))
         return job
 

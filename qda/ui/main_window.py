@@ -50,6 +50,7 @@ from qda.ui.problems import connect as show_problems
 from qda.ui.session import Session
 from qda.ui.stage import Stage
 from qda.ui.standing import Standing
+from qda.ui.undoing import Undoing
 from qda.ui.window_state import Recent, WindowState
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.acts = Actions(self, settings.keys)
         self.state = WindowState(settings_path.with_name("window.ini"))
         self.faults = Faults(self)
+        self.undoing = Undoing(self.session, self.jobs, self)
         self._panels: dict[str, QWidget] = {}
         self._guid = ""
         self.dress()  # first: what is made after this has the right font from the beginning
@@ -126,7 +128,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, acts = self.session, self.acts
         self.menus = Menus(self.menuBar(), acts, self.recent)
-        self.standing = Standing(session, self.line, acts.get("edit.undo"), acts.get("edit.redo"))
+        self.undoing.held.connect(self._on_held)
+        self.standing = Standing(session, self.jobs, self.line, acts.get("edit.undo"), acts.get("edit.redo"))
         show_problems(self.messages, session, self.jobs)
         self.opening.opened.connect(self._on_opening)
         session.opened.connect(self._on_opened)
@@ -334,6 +337,11 @@ class MainWindow(QMainWindow):
 
     def _on_closing(self) -> None:
         self.state.keep_place(self._guid, places.now(self))
+
+    def _on_held(self, on: bool) -> None:
+        if self.session.is_open:
+            self.acts.project_is(there=True, writable=self.session.project.writable and not on)
+            self.standing.show_steps()
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("study"):

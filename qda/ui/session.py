@@ -69,6 +69,7 @@ class Session(QObject):
         self.glance: Glance | None = None
         self.awaited: tuple[int, Span | None] | None = None  # what was to be shown, asked for before it could be
         self.last_code_id: int | None = None
+        self.held = False  # something heavy is being written, and nothing else can be
         # Commits may happen on a worker's thread; a queued connection brings the news to this one.
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.AutoConnection)
 
@@ -116,7 +117,7 @@ class Session(QObject):
             self._unsubscribe()
         self._project.close()
         self._project = None
-        self.source_id, self.last_code_id = None, None
+        self.source_id, self.last_code_id, self.held = None, None, False
         self.selection = Selection()
         self.closed.emit()
 
@@ -132,6 +133,9 @@ class Session(QObject):
 
     def act(self, act: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Do something the user asked for; what can go wrong is shown where the eye is, None comes back."""
+        if self.held:
+            self.said.emit(_("One moment: what is being undone or done again must be written first."))
+            return None
         try:
             return act(*args, **kwargs)
         except QdaError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,22 +9,28 @@ from PySide6.QtGui import QAction
 
 from qda.i18n import _
 from qda.ui.bottom_line import BottomLine
+from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.project.project import Change
+    from qda.analysis.coverage import Coverage
+    from qda.progress import Progress
+    from qda.project.project import Change, Project
 
 _COVERAGE = ("coding", "segment", "passed_line", "source", "speaker", "text_version")
-_SOON, _LATER = 0, 120  # milliseconds; counting the lines of a long text must not delay the next key
-_LONG, _REST = 0.03, 1500  # what takes more seconds than this waits for so many milliseconds of rest
+_SOON, _LATER = 0, 120  # milliseconds; counting the lines of a text must not delay the next key
+_SHORT = 30_000  # words that are counted through within a frame; more are, off the main thread, after a rest
+_REST = 1500  # milliseconds
 
 
 class Standing(QObject):
     """Keeps the bottom line and the undo actions true."""
 
-    def __init__(self, session: Session, line: BottomLine, undo: QAction, redo: QAction) -> None:
+    def __init__(self, session: Session, jobs: Jobs, line: BottomLine, undo: QAction, redo: QAction) -> None:
         super().__init__(line)
         self._session = session
+        self._jobs = jobs
+        self._counting = self._again = False
         self._line = line
         self._undo = undo
         self._redo = redo
@@ -82,17 +87,51 @@ class Standing(QObject):
         if not self._session.is_open or source_id is None:
             self._line.show_coverage(None)
             return
-        from qda.analysis import coverage
+        from qda.sources import queries
 
-        begun = time.monotonic()
         try:
-            found = coverage.of_source(self._session.project, source_id)
+            [(_name, words)] = queries.brief(self._session.project, [source_id])
         except KeyError:  # the source was deleted, or its import undone
             self._line.show_coverage(None)
+            return
+        self._later.setInterval(_LATER if words <= _SHORT else _REST)
+        if words <= _SHORT:
+            self._tell((source_id, _counted(self._session.project, source_id)))
         else:
-            self._line.show_coverage((found.lines, found.coded, found.passed))
-        self._later.setInterval(_REST if time.monotonic() - begun > _LONG else _LATER)
+            self._count_aside(source_id)
+
+    def _count_aside(self, source_id: int) -> None:
+        """Count off the main thread, one at a time; what changes meanwhile is counted after it."""
+        self._again = self._counting
+        if self._counting:
+            return
+        project = self._session.project
+
+        def count(_progress: Progress) -> tuple[int, Coverage | None]:
+            return source_id, _counted(project, source_id)
+
+        self._counting = True
+        self._jobs.aside(count, self._tell, ended=self._on_counted)
+
+    def _on_counted(self) -> None:
+        self._counting = False
+        if self._again and self._session.is_open:
+            self._later.start()
+
+    def _tell(self, counted: tuple[int, Coverage | None]) -> None:
+        source_id, found = counted
+        if self._session.is_open and source_id == self._session.source_id:
+            self._line.show_coverage(None if found is None else (found.lines, found.coded, found.passed))
 
     def _name(self, action: QAction, words: str, what: str | None) -> None:
         action.setText(words.replace("&", "&&"))
-        action.setEnabled(what is not None)
+        action.setEnabled(what is not None and not self._session.held)
+
+
+def _counted(project: Project, source_id: int) -> Coverage | None:
+    from qda.analysis import coverage
+
+    try:
+        return coverage.of_source(project, source_id)
+    except KeyError:  # the source went meanwhile
+        return None

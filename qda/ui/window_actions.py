@@ -42,8 +42,8 @@ def _add_project(window: MainWindow) -> None:
 
 def _add_edit(window: MainWindow) -> None:
     add, menu = window.acts.add, "&Edit"
-    add("edit.undo", _("Undo"), window.session.undo, keys="Ctrl+Z", menu=menu, writes=True)
-    add("edit.redo", _("Redo"), window.session.redo, keys=["Ctrl+Shift+Z", "Ctrl+Y"], menu=menu, writes=True)
+    add("edit.undo", _("Undo"), window.undoing.undo, keys="Ctrl+Z", menu=menu, writes=True)
+    add("edit.redo", _("Redo"), window.undoing.redo, keys=["Ctrl+Shift+Z", "Ctrl+Y"], menu=menu, writes=True)
     add("edit.history", _("&History"), lambda: window.show_page("history"), keys="Ctrl+H", menu=menu,
         hint=_("Every step, each of which can be taken back"))  # fmt: skip
     add("search.project", _("&Search all texts"), window.ask, keys="Ctrl+Shift+F", menu=menu)
