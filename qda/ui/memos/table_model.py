@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 
 from qda.i18n import _
 from qda.ui.memos.words import kind_words, stage_words
@@ -117,6 +117,30 @@ class SortingModel(QObject):
             if not any(abs(x - a) < WIDTH and abs(y - b) < HEIGHT for a, b in taken):
                 places.append((x, y))
         return places
+
+    def bounds(self) -> QRectF:
+        """What holds all cards; the room of one where none lies."""
+        cards = self.cards.values()
+        if not cards:
+            return QRectF(0, 0, WIDTH, HEIGHT)
+        left, top = min(card.x for card in cards), min(card.y for card in cards)
+        right, bottom = max(card.x for card in cards) + WIDTH, max(card.y for card in cards) + HEIGHT
+        return QRectF(left, top, right - left, bottom - top)
+
+    def nearest(self, card_id: int | None, step: tuple[int, int]) -> int | None:
+        """The next card in a direction from one; without one, the first, from above and from the left."""
+        here = self.cards.get(card_id or 0)
+        if here is None:
+            order = sorted(self.cards.values(), key=lambda card: (card.y, card.x))
+            return order[0].id if order else None
+        best: tuple[float, int] | None = None
+        for card in self.cards.values():
+            dx, dy = card.x - here.x, card.y - here.y
+            along, across = (dx * step[0], abs(dy)) if step[0] else (dy * step[1], abs(dx))
+            distance = along + 2 * across
+            if card.id != here.id and along > 0 and (best is None or distance < best[0]):
+                best = (distance, card.id)
+        return None if best is None else best[1]
 
     # --- acts -------------------------------------------------------------------------------------
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -28,10 +26,11 @@ from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.memos import table_access
-from qda.ui.memos.memo_list import MEMO_ROLE, MemoDelegate, MemoModel, answers
+from qda.ui.memos.memo_list import MemoDelegate, MemoModel, answers
 from qda.ui.memos.outline_side import OutlineSide
 from qda.ui.memos.table_model import SortingModel
-from qda.ui.memos.table_view import MEMOS_MIME, TableView
+from qda.ui.memos.table_parts import Heap, NameField
+from qda.ui.memos.table_view import TableView
 from qda.ui.memos.words import day
 from qda.ui.parts import ElidedLabel, Link, Tick, small_font
 from qda.ui.session import Selection, Session
@@ -40,67 +39,6 @@ from qda.ui.theme import STEP
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
     from qda.progress import Progress
-
-
-class _Heap(QListView):
-    """Memos not yet on the table, to be dragged there."""
-
-    put_wanted = Signal()
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the chosen memos."""
-        ids = self.chosen()
-        if ids:
-            data = QMimeData()
-            data.setData(MEMOS_MIME, json.dumps(ids).encode())
-            drag = QDrag(self)
-            drag.setMimeData(data)
-            drag.exec(Qt.DropAction.CopyAction)
-
-    def chosen(self) -> list[int]:
-        """The chosen memos, from above."""
-        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
-        return [index.data(MEMO_ROLE) for index in rows]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter puts the chosen memos on the table."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.put_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class NameField(QLineEdit):
-    """Asks for a name in place: Enter takes it, Esc gives up."""
-
-    given = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.returnPressed.connect(self._give)
-        self.hide()
-
-    def ask(self, what: str, name: str) -> None:
-        """Begin with a name that can be typed over."""
-        self.setAccessibleName(what)
-        self.setPlaceholderText(what)
-        self.setText(name)
-        self.show()
-        self.selectAll()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _give(self) -> None:
-        words = self.text().strip()
-        self.hide()
-        if words:
-            self.given.emit(words)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
 
 class SortingTable(QWidget):
@@ -171,7 +109,7 @@ class SortingTable(QWidget):
         self.filter.setAccessibleName(_("Filter the memos that are not on the table"))
         self.filter.setClearButtonEnabled(True)
         self.model = MemoModel(side)
-        self.heap = _Heap(side)
+        self.heap = Heap(side)
         self.heap.setModel(self.model)
         self.heap.setItemDelegate(MemoDelegate(self._session, self.heap))
         self.heap.setAccessibleName(_("Memos that are not on the table"))

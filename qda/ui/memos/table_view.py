@@ -137,18 +137,10 @@ class TableView(QAbstractScrollArea):
 
     # --- scrolling and zoom -----------------------------------------------------------------------
 
-    def _bounds(self) -> QRectF:
-        cards = self._model.cards.values()
-        if not cards:
-            return QRectF(0, 0, WIDTH, HEIGHT)
-        left, top = min(card.x for card in cards), min(card.y for card in cards)
-        right, bottom = max(card.x for card in cards) + WIDTH, max(card.y for card in cards) + HEIGHT
-        return QRectF(left, top, right - left, bottom - top)
-
     def _set_bars(self) -> None:
         seen = self._seen()
         # Room around the cards, to move them into; an empty table has nothing to scroll to.
-        around = self._bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT)
+        around = self._model.bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT)
         whole = around.united(seen) if self._model.cards else seen
         for bar, low, high, at, page in (
             (self.horizontalScrollBar(), whole.left(), whole.right(), seen.left(), seen.width()),
@@ -180,7 +172,7 @@ class TableView(QAbstractScrollArea):
 
     def show_all(self) -> None:
         """As large as lets everything be seen."""
-        bounds = self._bounds().adjusted(-GAP, -GAP, GAP, GAP)
+        bounds = self._model.bounds().adjusted(-GAP, -GAP, GAP, GAP)
         size = self.viewport().size()
         base = self.scale / self._zoom
         fits = min(size.width() / bounds.width(), size.height() / bounds.height()) / base
@@ -362,32 +354,16 @@ class TableView(QAbstractScrollArea):
 
     def _walk(self, step: tuple[int, int], *, extend: bool) -> None:
         self.keep()
-        found = self.nearest(step)
+        found = self._model.nearest(self.current, step)
         if found is not None:
             self.choose(self.chosen | {found} if extend else {found}, found)
             self.reveal(found)
-
-    def nearest(self, step: tuple[int, int]) -> int | None:
-        """The next card in a direction from the one at hand; without one, the first that is seen."""
-        here = self._model.cards.get(self.current or 0)
-        if here is None:
-            order = sorted(self._model.cards.values(), key=lambda card: (card.y, card.x))
-            return order[0].id if order else None
-        best: tuple[float, int] | None = None
-        for card in self._model.cards.values():
-            dx, dy = card.x - here.x, card.y - here.y
-            along, across = (dx * step[0], abs(dy)) if step[0] else (dy * step[1], abs(dx))
-            if card.id != here.id and along > 0:
-                distance = along + 2 * across
-                if best is None or distance < best[0]:
-                    best = (distance, card.id)
-        return None if best is None else best[1]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
         if self.current is None and self._model.cards:
-            found = self.nearest((0, 0))
+            found = self._model.nearest(None, (0, 0))
             self.choose(() if found is None else {found}, found)
         self.viewport().update()
 
