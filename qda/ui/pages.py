@@ -19,12 +19,15 @@ Maker = Callable[[], QWidget]
 
 def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
-    shown = (*screens.WORKSPACES, "import", "search", "trace", "testing", "biography", "past")
+    shown = (*screens.WORKSPACES, "import", "search", "trace")
     testing_actions.add(window.session, window.acts)
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),
         "compare": lambda: _compare(window),
+        "testing": lambda: _testing(window),
+        "biography": lambda: _biography(window),
+        "past": lambda: _past(window),
         "history": lambda: _history(window),
         "settings": lambda: _settings(window),
         "keys": lambda: _keys(window),
@@ -43,6 +46,30 @@ def _compare(window: MainWindow) -> QWidget:
 
     page = ComparePage(window.session, window.acts, window.jobs)
     page.remember_in(Remembered(window.state._settings.fileName()))
+    return page
+
+
+def _testing(window: MainWindow) -> QWidget:
+    from qda.ui.coding.testing_page import TestingPage
+
+    page = TestingPage(window.session, window.acts, window.jobs)
+    page.left.connect(window.go_back)
+    return page
+
+
+def _biography(window: MainWindow) -> QWidget:
+    from qda.ui.coding.biography_page import BiographyPage
+
+    page = BiographyPage(window.session, window.acts, window.jobs)
+    page.left.connect(window.go_back)
+    return page
+
+
+def _past(window: MainWindow) -> QWidget:
+    from qda.ui.coding.biography_past import PastPage
+
+    page = PastPage(window.session, window.acts, window.jobs)
+    page.left.connect(window.go_back)
     return page
 
 

@@ -95,24 +95,6 @@ def _search() -> Made:
     return SearchPage
 
 
-def _testing() -> Made:
-    from qda.ui.coding.testing_page import TestingPage
-
-    return TestingPage
-
-
-def _biography() -> Made:
-    from qda.ui.coding.biography_page import BiographyPage
-
-    return BiographyPage
-
-
-def _past() -> Made:
-    from qda.ui.coding.biography_past import PastPage
-
-    return PastPage
-
-
 def _trace() -> Made:
     from qda.ui.memos.trace_page import TracePage
 
@@ -149,9 +131,6 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "import": _import,
     "search": _search,
     "trace": _trace,
-    "testing": _testing,
-    "biography": _biography,
-    "past": _past,
     "tree": _tree,
     "codes": _codes,
     "memo": _memo,

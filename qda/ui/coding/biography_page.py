@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, Qt, QTimer
+from PySide6.QtCore import QDateTime, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ _QUIET = 250  # milliseconds: several acts in a row are read once
 
 class BiographyPage(QWidget):
     """The story of the code that the work is about; it follows the choice of another code while it is shown."""
+
+    left = Signal()  # the reader goes back to the work
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -263,8 +265,8 @@ class BiographyPage(QWidget):
         self._session.workspace_wanted.emit("past")
 
     def leave(self) -> None:
-        """Back to the clusters."""
-        self._session.workspace_wanted.emit("focus")
+        """Back to the work."""
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -98,6 +98,8 @@ class PastModel(QAbstractTableModel):
 
 class PastPage(QWidget):
     """A day to type, or to walk to, and the code book of its evening."""
+
+    left = Signal()  # the reader goes back to the work
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -266,8 +268,8 @@ class PastPage(QWidget):
             self._session.workspace_wanted.emit("biography")
 
     def leave(self) -> None:
-        """Back to the reports, which this is one of."""
-        self._session.workspace_wanted.emit("reports")
+        """Back to the work."""
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back; Enter on a code tells its story."""

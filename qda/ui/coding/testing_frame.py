@@ -43,6 +43,7 @@ class TestingFrame(QWidget):
     __test__ = False  # for pytest, which takes the name for a test
 
     pressed = Signal(str)
+    left = Signal()  # the reader goes back to the work
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -137,11 +137,11 @@ class TestingPage(TestingFrame):
         self._show_all()
 
     def leave(self) -> None:
-        """Back to the board; from the answers, back to the queue."""
+        """Back to the work; from the answers, back to the queue."""
         if self.in_review():
             self.switch()
         else:
-            self._session.workspace_wanted.emit("focus")
+            self.left.emit()
 
     def _on_changed(self, change: Change) -> None:
         if self.code_id is None:

@@ -184,3 +184,16 @@ def test_the_action_leads_to_the_code_that_is_chosen(desk: Desk, waiting: int) -
 
     assert wanted == ["testing", "biography"]
     assert testing_actions.code_at_hand(desk.session) == waiting
+
+
+def test_escape_leaves_the_answers_first_and_then_the_page(page: TestingPage) -> None:
+    left: list[bool] = []
+    page.left.connect(lambda: left.append(True))
+
+    press(K.Key_R)
+    press(K.Key_Escape)
+    between = (page.in_review(), list(left))
+    press(K.Key_Escape)
+
+    assert between == (False, [])
+    assert left == [True]
