@@ -28,7 +28,8 @@ from qda.project.problems import (
 )
 from qda.store import engine as engines
 from qda.store import migrate
-from qda.store.models import SCHEMA_VERSION, Study
+from qda.store.models import Study
+from qda.store.version import SCHEMA_VERSION
 
 # What SQLite says, which is the same in every language.
 _DISK_REFUSES = ("disk is full", "disk I/O error", "unable to open database file")

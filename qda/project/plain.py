@@ -25,8 +25,9 @@ from qda.project.problems import CantRead, ProjectDamaged
 from qda.project.project import Project, now
 from qda.store import engine as engines
 from qda.store import fulltext
-from qda.store.models import SCHEMA_VERSION, Base, Paragraph, Source, Study
+from qda.store.models import Base, Paragraph, Source, Study
 from qda.store.rows import Values, filled, last_ids, set_last_ids
+from qda.store.version import SCHEMA_VERSION
 
 FORMAT = 1
 """Of the lines themselves; the schema of the rows is told beside it."""

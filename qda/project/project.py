@@ -27,7 +27,8 @@ from qda.project.problems import ProjectDamaged, ProjectOutdated, ProjectReadOnl
 from qda.project.texts import Texts
 from qda.store import engine as engines
 from qda.store import fulltext, journal
-from qda.store.models import SCHEMA_VERSION, Code, Study
+from qda.store.models import Code, Study
+from qda.store.version import SCHEMA_VERSION
 
 _CHECKPOINT_SECONDS = 0.5
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from qda.store.version import SCHEMA_VERSION
 from qda.text import Mark, decode_marks, decode_starts
 
 APPLICATION_ID = 0x47524E44
@@ -93,7 +94,8 @@ def read(path: Path, source_of: Callable[[str], int]) -> Glance | None:
     """
     try:
         with closing(_connect(path)) as connection:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+            if told != [APPLICATION_ID, SCHEMA_VERSION]:  # an older file is brought up to date first
                 return None
             return _read(connection, source_of)
     except (OSError, sqlite3.Error):

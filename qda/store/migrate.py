@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from qda.store import engine as engines
 from qda.store import fulltext
-from qda.store.models import SCHEMA_VERSION, Base
+from qda.store.models import Base
+from qda.store.version import SCHEMA_VERSION
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 

@@ -29,8 +29,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 2
-
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -476,6 +474,16 @@ class Evidence(Row):
     created_at: Mapped[int]
 
 
+class CoreCategory(Row):
+    """The category or theme that the study turns on, once the researcher has one; no more than one row."""
+
+    __tablename__ = "core_category"
+    __table_args__ = table_args(UniqueConstraint("code_id"))
+
+    code_id: Mapped[int] = ref("code")
+    created_at: Mapped[int]
+
+
 class SaturationJudgement(Row):
     """The researcher's dated judgement on a category; the program makes none."""
 
@@ -611,6 +619,17 @@ class MapMember(Row):
 
     group_id: Mapped[int] = ref("map_node", index=True)
     node_id: Mapped[int] = ref("map_node")
+
+
+class MapRefusal(Row):
+    """A relation that the program proposed on a map, and that the researcher set aside."""
+
+    __tablename__ = "map_refusal"
+    __table_args__ = table_args(UniqueConstraint("map_id", "one_id", "other_id"))
+
+    map_id: Mapped[int] = ref("category_map")
+    one_id: Mapped[int] = ref("code", index=True)
+    other_id: Mapped[int] = ref("code", index=True)
 
 
 class MapEdge(Row):

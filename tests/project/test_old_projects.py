@@ -12,7 +12,7 @@ from qda.project import audit
 from qda.project.problems import NothingToUndo
 from qda.project.project import Project
 from qda.store import engine
-from qda.store.models import SCHEMA_VERSION
+from qda.store.version import SCHEMA_VERSION
 
 KEPT = Path(__file__).resolve().parents[1] / "old_projects"
 

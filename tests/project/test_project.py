@@ -30,7 +30,8 @@ from qda.sources import service as sources
 from qda.sources.service import NewSource
 from qda.store.engine import APPLICATION_ID
 from qda.store.journal import Unjournalled
-from qda.store.models import SCHEMA_VERSION, Case, Study
+from qda.store.models import Case, Study
+from qda.store.version import SCHEMA_VERSION
 from qda.study import queries
 from qda.study import service as study
 

@@ -8,7 +8,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from qda.store import engine, migrate
-from qda.store.models import SCHEMA_VERSION, Base
+from qda.store.models import Base
+from qda.store.version import SCHEMA_VERSION
 
 
 @pytest.fixture

@@ -37,6 +37,43 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "core_category",
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["code.id"], name=op.f("fk_core_category_code_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_category")),
+        sa.UniqueConstraint("code_id", name=op.f("uq_core_category_code_id")),
+        sa.UniqueConstraint("guid", name=op.f("uq_core_category_guid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "map_refusal",
+        sa.Column("map_id", sa.Integer(), nullable=False),
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["map_id"], ["category_map.id"], name=op.f("fk_map_refusal_map_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_id"], ["code.id"], name=op.f("fk_map_refusal_one_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["code.id"], name=op.f("fk_map_refusal_other_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_map_refusal")),
+        sa.UniqueConstraint("guid", name=op.f("uq_map_refusal_guid")),
+        sa.UniqueConstraint("map_id", "one_id", "other_id", name=op.f("uq_map_refusal_map_id_one_id_other_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_map_refusal_one_id"), "map_refusal", ["one_id"], unique=False)
+    op.create_index(op.f("ix_map_refusal_other_id"), "map_refusal", ["other_id"], unique=False)
+    op.create_table(
         "arrangement_card",
         sa.Column("arrangement_id", sa.Integer(), nullable=False),
         sa.Column("memo_id", sa.Integer(), nullable=True),
