@@ -26,6 +26,7 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_acts import CodeActs
 from qda.ui.coding.compare_columns import LEAST, MOST, Columns
 from qda.ui.coding.compare_content import Content, Place, Reader, places
+from qda.ui.coding.compare_looks import sheet
 from qda.ui.coding.compare_memo import CompareMemo
 from qda.ui.coding.compare_note import VERDICTS, VerdictBar
 from qda.ui.coding.compare_send import WANTED, Remembered
@@ -34,7 +35,7 @@ from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Selection, Session
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.coding.comparison import Incident, VerdictRow
@@ -464,31 +465,5 @@ class ComparePage(QWidget):
     # --- looks ------------------------------------------------------------------------------------
 
     def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(_sheet(ink))
+        self.setStyleSheet(sheet(ink))
         self.columns.repaint_all()
-
-
-def _sheet(ink: Ink) -> str:
-    return f"""
-#comparePage {{ background: {ink.paper}; }}
-#compareMemo {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
-#memoText {{ background: transparent; color: {ink.ink}; padding: 0 14px; }}
-#foot {{ background: {ink.panel}; border-top: 1px solid {ink.rule}; }}
-QLabel#soft {{ color: {ink.soft}; background: transparent; }}
-QSplitter::handle {{ background: {ink.rule}; }}
-QTextBrowser {{ background: {ink.panel}; border: none; border-top: 1px solid {ink.rule}; }}
-#list {{ background: transparent; border: none; outline: none; }}
-QLineEdit {{
-    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 8px;
-    color: {ink.ink};
-}}
-QLineEdit:focus {{ border-color: {ink.accent}; }}
-QPushButton#button {{
-    background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 4px 10px;
-    color: {ink.ink};
-}}
-QPushButton#button:hover {{ border-color: {ink.faint}; }}
-QPushButton#button:pressed {{ background: {ink.selection}; }}
-QPushButton#button:focus {{ border-color: {ink.accent}; }}
-QPushButton#button:disabled {{ color: {ink.faint}; }}
-"""
