@@ -20,6 +20,7 @@ from qda.project.project import Project
 from qda.store import fulltext
 from qda.store.fulltext import Among, FoundWords
 from qda.store.models import Source, TextVersion
+from qda.store.rows import bare
 from qda.text import line_of
 
 # Scripts written without spaces between words: the index holds whole runs, so a word inside one is found by scanning.
@@ -154,7 +155,7 @@ class _Searched(NamedTuple):
 
 def _sources(session: Session) -> dict[int, _Searched]:
     query = select(Source.id, Source.name, Source.position, TextVersion.text_sha, TextVersion.units_sha)
-    rows = session.connection().execute(query.join(TextVersion, TextVersion.id == Source.version_id)).all()
+    rows = bare(session, query.join(TextVersion, TextVersion.id == Source.version_id))
     return {row[0]: _Searched(row[0], row[1], (row[2], row[0]), row[3], row[4]) for row in rows}
 
 

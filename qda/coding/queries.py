@@ -15,6 +15,7 @@ from qda.coding import tree
 from qda.coding.codes import PATH_SEPARATOR, ROOT
 from qda.project.project import Project
 from qda.store.models import Code, Coder, Coding, MemoLink, Segment, Source, Speaker, TextVersion
+from qda.store.rows import bare
 from qda.text import line_of
 
 
@@ -184,8 +185,7 @@ def of_source(project: Project, source_id: int, coding_ids: Iterable[int] | None
         coders = {row.id: row.name for row in session.execute(select(Coder.id, Coder.name))}
         remarked = set(session.execute(memos).scalars())
         # Sorted here: the database would sort all rows anew, though they come nearly sorted from the index.
-        # Asked of the connection: the session would look at each row for mapped objects, which there are none of.
-        rows = sorted(session.connection().execute(query).all(), key=itemgetter(2, 3, 0))
+        rows = sorted(bare(session, query), key=itemgetter(2, 3, 0))
     return [CodingRow(*row[:6], coders[row[6]], row[7], row[1] in remarked) for row in rows]
 
 
