@@ -55,11 +55,11 @@ class Hit:
 def to_fts(words: str) -> str:
     """The query in FTS5's language: all words must stand in one paragraph; `OR` between two parts is understood."""
     parts: list[str] = []
-    for phrase, bare in _PIECES.findall(words.replace("“", '"').replace("”", '"')):
-        if bare == "OR" and parts and parts[-1] != "OR":
+    for phrase, single in _PIECES.findall(words.replace("“", '"').replace("”", '"')):
+        if single == "OR" and parts and parts[-1] != "OR":
             parts.append("OR")
             continue
-        text, star = (phrase, "") if phrase else (bare.rstrip("*"), "*" if bare.endswith("*") else "")
+        text, star = (phrase, "") if phrase else (single.rstrip("*"), "*" if single.endswith("*") else "")
         if any(letter.isalnum() for letter in text):
             parts.append(f'"{text.replace(chr(34), "")}"{star}')
     if parts and parts[-1] == "OR":

@@ -14,7 +14,7 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, Coding, MapNode, Membership, MemoLink, Property, Relation, Row
+from qda.store.models import Code, CodeTest, Coding, MapNode, Membership, MemoLink, Property, Relation, Row, Sampling
 
 ROOT = 1
 LEVELS = ("initial", "focused", "category", "theme")
@@ -199,6 +199,8 @@ _HANGING: tuple[tuple[type[Row], str, tuple[str, ...]], ...] = (
     (Relation, "from_id", ("to_id", "type_id")),
     (Relation, "to_id", ("from_id", "type_id")),
     (Property, "code_id", ("name_key",)),
+    (CodeTest, "code_id", ("segment_id", "coder_id")),
+    (Sampling, "code_id", ("id",)),
     (MemoLink, "target_id", ("memo_id",)),
     (MapNode, "target_id", ("map_id",)),
 )

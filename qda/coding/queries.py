@@ -186,7 +186,7 @@ def of_source(project: Project, source_id: int, coding_ids: Iterable[int] | None
         remarked = set(session.execute(memos).scalars())
         # Sorted here: the database would sort all rows anew, though they come nearly sorted from the index.
         rows = sorted(bare(session, query), key=itemgetter(2, 3, 0))
-    return [CodingRow(*row[:6], coders[row[6]], row[7], row[1] in remarked) for row in rows]
+    return [CodingRow(*(*row[:6], coders[row[6]], row[7], row[1] in remarked)) for row in rows]
 
 
 def detached(project: Project, source_id: int) -> list[SegmentRow]:

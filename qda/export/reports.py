@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -53,12 +53,14 @@ class Wish:
     percent: bool = False
     number: int = 1
     profile: Profile = APA
+    on: str | None = None
+    """The code book as on the evening of this day (“2026-05-01”); None means now."""
 
 
 def table(project: Project, wish: Wish) -> Table:
     """The table a wish describes."""
     if wish.kind == "codebook":
-        return _codebook(project, wish)
+        return _codebook(project, wish) if wish.on is None else _past_codebook(project, wish, wish.on)
     if wish.kind == "segments":
         return _segments(project, wish)
     return _frequencies(project, wish)
@@ -164,8 +166,6 @@ def _frequency_row(row: CodeRow, depth: int, counts: Counts, people: bool, quote
 
 
 def _with_split(row: FrequencyRow, by: Mapping[str, int]) -> FrequencyRow:
-    from dataclasses import replace
-
     return replace(row, by=by)
 
 
@@ -281,6 +281,21 @@ def _codebook(project: Project, wish: Wish) -> Table:
         number=wish.number,
         study=study.study(project).title,
     )
+
+
+def _past_codebook(project: Project, wish: Wish, day: str) -> Table:
+    """Raises NoDay, NotYet."""
+    from qda.analysis import past
+    from qda.export import code_records
+
+    book = past.book_on(project, day)
+    kept: set[int] = set(wish.code_ids or ())
+    for code in book.codes:  # parents come before their children
+        if wish.code_ids is None or code.parent_id in kept:
+            kept.add(code.id)
+    codes_ = tuple(c for c in book.codes if c.id in kept and (wish.levels is None or c.level in wish.levels))
+    table_ = code_records.past_book(replace(book, codes=codes_), day, study.study(project).title, wish.profile)
+    return replace(table_, number=wish.number)
 
 
 def _segments(project: Project, wish: Wish) -> Table:

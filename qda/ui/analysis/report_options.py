@@ -76,6 +76,7 @@ class ReportOptions(QWidget):
         self._make_kinds()
         self._make_codes()
         self._make_columns()
+        self._make_day()
         self._make_looks()
         self._column.addStretch(1)
         area = QScrollArea()
@@ -131,6 +132,20 @@ class ReportOptions(QWidget):
         column.addWidget(self.quotes)
         self._column.addSpacing(STEP)
         self._column.addWidget(self._columns)
+
+    def _make_day(self) -> None:
+        """Of the code book: the day as on which it is wanted."""
+        self._past = QWidget()
+        column = QVBoxLayout(self._past)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(section(_("As on the evening of")))
+        self.day = QLineEdit()
+        self.day.setPlaceholderText(_("today, or 2026-05-01"))
+        self.day.setAccessibleName(_("The day of the code book, as 2026-05-01"))
+        self.day.editingFinished.connect(self.altered)
+        column.addWidget(self.day)
+        self._column.addWidget(self._past)
 
     def _make_looks(self) -> None:
         self._heading(_("On paper"))
@@ -188,8 +203,9 @@ class ReportOptions(QWidget):
         self.altered.emit()
 
     def begin(self) -> None:
-        """Another study: all codes again."""
+        """Another study: all codes again, of today."""
         self.codes.clear()
+        self.day.clear()
 
     def wish(self) -> Wish:
         """What the table should hold."""
@@ -208,6 +224,7 @@ class ReportOptions(QWidget):
             percent=frequencies and self.percent.isChecked(),
             number=int(self.number.text()) if self.number.hasAcceptableInput() else 1,
             profile=PROFILES[self.profile.currentData()],
+            on=self.day.text().strip() or None if self.kind() == "codebook" else None,
         )
 
     def _chosen_counts(self) -> tuple[Counted, ...] | None:
@@ -233,6 +250,7 @@ class ReportOptions(QWidget):
 
     def _show_fitting(self) -> None:
         self._columns.setVisible(self.kind() == "frequencies")
+        self._past.setVisible(self.kind() == "codebook")
         self.percent.setEnabled(bool(self.by.currentData()))
 
 

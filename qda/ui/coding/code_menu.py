@@ -70,6 +70,7 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("code.new", "code.new_under"),
     tuple(f"code.level_{level}" for level in LEVELS),
     ("code.gather", "code.scatter", "code.move", "code.merge"),
+    ("code.test", "code.biography", "compare.send"),
     ("code.delete",),
 )
 
