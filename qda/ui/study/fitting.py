@@ -43,14 +43,14 @@ def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
     if measure(name) <= room:
         return name
     for tail in _tails(name, begin):
-        head = name[: len(name) - len(tail)].rstrip(_JOINTS)
-        for shown in dict.fromkeys((tail, _SHORTENED.sub("", tail))):
-            left = room - measure(f"{_ELLIPSIS} {shown}")
-            first = _cut(head, left, measure)
-            if len(first) >= _HEAD:
-                return f"{first}{_ELLIPSIS} {shown.lstrip()}"
-            if measure(_ELLIPSIS + shown) <= room:
-                return _ELLIPSIS + shown
+        head, shown = name[: len(name) - len(tail)], _SHORTENED.sub("", tail)
+        if measure(head + shown) <= room:
+            return head + shown  # a month of three letters costs nobody anything
+        first = _cut(head.rstrip(_JOINTS), room - measure(f"{_ELLIPSIS} {shown}"), measure)
+        if len(first) >= _HEAD:
+            return f"{first}{_ELLIPSIS} {shown.lstrip()}"
+        if measure(_ELLIPSIS + shown) <= room:
+            return _ELLIPSIS + shown
     return _cut(name, room - measure(_ELLIPSIS), measure) + _ELLIPSIS
 
 

@@ -10,8 +10,9 @@ from qda.ui.study.fitting import fitted, named, shared, undated
     [
         ("Interview with Hilary", 30, "Interview with Hilary"),
         ("Interview with Hilary", 16, "Intervie… Hilary"),
-        ("field note 15 June 2010", 20, "field… 15 June 2010"),
-        ("field note 15 June 2010", 14, "…15 June 2010"),
+        ("field note 15 June 2010", 22, "field note 15 Jun 2010"),
+        ("field note 15 June 2010", 20, "field… 15 Jun 2010"),
+        ("field note 15 June 2010", 14, "…15 Jun 2010"),
         ("Board meeting 20 September 2011", 17, "Boar… 20 Sep 2011"),
         ("Board meeting 20 September 2011", 16, "Boa… 20 Sep 2011"),
         ("Board meeting 20 September 2011", 13, "…20 Sep 2011"),
