@@ -60,8 +60,7 @@ def parser() -> argparse.ArgumentParser:
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
     focus.add_arguments(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
-    whole_project = command("export", exchange.export, _("write the whole project for another program"))
-    whole_project.add_argument("file", type=Path, metavar="FILE.jsonl")
+    exchange.arguments_of(command("export", exchange.export, _("write the whole project for another program")))
     sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
     sample.add_argument("--thesis", type=Path, metavar="FILE")
     return whole
