@@ -12,8 +12,10 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.sources.service import NewSource
-from qda.store.models import Case, DataSet, Participant, Speaker, Unit
+from qda.store.models import Attribute, Case, DataSet, Participant, Speaker, Unit
+from qda.study import attributes
 from qda.study import service as study
+from qda.study.attribute_values import TYPES
 from tests.factories import TALK, marks_of
 from tests.workflows.histories.machine import Machine, names, picks, places
 
@@ -63,6 +65,27 @@ class StudyRules(Machine):
         self.act(study.edit_data_set, self.one(DataSet, pick), collected=f"{pick} hours")
         if pick % 5 == 0:
             self.act(study.delete_data_sets, self.some(DataSet, pick))
+
+    @rule(name=names, pick=picks)
+    def change_attribute(self, name: str, pick: int) -> None:
+        kind = TYPES[pick % 4]
+        self.act(attributes.create, name, kind, ["few", "many", "few"])
+        attribute = self.one(Attribute, pick)
+        self.act(attributes.rename, attribute, f"{name} {pick}")
+        self.act(attributes.retype, attribute, kind)
+        self.act(attributes.set_choices, attribute, ["many", "few", name][pick % 3 :])
+        self.act(attributes.rename_choice, attribute, "few", name)
+        self.act(attributes.reorder, self.ids(Attribute)[::-1])
+        if pick % 7 == 0:
+            self.act(attributes.delete, self.some(Attribute, pick))
+
+    @rule(pick=picks, other=picks, words=st.sampled_from(["", "few", "many", "12,5", "2010-07-07", "🏠"]))
+    def give_values(self, pick: int, other: int, words: str) -> None:
+        attribute = self.one(Attribute, pick)
+        self.act(attributes.set_value, attribute, "case", self.some(Case, other), words)
+        self.act(attributes.set_value, attribute, "participant", self.some(Participant, other), words)
+        cell = attributes.Entry(attribute, "source", self.source(other), words)
+        self.act(attributes.set_values, [cell, attributes.Entry(attribute, "unit", self.one(Unit, other), words)])
 
     @rule(pick=picks)
     def delete_unit(self, pick: int) -> None:

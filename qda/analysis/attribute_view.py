@@ -1,0 +1,205 @@
+"""What attributes say: a source has what its case says, a case what its unit says, unless it says so itself.
+
+Participants have their own values only. A coding has those of its source, or of its participant, case or unit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.analysis import retrieval
+from qda.analysis.retrieval import Fact
+from qda.errors import NotFound
+from qda.i18n import _
+from qda.project.project import Project
+from qda.store.models import AttributeValue, Case, Participant, Source, Unit
+from qda.study import attributes
+from qda.study.attributes import AttributeRow, Target
+
+Key = tuple[Target, int]
+_Own = Mapping[tuple[str, int], Mapping[int, str]]  # values by attribute, by thing
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it is stored, and what says so: the thing itself, or the case or unit that it is inherited from."""
+
+    words: str
+    target: Target
+    target_id: int
+    name: str
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRow:
+    """One source, participant, case or unit; `home` is the case or unit it belongs to, in words."""
+
+    id: int
+    name: str
+    home: str
+    values: Mapping[int, Value]  # by attribute, only those it has
+
+    def words(self, attribute_id: int) -> str:
+        """The value of an attribute as it is stored, inherited or not; empty without one."""
+        found = self.values.get(attribute_id)
+        return "" if found is None else found.words
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeTable:
+    """All objects of a kind, in the order of the study, with what attributes say of them."""
+
+    target: Target
+    attributes: tuple[AttributeRow, ...]
+    rows: tuple[ObjectRow, ...]
+
+    def attribute(self, attribute_id: int) -> AttributeRow:
+        """One of the attributes. Raises NotFound."""
+        for row in self.attributes:
+            if row.id == attribute_id:
+                return row
+        raise NotFound(_("This attribute is no longer there."))
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """What the study says of a thing before any attribute: its name, what it inherits from, what it belongs to."""
+
+    name: str
+    above: Key | None = None
+    home: str = ""
+
+
+def table(project: Project, target: Target) -> AttributeTable:
+    """Attributes by objects, inherited values too; three queries and one more for the objects, however many."""
+    with project.read() as session:
+        rows = tuple(attributes.attributes(project))
+        objects = _objects(session)
+        own = _own(session)
+    found = [
+        ObjectRow(key[1], thing.name, thing.home, _effective(key, objects, own))
+        for key, thing in objects.items()
+        if key[0] == target
+    ]
+    return AttributeTable(target, rows, tuple(found))
+
+
+def value_of(project: Project, attribute_id: int, target: Target, target_id: int) -> Value | None:
+    """What an attribute says of one thing, and where that comes from; None where nothing is said. Raises NotFound."""
+    with project.read() as session:
+        objects, own = _objects(session), _own(session, attribute_id)
+    if (target, target_id) not in objects:
+        raise NotFound(_("This is no longer there."))
+    return _effective((target, target_id), objects, own).get(attribute_id)
+
+
+def values_of(project: Project, attribute_id: int, target: Target) -> dict[int, str]:
+    """What an attribute says of all objects of a kind, by id; those it says nothing of are left out."""
+    with project.read() as session:
+        objects, own = _objects(session), _own(session, attribute_id)
+    found = {}
+    for key in objects:
+        if key[0] == target and (value := _effective(key, objects, own).get(attribute_id)) is not None:
+            found[key[1]] = value.words
+    return found
+
+
+def values_of_codings(
+    project: Project, attribute_id: int, through: Target = "source", *, facts: Iterable[Fact] | None = None
+) -> dict[int, frozenset[str]]:
+    """What an attribute says of each coding, by its id, through its source, or its participants, cases or units.
+
+    Of several cases each may say something else. Codings that it says nothing of are left out.
+    `facts` are those of `retrieval.facts` where they are at hand.
+    """
+    said = values_of(project, attribute_id, through)
+    found: dict[int, frozenset[str]] = {}
+    for fact in retrieval.facts(project) if facts is None else facts:
+        if values := frozenset(said[each] for each in _through(fact, through) if each in said):
+            found[fact.coding] = values
+    return found
+
+
+def _through(fact: Fact, target: Target) -> Iterable[int]:
+    if target == "source":
+        return (fact.source,)
+    if target == "participant":
+        return fact.participants
+    return fact.cases if target == "case" else fact.units
+
+
+def with_value(project: Project, attribute_id: int, target: Target, wanted: Iterable[str]) -> set[int]:
+    """Ids of the objects that have one of these values, inherited or not; the empty value stands for none."""
+    values = set(wanted)
+    said = values_of(project, attribute_id, target)
+    found = {each for each, words in said.items() if words in values}
+    if "" in values:
+        with project.read() as session:
+            found |= {each for kind, each in _objects(session) if kind == target and each not in said}
+    return found
+
+
+# --- inheritance ----------------------------------------------------------------------------------------------------
+
+
+def _effective(key: Key, objects: Mapping[Key, _Object], own: _Own) -> dict[int, Value]:
+    """Own values, then those of the case, then those of the unit."""
+    found: dict[int, Value] = {}
+    at: Key | None = key
+    while at is not None:
+        thing = objects[at]
+        for attribute_id, words in own.get(at, {}).items():
+            if attribute_id not in found:
+                found[attribute_id] = Value(words, at[0], at[1], thing.name, at != key)
+        at = thing.above
+    return found
+
+
+def _own(session: Session, attribute_id: int | None = None) -> _Own:
+    query = select(AttributeValue.target, AttributeValue.target_id, AttributeValue.attribute_id, AttributeValue.value)
+    if attribute_id is not None:
+        query = query.where(AttributeValue.attribute_id == attribute_id)
+    found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    for target, target_id, attribute, value in session.execute(query).all():
+        found[target, target_id][attribute] = value
+    return found
+
+
+def _objects(session: Session) -> dict[Key, _Object]:
+    """Everything that can have attributes, in the order of the study."""
+    found: dict[Key, _Object] = {}
+    for unit, name in session.execute(select(Unit.id, Unit.name).order_by(Unit.position, Unit.id)):
+        found["unit", unit] = _Object(name)
+    cases = select(Case.id, Case.name, Case.unit_id).join(Unit, Unit.id == Case.unit_id)
+    for case, name, unit in session.execute(cases.order_by(Unit.position, Unit.id, Case.position, Case.id)):
+        found["case", case] = _Object(name, ("unit", unit), found["unit", unit].name)
+    for person, name, role in session.execute(
+        select(Participant.id, Participant.name, Participant.role).order_by(Participant.position, Participant.id)
+    ):
+        found["participant", person] = _Object(name, None, role)
+    return found | _sources(session, found)
+
+
+def _sources(session: Session, homes: Mapping[Key, _Object]) -> dict[Key, _Object]:
+    places = {key: at for at, key in enumerate(homes)}
+    units: dict[Key, int] = {key: places[thing.above or key] for key, thing in homes.items()}
+    query = select(Source.id, Source.name, Source.unit_id, Source.case_id).order_by(Source.position, Source.id)
+    found: list[tuple[tuple[int, int], Key, _Object]] = []
+    for source, name, unit, case in session.execute(query).all():
+        above: Key | None = ("case", case) if case else ("unit", unit) if unit else None
+        last = len(places)
+        # As they stand in the tree: unit by unit, what hangs on the unit itself behind its cases, the homeless last.
+        place = (last, last) if above is None else (units[above], places[above] if case else last)
+        found.append((place, ("source", source), _Object(name, above, homes[above].name if above else "")))
+    return {key: thing for _place, key, thing in sorted(found, key=lambda each: each[0])}
+
+
+def filled(rows: Sequence[ObjectRow], attribute_id: int) -> int:
+    """How many of these have a value, inherited or not."""
+    return sum(attribute_id in row.values for row in rows)

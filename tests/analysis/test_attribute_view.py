@@ -1,0 +1,160 @@
+"""What attributes say of sources, participants, cases and units, inherited downward."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from qda.analysis import attribute_view
+from qda.analysis.attribute_view import Value
+from qda.coding import codes, segments
+from qda.errors import NotFound
+from qda.project.project import Project
+from qda.sources import service as sources
+from qda.study import attributes
+from qda.study import service as study
+from tests.factories import make_case, make_source, span_of
+
+
+def _study(project: Project) -> tuple[int, int, int, int]:
+    """An attribute, a unit, a case and a source of that case."""
+    unit, case = make_case(project)
+    source = make_source(project)
+    sources.move(project, [source], case_id=case)
+    return attributes.create(project, "Region", "text"), unit, case, source
+
+
+def test_a_source_has_what_its_unit_says(project: Project) -> None:
+    region, unit, case, source = _study(project)
+
+    attributes.set_value(project, region, "unit", [unit], "North")
+
+    expected = Value("North", "unit", unit, "Casework", True)
+    assert attribute_view.value_of(project, region, "source", source) == expected
+    assert attribute_view.value_of(project, region, "case", case) == expected
+
+
+def test_the_nearest_says_it_and_the_thing_itself_last_of_all(project: Project) -> None:
+    region, unit, case, source = _study(project)
+    attributes.set_value(project, region, "unit", [unit], "North")
+
+    attributes.set_value(project, region, "case", [case], "South")
+    by_case = attribute_view.value_of(project, region, "source", source)
+    attributes.set_value(project, region, "source", [source], "West")
+    by_itself = attribute_view.value_of(project, region, "source", source)
+
+    assert by_case == Value("South", "case", case, "Martine", True)
+    assert by_itself == Value("West", "source", source, "Interview", False)
+
+
+def test_clearing_a_value_lets_the_inherited_one_through_again(project: Project) -> None:
+    region, _unit, case, source = _study(project)
+    attributes.set_value(project, region, "case", [case], "South")
+    attributes.set_value(project, region, "source", [source], "West")
+
+    attributes.set_value(project, region, "source", [source], "")
+
+    assert attribute_view.values_of(project, region, "source") == {source: "South"}
+
+
+def test_a_source_that_moves_has_what_its_new_home_says(project: Project) -> None:
+    region, unit, case, source = _study(project)
+    leah = study.create_case(project, unit, "Leah")
+    attributes.set_value(project, region, "case", [case], "South")
+    attributes.set_value(project, region, "case", [leah], "East")
+
+    sources.move(project, [source], case_id=leah)
+
+    assert attribute_view.values_of(project, region, "source") == {source: "East"}
+
+
+def test_participants_have_their_own_values_only(project: Project) -> None:
+    region, unit, case, _source = _study(project)
+    theresa = study.create_participant(project, "Theresa", case_ids=(case,))
+    attributes.set_value(project, region, "unit", [unit], "North")
+
+    before = attribute_view.value_of(project, region, "participant", theresa)
+    attributes.set_value(project, region, "participant", [theresa], "South")
+
+    assert before is None
+    assert attribute_view.values_of(project, region, "participant") == {theresa: "South"}
+
+
+def test_what_is_not_in_the_study_is_not_found(project: Project) -> None:
+    region, *_rest = _study(project)
+
+    with pytest.raises(NotFound):
+        attribute_view.value_of(project, region, "case", 99)
+
+
+def test_the_table_stands_in_the_order_of_the_study_with_those_without_a_home_last(project: Project) -> None:
+    region, unit, case, source = _study(project)
+    loose = make_source(project, name="Loose")
+    board = make_source(project, name="On the unit")
+    sources.move(project, [board], unit_id=unit)
+    attributes.set_value(project, region, "case", [case], "South")
+
+    table = attribute_view.table(project, "source")
+
+    assert [(row.id, row.name, row.home, row.words(region)) for row in table.rows] == [
+        (source, "Interview", "Martine", "South"),
+        (board, "On the unit", "Casework", ""),
+        (loose, "Loose", "", ""),
+    ]
+
+
+def test_a_coding_has_what_its_source_case_or_participant_says(project: Project) -> None:
+    region, _unit, case, source = _study(project)
+    theresa = study.create_participant(project, "Theresa")
+    sources.assign_speaker(project, source, "Theresa", participant_id=theresa)
+    code = codes.create(project, "not judging")
+    coding = segments.apply(project, source, span_of("She did not judge me"), code).coding_id
+    attributes.set_value(project, region, "case", [case], "South")
+    attributes.set_value(project, region, "participant", [theresa], "East")
+
+    through_source = attribute_view.values_of_codings(project, region)
+    through_person = attribute_view.values_of_codings(project, region, "participant")
+
+    assert through_source == {coding: frozenset({"South"})}
+    assert through_person == {coding: frozenset({"East"})}
+
+
+def test_objects_are_found_by_value_and_by_having_none(project: Project) -> None:
+    region, unit, case, _source = _study(project)
+    leah = study.create_case(project, unit, "Leah")
+    attributes.set_value(project, region, "case", [case], "South")
+
+    assert attribute_view.with_value(project, region, "case", ["South"]) == {case}
+    assert attribute_view.with_value(project, region, "case", ["South", ""]) == {case, leah}
+
+
+def test_a_table_of_many_sources_is_there_at_once(project: Project) -> None:
+    unit, case = make_case(project)
+    many = [attributes.create(project, f"Attribute {at}") for at in range(20)]
+    source_ids = _sources(project, case, 1500)
+    for attribute in many[:10]:
+        attributes.set_value(project, attribute, "source", source_ids, "own")
+    for attribute in many[10:]:
+        attributes.set_value(project, attribute, "unit", [unit], "inherited")
+
+    started = time.process_time()
+    table = attribute_view.table(project, "source")
+    took = time.process_time() - started
+
+    assert sum(len(row.values) for row in table.rows) == 1500 * 20
+    assert took < 0.3
+
+
+def _sources(project: Project, case_id: int, count: int) -> Sequence[int]:
+    """Rows of sources, without the texts that take the time."""
+    from qda.store import journal
+    from qda.store.models import Source
+
+    rows = [
+        {"name": f"Note {at}", "name_key": f"note {at}", "position": at, "case_id": case_id, "imported_at": 0}
+        for at in range(count)
+    ]
+    with project.command("test.sources", "Add sources") as session:
+        return journal.of(session).insert_many(Source, rows)
