@@ -10,11 +10,14 @@ from pathlib import Path
 GUARD = """
 import sys
 
+# urllib3, which spaCy brings along, makes a socket when it is loaded, to see whether the machine knows IPv6.
+reaching = {"connect", "getaddrinfo", "gethostbyname", "gethostbyaddr", "sendto", "sendmsg", "listen"}
+
 def refuse(event, arguments):
-    if event.startswith(("socket.", "urllib.", "ftplib.", "http.", "smtplib.")) and event != "socket.gethostname":
+    if event.partition(".")[0] == "socket" and event.partition(".")[2] in reaching:
         raise SystemExit(f"asked for the network: {event} {arguments!r}")
-    if event == "import" and arguments[0] in {"PySide6.QtNetwork", "requests", "urllib3", "httpx", "aiohttp"}:
-        raise SystemExit(f"loaded what could reach the network: {arguments[0]}")
+    if event == "import" and arguments[0] == "PySide6.QtNetwork":  # whose sockets Python does not see
+        raise SystemExit("loaded Qt's own way to the network")
 
 sys.addaudithook(refuse)
 """
