@@ -15,7 +15,7 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, by_count, now
 from qda.store import journal
-from qda.store.models import CategoryMap, MapEdge, MapMember, MapNode, Relation
+from qda.store.models import CategoryMap, MapEdge, MapMember, MapNode, MapRefusal, Relation
 
 COUNTS = ("segments", "sources", "cases")
 """What the sizes and colours of boxes can tell."""
@@ -112,7 +112,7 @@ def show_by(project: Project, map_id: int, *, size_by: str | None = None, color_
 
 
 def duplicate(project: Project, map_id: int, name: str) -> int:
-    """The same boxes, groups and lines on another map; gives its id. Raises MapNameTaken."""
+    """The same boxes, groups and lines on another map, and what was set aside; gives its id. Raises MapNameTaken."""
     with project.command("maps.duplicate", N_("Duplicate map as “{name}”"), name=clean(name)) as session:
         old = _map(session, map_id)
         made = create(project, name, description=old.description)
@@ -127,6 +127,9 @@ def duplicate(project: Project, map_id: int, name: str) -> int:
         ends = [{"from_id": twin[edge.from_id], "to_id": twin[edge.to_id]} for edge in edges]
         told = [{"map_id": made, "relation_id": edge.relation_id, "label": edge.label} for edge in edges]
         log.insert_many(MapEdge, [{**words, **pair} for words, pair in zip(told, ends, strict=True)])
+        aside = select(MapRefusal.one_id, MapRefusal.other_id).where(MapRefusal.map_id == map_id)
+        pairs = [{"map_id": made, "one_id": one, "other_id": other} for one, other in session.execute(aside)]
+        log.insert_many(MapRefusal, pairs)
         return made
 
 

@@ -10,7 +10,7 @@ from qda.i18n import _
 from qda.ui.analysis.map_items import shade
 from qda.ui.analysis.map_reading import Line, Map, line_words
 from qda.ui.analysis.pieces import soft
-from qda.ui.parts import small_font
+from qda.ui.parts import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, qcolor
 
@@ -85,6 +85,7 @@ class Proposals(QFrame):
     chosen = Signal(object)  # Line
     accepted = Signal(object)  # Line
     set_aside = Signal(object)  # Line
+    taken_up = Signal()  # what was set aside is wanted again
     left = Signal()  # Esc: back to the map
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -108,13 +109,14 @@ class Proposals(QFrame):
         self.rows.currentRowChanged.connect(self._on_row)
         self.rows.itemActivated.connect(lambda _item: self._accept())
         self.rows.installEventFilter(self)
-        for part in (heading, self.rows, self.hint):
+        self.aside = Link("", self.taken_up.emit, self)
+        for part in (heading, self.rows, self.hint, self.aside):
             column.addWidget(part)
         column.addStretch(1)
         self.hide()
 
-    def show_proposals(self, shown: Map | None, *, on: bool) -> None:
-        """List the proposals of a map; the row at hand stays the row at hand."""
+    def show_proposals(self, shown: Map | None, *, on: bool, aside: int = 0) -> None:
+        """List the proposals of a map; the row at hand stays the row at hand. So many were set `aside`."""
         row = self.rows.currentRow()
         self._lines = shown.proposals if shown else ()
         self.rows.blockSignals(True)
@@ -132,6 +134,8 @@ class Proposals(QFrame):
             if self._lines
             else _("No two codes here share two segments or more without being joined. Put more codes on the map.")
         )
+        self.aside.set_words(_("{count} set aside: suggest again").format(count=aside))
+        self.aside.setVisible(aside > 0)
         height = self.rows.sizeHintForRow(0) if self._lines else 0
         self.rows.setFixedHeight(min(_ROWS, len(self._lines)) * max(height, 1) + 4)
         self.setVisible(on and shown is not None)

@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from qda.errors import NotFound, QdaError
-from qda.i18n import N_, _
+from qda.errors import NotFound
+from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.analysis import map_actions, map_choices
+from qda.ui.analysis import map_actions, map_choices, map_taking
 from qda.ui.analysis.map_asking import Asking
 from qda.ui.analysis.map_editing import MapEditing
 from qda.ui.analysis.map_legend import Legend, Proposals
 from qda.ui.analysis.map_naming import MapNaming
-from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read, with_proposals
+from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read
 from qda.ui.analysis.map_relating import MapRelating
+from qda.ui.analysis.map_suggesting import MapSuggesting
 from qda.ui.analysis.map_view import MapView
 from qda.ui.analysis.map_work import MapWork
 from qda.ui.analysis.pieces import Empty, TitlePicker, button, page_sheet, soft
@@ -32,17 +33,16 @@ if TYPE_CHECKING:
 
     from qda.analysis.map_counts import MapCounts
     from qda.analysis.map_proposals import Proposal
-    from qda.progress import Progress
     from qda.project.project import Change
 
 _DRAWN = (
-    "category_map", "map_node", "map_edge", "map_member", "relation", "relation_type", "code", "memo", "memo_version",
-    "case",
+    "category_map", "map_node", "map_edge", "map_member", "map_refusal", "relation", "relation_type", "code", "memo",
+    "memo_version", "case",
 )  # fmt: skip
 _COUNTED = ("coding", "segment", "code")
 _COUNT_LATER = 800  # milliseconds after the last coding
-_FORMATS = N_("Pictures (*.svg *.png *.pdf);;Word (*.docx);;Graph (*.graphml)")
 _AROUND = 4 * STEP
+_ROOM = 145  # mean characters of the window's font: with less than that, the study at the left gives way
 
 
 class MapPage(QWidget):
@@ -55,9 +55,7 @@ class MapPage(QWidget):
         self._actions = actions
         self._faces = Faces()
         self._behind = False
-        self._proposing = False
-        self._proposed: dict[int, Sequence[Proposal]] = {}  # by map, as the data stand
-        self._aside: set[tuple[int, int, int]] = set()  # a map and two codes
+        self._suggesting = MapSuggesting(session)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Map"))
@@ -140,7 +138,7 @@ class MapPage(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.view)
         self.middle.addWidget(self.empty)
-        self._blank = soft(_("Press N for a first node, or drop codes here from the code tree."))
+        self._blank = soft(_("Press N for a first node, or drop codes, memos and cases here."))
         self._blank.setParent(self.view)
         self._blank.setFont(small_font())
         self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -158,6 +156,7 @@ class MapPage(QWidget):
         self.proposals.chosen.connect(lambda line: self.view.choose_line(line.id))
         self.proposals.accepted.connect(self.relating.edit)
         self.proposals.set_aside.connect(self._set_aside)
+        self.proposals.taken_up.connect(self._take_up)
         self.proposals.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.work.counted.connect(self._on_counted)
         self.work.proposed.connect(self._on_proposed)
@@ -174,8 +173,7 @@ class MapPage(QWidget):
         """Another project, or none: its first map."""
         self._stop()
         self._faces = Faces()
-        self._proposed.clear()
-        self._aside.clear()
+        self._suggesting.clear()
         self._asking.put_away()
         self._catch_up()
 
@@ -201,10 +199,17 @@ class MapPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what has changed, and count."""
         super().showEvent(event)
+        room = self.fontMetrics().averageCharWidth() * _ROOM
+        self._session.room_wanted.emit(room, room)
         if self._behind:
             self._catch_up()
         if self._session.is_open and self._faces.counts is None:
             self._count()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Others need less room."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
 
     # --- which map --------------------------------------------------------------------------------
 
@@ -250,7 +255,8 @@ class MapPage(QWidget):
         self.new.setEnabled(writable)
         self.empty.button.setEnabled(writable)
         self.export.setEnabled(bool(shown and shown.nodes))
-        self.proposals.show_proposals(shown, on=self._proposing and shown is not None and shown.id in self._proposed)
+        on = self._suggesting.on and shown is not None and self._suggesting.knows(shown.id)
+        self.proposals.show_proposals(shown, on=on, aside=self._suggesting.count_aside(shown.id) if on and shown else 0)
         self._settle()
 
     def step(self, by: int) -> None:
@@ -301,38 +307,36 @@ class MapPage(QWidget):
         shown = self.view.map.shown()
         if shown is None:
             return
-        self._proposing = not self._proposing
-        if self._proposing:
+        self._suggesting.on = not self._suggesting.on
+        if self._suggesting.on:
             self.work.propose(shown)
         else:
             self.show_map(shown.id)
 
     def _on_proposed(self, map_id: int, found: Sequence[Proposal]) -> None:
-        self._proposed[map_id] = found
-        if map_id == self.map_id() and self._proposing:
+        self._suggesting.take(map_id, found)
+        if map_id == self.map_id() and self._suggesting.on:
             self.show_map(map_id)
             if self.proposals.isVisible():
                 self.proposals.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _with_proposals(self, shown: Map | None) -> Map | None:
-        if shown is None or not self._proposing:
+        if shown is None or not self._suggesting.on:
             return shown
-        if shown.id not in self._proposed:
+        if not self._suggesting.knows(shown.id):
             self.work.propose(shown)
-            return shown
-        return with_proposals(shown, self._seen(shown.id))
-
-    def _seen(self, map_id: int) -> list[Proposal]:
-        return [each for each in self._proposed[map_id] if (map_id, each.one, each.other) not in self._aside]
+        return self._suggesting.onto(shown)
 
     def _set_aside(self, line: Line) -> None:
         shown = self.view.map.shown()
-        ends = [shown.node(end) if shown else None for end in (line.from_id, line.to_id)]
-        codes = sorted(end.target_id for end in ends if end is not None and end.target_id is not None)
-        if shown is not None and len(codes) == 2:
-            self._aside.add((shown.id, codes[0], codes[1]))
-            self.show_map(shown.id)
-            self._session.said.emit(_("Set aside until the study is opened again."))
+        if shown is not None and self._asking.may_write():
+            self._suggesting.set_aside(shown, line)
+
+    def _take_up(self) -> None:
+        shown = self.view.map.shown()
+        if shown is not None and self._asking.may_write():
+            self._suggesting.take_up(shown.id)
+            self.proposals.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- how many segments ------------------------------------------------------------------------
 
@@ -343,7 +347,7 @@ class MapPage(QWidget):
             return
         self.work.count()
         shown = self.view.map.shown()
-        if self._proposing and shown is not None:
+        if self._suggesting.on and shown is not None:
             self.work.propose(shown)
 
     def _on_counted(self, counts: MapCounts) -> None:
@@ -406,40 +410,19 @@ class MapPage(QWidget):
     def ask_where(self) -> None:
         """Ask for the file that the map is to be written as."""
         shown = self.view.map.shown()
-        if shown is None or not shown.nodes:
-            return
-        name = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in shown.name).split())
-        beside = self._session.path()
-        start = str((beside.parent if beside else Path.home()) / f"{name or _('Map')}.svg")
-        path, kind = QFileDialog.getSaveFileName(self, _("Map as a picture"), start, _(_FORMATS))
-        if path:
-            ending = next((each for each in (".docx", ".graphml") if each in kind), ".svg")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        if shown is not None and shown.nodes:
+            path = map_taking.ask(self._session, shown.name, self)
+            if path is not None:
+                self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the map as it is seen: .svg, .png, .pdf, .docx or .graphml by the name's ending."""
-        shown, project = self.view.map.shown(), self._session.project
-        if shown is None:
-            return
-        map_id, drawn = shown.id, {line.id for line in shown.proposals}
-        seen = [each for each in self._seen(map_id) if -((each.one << 32) | each.other) in drawn] if drawn else []
-
-        def work(progress: Progress) -> None:
-            from qda.export import maps
-
-            maps.write(path, maps.picture(project, map_id, seen), progress=progress)
-
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda _nothing: self._session.told.emit(_("Wrote “{name}”.").format(name=path), ""),
-            self._fail,
-        )
-
-    def _fail(self, error: Exception) -> None:
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        shown = self.view.map.shown()
+        if shown is not None:
+            drawn = {line.id for line in shown.proposals}
+            suggested = self._suggesting.seen(shown.id) if drawn else []
+            seen = [each for each in suggested if -((each.one << 32) | each.other) in drawn]
+            map_taking.write(self._session, self._jobs, shown.id, seen, path)
 
     # --- looks ------------------------------------------------------------------------------------
 

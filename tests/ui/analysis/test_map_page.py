@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from qda.coding import categories, codes, maps, segments
+from qda.coding import categories, codes, map_refusals, maps, segments
 from qda.memos import service as memos
 from qda.ui.analysis import map_actions
 from qda.ui.analysis.chosen_codes import CODES
@@ -403,6 +403,19 @@ def test_a_suggestion_is_set_aside(page: MapPage, desk: Desk, ids: dict[str, int
     shown = page.view.map.shown()
     assert shown is not None
     assert shown.proposals == ()
+
+
+def test_what_was_set_aside_stays_so_until_it_is_taken_up_again(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    meeting(desk, ids)
+    desk.actions.get("map.proposals").trigger()
+    desk.settle()
+    QTest.keyClick(page.proposals.rows, Qt.Key.Key_Delete)
+    assert len(map_refusals.refused(desk.session.project, ids["map"])) == 1
+
+    page.proposals.aside.click()
+
+    assert page.proposals.rows.count() == 1
+    assert page.proposals.aside.isHidden()
 
 
 def test_the_keys_walk_along_relations(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
