@@ -7,25 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from qda.errors import QdaError
+from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Column, Properties, Table
-from qda.export.word import write_tables
-from qda.export.word_text import is_right_to_left, paragraph, runs
+from qda.export.tables import Properties, Run
+from qda.export.word import write_blocks
 from qda.i18n import N_, _, ngettext
 from qda.memos import addresses, arrangements, prose, queries
 from qda.memos.addresses import Address
-from qda.memos.prose import Block, Piece
 from qda.memos.queries import MemoRow
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 
 FORMATS = (".docx", ".md")
-_DEEPEST = 9  # Word's levels of headings
-_EMPTY = Table("", (Column(""),), ())  # makes the package; what is seen takes its place
 
 
 class NoOutlineFormat(QdaError):
@@ -198,108 +194,31 @@ def body(memo: MemoRow) -> str:
 # --- Word ---------------------------------------------------------------------------------------
 
 
-def _write_word(path: Path, outline: Outline, quotes: bool, profile: Profile, progress: Progress) -> None:
-    """The package is the one that tables come in; only the body and a few more styles are put into it."""
-    with replacing(path) as draft:
-        write_tables(draft, [_EMPTY], properties=Properties(title=outline.title), profile=profile)
-        with ZipFile(draft) as archive:
-            parts = [(entry, archive.read(entry)) for entry in archive.infolist()]
-        written = "".join(_word(outline, quotes, progress)).encode()
-        with ZipFile(draft, "w", ZIP_DEFLATED) as archive:
-            for entry, content in parts:
-                archive.writestr(entry, _filled(entry.filename, content, written))
-
-
-def _filled(name: str, content: bytes, written: bytes) -> bytes:
-    if name == "word/document.xml":
-        begin, end = content.index(b"<w:body>") + len(b"<w:body>"), content.rindex(b"<w:sectPr>")
-        return content[:begin] + written + content[end:]
-    if name == "word/styles.xml":
-        return content.replace(b"</w:styles>", _styles().encode() + b"</w:styles>")
-    return content
-
-
-def _word(outline: Outline, quotes: bool, progress: Progress) -> Iterator[str]:
-    yield _paragraph((Piece(outline.title),), "Title")
-    yield _paragraph((Piece(outline.note),), "MemoAbout")
-    for done, section in enumerate(outline.sections):
-        if done % 50 == 0:
-            progress.step(done, len(outline.sections), _("Writing the Word file"))
-        level = min(section.depth + 1, _DEEPEST)
-        yield _paragraph((Piece(section.title),), f"Heading{level}")
+def blocks(outline: Outline, *, quotes: bool = True, under: int = 0) -> Iterator[Block]:
+    """The sections as blocks of a document, their headings `under` levels deeper."""
+    for section in outline.sections:
+        level = under + section.depth + 1
+        yield Heading(section.title, level)
         if section.memo is not None:
-            yield _paragraph((Piece(about(section.memo, quotes=quotes)),), "MemoAbout")
-            yield from (_block(block, level) for block in prose.blocks(body(section.memo)))
+            yield said(about(section.memo, quotes=quotes), "about")
+            yield from prose_blocks(body(section.memo), level)
         for quote in section.quotes:
-            yield from (_block(block, level) for block in prose.blocks(addresses.quotation(quote)))
+            yield from prose_blocks(addresses.quotation(quote), level)
 
 
-def _block(block: Block, under: int) -> str:
-    if block.kind == "heading":
-        return _paragraph(block.pieces, f"Heading{min(_DEEPEST, under + block.level)}")
-    if block.kind == "quote":
-        return _paragraph(block.pieces, "Quote")
-    if block.kind == "item":
-        left = 360 * (block.level + 1)
-        return _paragraph(
-            (Piece(f"{block.sign}\t"), *block.pieces),
-            "ListParagraph",
-            f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="360"/>',
-        )
-    return _paragraph(block.pieces, "BodyText")
+def prose_blocks(text: str, under: int) -> Iterator[Block]:
+    """Light Markdown as blocks, its headings beneath level `under`."""
+    for block in prose.blocks(text):
+        words = tuple(Run(piece.text, piece.italic, piece.bold) for piece in block.pieces)
+        if block.kind == "heading":
+            yield Heading("".join(run.text for run in words), under + block.level)
+        elif block.kind == "item":
+            yield Prose(words, "item", block.level, block.sign)
+        else:
+            yield Prose(words, "quote" if block.kind == "quote" else "body")
 
 
-def _paragraph(pieces: Sequence[Piece], style: str, properties: str = "") -> str:
-    content = "".join(runs(piece.text, face=_face(piece)) for piece in pieces)
-    backwards = is_right_to_left("".join(piece.text for piece in pieces))
-    if backwards and properties.startswith("<w:tabs>"):
-        tabs, mark, rest = properties.partition("</w:tabs>")
-        properties, backwards = f"{tabs}{mark}<w:bidi/>{rest}", False  # the schema wants it between tabs and indents
-    return paragraph(content, style, properties=properties, right_to_left=backwards)
-
-
-def _face(piece: Piece) -> str:
-    return ("<w:b/><w:bCs/>" if piece.bold else "") + ("<w:i/><w:iCs/>" if piece.italic else "")
-
-
-def _style(
-    key: str, name: str, properties: str, face: str, *, following: str = "BodyText", custom: bool = False
-) -> str:
-    own = ' w:customStyle="1"' if custom else ""
-    return (
-        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:next w:val="{following}"/><w:qFormat/><w:pPr>{properties}</w:pPr><w:rPr>{face}</w:rPr></w:style>'
-    )
-
-
-def _styles() -> str:
-    """The styles that prose needs beside those of tables, under the names that Word knows."""
-    made = [
-        _style("Title", "Title", '<w:spacing w:after="120"/>', '<w:b/><w:bCs/><w:sz w:val="36"/><w:szCs w:val="36"/>')
-    ]
-    for level in range(1, _DEEPEST + 1):
-        size = max(24, 34 - 3 * level)
-        slant = "<w:i/><w:iCs/>" if level > 3 else ""
-        made.append(
-            _style(
-                f"Heading{level}",
-                f"heading {level}",
-                '<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/>'
-                f'<w:outlineLvl w:val="{level - 1}"/>',
-                f'<w:b/><w:bCs/>{slant}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
-            )
-        )
-    indent = '<w:ind w:left="567" w:right="567"/>'
-    made += [
-        _style("BodyText", "Body Text", '<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>', ""),
-        _style("Quote", "Quote", f'<w:spacing w:after="80"/>{indent}', '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
-        _style("ListParagraph", "List Paragraph", '<w:spacing w:after="60"/>', ""),
-        _style(
-            "MemoAbout",
-            "Memo About",
-            '<w:keepNext/><w:spacing w:after="120"/>',
-            '<w:i/><w:iCs/><w:sz w:val="20"/><w:szCs w:val="20"/>',
-            custom=True,
-        ),
-    ]
-    return "".join(made)
+def _write_word(path: Path, outline: Outline, quotes: bool, profile: Profile, progress: Progress) -> None:
+    progress.step(0, 0, _("Writing the Word file"))
+    made = [said(outline.title, "title"), said(outline.note, "about"), *blocks(outline, quotes=quotes)]
+    write_blocks(path, made, properties=Properties(title=outline.title), profile=profile, progress=progress)

@@ -20,6 +20,9 @@ class Run:
 
     text: str
     italic: bool = False
+    bold: bool = False
+    to: str = ""
+    """The key of the table or figure that these words name: in Word a cross-reference."""
 
 
 Text = tuple[Run, ...]
@@ -132,6 +135,8 @@ class Table:
     source: str = ""
     description: str = ""
     """What the table shows, for those who hear it."""
+    key: str = ""
+    """By which other words of the document lead here."""
 
     def __post_init__(self) -> None:
         if not self.columns:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from qda.export.characters import legal
 from qda.export.profiles import Profile
-from qda.export.tables import Text
+from qda.export.tables import Run, Text
 
 _LINE_END = re.compile("\r\n|\r|\n")
 # Where right-to-left letters live; most texts have none and are not looked at further.
@@ -44,8 +44,13 @@ def runs(text: str, *, style: str = "", face: str = "") -> str:
 
 
 def rich_runs(text: Text, *, style: str = "") -> str:
-    """Runs of a text with italics."""
-    return "".join(runs(run.text, style=style, face="<w:i/><w:iCs/>" if run.italic else "") for run in text)
+    """Runs of a text with its faces."""
+    return "".join(runs(run.text, style=style, face=face_of(run)) for run in text)
+
+
+def face_of(run: Run) -> str:
+    """Bold and italic as run properties, in the schema's order."""
+    return ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
 
 
 def paragraph(content: str, style: str, *, properties: str = "", right_to_left: bool = False) -> str:

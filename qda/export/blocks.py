@@ -1,0 +1,105 @@
+"""What a document is made of, as plain values: headings, paragraphs, tables and figures, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qda.export.tables import Cell, Column, ColumnKind, Row, Run, Table, Text
+
+# A joined table has one stub, the first of its columns.
+_KINDS: dict[ColumnKind, ColumnKind] = {"stub": "text"}
+
+ProseKind = Literal["title", "body", "quote", "about", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; levels count from 1."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One paragraph. `level` is the depth of an item in a list (from 0), `sign` what stands before it."""
+
+    text: Text
+    kind: ProseKind = "body"
+    level: int = 0
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numbered picture (PNG bytes) with what it shows for those who hear it."""
+
+    title: str
+    png: bytes
+    number: int = 1
+    description: str = ""
+    notes: tuple[Text, ...] = ()
+    source: str = ""
+    key: str = ""
+
+
+Block = Heading | Prose | Table | Figure
+
+
+def said(text: str, kind: ProseKind = "body") -> Prose:
+    """A paragraph in one face."""
+    return Prose((Run(text),), kind)
+
+
+def tables_of(blocks: Iterable[Block]) -> list[Table]:
+    """The tables among blocks, in their order."""
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def numbered(blocks: Iterable[Block], first: int = 1, first_figure: int = 1) -> list[Block]:
+    """The blocks with their tables counted from `first` and their figures from `first_figure`."""
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            made.append(replace(block, number=first))
+            first += 1
+        elif isinstance(block, Figure):
+            made.append(replace(block, number=first_figure))
+            first_figure += 1
+        else:
+            made.append(block)
+    return made
+
+
+def gathered(blocks: Sequence[Block], heading: str) -> list[Table]:
+    """The tables for programs that calculate: those with the same columns become one.
+
+    What they stood under comes as a first column called `heading`.
+    """
+    under = ""
+    alike: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
+    for block in blocks:
+        if isinstance(block, Heading):
+            under = block.text
+        elif isinstance(block, Table):
+            alike.setdefault(tuple(column.heading for column in block.columns), []).append((under, block))
+    made = [_joined(tables, heading) for tables in alike.values()]
+    return [replace(table, number=number) for number, table in enumerate(made, start=1)]
+
+
+def _joined(tables: Sequence[tuple[str, Table]], heading: str) -> Table:
+    _under, first = tables[0]
+    if len(tables) == 1:
+        return first
+    others = (replace(column, base=None, kind=_KINDS.get(column.kind, column.kind)) for column in first.columns)
+    columns = (Column(heading, "stub"), *others)
+    return replace(first, title=first.title.partition(": ")[0], columns=columns, rows=tuple(_rows(tables)))
+
+
+def _rows(tables: Sequence[tuple[str, Table]]) -> Iterator[Row]:
+    for under, table in tables:
+        for row in table.rows:
+            cells: tuple[Cell, ...] = (under, *row.cells)
+            yield Row(cells, row.indent, row.strong)
