@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import commands, corpora, report, starting
+from tests.benchmarks import commands, corpora, report, starting, yields
 from tests.benchmarks.report import Row
 
 
@@ -24,11 +24,19 @@ def _opening(folder: Path) -> list[Row]:
     return opening.run(folder)
 
 
+def _workspaces(folder: Path) -> list[Row]:
+    from tests.benchmarks import workspaces
+
+    return workspaces.run(folder)
+
+
 _ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
     "commands": ("Commands, in a text of 500,000 words with 30,000 segments", commands.run),
     "view": ("The coding view, in a text of 500,000 words with 30,000 segments", _view),
     "opening": ("Opening and coding through the real window", _opening),
     "starting": ("Starting", starting.run),
+    "workspaces": ("600 initial codes, 40,000 segments, 1,000 memos, a map of 300 boxes", _workspaces),
+    "yields": ("What a study tells and gives away: 20,000 segments (M), and 40,000 in 2 M words (L)", yields.run),
     "corpora": ("A study of 200 interviews of 5,000 words with 20,000 segments", corpora.run),
 }
 

@@ -7,7 +7,6 @@ from time import perf_counter, process_time
 
 from qda.analysis import retrieval, search
 from qda.coding import codes, queries, segments
-from qda.export import reports
 from qda.flows.import_study import Plan, import_files
 from qda.project.project import Project
 from qda.sources import queries as sources
@@ -41,11 +40,6 @@ def run(folder: Path) -> list[Row]:
         screen = median(times(lambda _n: queries.of_codes(project, ids, limit=200), 5))
         tree = median(times(lambda _n: queries.code_rows(project), 5))
         counted = median(times(lambda _n: retrieval.count(retrieval.facts(project)), 3))
-        table = reports.table(project, reports.Wish("segments"))
-        written = {
-            suffix: times(lambda _n, s=suffix: reports.write(folder / f"segments{s}", [table]), 1)[0]  # type: ignore[misc]
-            for suffix in (".csv", ".xlsx", ".docx")
-        }
     return [
         Row("import 200 texts of 5,000 words", imported, goal=2000),
         Row("the same, processor time", spent, goal=2000),
@@ -54,8 +48,4 @@ def run(folder: Path) -> list[Row]:
         Row("retrieve all 20,000 segments, first screen", screen, goal=200),
         Row("the code tree with its counts", tree),
         Row("every count of 20,000 codings", counted),
-        *(Row(f"20,000 segments to {s}", value, goal=_GOALS[s]) for s, value in written.items()),
     ]
-
-
-_GOALS = {".csv": 2000, ".xlsx": 3000, ".docx": 20000}

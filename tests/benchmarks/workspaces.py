@@ -1,0 +1,235 @@
+"""The workspaces of the method in the real window: opening each, moving a card, finding a memo, at sizes M and L.
+
+A workspace is open when it is painted with what it holds. What is counted behind that, off the main thread, is told
+as a figure of its own. First: the page is made for it, its modules are read. Again: after the study was changed
+elsewhere meanwhile, as it is when one comes back to it.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from qda.coding import queries as coding
+from qda.coding import segments
+from qda.settings import Settings
+from qda.sources import queries as sources
+from qda.text import Span
+from tests.benchmarks import studies
+from tests.benchmarks.report import Row, median, percentile
+from tests.benchmarks.studies import Size
+
+if TYPE_CHECKING:
+    from qda.ui.analysis.map_page import MapPage
+    from qda.ui.coding.board_page import FocusPage
+    from qda.ui.coding.category_page import CategoriesPage
+    from qda.ui.main_window import MainWindow
+    from qda.ui.memos.page import MemosPage
+
+_FRAME, _OPEN, _FIND = 16.0, 200.0, 50.0  # milliseconds
+_MOVES = 40
+_AGAIN = 3
+Taken = tuple[float, float]
+"""(wall clock, processor time) in milliseconds."""
+
+
+def run(folder: Path) -> list[Row]:
+    """What each figure is at size L, with its growth from M where modules that are read in have no share in it."""
+    from qda.ui import app as start
+
+    sys.setswitchinterval(start._SWITCH)
+    found, smaller = _figures(folder, studies.L), _figures(folder, studies.M)
+    return [
+        Row(name, taken[0], goal=goal, own=taken[1], smaller=None if "first" in name else smaller[name][0][0])
+        for name, (taken, goal) in found.items()
+    ]
+
+
+def _figures(folder: Path, size: Size) -> dict[str, tuple[Taken, float | None]]:
+    from qda.ui.main_window import MainWindow
+
+    path = studies.copy(size, folder)
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    window = MainWindow(Settings(), folder / "settings.toml")
+    window.resize(1440, 900)
+    window.show()
+    window.open(path)
+    window.show_page("study")
+    app.processEvents()
+    gc.collect()
+    found: dict[str, tuple[Taken, float | None]] = {}
+    for name, open_it in _workspaces(window).items():
+        window.show_page("study")
+        app.processEvents()
+        begun = time.perf_counter(), time.process_time()
+        found[f"open {name}, first time"] = _timed(open_it), _OPEN
+        _quiet(window)
+        found[f"{name}, until all behind it is counted"] = _since(begun), None
+    for name, open_it in _workspaces(window).items():
+        taken = [_opened_again(window, open_it, number) for number in range(_AGAIN)]
+        found[f"open {name}, again"] = _middle(taken), _OPEN
+    found |= _board(window) | _table(window) | _map(window) | _finding(window)
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return found
+
+
+def _workspaces(window: MainWindow) -> dict[str, Callable[[], object]]:
+    from qda.ui.coding.category_page import _GRID, _SATURATION
+
+    def saturation() -> None:
+        cast("CategoriesPage", window.show_page("categories")).show_mode(_SATURATION)
+
+    def categories() -> None:
+        cast("CategoriesPage", window.show_page("categories")).show_mode(_GRID)
+
+    def table() -> None:
+        cast("MemosPage", window.show_page("memos")).show_mode("sorting")
+
+    def memos() -> None:
+        page = cast("MemosPage", window.show_page("memos"))
+        page.show_mode("list")
+
+    return {
+        "Focus": lambda: window.show_page("focus"),
+        "Compare": lambda: window.show_page("compare"),
+        "Categories": categories,
+        "Saturation": saturation,
+        "Memos": memos,
+        "Sorting table": table,
+        "Map": lambda: window.show_page("map"),
+        "Reports": lambda: window.show_page("reports"),
+    }
+
+
+def _opened_again(window: MainWindow, open_it: Callable[[], object], number: int) -> Taken:
+    """Come back after a code was applied elsewhere."""
+    project = window.session.project
+    window.show_page("study")
+    source = sources.rows(project)[number].id
+    segments.apply(project, source, Span(number * 50, number * 50 + 20), coding.code_rows(project)[-1].id)
+    _quiet(window)
+    return _timed(open_it)
+
+
+# --- moving, each from the key or the mouse to repaint and commit --------------------------------------
+
+
+def _board(window: MainWindow) -> dict[str, tuple[Taken, float | None]]:
+    """A card from one cluster to another, to and fro."""
+    page = cast("FocusPage", window.show_page("focus"))
+    _quiet(window)
+    taken = []
+    for number in range(_MOVES):
+        panels = [panel for panel in page.board.panels if panel.level == "focused" and panel.size]
+        source, target = panels[number % 20], panels[number % 20 + 1]
+        card = source.cards[0].key
+        page.choice.choose([card])
+        QApplication.processEvents()
+        taken.append(_timed(lambda card=card, target=target: page.acts.move([card], target.id)))  # type: ignore[misc]
+    return _moved("a card on the board", taken)
+
+
+def _table(window: MainWindow) -> dict[str, tuple[Taken, float | None]]:
+    page = cast("MemosPage", window.show_page("memos"))
+    page.show_mode("sorting")
+    _quiet(window)
+    assert page.sorting is not None
+    table = page.sorting.table
+    cards = sorted(table._model.cards)
+    dragged, kept = [], []
+    for number in range(_MOVES):
+        table.choose([cards[number * 7]])
+        QApplication.processEvents()
+        dragged.append(_timed(lambda: table.nudge(10, 5)))
+        kept.append(_timed(table.keep))
+    return {
+        "move a card on the sorting table, each step": (_middle(dragged), _FRAME),
+        **_moved("a card on the sorting table, let go", kept),
+    }
+
+
+def _map(window: MainWindow) -> dict[str, tuple[Taken, float | None]]:
+    page = cast("MapPage", window.show_page("map"))
+    _quiet(window)
+    view = page.view
+    shown = view.map.shown()
+    assert shown is not None
+    steps: list[Taken] = []
+    let_go: list[Taken] = []
+    for number in range(_MOVES // 2):
+        item = view.map.item(shown.nodes[number * 3].id)
+        assert item is not None
+        view.ensureVisible(item)
+        QApplication.processEvents()
+        _drag(view.viewport(), view.mapFromScene(item.sceneBoundingRect().center()), steps, let_go)
+        _quiet(window, 0.05)
+    return {
+        "move a box on the map, each step": (_middle(steps), _FRAME),
+        **_moved("a box on the map, let go", let_go),
+    }
+
+
+def _drag(port: QWidget, at: QPoint, steps: list[Taken], let_go: list[Taken]) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(port, left, none, at)
+    steps += [_timed(partial(QTest.mouseMove, port, at + QPoint(6 * step, 4 * step))) for step in range(1, 6)]
+    let_go.append(_timed(partial(QTest.mouseRelease, port, left, none, at + QPoint(30, 20))))
+
+
+def _moved(what: str, taken: list[Taken]) -> dict[str, tuple[Taken, float | None]]:
+    high = percentile([each[0] for each in taken], 0.95), percentile([each[1] for each in taken], 0.95)
+    return {f"move {what}, commit and repaint": (_middle(taken), _FRAME), f"move {what}, p95": (high, None)}
+
+
+def _finding(window: MainWindow) -> dict[str, tuple[Taken, float | None]]:
+    """Words typed over the list of memos, until the list is painted."""
+    page = cast("MemosPage", window.show_page("memos"))
+    page.show_mode("list")
+    _quiet(window)
+    taken = []
+    words = page._all[3].text.split()
+    for number in range(12):
+        asked = f'"{words[number]} {words[number + 1]}"' if number % 3 else words[number]
+        taken.append(_timed(lambda asked=asked: page.search.setText(asked)))  # type: ignore[misc]
+    page.search.clear()
+    return {"find words in all memos, until the list is painted": (_middle(taken), _FIND)}
+
+
+# --- taking the time --------------------------------------------------------------------------------------
+
+
+def _timed(act: Callable[[], object]) -> Taken:
+    begun = time.perf_counter(), time.process_time()
+    act()
+    QApplication.processEvents()
+    return _since(begun)
+
+
+def _since(begun: Taken) -> Taken:
+    return (time.perf_counter() - begun[0]) * 1000, (time.process_time() - begun[1]) * 1000
+
+
+def _middle(taken: list[Taken]) -> Taken:
+    return median([each[0] for each in taken]), median([each[1] for each in taken])
+
+
+def _quiet(window: MainWindow, seconds: float = 0.0) -> None:
+    """Let end what goes on behind the page."""
+    until = time.monotonic() + seconds
+    QApplication.processEvents()
+    while time.monotonic() < until or window.jobs.busy:
+        QApplication.processEvents()
+        time.sleep(0.001)
+    QApplication.processEvents()
