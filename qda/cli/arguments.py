@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, categories, exchange, focus, lists, maps, saturation
+from qda.cli import acts, attributes, categories, exchange, focus, lists, maps, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -15,7 +15,7 @@ from qda.i18n import N_, _
 COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
-    "map", "categories", "search", "check", "bluechester", "export", "trace",
+    "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace",
 )  # fmt: skip
 
 
@@ -53,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     _report_arguments(command("report", focus.report, _("write a table as .docx, .xlsx or .csv")))
     maps.arguments(command("map", maps.map_, _("write a category map as a picture, for Word or as a graph")))
     _category_arguments(command("categories", categories.categories, _("list the categories, or write their grids")))
+    attributes.arguments(
+        command("attributes", attributes.attributes, _("list attributes, write or read them, set some"))
+    )
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
-from qda.flows import sample_log
+from qda.flows import sample_attributes, sample_log
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -55,6 +55,8 @@ def fill(project: Project, progress: Progress) -> None:
     progress.step(1, _STEPS, _("Importing sources"))
     parts = [_toml(f"sources-{part}.toml") for part in PARTS]
     _import(project, made, parts)
+    told = _toml("attributes.toml")
+    sample_attributes.keep(project, told, units=made.units, cases=made.cases, sources=made.sources)
     progress.step(2, _STEPS, _("Making the code book"))
     book = _toml("codes.toml")
     _make_codes(project, made, book)
