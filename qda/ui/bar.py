@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qda.i18n import _
@@ -13,9 +13,40 @@ from qda.ui.palette import Field
 from qda.ui.parts import ElidedLabel
 from qda.ui.theme import STEP
 
+_OURS = "application/x-gerund-"
+_HOVER = 450  # milliseconds over a word while something is dragged, until its workspace opens
+
 
 class Word(QToolButton):
-    """A workspace as a word; bold while it is shown, and then no wider than before."""
+    """A workspace as a word; bold while it is shown, and then no wider than before.
+
+    What is dragged out of one workspace and held over the word of another can be dropped there.
+    """
+
+    reached = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._waiting = QTimer(self, singleShot=True, interval=_HOVER)
+        self._waiting.timeout.connect(self.reached)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Codes, memos, words, cases: whoever holds them here wants to go on; files are for the window."""
+        if any(kind.startswith(_OURS) for kind in event.mimeData().formats()):
+            event.accept()
+            self._waiting.start()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Passed over."""
+        self._waiting.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A word holds nothing."""
+        self._waiting.stop()
+        event.ignore()
 
     def sizeHint(self) -> QSize:
         """Room for the bold word."""
@@ -69,6 +100,7 @@ class Bar(QWidget):
         button.setAccessibleName(_("Workspace {name}").format(name=word))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where the work is
         button.clicked.connect(lambda _checked=False: self.wanted.emit(key))
+        button.reached.connect(lambda: self.wanted.emit(key))
         button.hide()
         self._group.addButton(button)
         self._words[key] = button

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QDrag, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import N_
 from qda.text import excerpt
 from qda.ui.memos.words import STAGES, day, kind_words, link_label, stage_words
-from qda.ui.parts import small_font
+from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
 
 MEMO_ROLE = Qt.ItemDataRole.UserRole
+MEMOS_MIME = "application/x-gerund-memos"
+"""What is dragged out of a list of memos: a JSON list of ids."""
+
 SORTS = {
     "newest": N_("Newest first"),
     "oldest": N_("Oldest first"),
@@ -104,6 +108,34 @@ def state_line(row: MemoRow) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def memos_mime(ids: Sequence[int]) -> QMimeData:
+    """Memos as they are dragged."""
+    data = QMimeData()
+    data.setData(MEMOS_MIME, json.dumps(list(ids)).encode())
+    return data
+
+
+class MemoList(QListView):
+    """A list of memos that can be dragged onto the sorting table or a map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDragEnabled(True)
+
+    def chosen(self) -> list[int]:
+        """The chosen memos, from above."""
+        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return [index.data(MEMO_ROLE) for index in rows]
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the chosen memos."""
+        ids = self.chosen()
+        if ids:
+            drag = QDrag(self)
+            drag.setMimeData(memos_mime(ids))
+            drag.exec(Qt.DropAction.CopyAction)
+
+
 class MemoDelegate(QStyledItemDelegate):
     """Three lines to a memo."""
 
@@ -122,11 +154,7 @@ class MemoDelegate(QStyledItemDelegate):
         if not isinstance(model, MemoModel):
             return
         row, ink = model.rows[index.row()], self._session.ink
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, qcolor(ink.selection))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(qcolor(ink.accent), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        paint_ground(painter, option, ink)
         painter.setPen(qcolor(ink.rule))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         box = option.rect.adjusted(4 * STEP, 2 * STEP, -3 * STEP, -2 * STEP)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qda.i18n import N_, _
 from qda.text import Span
@@ -15,6 +17,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import follow_address
 from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.memo_list import memos_mime
 from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.words import day, quoted
 from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
@@ -43,6 +46,7 @@ class MemoPanel(QWidget):
         self._words: Words | None = None
         self._held = False  # it stays with its memo, whatever is selected
         self._rows: list[MemoRow] = []
+        self._from: QWidget | None = None  # what had the keyboard before the memo
         self.setAccessibleName(_("Memo"))
         self._build()
         self.writer = MemoWriter(session, self.editor, None, self)
@@ -58,7 +62,7 @@ class MemoPanel(QWidget):
         self.tag_popup = TagPopup(self._session, self)
         self.editor = MemoEditor(self._session, self)
         self.editor.viewport().setAutoFillBackground(False)
-        self.others = QListWidget(self)
+        self.others = _Others(self)
         self.others.setAccessibleName(_("Other memos on the same"))
         self.others.setFrameShape(QListWidget.Shape.NoFrame)
         self.others.viewport().setAutoFillBackground(False)
@@ -79,6 +83,10 @@ class MemoPanel(QWidget):
         session.selected.connect(self._on_selected)
         session.changed.connect(self._on_changed)
         self.writer.settled.connect(self._on_settled)
+        self.writer.touched.connect(self._show_head)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.head.kind_chosen.connect(lambda kind: self._describe(kind=kind))
         self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
         self.head.versions_wanted.connect(self._show_versions)
@@ -91,13 +99,34 @@ class MemoPanel(QWidget):
     def _add_actions(self) -> None:
         add = self._actions.add
         add("memo.new", _("New memo"), self.new_memo, keys="Ctrl+M", menu="&Memo", writes=True)
-        add("memo.write", _("Write on the memo"), self._focus_editor, menu="&Memo")
-        add("memo.quote", _("Quote the selected words"), self.quote, keys="Ctrl+Shift+Q", menu="&Memo", writes=True)
-        add("memo.hold", _("Stay with this memo, or follow again"), self.hold, keys="Ctrl+Shift+J", menu="&Memo")
-        add("code.trace", _("Whose word? Trace of the in-vivo code"), self.trace, keys="Ctrl+Shift+O", menu="&Code")
+        add("memo.write", _("Write on the memo"), self._focus_editor, menu="&Memo", writes=True, when=self._is_there)
+        add("memo.quote", _("Quote the selected words"), self.quote, keys="Ctrl+Shift+Q", menu="&Memo", writes=True,
+            when=self._may_quote)  # fmt: skip
+        add("memo.hold", _("Stay with this memo, or follow again"), self.hold, keys="Ctrl+Shift+J", menu="&Memo",
+            when=self._is_there)  # fmt: skip
+        add("code.trace", _("Whose word? Trace of the in-vivo code"), self.trace, keys="Ctrl+Shift+O", menu="&Code",
+            when=lambda: self._session.selection.kind == "code")  # fmt: skip
+
+    def _is_there(self) -> bool:
+        return self.writer.memo_id is not None or self.writer.beginning is not None
+
+    def _may_quote(self) -> bool:
+        return self._is_there() and (self._words or self._segment_words()) is not None
 
     def _focus_editor(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self.editor and before is not None and not self.isAncestorOf(before):
+            self._from = before
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to where one came from to write."""
+        before = self._from
+        if event.key() == Qt.Key.Key_Escape and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # --- what it is about -------------------------------------------------------------------------
 
@@ -152,7 +181,7 @@ class MemoPanel(QWidget):
 
     def hold(self) -> None:
         """Stay with the memo that is shown, to quote from anywhere into it; or follow the selection again."""
-        self._held = not self._held and (self.writer.memo_id is not None or self.writer.beginning is not None)
+        self._held = not self._held and self._is_there()
         if self._held:
             self._session.said.emit(_("The memo stays while you look elsewhere; Ctrl+Shift+Q quotes into it."))
             self._show_head()
@@ -301,19 +330,22 @@ class MemoPanel(QWidget):
         if row is not None:
             self.head.show_state(row.kind, row.stage, row.versions, day(row.created_at))
         elif begun is not None:
-            self.head.show_state(begun.kind, begun.stage, 0, _("not begun"))
+            self.head.show_state(begun.kind, begun.stage, 0, _("begun") if self.writer.dirty else _("not begun"))
         self.editor.setPlaceholderText(self._invitation())
 
     def _title(self) -> str:
         begun = self.writer.beginning
         if begun is not None and begun.words is not None:
-            on_line = self._session.selection.line
-            return _("No memo on this line yet") if on_line else _("New memo on the selected words")
+            if not self._session.selection.line:
+                return _("New memo on the selected words")
+            return _("New memo on this line") if self.writer.dirty else _("No memo on this line yet")
         if self._about is None:
             return _("Memo") if self._session.is_open else ""
         from qda.memos import queries
 
         name = quoted(queries.label(self._session.project, self._about))
+        if begun is not None and self.writer.dirty:
+            return _("New memo on {name}").format(name=name)
         return _("Memo on {name}").format(name=name) if self._rows else _("No memo on {name} yet").format(name=name)
 
     def _invitation(self) -> str:
@@ -424,6 +456,18 @@ class MemoPanel(QWidget):
 
         place = lookups.place(self._session.project, selection.id)
         return None if place is None else Words(place.source_id, Span(place.start, place.end))
+
+
+class _Others(QListWidget):
+    """Memos that can be dragged onto a map."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDragEnabled(True)
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The memos by their ids."""
+        return memos_mime([item.data(Qt.ItemDataRole.UserRole) for item in items])
 
 
 def quotation(session: Session, segment_id: int) -> str:

@@ -6,15 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QListView,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -22,28 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.i18n import _, ngettext
+from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.memos import taking
 from qda.ui.memos.editor import MemoEditor
-from qda.ui.memos.filters import Filters
 from qda.ui.memos.links import LinkRow, follow_address
+from qda.ui.memos.list_side import ListSide
 from qda.ui.memos.memo_head import MemoHead
-from qda.ui.memos.memo_list import MEMO_ROLE, MemoDelegate, MemoModel, sorted_rows
 from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.versions import Versions
 from qda.ui.memos.words import moment
 from qda.ui.memos.writer import Beginning, MemoWriter
-from qda.ui.parts import Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.memos.finding import Facets, Finder
     from qda.memos.queries import MemoRow
     from qda.memos.service import Target
-    from qda.progress import Progress
     from qda.project.project import Change
     from qda.ui.memos.table_page import SortingTable
 
@@ -62,32 +57,50 @@ class MemosPage(QWidget):
         self._actions = actions
         self._jobs = jobs
         self._all: list[MemoRow] = []
-        self._finder: Finder | None = None
         self.sorting: SortingTable | None = None
         self._stale = True
-        self._choosing = False
         self.setAccessibleName(_("Memos"))
         self._build()
         self.writer = MemoWriter(session, self.editor, self.title, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
         self._connect()
-        actions.add("memo.delete", _("Delete the memo"), self.delete, keys="Del", menu="&Memo", where=self.list)
-        actions.add("memo.new_free", _("New memo on nothing in particular"), self.new_memo, menu="&Memo", writes=True)
-        actions.add("memo.tag", _("Tag the memo…"), self.head.ask_tags, keys="Ctrl+Shift+X", menu="&Memo", where=self)
-        actions.add("memo.versions", _("Versions of the memo"), self.show_versions, menu="&Memo", where=self)
-        actions.add("memo.list", _("Memos as a list"), partial(self.show_mode, "list"), menu="&Memo")
-        text = _("Memos on the sorting table")
-        actions.add("memo.sorting", text, partial(self.show_mode, "sorting"), keys="Ctrl+Shift+S", menu="&Memo")
-        actions.add("memo.on_this", _("All memos on what is selected"), self.show_on_selected, menu="&Memo")
-        actions.add("memo.export", _("Write all memos as a document or table…"), self.export, menu="&Memo")
+        self._add_actions(actions)
         self._show_shown()
+
+    def _add_actions(self, actions: Actions) -> None:
+        add, there = actions.add, self._is_there
+        text = _("Memos on the sorting table")
+        add("memo.find", _("Search the memos"), self.go_to_search, keys="Ctrl+F", menu="&Memo", where=self)
+        add("memo.delete", _("Delete the memo"), self.delete, keys="Del", menu="&Memo", where=self.list, writes=True,
+            when=there)  # fmt: skip
+        add("memo.new_free", _("New memo on nothing in particular"), self.new_memo, menu="&Memo", writes=True)
+        add("memo.tag", _("Tag the memo…"), self.head.ask_tags, keys="Ctrl+Shift+X", menu="&Memo", where=self,
+            writes=True, when=there)  # fmt: skip
+        add("memo.versions", _("Versions of the memo"), self.show_versions, menu="&Memo", where=self, when=there)
+        add("memo.list", _("Memos as a list"), partial(self.show_mode, "list"), menu="&Memo")
+        add("memo.sorting", text, partial(self.show_mode, "sorting"), keys="Ctrl+Shift+S", menu="&Memo")
+        add("memo.on_this", _("All memos on what is selected"), self.show_on_selected, menu="&Memo", when=self._is_on)
+        add("memo.export", _("Write all memos as a document or table…"), self.export, menu="&Memo")
+
+    def _is_there(self) -> bool:
+        return self.writer.memo_id is not None
+
+    def _is_on(self) -> bool:
+        from qda.memos.service import TARGETS
+
+        selection = self._session.selection
+        return selection.kind in TARGETS and bool(selection.id) and selection.kind != "memo"
 
     # --- how it is built --------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._parts = QSplitter(Qt.Orientation.Horizontal, self)
-        self._parts.addWidget(self._list_side())
+        self.side = ListSide(self._session, self)
+        self.list, self.model, self.search, self.filters = (
+            self.side.list, self.side.model, self.side.search, self.side.filters,
+        )  # fmt: skip
+        self._parts.addWidget(self.side)
         self._parts.addWidget(self._memo_side())
         self._parts.setStretchFactor(0, 2)
         self._parts.setStretchFactor(1, 3)
@@ -123,51 +136,6 @@ class MemosPage(QWidget):
         self.mode_buttons["list"].setChecked(True)
         line.addStretch(1)
         return line
-
-    def _list_side(self) -> QWidget:
-        side = QWidget(self)
-        self.model = MemoModel(side)
-        self.list = QListView(side)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(MemoDelegate(self._session, self.list))
-        self.list.setAccessibleName(_("Memos"))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._list_head(side))
-        column.addWidget(self.list, 1)
-        return side
-
-    def _list_head(self, side: QWidget) -> QVBoxLayout:
-        self.search = QLineEdit(side)
-        self.search.setPlaceholderText(_("Search memos: word, “phrase”, begin*"))
-        self.search.setAccessibleName(_("Search memos"))
-        self.search.setClearButtonEnabled(True)
-        self._count = QLabel("", side)
-        self._count.setFont(small_font())
-        self._nothing = QLabel("", side)
-        self._nothing.setWordWrap(True)
-        for label in (self._count, self._nothing):
-            label.setObjectName("soft")
-        self._new = Link(_("New memo"), self.new_memo, side)
-        foot = QHBoxLayout()
-        foot.addWidget(self._count)
-        foot.addStretch(1)
-        foot.addWidget(self._new)
-        head = QVBoxLayout()
-        head.setContentsMargins(4 * STEP, 2 * STEP, 3 * STEP, STEP)
-        head.setSpacing(2 * STEP)
-        head.addWidget(self.search)
-        self.filters = Filters(side)
-        self.filters.facets = self._facets
-        self.kind, self.stage, self.sort = self.filters.kind, self.filters.stage, self.filters.sort
-        head.addWidget(self.filters)
-        head.addLayout(foot)
-        head.addWidget(self._nothing)
-        return head
 
     def _memo_side(self) -> QWidget:
         side = QWidget(self)
@@ -209,10 +177,10 @@ class MemosPage(QWidget):
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
-        self.search.textChanged.connect(self._filter)
-        self.filters.changed.connect(self._filter)
-        self.list.selectionModel().currentChanged.connect(self._on_chosen)
-        self.list.activated.connect(lambda _index: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.side.listed.connect(self._on_listed)
+        self.side.chosen.connect(self.show_memo)
+        self.side.new_wanted.connect(self.new_memo)
+        self.side.write_wanted.connect(lambda: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self.head.kind_chosen.connect(lambda kind: self._describe(kind=kind))
         self.head.stage_chosen.connect(lambda stage: self._describe(stage=stage))
         self.head.versions_wanted.connect(self.show_versions)
@@ -233,8 +201,8 @@ class MemosPage(QWidget):
             self.read()
 
     def _on_closed(self) -> None:
-        self._all, self._finder = [], None
-        self.model.show([])
+        self._all = []
+        self.side.clear()
         if self.sorting is not None:
             self.sorting.clear()
         self._show_shown()
@@ -255,16 +223,13 @@ class MemosPage(QWidget):
 
     def read(self) -> None:
         """Read all memos again; what is being written stays."""
-        from qda.memos import finding, queries
+        from qda.memos import queries
 
         if not self._session.is_open:
             return
         self._stale = False
         self._all = queries.memos(self._session.project)
-        if self._finder is None:
-            self._finder = finding.Finder()
-        self._finder.take(self._all)
-        self.filters.set_coders(len({row.coder for row in self._all}))
+        self.side.take(self._all)
         if self.sorting is not None:
             self.sorting.read(self._all)
         shown = next((row for row in self._all if row.id == self.writer.memo_id), None)
@@ -272,47 +237,30 @@ class MemosPage(QWidget):
             self.writer.take(shown)
         elif self.writer.memo_id is not None:
             self.writer.clear()
-        self._filter()
+        self.side.fill()
         if self.writer.row is None and self.writer.beginning is None and self.model.rows:
             self.show_memo(self.model.rows[0].id)
         self._show_shown()
 
     # --- the list ---------------------------------------------------------------------------------
 
-    def _facets(self) -> Facets | None:
-        return None if self._finder is None else self._finder.facets(self.filters.wish(self.search.text()))
-
-    def _filter(self) -> None:
-        words = self.search.text()
-        found = [] if self._finder is None else self._finder.find(self.filters.wish(words))
-        self._choosing = True
-        self.model.show(sorted_rows(found, self.sort.choice), words)
-        place = self.model.row_of(self.writer.memo_id)
-        if place >= 0:
-            self.list.setCurrentIndex(self.model.index(place))
-        self._choosing = False
+    def _on_listed(self, words: str) -> None:
         self.editor.mark_words(words)
-        self._show_count(len(found))
+        shown = self.writer.memo_id
+        if self.side.model.row_of(shown) >= 0:
+            self.side.point_at(shown)
+        elif words and self.side.model.rows and not self.writer.dirty and self._stack.currentWidget() is self.editor:
+            self.show_memo(self.side.model.rows[0].id)  # what was found, not what was read before
 
-    def _show_count(self, found: int) -> None:
-        count = len(self._all)
-        words = ngettext("{count} memo", "{count} memos", count).format(count=count)
-        self._count.setText(words if found == count else _("{found} of {words}").format(found=found, words=words))
-        if not count:
-            self._nothing.setText(_("Memos are where the analysis grows. Write the first one here, or beside a text."))
-        else:
-            self._nothing.setText(_("No memo answers to this. Take a filter off, or search for less."))
-        self._nothing.setVisible(not found)
-        self._new.setVisible(self._session.is_open and self._session.project.writable)
+    def go_to_search(self) -> None:
+        """Search the memos."""
+        self.show_mode("list")
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def nothing(self) -> str:
         """What is said where no memo is listed; empty where one is."""
-        return "" if self._nothing.isHidden() else self._nothing.text()
-
-    def _on_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        memo_id = index.data(MEMO_ROLE)
-        if not self._choosing and memo_id is not None:
-            self.show_memo(memo_id)
+        return self.side.nothing()
 
     def _on_selected(self, selection: Selection) -> None:
         if selection.kind == "memo" and self._session.is_open:
@@ -331,11 +279,8 @@ class MemosPage(QWidget):
             self._stack.setCurrentWidget(self.editor)
             self.writer.show_memo(row)
             self.editor.mark_words(self.search.text())
-        place = self.model.row_of(memo_id)
-        if place >= 0 and place != self.list.currentIndex().row():
-            self._choosing = True
-            self.list.setCurrentIndex(self.model.index(place))
-            self._choosing = False
+        if memo_id != self.side.chosen_id() and self.model.row_of(memo_id) >= 0:
+            self.side.point_at(memo_id)
         self._show_shown()
 
     def _show_shown(self) -> None:
@@ -357,9 +302,7 @@ class MemosPage(QWidget):
             self._session.workspace_wanted.emit("memos")
         self._stack.setCurrentWidget(self.editor)
         self.writer.begin(Beginning(None, kind="theoretical"))
-        self._choosing = True
-        self.list.setCurrentIndex(QModelIndex())
-        self._choosing = False
+        self.side.point_at(None)
         self._show_shown()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -367,8 +310,8 @@ class MemosPage(QWidget):
         """Delete the memo that is chosen; undo brings it back."""
         from qda.memos import service
 
-        memo_id = self.list.currentIndex().data(MEMO_ROLE)
-        row = next((row for row in self._all if row.id == memo_id), None)
+        chosen = self.side.chosen_id()
+        row = next((row for row in self._all if row.id == chosen), None)
         if row is None or not self._session.project.writable:
             return
         place = self.list.currentIndex().row()
@@ -401,10 +344,10 @@ class MemosPage(QWidget):
     def show_on_selected(self) -> None:
         """List all memos on what is selected, from any workspace."""
         from qda.memos import queries
-        from qda.memos.service import TARGETS, Target
+        from qda.memos.service import Target
 
         selection = self._session.selection
-        if selection.kind not in TARGETS or not selection.id or selection.kind == "memo":
+        if not self._is_on():
             self._session.said.emit(_("Select a code, a segment, a source or a case first."))
             return
         target = Target(selection.kind, selection.id)
@@ -423,15 +366,7 @@ class MemosPage(QWidget):
 
     def write(self, path: Path) -> None:
         """Write all memos to a file, aside."""
-        project = self._session.project
-
-        def work(progress: Progress) -> None:
-            from qda.export import memo_tables
-
-            memo_tables.write_all(project, path, progress=progress)
-
-        told = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(_("Writing the memos"), work, lambda _none: self._session.said.emit(told))
+        taking.write_all(self._session, self._jobs, path)
 
     # --- list and sorting table -------------------------------------------------------------------
 
@@ -457,7 +392,7 @@ class MemosPage(QWidget):
         self.sorting.memo_wanted.connect(self._open_from_table)
         if self._session.is_open:
             self.sorting.read(self._all)
-            self.sorting.table.show_all()
+            QTimer.singleShot(0, self.sorting.table, self.sorting.table.show_all)  # once it has its size
 
     def _open_from_table(self, memo_id: int) -> None:
         self.show_mode("list")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.memos import table_access
+from qda.ui.memos import table_access, taking
 from qda.ui.memos.memo_list import MemoDelegate, MemoModel, answers
 from qda.ui.memos.outline_side import OutlineSide
 from qda.ui.memos.table_model import SortingModel
@@ -38,7 +39,9 @@ from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
-    from qda.progress import Progress
+
+
+_ROOM = 145  # mean characters of the window's font
 
 
 class SortingTable(QWidget):
@@ -57,6 +60,17 @@ class SortingTable(QWidget):
         self._build()
         self._connect()
         self._add_actions()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cards want to lie side by side: the study at the left gives way where there is little room."""
+        super().showEvent(event)
+        room = self.fontMetrics().averageCharWidth() * _ROOM
+        self._session.room_wanted.emit(room, room)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Others need less room."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
 
     # --- how it is built --------------------------------------------------------------------------
 
@@ -122,7 +136,8 @@ class SortingTable(QWidget):
         self._heap_told.setWordWrap(True)
         self._heap_told.setFont(small_font())
         self._heap_told.setObjectName("soft")
-        self._put = Link(_("Put on the table (Enter)"), self.put, side)
+        self._put = Link("", self.put, side)
+        self.heap.selectionModel().selectionChanged.connect(lambda _now, _before: self._show_put())
         column = QVBoxLayout(side)
         column.setContentsMargins(2 * STEP, STEP, STEP, STEP)
         column.setSpacing(STEP)
@@ -166,7 +181,7 @@ class SortingTable(QWidget):
         self.sorting.altered.connect(self._show_heap)
         self.sorting.listed.connect(self._show_arrangements)
         self.filter.textChanged.connect(self._show_heap)
-        self.heap.put_wanted.connect(self.put)
+        self.heap.put_wanted.connect(self._put_from_heap)
         self.heap.doubleClicked.connect(lambda _index: self.put())
         self.table.opened.connect(self.open)
         self.outline.opened.connect(self.open)
@@ -222,6 +237,7 @@ class SortingTable(QWidget):
         found = [row for row in heap if answers(row, words, "", "")]
         self.model.show(found)
         self._put.setVisible(bool(found) and self._session.is_open and self._session.project.writable)
+        self._show_put()
         if not self.sorting.memos:
             told = _("There is no memo yet.")
         elif not heap:
@@ -238,6 +254,14 @@ class SortingTable(QWidget):
             "Here memos are laid out by hand. Choose some at the left and press Enter, or drag them here."
         )
         self._tell()
+
+    def _show_put(self) -> None:
+        count = len(self.heap.chosen())
+        if count:
+            words = ngettext("Put on the table (Enter)", "Put {count} on the table (Enter)", count)
+        else:
+            words = _("Put all on the table")
+        self._put.set_words(words.format(count=count))
 
     def _tell(self) -> None:
         count, row = len(self.table.chosen), self.sorting.row
@@ -288,11 +312,21 @@ class SortingTable(QWidget):
         ids = self.heap.chosen() or [row.id for row in self.model.rows]
         self._lay(ids, self.table.free_corner())
 
+    def _put_from_heap(self) -> None:
+        """Enter puts what is chosen; where nothing is, the memo at the top is chosen first."""
+        if self.heap.chosen():
+            self.put()
+        elif self.model.rows:
+            self.heap.setCurrentIndex(self.model.index(0))
+
     def _lay(self, memo_ids: Sequence[int], place: tuple[float, float]) -> None:
         if memo_ids and self._ensure():
+            first = not self.sorting.cards
             made = self.sorting.lay(memo_ids, place)
             self.table.choose(made)
-            if made:
+            if made and first:
+                self.table.show_all()
+            elif made:
                 self.table.reveal(made[0])
             if self.model.rows and self.heap.hasFocus():
                 self.heap.setCurrentIndex(self.model.index(0))
@@ -400,19 +434,10 @@ class SortingTable(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the arrangement that is shown, aside."""
-        project, current, quotes = self._session.project, self.sorting.current, self.quotes.isChecked()
-        if current is None:
-            return
-
-        def work(progress: Progress) -> Path:
-            from qda.export import outline
-
-            made = outline.of_arrangement(project, current, quotes=quotes)
-            outline.write(path, made, quotes=quotes, progress=progress)
-            return path
-
-        told = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(_("Writing the arrangement"), work, lambda _path: self._session.said.emit(told))
+        if self.sorting.current is not None:
+            taking.write_arrangement(
+                self._session, self._jobs, self.sorting.current, path, quotes=self.quotes.isChecked()
+            )
 
     def select_memo(self) -> None:
         """Say which memo the work is about."""

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
-
-from qda.ui.memos.memo_list import MEMO_ROLE
-from qda.ui.memos.table_view import MEMOS_MIME
+from qda.ui.memos.memo_list import MemoList
 
 
-class Heap(QListView):
+class Heap(MemoList):
     """Memos not yet on the table, to be dragged there."""
 
     put_wanted = Signal()
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Drag the chosen memos."""
-        ids = self.chosen()
-        if ids:
-            data = QMimeData()
-            data.setData(MEMOS_MIME, json.dumps(ids).encode())
-            drag = QDrag(self)
-            drag.setMimeData(data)
-            drag.exec(Qt.DropAction.CopyAction)
-
-    def chosen(self) -> list[int]:
-        """The chosen memos, from above."""
-        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
-        return [index.data(MEMO_ROLE) for index in rows]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter puts the chosen memos on the table."""

@@ -20,22 +20,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from qda.i18n import _
+from qda.ui.memos.memo_list import MEMOS_MIME
 from qda.ui.memos.table_model import GAP, HEIGHT, WIDTH, Place, SortingModel
 from qda.ui.memos.table_paint import CardPainter, Looks
+from qda.ui.memos.table_plane import Plane
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
     from qda.memos.arrangements import Card
 
-MEMOS_MIME = "application/x-gerund-memos"
 _SMALL, _LARGE = 8, 64  # how far a key moves a card
 _PIXELS = 13  # the size of the letters at zoom 1
 _LEAST, _MOST = 0.12, 3.0
@@ -48,7 +46,7 @@ _DIRECTIONS = {
 }
 
 
-class TableView(QAbstractScrollArea):
+class TableView(Plane):
     """Cards on a plane. While they are moved nothing is written; where they come to rest is one act."""
 
     chosen_changed = Signal()
@@ -58,17 +56,13 @@ class TableView(QAbstractScrollArea):
     memos_dropped = Signal(object, object)  # memo ids, place
 
     def __init__(self, session: Session, model: SortingModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._session = session
-        self._model = model
         self.chosen: set[int] = set()
         self.current: int | None = None
         self.sentence = ""
-        self._zoom = 1.0
-        self._origin = QPointF(-GAP, -GAP)  # what is at the upper left of the view
         self._offset: Place = (0.0, 0.0)  # of the cards that are being moved
         self._moving: frozenset[int] = frozenset()
-        self._still: QPixmap | None = None
         self._pressed: tuple[QPointF, int | None] | None = None
         self._band: QRectF | None = None
         self._panned: QPoint | None = None
@@ -81,17 +75,10 @@ class TableView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Sorting table"))
-        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         model.altered.connect(self._on_altered)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
 
     # --- places -----------------------------------------------------------------------------------
-
-    @property
-    def scale(self) -> float:
-        """How many pixels of the window one of the plane is; letters are as large as the window's at zoom 1."""
-        return self._zoom * max(0.5, self.fontMetrics().height() / 17)
 
     def place_of(self, card: Card) -> Place:
         """Where a card is now, moved ones included."""
@@ -119,67 +106,12 @@ class TableView(QAbstractScrollArea):
         cards = self._model.cards.values()
         return [c for c in cards if c.id not in self.chosen] + [c for c in cards if c.id in self.chosen]
 
-    def _transform(self) -> QTransform:
-        scale = self.scale
-        return QTransform.fromScale(scale, scale).translate(-self._origin.x(), -self._origin.y())
-
-    def _on_plane(self, point: QPoint | QPointF) -> QPointF:
-        return QPointF(point) / self.scale + self._origin
-
-    def _seen(self) -> QRectF:
-        size = self.viewport().size()
-        return QRectF(self._origin.x(), self._origin.y(), size.width() / self.scale, size.height() / self.scale)
-
     def free_corner(self) -> Place:
         """Where new cards are laid: at the upper left of what is seen."""
         seen = self._seen()
         return round(seen.left() / 8 + 2) * 8.0, round(seen.top() / 8 + 2) * 8.0
 
     # --- scrolling and zoom -----------------------------------------------------------------------
-
-    def _set_bars(self) -> None:
-        seen = self._seen()
-        # Room around the cards, to move them into; an empty table has nothing to scroll to.
-        around = self._model.bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT)
-        whole = around.united(seen) if self._model.cards else seen
-        for bar, low, high, at, page in (
-            (self.horizontalScrollBar(), whole.left(), whole.right(), seen.left(), seen.width()),
-            (self.verticalScrollBar(), whole.top(), whole.bottom(), seen.top(), seen.height()),
-        ):
-            bar.blockSignals(True)
-            bar.setRange(int(low), max(int(low), int(high - page)))
-            bar.setPageStep(int(page))
-            bar.setSingleStep(40)
-            bar.setValue(int(at))
-            bar.blockSignals(False)
-        self.viewport().update()
-
-    def _on_scrolled(self) -> None:
-        self._origin = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        self._still = None
-        self.viewport().update()
-
-    def zoom_by(self, steps: int) -> None:
-        """Larger or smaller by steps, around the middle; 0 is the usual size."""
-        self._zoom_at(1.1**steps if steps else 1 / self._zoom, QPointF(self.viewport().rect().center()))
-
-    def _zoom_at(self, factor: float, point: QPointF) -> None:
-        before = self._on_plane(point)
-        self._zoom = min(_MOST, max(_LEAST, self._zoom * factor))
-        self._origin = before - point / self.scale
-        self._still = None
-        self._set_bars()
-
-    def show_all(self) -> None:
-        """As large as lets everything be seen."""
-        bounds = self._model.bounds().adjusted(-GAP, -GAP, GAP, GAP)
-        size = self.viewport().size()
-        base = self.scale / self._zoom
-        fits = min(size.width() / bounds.width(), size.height() / bounds.height()) / base
-        self._zoom = min(1.0, max(_LEAST, fits))
-        self._origin = bounds.topLeft()
-        self._still = None
-        self._set_bars()
 
     def reveal(self, card_id: int) -> None:
         """Scroll no more than is needed to see a card."""
@@ -193,20 +125,6 @@ class TableView(QAbstractScrollArea):
             self._origin += QPointF(dx, dy)
             self._still = None
             self._set_bars()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl it zooms, around the pointer."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom_at(1.0015 ** event.angleDelta().y(), event.position())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The same corner stays."""
-        super().resizeEvent(event)
-        self._still = None
-        self._set_bars()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: another scale."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,35 @@ def test_typing_in_an_empty_panel_begins_a_memo(desk: Desk, panel: MemoPanel) ->
     found = desk.memos("code", code)
     assert [(row.text, row.kind) for row in found] == [("What is calm?", "code")]
     assert panel.head.title() == "Memo on “calm”"
+
+
+def test_what_is_being_written_is_called_so(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    before = panel.head.title()
+
+    write(panel, "What")
+
+    assert (before, panel.head.title()) == ("No memo on “calm” yet", "New memo on “calm”")
+
+
+def test_escape_goes_back_to_where_one_came_from(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    desk.elsewhere.setFocus()
+    write(panel, "What")
+
+    QTest.keyClick(panel.editor, Qt.Key.Key_Escape)
+
+    assert desk.elsewhere.hasFocus()
+
+
+def test_what_can_not_be_done_now_is_grey(desk: Desk, panel: MemoPanel) -> None:
+    desk.choose("code", desk.code("calm"))
+    without = [desk.actions.can(name) for name in ("memo.quote", "memo.hold", "code.trace")]
+
+    desk.session.select(Selection("source", desk.source(), span=Span(0, 4)))
+
+    assert without == [False, True, True]
+    assert [desk.actions.can(name) for name in ("memo.quote", "code.trace")] == [True, False]
 
 
 def test_a_blank_memo_is_none(desk: Desk, panel: MemoPanel) -> None:

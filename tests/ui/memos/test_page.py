@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from qda.memos import addresses, service, tags
 from qda.memos.service import Target
 from qda.memos.tags import TagRow
 from qda.text import Span
-from qda.ui.memos.memo_list import MEMO_ROLE
+from qda.ui.memos.memo_list import MEMO_ROLE, MEMOS_MIME, memos_mime
 from qda.ui.memos.page import MemosPage
 from qda.ui.session import Selection
 from tests.factories import span_of
@@ -49,6 +50,24 @@ def test_the_newest_comes_first_and_is_shown(page: MemosPage) -> None:
     assert (page.title.text(), page.editor.words()) == ("Doors", "Rooms and doors")
 
 
+def test_what_is_found_is_shown_and_down_goes_on_to_the_list(page: MemosPage) -> None:
+    page.go_to_search()
+    QTest.keyClicks(page.search, "listen")
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+
+    assert page.writer.row is not None
+    assert page.writer.row.shown_title == "How I listen"
+    assert page.list.hasFocus()
+
+
+def test_a_memo_is_dragged_by_its_id(page: MemosPage) -> None:
+    page.list.setCurrentIndex(page.model.index(1))
+
+    data = memos_mime(page.list.chosen())
+
+    assert json.loads(bytes(data.data(MEMOS_MIME).data())) == [page.model.rows[1].id]
+
+
 def test_searching_looks_into_title_text_and_links(page: MemosPage) -> None:
     page.search.setText("rooms")
     in_text = listed(page)
@@ -59,13 +78,13 @@ def test_searching_looks_into_title_text_and_links(page: MemosPage) -> None:
 
 
 def test_kind_and_stage_filter_and_the_order_changes(page: MemosPage) -> None:
-    page.stage.chosen.emit("advanced")
+    page.filters.stage.chosen.emit("advanced")
     advanced = listed(page)
-    page.stage.chosen.emit("")
-    page.kind.chosen.emit("code")
+    page.filters.stage.chosen.emit("")
+    page.filters.kind.chosen.emit("code")
     codes = listed(page)
-    page.kind.chosen.emit("")
-    page.sort.chosen.emit("title")
+    page.filters.kind.chosen.emit("")
+    page.filters.sort.chosen.emit("title")
 
     assert advanced == ["How I listen"]
     assert codes == ["Calm"]

@@ -78,6 +78,26 @@ def test_enter_puts_the_chosen_memo_on_a_table_that_is_made_for_it(
     assert arrangements.rows(desk.project)[0].name.startswith("Sorting of ")
 
 
+def test_where_nothing_is_chosen_enter_chooses_the_first_and_the_link_says_all(table: SortingTable) -> None:
+    table.heap.setFocus()
+    table.heap.clearSelection()
+    offered = table._put.words()
+
+    QTest.keyClick(table.heap, Qt.Key.Key_Return)
+
+    assert offered == "Put all on the table"
+    assert (table.sorting.cards, table._put.words()) == ({}, "Put on the table (Enter)")
+
+
+def test_the_first_cards_are_seen_at_their_size(table: SortingTable) -> None:
+    table.table.show_all()  # as a table is that is opened empty
+
+    put_all(table)
+
+    assert table.table.scale == pytest.approx(max(0.5, table.table.fontMetrics().height() / 17), rel=0.4)
+    assert all(table.table.viewport().rect().contains(table.table.rect_of(card)) for card in table.sorting.cards)
+
+
 def test_the_filter_narrows_the_heap_and_says_what_it_hides(table: SortingTable) -> None:
     table.filter.setText("on b")
 
