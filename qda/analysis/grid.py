@@ -305,6 +305,8 @@ class Overview:
     loose: tuple[int, ...] = ()
     bases: tuple[int, int, int] = (0, 0, 0)
     """All coded segments, the sources and the cases they are in."""
+    core: int | None = None
+    """The category or theme that the study turns on."""
 
 
 def overview(project: Project, *, on: Ground | None = None) -> Overview:
@@ -333,7 +335,7 @@ def overview(project: Project, *, on: Ground | None = None) -> Overview:
     under = frozenset().union(*(on.families.get(code, frozenset()) for code in raised))
     loose = tuple(row.id for row in codes if row.level == "focused" and row.id not in under)
     whole = on.counts.get(0, Counted())
-    return Overview(rows, loose, (whole.segments, whole.sources, whole.cases))
+    return Overview(rows, loose, (whole.segments, whole.sources, whole.cases), categories.core(project))
 
 
 def _codes(project: Project) -> list[_Code]:

@@ -29,7 +29,8 @@ def categories(arguments: argparse.Namespace) -> int:
 
 def _print(row: dict[str, object]) -> None:
     """A category on a line, its properties and relations indented beneath it."""
-    say("\t".join(str(row[name]) for name in ("name", "level", "segments", "sources", "cases", "gaps")))
+    parts = [str(row[name]) for name in ("name", "level", "segments", "sources", "cases", "gaps")]
+    say("\t".join([*parts, _("core category")] if row["core"] else parts))
     properties, relations = row["properties"], row["relations"]
     assert isinstance(properties, list)
     assert isinstance(relations, list)

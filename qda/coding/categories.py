@@ -1,12 +1,14 @@
-"""Categories: raising focused codes and lowering them again. What a category has is in `properties` and `relations`.
+"""Categories: raising focused codes and lowering them again, and which of them the study turns on.
 
-Both are given on from here, since a category is asked for them.
+What a category has is in `properties` and `relations`; both are given on from here, since a category is asked for them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+
+from sqlalchemy import select, true
 
 from qda.coding import codes, focused
 from qda.coding.properties import PropertyRow, add_property, properties
@@ -19,16 +21,21 @@ from qda.coding.relations import (
     relations,
     unrelate,
 )
+from qda.errors import QdaError
 from qda.i18n import N_, _
-from qda.project.project import Project
+from qda.project.project import Project, now
+from qda.store import journal
+from qda.store.models import Code, CoreCategory
 
 __all__ = [
     "RAISED",
+    "NotRaised",
     "PropertyRow",
     "RelationKnown",
     "RelationRow",
     "add_property",
     "add_relation_type",
+    "core",
     "families",
     "gather_under",
     "lower",
@@ -37,11 +44,22 @@ __all__ = [
     "relate",
     "relation_types",
     "relations",
+    "set_core",
     "unrelate",
 ]
 
 RAISED = ("category", "theme")
 """The levels that this is about, from low to high."""
+
+
+class NotRaised(QdaError):
+    """What is to be the core category is no category yet."""
+
+    hint = N_("Raise it first: the core category is a category or a theme.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“{name}” is no category yet.").format(name=name))
+
 
 _TEXTS = {"category": N_("Raise {what} to category"), "theme": N_("Raise {what} to theme")}
 _LOWERED = {"category": N_("Lower {what} to category"), "focused": N_("Lower {what} to focused code")}
@@ -75,6 +93,36 @@ def gather_under(project: Project, code_ids: Sequence[int], theme: int | str) ->
         made = codes.create(project, theme, level="theme") if isinstance(theme, str) else theme
         focused.cluster(project, code_ids, made)
         return made
+
+
+def core(project: Project) -> int | None:
+    """The category or theme that the study turns on; None while there is none.
+
+    One that was lowered is none; raised again it is the core again, as it keeps all that it had.
+    """
+    query = select(CoreCategory.code_id).join(Code, Code.id == CoreCategory.code_id)
+    with project.read() as session:
+        return session.execute(query.where(~Code.retired, Code.level.in_(RAISED))).scalar()
+
+
+def set_core(project: Project, code_id: int | None) -> None:
+    """Let a category or theme be the one that the study turns on, instead of any other; None for no one.
+
+    Raises NotFound, NotRaised.
+    """
+    before = core(project)
+    about = before if code_id is None else code_id
+    if code_id == before or about is None:
+        return
+    name = codes.name_of(project, about)
+    text = N_("“{name}” is the core category no longer") if code_id is None else N_("Make “{name}” the core category")
+    with project.command("categories.core", text, name=name) as session:
+        log = journal.of(session)
+        log.delete_where(CoreCategory, true())
+        if code_id is not None:
+            if session.get_one(Code, code_id).level not in RAISED:
+                raise NotRaised(name)
+            log.insert(CoreCategory, {"code_id": code_id, "created_at": now()})
 
 
 def families(project: Project, *, levels: Sequence[str] = RAISED) -> dict[int, frozenset[int]]:

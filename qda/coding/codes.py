@@ -14,7 +14,20 @@ from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, CodeTest, Coding, MapNode, Membership, MemoLink, Property, Relation, Row, Sampling
+from qda.store.models import (
+    Code,
+    CodeTest,
+    Coding,
+    CoreCategory,
+    MapNode,
+    Membership,
+    MemoLink,
+    Property,
+    Relation,
+    Row,
+    Sampling,
+    SaturationJudgement,
+)
 
 ROOT = 1
 LEVELS = ("initial", "focused", "category", "theme")
@@ -200,6 +213,8 @@ _HANGING: tuple[tuple[type[Row], str, tuple[str, ...]], ...] = (
     (Relation, "to_id", ("from_id", "type_id")),
     (Property, "code_id", ("name_key",)),
     (CodeTest, "code_id", ("segment_id", "coder_id")),
+    (CoreCategory, "code_id", ()),
+    (SaturationJudgement, "code_id", ("id",)),
     (Sampling, "code_id", ("id",)),
     (MemoLink, "target_id", ("memo_id",)),
     (MapNode, "target_id", ("map_id",)),
@@ -264,6 +279,7 @@ def delete(project: Project, code_ids: Sequence[int]) -> None:
         lived_under = set(_parents(session).values())
         for code_id in above.keys() & lived_under:
             _adopt_children(session, code_id, tree.first_outside(above, code_id))
+        log.delete_where(CoreCategory, CoreCategory.code_id.in_(above))
         log.delete_with_dependents(Coding, _ids(session, Coding.code_id.in_(above)))
         needed = set(session.execute(select(Coding.first_code_id).where(Coding.first_code_id.in_(above))).scalars())
         needed.update(_merged_into(session, above))

@@ -28,6 +28,7 @@ _COLUMNS: Mapping[str, str] = {
     "source": N_("Source"),
 }
 _LEVELS: Mapping[str, str] = {"category": N_("category"), "theme": N_("theme")}
+_CORE: Mapping[str, str] = {"category": N_("category, the core"), "theme": N_("theme, the core")}
 _EMPTY = "–"
 
 
@@ -94,17 +95,19 @@ def grid(project: Project, code_id: int, by: By = "case", *, on: Ground | None =
 def listed(project: Project) -> list[dict[str, object]]:
     """All categories and themes with properties, dimensions, evidence and relations: plain values, for JSON."""
     on = grids.ground(project)
-    names = {row.id: row.name for row in grids.overview(project, on=on).rows}
+    found = grids.overview(project, on=on)
+    names = {row.id: row.name for row in found.rows}
     related = relations.relations(project)
     kept = properties.properties(project)
-    found = []
-    for row in grids.overview(project, on=on).rows:
+    told: list[dict[str, object]] = []
+    for row in found.rows:
         laid = grids.grid(project, row.id, on=on)
         own = [prop for prop in kept if prop.code_id == row.id]
-        found.append(
+        told.append(
             {
                 "name": row.name,
                 "level": row.level,
+                "core": row.id == found.core,
                 "definition": row.definition,
                 "under": [names[above] for above in row.above],
                 "focused_codes": [codes.name_of(project, member) for member in row.members],
@@ -117,7 +120,7 @@ def listed(project: Project) -> list[dict[str, object]]:
                 "relations": [_relation(each) for each in related if row.id in (each.from_id, each.to_id)],
             }
         )
-    return found
+    return told
 
 
 def _property(prop: PropertyRow, laid: Grid) -> dict[str, object]:
@@ -164,7 +167,7 @@ def overview(project: Project, *, profile: Profile = APA) -> Table:
     )
     rows: list[Row] = []
     for row in found.rows:
-        level = profile.say(_LEVELS[row.level])
+        level = profile.say(_CORE[row.level] if row.id == found.core else _LEVELS[row.level])
         counts = (Count(row.segments), Count(row.sources), Count(row.cases), Count(row.gaps))
         rows.append(Row((row.name, level, *counts), strong=True))
         rows += [_property_row(each) for each in grids.grid(project, row.id, on=on).rows]

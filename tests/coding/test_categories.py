@@ -142,3 +142,39 @@ def test_a_family_is_what_lives_or_is_gathered_under_a_category(project: Project
         theme: {theme, category, updating, calling},
         category: {category, updating, calling},
     }
+
+
+def test_a_study_turns_on_one_category_at_most(project: Project) -> None:
+    category, theme = codes.create(project, "aligning", level="category"), codes.create(project, "tie", level="theme")
+    focused_code = codes.create(project, "updating", level="focused")
+
+    categories.set_core(project, category)
+    categories.set_core(project, theme)
+    with pytest.raises(categories.NotRaised):
+        categories.set_core(project, focused_code)
+
+    assert categories.core(project) == theme
+    categories.set_core(project, None)
+    assert categories.core(project) is None
+
+
+def test_what_was_merged_or_deleted_is_the_core_no_longer(project: Project) -> None:
+    one, other = (codes.create(project, name, level="category") for name in ("aligning", "satisficing"))
+    categories.set_core(project, one)
+
+    codes.merge(project, [one], into=other)
+
+    assert categories.core(project) == other
+    codes.delete(project, [other])
+    assert categories.core(project) is None
+
+
+def test_a_category_that_is_lowered_is_the_core_again_when_it_is_raised(project: Project) -> None:
+    category = codes.create(project, "aligning", level="category")
+    categories.set_core(project, category)
+
+    categories.lower(project, [category], "focused")
+
+    assert categories.core(project) is None
+    categories.raise_to(project, [category], "category")
+    assert categories.core(project) == category

@@ -84,3 +84,12 @@ def test_what_is_gone_is_told(project: Project, category: int) -> None:
         judgements.withdraw(project, 99)
     with pytest.raises(NotFound):
         judgements.record(project, category, "enough", memo_id=99)
+
+
+def test_judgements_go_along_when_categories_are_merged(project: Project, category: int) -> None:
+    other = codes.create(project, "satisficing", level="category")
+    judgements.record(project, category, "enough", at=1)
+
+    codes.merge(project, [category], into=other)
+
+    assert said(project, other) == ["enough"]
