@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qda.cli import exchange
+from qda.cli import exchange, importing
 from qda.cli.output import OK, USER, Printing, print_json, say, say_error
 from qda.cli.projects import is_there, making, reading, user_settings, writing
 from qda.errors import QdaError
@@ -29,6 +29,8 @@ def import_(arguments: argparse.Namespace) -> int:
 
     if [path.suffix.lower() for path in arguments.files] == [".jsonl"]:
         return exchange.rebuild(arguments)
+    if importing.is_exchange(arguments):
+        return importing.bring_in(arguments)
     common = {
         "kind": arguments.kind or "",
         "perspective": arguments.perspective or "",

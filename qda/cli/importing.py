@@ -1,0 +1,57 @@
+"""Bringing in what other programs wrote: whole projects and code books, with a report of every loss and repair."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qda.cli.output import OK, Printing, print_json, say
+from qda.cli.projects import is_there, user_settings, writing
+from qda.errors import QdaError
+from qda.i18n import N_, _
+
+
+class OneAtATime(QdaError):
+    """A project of another program is no file among others."""
+
+    hint = N_("Import it by itself, then the other files.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is a whole project and comes in by itself.").format(name=path.name))
+
+
+def is_exchange(arguments: argparse.Namespace) -> bool:
+    """True if what shall be imported is a project of another program. Raises OneAtATime."""
+    from qda.flows.bring_in import is_project
+
+    found = [path for path in arguments.files if is_project(path)]
+    if found and len(arguments.files) > 1:
+        raise OneAtATime(found[0])
+    return bool(found)
+
+
+def bring_in(arguments: argparse.Namespace) -> int:
+    """Import a project, into one that is made if need be; a failed import leaves no trace."""
+    from qda.flows import bring_in as flow
+    from qda.flows.refi.building import build
+    from qda.project.project import Project
+
+    study, report = flow.read(arguments.files[0], Printing())
+    if is_there(arguments.project):
+        with writing(arguments.project) as project:
+            build(project, study, report, Printing())
+    else:
+        with Project.create(arguments.project, coder=user_settings().coder, purpose=_("the command line")) as project:
+            path = project.path
+            try:
+                build(project, study, report, Printing())
+            except BaseException:
+                project.close()
+                path.unlink(missing_ok=True)
+                raise
+    if arguments.json:
+        print_json([report.as_json()])
+    else:
+        for line in report.lines():
+            say(line)
+    return OK

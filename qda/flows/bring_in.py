@@ -1,0 +1,48 @@
+"""Projects and code books of other programs, brought into a study: which program wrote a file, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qda.flows.refi.building import build
+from qda.flows.refi.carried import Carried
+from qda.flows.refi.report import Report
+from qda.progress import Progress
+from qda.project.project import Project
+
+Gathered = tuple[Carried, Report]
+
+
+def is_project(path: Path) -> bool:
+    """True for a file, or a folder, that holds another program's project, by its name."""
+    return path.suffix.lower() in _READERS
+
+
+def read(path: Path, progress: Progress | None = None) -> Gathered:
+    """A project as it would come in; no study is touched. Raises ExchangeRefused, Cancelled."""
+    return _READERS[path.suffix.lower()]()(path, progress)
+
+
+def bring_in(project: Project, path: Path, progress: Progress | None = None) -> Report:
+    """Read a project and write it into a study in one act. Raises ExchangeRefused, Cancelled; then all is as it was."""
+    study, report = read(path, progress)
+    return build(project, study, report, progress)
+
+
+Reader = Callable[[Path, Progress | None], Gathered]
+
+
+def _refi() -> Reader:
+    from qda.flows.refi.reading import read as read_refi
+
+    return read_refi
+
+
+_READERS: dict[str, Callable[[], Reader]] = {
+    ".qdpx": _refi,
+    ".qde": _refi,
+    ".qdc": _refi,
+}
+SUFFIXES = tuple(_READERS)
+"""Endings of what can be brought in; a QualCoder project is a folder that ends in .qda."""

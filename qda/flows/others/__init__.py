@@ -1,0 +1,1 @@
+"""Projects of programs that keep them in SQLite, and code books from tables."""
