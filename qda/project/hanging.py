@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -10,6 +12,7 @@ from qda.store import journal
 from qda.store.models import CodeTest, Evidence, MemoLink, Segment, VerdictSegment
 
 
+@cache
 def anything() -> ColumnElement[bool]:
     """Where something beside a coding hangs on a row of `segment`, so that it must not go with its last coding."""
     return (

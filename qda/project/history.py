@@ -8,9 +8,9 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, inspect, not_, select
+from sqlalchemy import Select, bindparam, exists, func, inspect, not_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,24 @@ class HistoryRow:
     reverts: int | None
     undone: bool
     group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """When the last act was written (milliseconds UTC), and what undo and redo would do, by name; None for nothing."""
+
+    at: int | None
+    undo: str | None
+    redo: str | None
+
+
+class _Step(NamedTuple):
+    """What is asked after every act of the newest one."""
+
+    id: int
+    group_id: str | None
+    text: str
+    params: str
 
 
 def render(text: str, params: dict[str, Any]) -> str:
@@ -76,24 +94,39 @@ def rows(project: Project, *, limit: int | None = None, before: int | None = Non
         ]
 
 
+def steps(project: Project) -> Steps:
+    """When the last act was written, and what undo and redo would do."""
+    with project.read() as session:
+        at = session.connection().execute(_LAST_AT).scalar()
+        return Steps(at, _undoable(session, project), _redoable(session, project))
+
+
 def next_undo(project: Project) -> str | None:
     """What undo would undo, by name; None when there is nothing."""
     with project.read() as session:
-        act = _newest_act(session, project)
-        if act is None:
-            return None
-        inner = _told(session, act, _members(session, act))
-        return render(inner["text"], inner["params"])
+        return _undoable(session, project)
 
 
 def next_redo(project: Project) -> str | None:
     """What redo would do again, by name; None when there is nothing."""
     with project.read() as session:
-        act = _newest_undo(session, project)
-        if act is None:
-            return None
-        inner = json.loads(act.params)["of"]
-        return render(inner["text"], inner["params"])
+        return _redoable(session, project)
+
+
+def _undoable(session: Session, project: Project) -> str | None:
+    act = _newest_act(session, project)
+    if act is None:
+        return None
+    inner = _told(session, act, [act.id] if act.group_id is None else _members(session, act))
+    return render(inner["text"], inner["params"])
+
+
+def _redoable(session: Session, project: Project) -> str | None:
+    act = _newest_undo(session, project)
+    if act is None:
+        return None
+    inner = json.loads(act.params)["of"]
+    return render(inner["text"], inner["params"])
 
 
 def weight(project: Project, *, redo: bool) -> int:
@@ -190,7 +223,7 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str, pro
             raise Conflict(what, _later(session, taken[:50], members)) from error
 
 
-def _told(session: Session, act: AuditCommand, members: Sequence[int]) -> dict[str, Any]:
+def _told(session: Session, act: AuditCommand | _Step, members: Sequence[int]) -> dict[str, Any]:
     """What an act is called, by template and parameters; a group by its first act and how many came with it."""
     if len(members) > 1:
         act = session.get_one(AuditCommand, members[0])
@@ -214,36 +247,33 @@ _TAKEN, _AGAIN = _AUDIT.alias("taken"), _AUDIT.alias("again")
 _DONE_AGAIN = exists().where(_AGAIN.c.reverts_id == _TAKEN.c.id).correlate(_TAKEN)
 # True for an act that a later one took back, and that was not done again since.
 _UNDONE = exists().where(_TAKEN.c.reverts_id == _AUDIT.c.id, not_(_DONE_AGAIN)).correlate(_AUDIT)
-_MINE = AuditCommand.coder_id == bindparam("coder")
-_NEWEST_ACT = (
-    select(AuditCommand)
-    .where(_MINE, AuditCommand.reverts_id.is_(None), not_(_UNDONE))
-    .order_by(AuditCommand.id.desc())
-    .limit(1)
-)
+_MINE = _AUDIT.c.coder_id == bindparam("coder")
+_STEP = select(_AUDIT.c.id, _AUDIT.c.group_id, _AUDIT.c.text, _AUDIT.c.params).order_by(_AUDIT.c.id.desc()).limit(1)
+_LAST_AT = select(_AUDIT.c.at).order_by(_AUDIT.c.id.desc()).limit(1)
+_NEWEST_ACT = _STEP.where(_MINE, _AUDIT.c.reverts_id.is_(None), not_(_UNDONE))
 _OTHER = _AUDIT.alias("other")
 _LAST_PLAIN = (
     select(func.max(_OTHER.c.id))
     .where(_OTHER.c.coder_id == bindparam("coder"), _OTHER.c.reverts_id.is_(None))
     .scalar_subquery()
 )
-_NEWEST_UNDO = (
-    select(AuditCommand)
-    .where(_MINE, AuditCommand.key == "undo", not_(_UNDONE), AuditCommand.id > func.coalesce(_LAST_PLAIN, 0))
-    .order_by(AuditCommand.id.desc())
-    .limit(1)
-)
+_NEWEST_UNDO = _STEP.where(_MINE, _AUDIT.c.key == "undo", not_(_UNDONE), _AUDIT.c.id > func.coalesce(_LAST_PLAIN, 0))
 
 
-def _newest_act(session: Session, project: Project) -> AuditCommand | None:
-    return session.execute(_NEWEST_ACT, {"coder": project.coder_id}).scalar()
+def _newest_act(session: Session, project: Project) -> _Step | None:
+    return _newest(session, project, _NEWEST_ACT)
 
 
-def _newest_undo(session: Session, project: Project) -> AuditCommand | None:
-    return session.execute(_NEWEST_UNDO, {"coder": project.coder_id}).scalar()
+def _newest_undo(session: Session, project: Project) -> _Step | None:
+    return _newest(session, project, _NEWEST_UNDO)
 
 
-def _members(session: Session, act: AuditCommand) -> list[int]:
+def _newest(session: Session, project: Project, query: Select[Any]) -> _Step | None:
+    row = session.connection().execute(query, {"coder": project.coder_id}).first()
+    return None if row is None else _Step(*row)
+
+
+def _members(session: Session, act: AuditCommand | _Step) -> list[int]:
     """The act, or all of its group, that still stand, oldest first."""
     same = AuditCommand.id == act.id if act.group_id is None else AuditCommand.group_id == act.group_id
     query = select(AuditCommand.id).where(same, not_(_UNDONE))

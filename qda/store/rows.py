@@ -56,12 +56,15 @@ def bare(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
     return session.connection().execute(query).all()
 
 
-def references(target: Table) -> Iterator[tuple[Table, str]]:
+@cache
+def references(target: Table) -> tuple[tuple[Table, str], ...]:
     """Tables and columns that refer to a table by foreign key."""
-    for child in journalled_tables():
-        for key in child.foreign_keys:
-            if key.column.table is target:
-                yield child, key.parent.name
+    return tuple(
+        (child, key.parent.name)
+        for child in journalled_tables()
+        for key in child.foreign_keys
+        if key.column.table is target
+    )
 
 
 def chunks(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -44,9 +44,7 @@ def _ask(project: Project) -> None:
     rows = sources.rows(project)
     lookups.living(project)
     coding.segment_counts(project)
-    history.rows(project, limit=1)
-    history.next_undo(project)
-    history.next_redo(project)
+    history.steps(project)
     drafts.left(project)
     if rows:
         sources.opened(project, rows[0].id)

@@ -73,10 +73,9 @@ class Standing(QObject):
         from qda.project import history
 
         project = self._session.project
-        newest = history.rows(project, limit=1)
-        self._line.show_saved(newest[0].at if newest else None)
-        undo = history.next_undo(project) if project.writable else None
-        redo = history.next_redo(project) if project.writable else None
+        steps = history.steps(project)
+        self._line.show_saved(steps.at)
+        undo, redo = (steps.undo, steps.redo) if project.writable else (None, None)
         self._line.show_undo(undo)
         self._name(self._undo, _("Undo: {what}").format(what=undo) if undo else _("Undo"), undo)
         self._name(self._redo, _("Redo: {what}").format(what=redo) if redo else _("Redo"), redo)
