@@ -33,7 +33,8 @@ _ASIDE = (
 )
 
 _ORDER = (
-    *("project.new", "project.open", "project.sample", "-", "project.import", "project.import_folder", "-"),
+    *("project.new", "project.open", "project.sample", "-"),
+    *("project.import", "project.import_folder", "project.export", "-"),
     *("project.check", "project.backup", "project.backups", "-", "project.settings", "project.close", "project.quit"),
     *("edit.undo", "edit.redo", "edit.history", "-", "find.in_text", "search.project"),
     *(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
 from qda.ui.coding import testing_actions
+from qda.ui.project import export_action
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -21,6 +22,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
     shown = (*screens.WORKSPACES, "import", "search", "trace")
     testing_actions.add(window.session, window.acts)
+    export_action.add(window.acts, lambda: window.show_page("export"))
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),
@@ -29,6 +31,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "biography": lambda: _biography(window),
         "past": lambda: _past(window),
         "history": lambda: _history(window),
+        "export": lambda: _export(window),
         "settings": lambda: _settings(window),
         "keys": lambda: _keys(window),
         "manual": lambda: _manual(window),
@@ -89,6 +92,12 @@ def _history(window: MainWindow) -> QWidget:
     from qda.ui.project.history_page import HistoryPage
 
     return HistoryPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _export(window: MainWindow) -> QWidget:
+    from qda.ui.project.export_page import ExportPage
+
+    return ExportPage(window.session, window.acts, window.jobs, window.go_back)
 
 
 def _settings(window: MainWindow) -> QWidget:

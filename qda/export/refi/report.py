@@ -138,8 +138,8 @@ def sections(report: Report) -> list[tuple[str, tuple[Line, ...]]]:
     """The parts of a report that have lines, each under its heading."""
     parts = [
         (_("Written"), report.written),
-        (_("Carried in another form"), report.carried),
         (_("Not carried: the standard has no place for it"), report.lost),
+        (_("Carried in another form"), report.carried),
         (_("Characters that XML can’t hold, written as “�”"), report.replaced),
     ]
     return [(heading, lines) for heading, lines in parts if lines]
@@ -147,8 +147,10 @@ def sections(report: Report) -> list[tuple[str, tuple[Line, ...]]]:
 
 def told(each: Line) -> str:
     """A line as words: “Verdicts of comparisons: 12 (calming, venting)”."""
-    names = ", ".join(each.names[:_SHOWN])
-    if len(each.names) > _SHOWN:
-        names += ", …"
     counted = f"{each.words}: {each.count:,}"
-    return f"{counted} ({names})" if names else counted
+    return f"{counted} ({names(each)})" if each.names else counted
+
+
+def names(each: Line) -> str:
+    """The first names of a line, with “…” where there are more."""
+    return ", ".join((*each.names[:_SHOWN], "…") if len(each.names) > _SHOWN else each.names)
