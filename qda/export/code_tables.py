@@ -356,6 +356,7 @@ class SegmentRow:
     path: str = ""
     start: int | None = None
     end: int | None = None
+    cases: tuple[str, ...] = ()
 
 
 def segments(

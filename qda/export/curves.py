@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, reached, ticks
-from qda.analysis.saturation_words import last_words, left_out_words, reached_words
+from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, above_again, reached, runs, ticks
 from qda.errors import QdaError
 from qda.export.files import replacing
 from qda.export.map_geometry import Rect
 from qda.export.map_paint import Command, Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.measure import text_width, wrapped
-from qda.i18n import N_, _, ngettext
+from qda.export.profiles import APA, NO_BREAK_SPACE, Profile
+from qda.i18n import N_, _
 
 PICTURES = (".svg", ".png", ".pdf")
 
@@ -49,41 +49,98 @@ def save(path: Path, curve: Curve, rule: Rule, *, study: str = "") -> None:
             save_picture(drawing, draft, "png" if ending == ".png" else "pdf", scale=3.0)
 
 
-def title(curve: Curve, study: str = "") -> str:
+def title(curve: Curve, study: str = "", profile: Profile = APA) -> str:
     """What the figure is called."""
-    words = _("New and cumulative codes by source, {order}").format(order=_(ORDER_WORDS[curve.order]))
+    order = profile.translated(ORDER_WORDS[curve.order])
+    words = profile.say(N_("New and cumulative codes by source, {order}"), order=order)
     return f"{words} – {study}" if study else words
 
 
-def note(curve: Curve, rule: Rule) -> str:
+def note(curve: Curve, rule: Rule, profile: Profile = APA) -> str:
     """What a reader must know: how many sources, what is left out, and how new codes thinned out."""
-    count = len(curve.points)
-    sources = ngettext("{count} source marked as coded", "{count} sources marked as coded", count).format(count=count)
     parts = [
-        _("Bars: new codes of each source; line: codes so far"),
-        sources,
-        left_out_words(curve),
-        _("A code is new in the source where a coding first began with it"),
-        _("Base of {base} sources, runs of {run}").format(base=rule.base, run=rule.run),
-        last_words(curve, rule),
-        reached_words(curve, rule),
+        profile.say(N_("Bars: new codes of each source; line: codes so far")),
+        profile.number_of(len(curve.points), N_("{n} source marked as coded"), N_("{n} sources marked as coded")),
+        _left_out(curve, profile),
+        profile.say(N_("A code is new in the source where a coding first began with it")),
+        profile.say(N_("Base of {base} sources, runs of {run}"), base=rule.base, run=rule.run),
+        _last(curve, rule, profile),
+        _reached(curve, rule, profile),
     ]
     if curve.band is not None:
         parts.append(
-            _("Shaded: range of 100 random orders, dashed: their median; the line keeps the order of collection")
+            profile.say(
+                N_("Shaded: range of 100 random orders, dashed: their median; the line keeps the order of collection")
+            )
         )
     return " ".join(f"{part}." for part in parts if part)
 
 
-def describe(curve: Curve, rule: Rule) -> str:
-    """The curve in words, for those who hear it: each source with its new codes and the sum so far."""
-    lines = (
-        _("{place}, {name}: {new} new, {total} in all").format(
-            place=point.place, name=curve.sources[point.source].name, new=point.new, total=point.total
+def _percent(share: float, profile: Profile) -> str:
+    """“7.5 %”, without a decimal that is nought."""
+    return f"{profile.decimal(share, 0 if round(share, 1) == round(share) else 1)}{NO_BREAK_SPACE}%"
+
+
+def _last(curve: Curve, rule: Rule, profile: Profile) -> str:
+    """How many new codes the last run brought, or how many sources are wanting for one."""
+    found = runs(curve.points, rule)
+    if not found:
+        words = N_("{have} of the {need} sources that base and run take are marked as coded and dated")
+        return profile.say(words, have=len(curve.points), need=rule.base + rule.run)
+    run = found[-1]
+    share = "" if run.percent is None else f" ({_percent(run.percent, profile)})"
+    words = N_("New codes in the last {count} sources: {new} of {base}{share}")
+    return profile.say(words, count=rule.run, new=run.new, base=run.base_codes, share=share)
+
+
+def _reached(curve: Curve, rule: Rule, profile: Profile) -> str:
+    """Where the threshold was first met, and whether later runs lie above it; empty while there is no run."""
+    if not runs(curve.points, rule):
+        return ""
+    threshold = _percent(rule.threshold, profile)
+    run = reached(curve.points, rule)
+    if run is None:
+        return profile.say(N_("No run of {count} sources has {threshold} or less"), count=rule.run, threshold=threshold)
+    words = profile.say(
+        N_("First run with {threshold} or less: sources {first} to {last} ({notation})"),
+        threshold=threshold,
+        first=run.first,
+        last=run.last,
+        notation=run.notation,
+    )
+    later = above_again(curve.points, rule)
+    more = profile.number_of(later, N_("{n} later run above it"), N_("{n} later runs above it"))
+    return f"{words} · {more}" if later else words
+
+
+def _left_out(curve: Curve, profile: Profile) -> str:
+    """How many sources are left out and why, and which of those that count hold nothing; empty if all count."""
+    uncoded = sum(1 for source in curve.left_out if source.left_out == "uncoded")
+    undated = len(curve.left_out) - uncoded
+    parts = []
+    if uncoded:
+        words = (N_("{n} source not marked as coded"), N_("{n} sources not marked as coded"))
+        parts.append(profile.number_of(uncoded, *words))
+    if undated:
+        parts.append(profile.number_of(undated, N_("{n} source without a date"), N_("{n} sources without a date")))
+    told = [profile.say(N_("Left out: {what}"), what=", ".join(parts))] if parts else []
+    if curve.empty:
+        one, many = (
+            N_("{n} source marked as coded holds no coding"),
+            N_("{n} sources marked as coded hold no coding"),
         )
+        told.append(profile.number_of(curve.empty, one, many))
+    return " · ".join(told)
+
+
+def describe(curve: Curve, rule: Rule, profile: Profile = APA) -> str:
+    """The curve in words, for those who hear it: each source with its new codes and the sum so far."""
+    words = N_("{place}, {name}: {new} new, {total} in all")
+    lines = (
+        profile.say(words, place=point.place, name=curve.sources[point.source].name, new=point.new, total=point.total)
         for point in curve.points
     )
-    return f"{note(curve, rule)} {'; '.join(lines)}."
+    return f"{note(curve, rule, profile)} {'; '.join(lines)}."
 
 
 # --- drawing ----------------------------------------------------------------------------------------------------------
@@ -106,49 +163,53 @@ class Scale:
         return self.box.bottom - count * self.box.h / max(1, self.most)
 
 
-def draw(curve: Curve, rule: Rule, *, study: str = "", captioned: bool = True) -> Drawing:
+def draw(curve: Curve, rule: Rule, *, study: str = "", captioned: bool = True, profile: Profile = APA) -> Drawing:
     """The sheet; without its caption where a document brings its own."""
-    told = title(curve, study)
+    told = title(curve, study, profile)
     room = _WIDE - 2 * _MARGIN
     head = wrapped(told, room, _TITLE, face="sans") if captioned else []
     top = _MARGIN + (24 + 18 * len(head) if captioned else 0) + 24
     heights = ticks(curve.points[-1].total if curve.points else 0)
     scale = Scale(Rect(_MARGIN + _LEFT, top, room - _LEFT - 8, _PLOT), len(curve.points), heights[-1])
     below = scale.box.bottom + 52
-    notes = wrapped(_("Note.") + " " + note(curve, rule), room, _SMALL, face="sans") if captioned else []
+    notes = (
+        wrapped(profile.say(N_("Note.")) + " " + note(curve, rule, profile), room, _SMALL, face="sans")
+        if captioned
+        else []
+    )
     groups = [
-        Group("", tuple(_caption(head))),
-        Group(_("Base"), tuple(_base(scale, rule))),
-        Group("", tuple(_axes(scale, heights))),
-        *_curve_groups(curve, scale),
-        Group(_("Threshold"), tuple(_threshold(curve, rule, scale))),
+        Group("", tuple(_caption(head, profile))),
+        Group(profile.say(N_("Base")), tuple(_base(scale, rule, profile))),
+        Group("", tuple(_axes(scale, heights, profile))),
+        *_curve_groups(curve, scale, profile),
+        Group(profile.say(N_("Threshold")), tuple(_threshold(curve, rule, scale))),
         Group("", tuple(Words(_MARGIN, below + 16 * at, line, _SMALL, _SOFT) for at, line in enumerate(notes))),
     ]
     sheet = Rect(0, 0, _WIDE, below + 16 * max(0, len(notes) - 1) + (_MARGIN if captioned else -8))
-    return Drawing(sheet, tuple(groups), told, describe(curve, rule))
+    return Drawing(sheet, tuple(groups), told, describe(curve, rule, profile))
 
 
-def _caption(head: Sequence[str]) -> Iterator[Words]:
+def _caption(head: Sequence[str], profile: Profile) -> Iterator[Words]:
     if head:
-        yield Words(_MARGIN, _MARGIN + 10, _("Figure {number}").format(number=1), _TITLE, _INK, bold=True)
+        yield Words(_MARGIN, _MARGIN + 10, profile.say(N_("Figure {number}"), number=1), _TITLE, _INK, bold=True)
     for at, line in enumerate(head):
         yield Words(_MARGIN, _MARGIN + 32 + 18 * at, line, _TITLE, _INK, italic=True)
 
 
-def _base(scale: Scale, rule: Rule) -> Iterator[Shape | Words]:
+def _base(scale: Scale, rule: Rule, profile: Profile) -> Iterator[Shape | Words]:
     if scale.places < rule.base:
         return
     box = scale.box
     right = scale.x(rule.base + 0.5)
     yield Shape(_outline(Rect(box.x, box.y, right - box.x, box.h)), fill=_BASE)
-    words = _("base: {count}").format(count=rule.base)
+    words = profile.say(N_("base: {count}"), count=rule.base)
     if text_width(words, _SMALL, face="sans") < right - box.x - 8:
         yield Words(box.x + 6, box.y + 14, words, _SMALL, _SOFT)
 
 
-def _axes(scale: Scale, heights: Sequence[int]) -> Iterator[Shape | Words]:
+def _axes(scale: Scale, heights: Sequence[int], profile: Profile) -> Iterator[Shape | Words]:
     box = scale.box
-    yield Words(_MARGIN, box.y - 12, _("Codes"), _SMALL, _SOFT)
+    yield Words(_MARGIN, box.y - 12, profile.say(N_("Codes")), _SMALL, _SOFT)
     for count in heights:
         y = scale.y(count)
         yield Shape((("M", box.x, y), ("L", box.right, y)), stroke=_INK if not count else _RULE, width=0.8)
@@ -156,7 +217,7 @@ def _axes(scale: Scale, heights: Sequence[int]) -> Iterator[Shape | Words]:
         yield Words(box.x - 8 - text_width(words, _SMALL, face="sans"), y + 4, words, _SMALL, _SOFT)
     for place in _marked(scale.places):
         yield Words(scale.x(place), box.bottom + 16, str(place), _SMALL, _SOFT, anchor="middle")
-    words = _("Sources in this order")
+    words = profile.say(N_("Sources in this order"))
     yield Words(box.centre[0], box.bottom + 34, words, _SMALL, _SOFT, anchor="middle")
 
 
@@ -167,16 +228,16 @@ def _marked(places: int) -> list[int]:
     return [1, *(place for place in ticks(places, 12)[1:] if place <= places)]
 
 
-def _curve_groups(curve: Curve, scale: Scale) -> Iterator[Group]:
+def _curve_groups(curve: Curve, scale: Scale, profile: Profile) -> Iterator[Group]:
     if not curve.points:
         box = scale.box
-        words = _("No source is marked as coded and dated.")
+        words = profile.say(N_("No source is marked as coded and dated."))
         yield Group("", (Words(box.centre[0], box.centre[1], words, _TEXT, _SOFT, anchor="middle"),))
         return
     if curve.band is not None:
-        yield Group(_("Random orders"), tuple(_band(curve, scale)))
-    yield Group(_("New codes"), tuple(_bars(curve, scale)))
-    yield Group(_("Cumulative codes"), tuple(_line(curve, scale)))
+        yield Group(profile.say(N_("Random orders")), tuple(_band(curve, scale)))
+    yield Group(profile.say(N_("New codes")), tuple(_bars(curve, scale)))
+    yield Group(profile.say(N_("Cumulative codes")), tuple(_line(curve, scale, profile)))
 
 
 def _band(curve: Curve, scale: Scale) -> Iterator[Shape]:
@@ -199,14 +260,14 @@ def _bars(curve: Curve, scale: Scale) -> Iterator[Shape]:
         yield Shape(tuple(commands), fill=_BAR)
 
 
-def _line(curve: Curve, scale: Scale) -> Iterator[Shape | Words]:
+def _line(curve: Curve, scale: Scale, profile: Profile) -> Iterator[Shape | Words]:
     corners = [(scale.x(point.place), scale.y(point.total)) for point in curve.points]
     yield Shape(_path(corners), stroke=_LINE, width=2.0)
     if len(corners) <= _DOTS:
         dots = [command for x, y in corners for command in _outline(Rect(x - 3, y - 3, 6, 6))]
         yield Shape(tuple(dots), fill=_LINE)
     x, y = corners[-1]
-    words = ngettext("{count} code", "{count} codes", curve.points[-1].total).format(count=curve.points[-1].total)
+    words = profile.number_of(curve.points[-1].total, N_("{n} code"), N_("{n} codes"))
     yield Words(x - text_width(words, _SMALL, face="sans") - 2, y - 9, words, _SMALL, _LINE)
 
 

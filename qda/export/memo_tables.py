@@ -28,28 +28,28 @@ class NoMemoFormat(QdaError):
         super().__init__(_("“{name}” is no format for memos.").format(name=path.name))
 
 
-def table(rows: Sequence[MemoRow]) -> Table:
+def table(rows: Sequence[MemoRow], profile: Profile = APA) -> Table:
     """One row a memo, in this order; times are ISO in UTC."""
     columns = (
-        Column(_("Title"), "stub"),
-        Column(_("Kind")),
-        Column(_("Stage")),
-        Column(_("Text"), "quote"),
-        Column(_("On")),
-        Column(_("Tags")),
-        Column(_("Coder")),
-        Column(_("Written")),
-        Column(_("Changed")),
-        Column(_("Versions"), "count"),
+        Column(profile.say(N_("Title")), "stub"),
+        Column(profile.say(N_("Kind"))),
+        Column(profile.say(N_("Stage"))),
+        Column(profile.say(N_("Text")), "quote"),
+        Column(profile.say(N_("On"))),
+        Column(profile.say(N_("Tags"))),
+        Column(profile.say(N_("Coder"))),
+        Column(profile.say(N_("Written"))),
+        Column(profile.say(N_("Changed"))),
+        Column(profile.say(N_("Versions")), "count"),
     )
-    return Table(_("Memos"), columns, tuple(Row(_cells(row)) for row in rows))
+    return Table(profile.say(N_("Memos")), columns, tuple(Row(_cells(row, profile)) for row in rows))
 
 
-def _cells(row: MemoRow) -> tuple[str | int, ...]:
+def _cells(row: MemoRow, profile: Profile) -> tuple[str | int, ...]:
     return (
         row.shown_title,
-        _(row.kind),
-        _(row.stage),
+        profile.translated(row.kind),
+        profile.translated(row.stage),
         row.text,
         "; ".join(link.label for link in row.links),
         ", ".join(row.tags),
@@ -73,10 +73,10 @@ def write_all(
     """
     suffix = path.suffix.lower()
     if suffix in outline.FORMATS:
-        made = outline.of_all(project, quotes=quotes)
+        made = outline.of_all(project, quotes=quotes, profile=profile)
         outline.write(path, made, quotes=quotes, profile=profile, progress=progress)
     elif suffix in FORMATS:
         rows = list(reversed(queries.memos(project)))
-        reports.write(path, [table(rows)], profile, progress)
+        reports.write(path, [table(rows, profile)], profile, progress)
     else:
         raise NoMemoFormat(path)

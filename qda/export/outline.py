@@ -22,6 +22,10 @@ from qda.progress import Progress, Silent
 from qda.project.project import Project
 
 FORMATS = (".docx", ".md")
+MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August")),
+    *(N_("September"), N_("October"), N_("November"), N_("December")),
+)
 
 
 class NoOutlineFormat(QdaError):
@@ -78,13 +82,14 @@ def of_arrangement(project: Project, arrangement_id: int, *, quotes: bool = True
     return Outline(row.name, _note(row.created_at, sections), _with_quotes(project, sections, quotes))
 
 
-def of_all(project: Project, *, quotes: bool = True) -> Outline:
+def of_all(project: Project, *, quotes: bool = True, profile: Profile = APA) -> Outline:
     """All memos, the oldest first."""
     from qda.study import queries as study
 
     sections = [_section("", 0, memo) for memo in reversed(queries.memos(project))]
-    note = _count(sections)
-    title = _("Memos: {study}").format(study=study.study(project).title)
+    count = len(sections)
+    note = profile.number_of(count, N_("{n} memo"), N_("{n} memos"))
+    title = profile.say(N_("Memos: {study}"), study=study.study(project).title)
     return Outline(title, note, _with_quotes(project, sections, quotes))
 
 
@@ -121,13 +126,14 @@ def _told(section: Section, number: int, found: dict[int, Address]) -> bool:
     return section.memo is not None and found[number].guid in addresses.guids_in(section.memo.text)
 
 
-def day(at: int) -> str:
+def day(at: int, profile: Profile = APA) -> str:
     """“7 July 2010”, of milliseconds UTC, on this machine's calendar."""
     moment = datetime.fromtimestamp(at / 1000, UTC).astimezone()
-    return f"{moment.day} {moment:%B %Y}"
+    month = profile.translated(MONTHS[moment.month - 1])
+    return profile.say(N_("{day} {month} {year}"), day=moment.day, month=month, year=moment.year)
 
 
-def about(memo: MemoRow, *, quotes: bool) -> str:
+def about(memo: MemoRow, *, quotes: bool, profile: Profile = APA) -> str:
     """“theoretical, advanced · 7 July 2010 · on “calm””; links to segments are left to the quotations."""
     on = [
         link.label if link.label.startswith("“") else f"“{link.label}”"
@@ -135,9 +141,9 @@ def about(memo: MemoRow, *, quotes: bool) -> str:
         if link.target.kind != "segment" or not quotes
     ]
     parts = [
-        f"{_(memo.kind)}, {_(memo.stage)}",
-        day(memo.created_at),
-        _("on {things}").format(things=", ".join(on)) if on else "",
+        f"{profile.translated(memo.kind)}, {profile.translated(memo.stage)}",
+        day(memo.created_at, profile),
+        profile.say(N_("on {things}"), things=", ".join(on)) if on else "",
         ", ".join(f"#{tag}" for tag in memo.tags),
     ]
     return " · ".join(part for part in parts if part)
@@ -194,13 +200,13 @@ def body(memo: MemoRow) -> str:
 # --- Word ---------------------------------------------------------------------------------------
 
 
-def blocks(outline: Outline, *, quotes: bool = True, under: int = 0) -> Iterator[Block]:
+def blocks(outline: Outline, *, quotes: bool = True, under: int = 0, profile: Profile = APA) -> Iterator[Block]:
     """The sections as blocks of a document, their headings `under` levels deeper."""
     for section in outline.sections:
         level = under + section.depth + 1
         yield Heading(section.title, level)
         if section.memo is not None:
-            yield said(about(section.memo, quotes=quotes), "about")
+            yield said(about(section.memo, quotes=quotes, profile=profile), "about")
             yield from prose_blocks(body(section.memo), level)
         for quote in section.quotes:
             yield from prose_blocks(addresses.quotation(quote), level)
@@ -220,5 +226,5 @@ def prose_blocks(text: str, under: int) -> Iterator[Block]:
 
 def _write_word(path: Path, outline: Outline, quotes: bool, profile: Profile, progress: Progress) -> None:
     progress.step(0, 0, _("Writing the Word file"))
-    made = [said(outline.title, "title"), said(outline.note, "about"), *blocks(outline, quotes=quotes)]
+    made = [said(outline.title, "title"), said(outline.note, "about"), *blocks(outline, quotes=quotes, profile=profile)]
     write_blocks(path, made, properties=Properties(title=outline.title), profile=profile, progress=progress)

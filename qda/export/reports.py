@@ -14,8 +14,10 @@ from qda.coding import codes
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
 from qda.errors import QdaError
-from qda.export import code_tables
+from qda.export import code_tables, kinds
+from qda.export.blocks import Block, Figure, Heading, tables_of
 from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
+from qda.export.material import Material
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Quote, Table
 from qda.i18n import N_, _
@@ -24,17 +26,15 @@ from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.study import queries as study
 
-Kind = Literal["frequencies", "codebook", "segments"]
 By = Literal["case", "unit", "source", "participant"]
-KINDS: tuple[Kind, ...] = ("frequencies", "codebook", "segments")
 BY: tuple[By, ...] = ("case", "unit", "source", "participant")
-FORMATS = (".docx", ".xlsx", ".csv")
+FORMATS = (".docx", ".xlsx", ".csv", ".html")
 
 
 class UnknownFormat(QdaError):
     """The file's ending says nothing we can write."""
 
-    hint = N_("Choose a name that ends in .docx, .xlsx or .csv.")
+    hint = N_("Choose a name that ends in .docx, .xlsx, .csv or .html.")
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("“{name}” is no format for a table.").format(name=path.name))
@@ -44,7 +44,8 @@ class UnknownFormat(QdaError):
 class Wish:
     """What a table should hold. `code_ids` limits it to these codes with all beneath them; None means all."""
 
-    kind: Kind = "frequencies"
+    kind: str = "frequencies"
+    """The key of one of `qda.export.kinds.KINDS`."""
     by: By | None = None
     counts: tuple[Counted, ...] | None = None
     code_ids: tuple[int, ...] | None = None
@@ -55,35 +56,106 @@ class Wish:
     profile: Profile = APA
     on: str | None = None
     """The code book as on the evening of this day (“2026-05-01”); None means now."""
+    caution: bool = False
+    """Say under tables of counts what the counts are not."""
+    each: int = 2
+    """Quotes for each focused code among themes."""
+    case_ids: tuple[int, ...] | None = None
+    """Case reports of these cases; None means all."""
 
 
 def table(project: Project, wish: Wish) -> Table:
-    """The table a wish describes."""
+    """The table a wish describes, of a report that is one table; of others the first."""
     if wish.kind == "codebook":
-        return _codebook(project, wish) if wish.on is None else _past_codebook(project, wish, wish.on)
-    if wish.kind == "segments":
-        return _segments(project, wish)
-    return _frequencies(project, wish)
+        made = _codebook(project, wish) if wish.on is None else _past_codebook(project, wish, wish.on)
+    elif wish.kind == "segments":
+        made = _segments(project, wish)
+    elif wish.kind == "frequencies":
+        made = _frequencies(project, wish)
+    else:
+        return sheets(project, wish)[0]
+    return kinds.warned(made, wish.profile) if wish.caution else made
 
 
-def write(path: Path, tables: Sequence[Table], profile: Profile = APA, progress: Progress | None = None) -> None:
-    """Write tables to a .docx, .xlsx or .csv by the name's ending. Raises UnknownFormat, CannotWrite, Cancelled."""
-    properties = Properties(title=tables[0].title)
+def blocks(project: Project, wish: Wish, material: Material | None = None) -> list[Block]:
+    """A report as a document: headings, words, tables, figures. Raises UnknownKind."""
+    return kinds.blocks(material or Material(project), wish)
+
+
+def sheets(project: Project, wish: Wish, material: Material | None = None) -> list[Table]:
+    """A report as tables for programs that calculate. Raises UnknownKind."""
+    return kinds.sheets(material or Material(project), wish)
+
+
+def write_report(
+    path: Path, project: Project, wish: Wish, progress: Progress | None = None, *, bom: bool = False
+) -> None:
+    """Make a report and write it by the name's ending; a .csv holds its first table.
+
+    Raises UnknownKind, UnknownFormat, CannotWrite, Cancelled.
+    """
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        made = sheets(project, wish)
+        if not made:
+            raise NothingToWrite(path)
+        write(path, made, wish.profile, progress, bom=bom)
+    else:
+        write(path, blocks(project, wish), wish.profile, progress)
+
+
+class NothingToWrite(QdaError):
+    """A report that has nothing to say."""
+
+    hint = N_("Code a text or write a memo first, or choose another report.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("There is nothing yet to write into “{name}”.").format(name=path.name))
+
+
+def write(
+    path: Path,
+    blocks: Sequence[Block],
+    profile: Profile = APA,
+    progress: Progress | None = None,
+    *,
+    bom: bool = False,
+) -> None:
+    """Write tables, or a whole report, by the name's ending; of a report .xlsx and .csv hold the tables alone.
+
+    Raises UnknownFormat, CannotWrite, NothingToWrite, Cancelled.
+    """
     suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise UnknownFormat(path)
+    tables = tables_of(blocks)
+    if not (tables if suffix in (".xlsx", ".csv") else blocks):
+        raise NothingToWrite(path)
+    properties = Properties(title=_title_of(blocks))
     if suffix == ".docx":
-        from qda.export.word import write_tables
+        from qda.export.word import write_blocks
 
-        write_tables(path, tables, properties=properties, profile=profile, progress=progress)
+        write_blocks(path, blocks, properties=properties, profile=profile, progress=progress)
+    elif suffix == ".html":
+        from qda.export.html import write_html
+
+        write_html(path, blocks, properties=properties, profile=profile, progress=progress)
     elif suffix == ".xlsx":
         from qda.export.sheets import write_xlsx
 
         write_xlsx(path, tables, properties=properties, profile=profile, progress=progress)
-    elif suffix == ".csv":
+    else:
         from qda.export.sheets import write_csv
 
-        write_csv(path, tables[0], profile=profile, progress=progress)
-    else:
-        raise UnknownFormat(path)
+        write_csv(path, tables[0], profile=profile, progress=progress, bom=bom)
+
+
+def _title_of(blocks: Sequence[Block]) -> str:
+    for block in blocks:
+        if isinstance(block, Table | Figure):
+            return block.title
+        if isinstance(block, Heading):
+            return block.text
+    return ""
 
 
 # --- choosing codes --------------------------------------------------------------------------------
@@ -303,33 +375,56 @@ def _segments(project: Project, wish: Wish) -> Table:
     return code_tables.segments(rows, profile=wish.profile, number=wish.number, study=study.study(project).title)
 
 
-def segment_rows(project: Project, wish: Wish) -> list[code_tables.SegmentRow]:
+def segment_rows(project: Project, wish: Wish, material: Material | None = None) -> list[code_tables.SegmentRow]:
     """One row a coding, with its cases and units by name, in the order of codes, sources and places."""
+    material = material or Material(project)
     chosen = _chosen(project, wish)
     order = {row.id: place for place, row in enumerate(chosen)}
     paths = {row.id: row.path for row in chosen}
-    where = {fact.coding: fact for fact in retrieval.facts(project)}
-    units = study.units(project)
-    unit_names = {unit.id: unit.name for unit in units}
-    case_names = {case.id: case.name for unit in units for case in unit.cases}
-    everything = [row for row in coding.everything(project) if row.code_id in order]
+    places = _Places(material)
+    everything = [row for row in material.segments if row.code_id in order]
     everything.sort(key=lambda row: order[row.code_id])  # stable: sources and places stay in order
-    return [
-        code_tables.SegmentRow(
-            code=row.code,
-            quote=row.quote,
-            source=row.source,
-            line=row.line,
-            speaker=row.speaker,
-            case=", ".join(case_names[case] for case in sorted(where[row.coding_id].cases)),
-            unit=", ".join(unit_names[unit] for unit in sorted(where[row.coding_id].units)),
-            coder=row.coder,
-            path=paths[row.code_id],
-            start=row.start,
-            end=row.end,
+    made = []
+    for row in everything:
+        fact = material.fact_of[row.coding_id]
+        cases = places.cases(fact)
+        made.append(
+            code_tables.SegmentRow(
+                code=row.code,
+                quote=row.quote,
+                source=row.source,
+                line=row.line,
+                speaker=material.speaker(row),
+                case=", ".join(cases),
+                unit=places.units(fact),
+                coder=row.coder,
+                path=paths[row.code_id],
+                start=row.start,
+                end=row.end,
+                cases=cases,
+            )
         )
-        for row in everything
-    ]
+    return made
+
+
+class _Places:
+    """Names of cases and units, each combination put together once."""
+
+    def __init__(self, material: Material) -> None:
+        self._case_names = {case.id: case.name for case in material.cases.values()}
+        self._unit_names = {unit.id: unit.name for unit in material.units}
+        self._cases: dict[frozenset[int], tuple[str, ...]] = {}
+        self._units: dict[frozenset[int], str] = {}
+
+    def cases(self, fact: Fact) -> tuple[str, ...]:
+        if fact.cases not in self._cases:
+            self._cases[fact.cases] = tuple(self._case_names[case] for case in sorted(fact.cases))
+        return self._cases[fact.cases]
+
+    def units(self, fact: Fact) -> str:
+        if fact.units not in self._units:
+            self._units[fact.units] = ", ".join(self._unit_names[unit] for unit in sorted(fact.units))
+        return self._units[fact.units]
 
 
 def code_ids(project: Project, labels: Sequence[str]) -> tuple[int, ...]:

@@ -1,0 +1,230 @@
+"""The study and its data as tables: design, sources, participants, the history of the work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from qda.analysis import coverage
+from qda.analysis.retrieval import Counts
+from qda.export.blocks import Block, said
+from qda.export.code_records import moment
+from qda.export.material import Material
+from qda.export.profiles import Profile
+from qda.export.tables import Column, Dash, Row, Run, Share, Table, rich
+from qda.i18n import N_
+from qda.project import history
+from qda.sources.queries import SourceRow
+from qda.study import queries as study
+
+SOURCE_KINDS = (
+    N_("interview"),
+    N_("field note"),
+    N_("case record"),
+    N_("document"),
+    N_("diary"),
+    N_("literature"),
+    N_("minutes"),
+    N_("focus group"),
+    N_("parent"),
+    N_("social worker"),
+)
+"""Kinds and perspectives that the program itself names; what users name stays theirs."""
+
+
+def titled(words: str, material: Material, profile: Profile) -> str:
+    """A title with the study's after it."""
+    said_ = profile.say(words)
+    return profile.say(N_("{title} – {study}"), title=said_, study=material.title) if material.title else said_
+
+
+# --- the study ----------------------------------------------------------------------------------------------------
+
+
+def design(material: Material, profile: Profile) -> list[Block]:
+    """What is asked, in which context, in which units and cases, with which data."""
+    head = study.study(material.project)
+    blocks: list[Block] = []
+    if head.context:
+        blocks.append(_labelled(N_("Context:"), head.context, profile))
+    blocks += [said(line) for line in head.description.split("\n") if line.strip()]
+    for number, question in enumerate(head.questions, start=1):
+        blocks.append(_labelled(profile.say(N_("Research question {n}:"), n=number), question, profile))
+    blocks.append(units(material, profile))
+    plan = study.data_plan(material.project)
+    if plan:
+        heads = (N_("Unit"), N_("Method"), N_("Aim"), N_("Knowledge"), N_("Planned"), N_("Collected"))
+        columns = tuple(Column(profile.say(words), "stub" if at == 0 else "text") for at, words in enumerate(heads))
+        rows = tuple(Row((row.unit, row.method, row.aim, row.knowledge, row.planned, row.collected)) for row in plan)
+        blocks.append(Table(titled(N_("Data Plan"), material, profile), columns, rows, key="data-plan"))
+    return blocks
+
+
+def _labelled(label: str, words: str, profile: Profile) -> Block:
+    from qda.export.blocks import Prose
+
+    return Prose((Run(profile.translated(label), bold=True), Run(f" {words}")))
+
+
+def units(material: Material, profile: Profile) -> Table:
+    """Units of analysis and their cases, with what there is of each."""
+    cases: dict[int, list[SourceRow]] = defaultdict(list)
+    own: dict[int, list[SourceRow]] = defaultdict(list)
+    for row in material.sources:
+        (cases[row.case_id] if row.case_id is not None else own[row.unit_id or 0]).append(row)
+    people: dict[int, int] = defaultdict(int)
+    for person in material.participants:
+        for case in person.case_ids:
+            people[case] += 1
+    rows = []
+    for unit in material.units:
+        all_rows = [*own[unit.id], *(row for case in unit.cases for row in cases[case.id])]
+        here = {
+            person.id for person in material.participants if {case.id for case in unit.cases} & set(person.case_ids)
+        }
+        rows.append(_unit_row(unit.name, unit.description, all_rows, len(here), 0))
+        rows += [_unit_row(case.name, case.description, cases[case.id], people[case.id], 1) for case in unit.cases]
+    columns = (
+        Column(profile.say(N_("Unit or case")), "stub"),
+        Column(profile.say(N_("Description")), sheet_only=not any(row.cells[1] for row in rows)),
+        Column(profile.say(N_("Sources")), "count"),
+        Column(profile.say(N_("Words")), "count"),
+        Column(profile.say(N_("Participants")), "count"),
+    )
+    note = rich(profile.say(N_("A unit counts what lies in it and in its cases, each once.")))
+    return Table(titled(N_("Units of Analysis and Cases"), material, profile), columns, tuple(rows), notes=(note,))
+
+
+def _unit_row(name: str, told: str, rows: Iterable[SourceRow], people: int, indent: int) -> Row:
+    rows = list(rows)
+    return Row((name, told, len(rows), sum(row.words for row in rows), people), indent, strong=indent == 0)
+
+
+# --- sources and participants ---------------------------------------------------------------------------------------
+
+
+def sources(material: Material, profile: Profile) -> Table:
+    """The data: each source with its kind, home, date, length, and how much of it is coded."""
+    looked = coverage.of_all(material.project)
+    counts: dict[int, Counts] = defaultdict(Counts)
+    for fact in material.facts:
+        counts[fact.source].take(fact)
+    rows = tuple(
+        Row(
+            (
+                row.name,
+                profile.translated(row.kind),
+                profile.translated(row.perspective),
+                row.unit,
+                row.case,
+                ", ".join(row.participants),
+                row.date or Dash(),
+                row.words,
+                row.lines,
+                len(counts[row.id].segments),
+                _coded(looked.get(row.id)),
+                profile.say(N_("yes")) if row.coded else profile.say(N_("no")),
+            )
+        )
+        for row in material.sources
+    )
+
+    def used(at: int) -> bool:
+        return any(row.cells[at] for row in rows)
+
+    columns = (
+        Column(profile.say(N_("Source")), "stub"),
+        Column(profile.say(N_("Kind")), sheet_only=not used(1)),
+        Column(profile.say(N_("Perspective")), sheet_only=not used(2)),
+        Column(profile.say(N_("Unit")), sheet_only=not used(3)),
+        Column(profile.say(N_("Case")), sheet_only=not used(4)),
+        Column(profile.say(N_("Participants")), sheet_only=True),
+        Column(profile.say(N_("Date"))),
+        Column(profile.say(N_("Words")), "count"),
+        Column(profile.say(N_("Lines")), "count", sheet_only=True),
+        Column(profile.say(N_("Segments")), "count"),
+        Column(profile.say(N_("Lines coded")), "percent"),
+        Column(profile.say(N_("Marked as coded")), sheet_only=True),
+    )
+    words = profile.integer(sum(row.words for row in material.sources))
+    told = profile.translated(N_("{sources} with {words} words. Lines coded leave out the interviewer’s."))
+    count = profile.number_of(len(rows), N_("{n} source"), N_("{n} sources"))
+    return Table(
+        titled(N_("Overview of the Data"), material, profile),
+        columns,
+        rows,
+        notes=(rich(told, sources=count, words=words), rich(profile.say(N_("0 = none; – = not known.")))),
+    )
+
+
+def _coded(found: coverage.Coverage | None) -> Share | Dash:
+    return Share(found.coded, found.lines) if found is not None and found.lines else Dash()
+
+
+def participants(material: Material, profile: Profile) -> Table:
+    """The register: pseudonym, role, cases, sources, and how much each person said that is coded."""
+    counts: dict[int, Counts] = defaultdict(Counts)
+    codes: dict[int, set[int]] = defaultdict(set)
+    for fact in material.facts:
+        for person in fact.participants:
+            counts[person].take(fact)
+            codes[person].add(fact.code)
+    taking_part: dict[str, list[str]] = defaultdict(list)
+    for source in material.sources:
+        for name in source.participants:
+            taking_part[name].append(source.name)
+    rows = tuple(
+        Row(
+            (
+                person.name,
+                person.role,
+                ", ".join(material.cases[case].name for case in person.case_ids if case in material.cases),
+                "; ".join(taking_part[person.name]),
+                len(taking_part[person.name]),
+                len(counts[person.id].segments),
+                len(codes[person.id]),
+                person.description,
+            )
+        )
+        for person in material.participants
+    )
+    columns = (
+        Column(profile.say(N_("Participant")), "stub"),
+        Column(profile.say(N_("Role"))),
+        Column(profile.say(N_("Case"))),
+        Column(profile.say(N_("Takes part in")), sheet_only=True),
+        Column(profile.say(N_("Sources")), "count"),
+        Column(profile.say(N_("Segments")), "count"),
+        Column(profile.say(N_("Codes")), "count"),
+        Column(profile.say(N_("Description")), sheet_only=not any(row.cells[7] for row in rows)),
+    )
+    notes = (
+        rich(profile.say(N_("Names are pseudonyms."))),
+        rich(profile.say(N_("Segments and codes are those of the person’s own words, as far as speakers are known."))),
+    )
+    title = titled(N_("Register of Participants"), material, profile)
+    return Table(title, columns, rows, notes=notes)
+
+
+# --- the course of the work -----------------------------------------------------------------------------------------
+
+
+def audit_trail(material: Material, profile: Profile) -> Table:
+    """Everything that was done, the oldest first: when, by whom, what, and whether it was taken back."""
+    rows = tuple(_acts(material, profile))
+    columns = (
+        Column(profile.say(N_("Number")), "count"),
+        Column(profile.say(N_("When"))),
+        Column(profile.say(N_("Who")), sheet_only=len({row.cells[2] for row in rows}) < 2),
+        Column(profile.say(N_("What happened"))),
+        Column(profile.say(N_("Command")), sheet_only=True),
+        Column(profile.say(N_("Taken back")), sheet_only=not any(row.cells[5] for row in rows)),
+    )
+    note = profile.say(N_("The history of the study as the program kept it. Nothing can be taken out of it."))
+    return Table(titled(N_("Audit Trail"), material, profile), columns, rows, notes=(rich("{text}", text=note),))
+
+
+def _acts(material: Material, profile: Profile) -> Iterator[Row]:
+    undone = profile.say(N_("taken back"))
+    for act in reversed(history.rows(material.project)):
+        yield Row((act.id, moment(act.at), act.coder, act.text, act.key, undone if act.undone else ""))

@@ -1,0 +1,360 @@
+"""Every report there is: one list in groups, each with a sentence, and how it is made of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from qda.errors import QdaError
+from qda.export import (
+    case_reports,
+    category_tables,
+    code_records,
+    data_tables,
+    memo_tables,
+    outline,
+    saturation_tables,
+    segment_tables,
+    theme_tables,
+)
+from qda.export.blocks import Block, Figure, Heading, gathered, numbered, said, tables_of
+from qda.export.material import Material
+from qda.export.profiles import Profile
+from qda.export.tables import Run, Table
+from qda.i18n import N_, _
+
+if TYPE_CHECKING:
+    from qda.export.reports import Wish
+
+
+class UnknownKind(QdaError):
+    """No report is called so."""
+
+    def __init__(self, key: str) -> None:
+        hint = _("There are: {kinds}.").format(kinds=", ".join(kind.key for kind in KINDS))
+        super().__init__(_("There is no report called “{name}”.").format(name=key), hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A report: what it is called, one sentence, and how its blocks are made.
+
+    `sheets` makes its tables for programs that calculate, where those of the document will not do. `under` heads the
+    column that tells joined tables apart. `codes`: it can be limited to codes.
+    """
+
+    key: str
+    group: str
+    title: str
+    sentence: str
+    make: Callable[[Material, Wish], Sequence[Block]]
+    sheets: Callable[[Material, Wish], Sequence[Table]] | None = None
+    under: str = N_("Part")
+    codes: bool = False
+
+
+CAUTION = N_(
+    "What this count is not: a measure of weight. How often something is coded depends on how finely the text was "
+    "segmented, on who was asked what and on how much each said; one passage may matter more than a hundred."
+)
+
+
+def kind(key: str) -> Kind:
+    """The kind of this key. Raises UnknownKind."""
+    found = next((each for each in KINDS if each.key == key), None)
+    if found is None:
+        raise UnknownKind(key)
+    return found
+
+
+def blocks(material: Material, wish: Wish) -> list[Block]:
+    """The blocks of a report, its tables counted from the wish's number, with the caution where that is wanted."""
+    made = numbered(kind(wish.kind).make(material, wish), wish.number)
+    return [warned(block, wish.profile) if wish.caution and isinstance(block, Table) else block for block in made]
+
+
+def sheets(material: Material, wish: Wish) -> list[Table]:
+    """The tables of a report for programs that calculate."""
+    found = kind(wish.kind)
+    if found.sheets is not None:
+        made = list(found.sheets(material, wish))
+    else:
+        made = gathered(list(found.make(material, wish)), wish.profile.say(found.under))
+    made = [replace(table, number=wish.number + at) for at, table in enumerate(made)]
+    return [warned(table, wish.profile) for table in made] if wish.caution else made
+
+
+def warned(table: Table, profile: Profile) -> Table:
+    """The table with a note on what its counts are not, if it prints any."""
+    if not any(table.columns[at].kind == "count" and table.columns[at].base is not None for at in table.printed):
+        return table
+    return replace(table, notes=(*table.notes, (Run(profile.say(CAUTION)),)))
+
+
+# --- how each is made ----------------------------------------------------------------------------------------------
+
+
+def _one(make: Callable[[Material, Profile], Table]) -> Callable[[Material, Wish], list[Block]]:
+    return lambda material, wish: [make(material, wish.profile)]
+
+
+def _plain(material: Material, wish: Wish) -> list[Block]:
+    from qda.export import reports
+
+    return [reports.table(material.project, replace(wish, caution=False))]
+
+
+def _by_case(material: Material, wish: Wish) -> list[Block]:
+    return [segment_tables.by_case(material, wish)]
+
+
+def _themes(material: Material, wish: Wish) -> list[Block]:
+    return [theme_tables.themes(material, wish.profile, each=wish.each, codes=wish.code_ids)]
+
+
+def _categories(material: Material, wish: Wish) -> list[Block]:
+    return list(category_tables.tables(material.project, profile=wish.profile))
+
+
+def _saturation(material: Material, wish: Wish) -> list[Block]:
+    from qda.analysis.saturation import Rule
+    from qda.analysis.saturation import material as collected
+    from qda.coding import judgements
+
+    curve, rule, profile = collected(material.project).curve(), Rule(), wish.profile
+    made: list[Block] = [
+        saturation_tables.figure(curve, rule, study=material.title, profile=profile),
+        saturation_tables.curve_table(curve, rule, study=material.title, profile=profile),
+    ]
+    judged = judgements.rows(material.project)
+    return [*made, saturation_tables.judgement_table(judged, profile=profile)] if judged else made
+
+
+def _sampling(material: Material, wish: Wish) -> list[Block]:
+    from qda.coding import sampling
+
+    titles = {memo.id: memo.shown_title for memo in material.memos}
+    rows = sampling.rows(material.project)
+    return [saturation_tables.log_table(rows, titles, study=material.title, profile=wish.profile)]
+
+
+def _biographies(material: Material, wish: Wish) -> list[Block]:
+    """Of the chosen codes; if none are, of categories and themes."""
+    from qda.analysis import biography
+
+    chosen = set(wish.code_ids or ())
+    made: list[Block] = []
+    for code in material.codes:
+        if code.id in chosen if chosen else code.level in ("category", "theme"):
+            made.append(Heading(code.name, 2))
+            made.append(code_records.biography(biography.of_code(material.project, code.id), wish.profile))
+    return made
+
+
+def _memos(material: Material, wish: Wish) -> list[Block]:
+    found = outline.of_all(material.project, profile=wish.profile)
+    return [said(found.note, "about"), *outline.blocks(found, under=1, profile=wish.profile)]
+
+
+def _memo_sheets(material: Material, wish: Wish) -> list[Table]:
+    return [memo_tables.table(material.memos, wish.profile)]
+
+
+def _cases(material: Material, wish: Wish) -> list[Block]:
+    return case_reports.cases(material, wish.profile, case_ids=wish.case_ids)
+
+
+def _design(material: Material, wish: Wish) -> list[Block]:
+    return data_tables.design(material, wish.profile)
+
+
+def _maps(material: Material, wish: Wish) -> list[Block]:
+    """Every map that holds something, as a picture."""
+    from qda.coding import maps as stored
+    from qda.export import category_map, maps
+    from qda.export.map_paint import save_picture
+
+    made: list[Block] = []
+    for row in stored.rows(material.project):
+        if not row.nodes:
+            continue
+        picture = maps.picture(material.project, row.id)
+        drawing = category_map.draw(picture, with_title=False)
+        with TemporaryDirectory() as folder:
+            png = Path(folder) / "map.png"
+            save_picture(drawing, png, "png", scale=2.0)
+            words = category_map.describe(picture)
+            notes = ((Run(picture.description),),) if picture.description else ()
+            made.append(Figure(picture.title, png.read_bytes(), description=words, notes=notes))
+    return made
+
+
+def _map_sheets(material: Material, wish: Wish) -> list[Table]:
+    relations = category_tables.relation_table(material.project, profile=wish.profile)
+    return [relations] if relations is not None else []
+
+
+CODES, CATEGORIES, DATA = N_("Codes and segments"), N_("Categories and themes"), N_("The data")
+COURSE = N_("The course of the work")
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "frequencies",
+        CODES,
+        N_("Code frequencies"),
+        N_("Distinct segments, participants, sources and cases of each code."),
+        _plain,
+        codes=True,
+    ),
+    Kind(
+        "codebook",
+        CODES,
+        N_("Code book"),
+        N_("What each code means, when to use it and when not, with an example."),
+        _plain,
+        codes=True,
+    ),
+    Kind(
+        "segments",
+        CODES,
+        N_("Segments by code"),
+        N_("Every coded segment under its code, with its source, line and speaker."),
+        _plain,
+        codes=True,
+    ),
+    Kind(
+        "segments-by-case",
+        CODES,
+        N_("Segments by case"),
+        N_("Every coded segment under its case, with its code, source, line and speaker."),
+        _by_case,
+        codes=True,
+    ),
+    Kind(
+        "clusters",
+        CODES,
+        N_("Clusters"),
+        N_("Which initial codes are gathered under which focused code, since when, and how it was tested."),
+        lambda material, wish: [code_records.clusters(material.project, wish.profile)],
+    ),
+    Kind(
+        "themes",
+        CATEGORIES,
+        N_("Themes with quotes"),
+        N_("Theme, category, focused code: what each means, how far it reaches, and chosen words for it."),
+        _themes,
+        codes=True,
+    ),
+    Kind(
+        "categories",
+        CATEGORIES,
+        N_("Categories and properties"),
+        N_("Each category with its properties, dimensions, gaps by case, and how categories are related."),
+        _categories,
+    ),
+    Kind(
+        "lineage",
+        CATEGORIES,
+        N_("Lineage"),
+        N_("From each initial code to the focused codes, categories and themes that it is gathered under."),
+        lambda material, wish: [code_records.lineage_rows(material.project, wish.profile)],
+    ),
+    Kind(
+        "maps",
+        CATEGORIES,
+        N_("Maps"),
+        N_("The category maps as pictures with captions; for spreadsheets the relations they draw."),
+        _maps,
+        _map_sheets,
+    ),
+    Kind(
+        "study",
+        DATA,
+        N_("Design of the study"),
+        N_("Context, research questions, units of analysis, cases and the data plan."),
+        _design,
+    ),
+    Kind(
+        "sources",
+        DATA,
+        N_("Sources"),
+        N_("The data: each source with its kind, unit, case, date, length, and how much of it is coded."),
+        _one(data_tables.sources),
+    ),
+    Kind(
+        "participants",
+        DATA,
+        N_("Participants"),
+        N_("The register: pseudonym, role, case, and how much of what each said is coded."),
+        _one(data_tables.participants),
+    ),
+    Kind(
+        "cases",
+        DATA,
+        N_("Case reports"),
+        N_("For each case what it is, its sources and participants, its codes with counts and words, its memos."),
+        _cases,
+        under=N_("Case"),
+    ),
+    Kind(
+        "memos",
+        COURSE,
+        N_("Memos"),
+        N_("All memos, the oldest first, with what each hangs on and the words it speaks of."),
+        _memos,
+        _memo_sheets,
+    ),
+    Kind(
+        "comparisons",
+        COURSE,
+        N_("Ledger of comparisons"),
+        N_("Of each code how many incidents were compared with others, and how many not yet."),
+        lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)],
+    ),
+    Kind(
+        "biographies",
+        COURSE,
+        N_("Biographies of codes"),
+        N_("What happened to the chosen codes, or to categories and themes: when, by whom and why."),
+        _biographies,
+        under=N_("Code"),
+        codes=True,
+    ),
+    Kind(
+        "saturation",
+        COURSE,
+        N_("Saturation"),
+        N_("New codes by source in the order of collection, and what the researcher judged of categories."),
+        _saturation,
+    ),
+    Kind(
+        "sampling",
+        COURSE,
+        N_("Theoretical sampling"),
+        N_("The log: which gap was seen, what was planned and collected for it, and what came of it."),
+        _sampling,
+    ),
+    Kind(
+        "audit",
+        COURSE,
+        N_("Audit trail"),
+        N_("Everything that was done, in order: when, by whom, and what was taken back."),
+        _one(data_tables.audit_trail),
+    ),
+)
+
+DOCUMENT = (
+    *("study", "sources", "participants", "codebook", "frequencies", "themes", "categories", "maps", "cases"),
+    *("saturation", "sampling", "memos"),
+)
+"""What a composed document holds unless it is said otherwise, in its order."""
+
+
+def has_content(made: Sequence[Block]) -> bool:
+    """True if a report says anything: words, figures, or a table with rows."""
+    return any(not isinstance(block, Heading) for block in made if not isinstance(block, Table)) or any(
+        table.rows for table in tables_of(made)
+    )
