@@ -125,12 +125,17 @@ class _Builder:
         self._named("participant", Participant, people, "participants")
         there = set(self._of.session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id)).tuples())
         wanted = {
-            (self._of.ids["participant", person.key], self._of.ids["case", case]): None
+            (self._of.ids["participant", person.key], self._of.ids["case", case]): key
             for person in study.participants
-            for case in person.cases
+            for case, key in person.cases
             if ("case", case) in self._of.ids
         }
-        rows = [{"participant_id": who, "case_id": case} for who, case in wanted if (who, case) not in there]
+        taken = set(self._of.by_guid(ParticipantCase, wanted.values()))
+        rows = [
+            {"guid": self._of.guid(key, taken), "participant_id": who, "case_id": case}
+            for (who, case), key in wanted.items()
+            if (who, case) not in there
+        ]
         self._of.log.insert_many(ParticipantCase, rows)
 
     def _named(

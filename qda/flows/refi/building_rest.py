@@ -203,8 +203,10 @@ class Rest:
         taken = set(of.by_guid(MapNode, (node.key for node in drawn.nodes)))
         rows = [{"guid": of.guid(node.key, taken), "map_id": map_id, **self._node(node)} for node in drawn.nodes]
         ids = dict(zip((node.key for node in drawn.nodes), of.log.insert_many(MapNode, rows), strict=True))
+        taken = set(of.by_guid(MapEdge, (edge.key for edge in drawn.edges)))
         edges: list[Values] = [
             {
+                "guid": of.guid(edge.key, taken),
                 "map_id": map_id,
                 "from_id": ids[edge.origin],
                 "to_id": ids[edge.target],

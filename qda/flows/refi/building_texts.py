@@ -195,12 +195,13 @@ class Texts:
         there: set[tuple[int, int, int, int]] = set()
         for some in chunks(versions):
             there |= set(self._of.session.execute(select(*identity).where(Passage.version_id.in_(some))).tuples())
-        rows = []
+        rows: list[Values] = []
+        taken = set(self._of.by_guid(Passage, (passage.key for passage in self._of.study.passages)))
         for passage in self._of.study.passages:
             source, case = self._of.ids["source", passage.source], self._of.ids["case", passage.case]
             key = (self._versions[source][0], passage.start, passage.end, case)
             if key not in there and passage.start < passage.end:
                 there.add(key)
                 named = dict(zip(("version_id", "start", "end", "case_id"), key, strict=True))
-                rows.append({"source_id": source, **named})
+                rows.append({"guid": self._of.guid(passage.key, taken), "source_id": source, **named})
         self._of.log.insert_many(Passage, rows)

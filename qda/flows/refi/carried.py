@@ -100,12 +100,12 @@ class CaseIn:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantIn:
-    """A participant and the cases that he or she belongs to."""
+    """A participant and the cases that he or she belongs to, each with the key of that belonging."""
 
     key: str
     name: str
     role: str = ""
-    cases: tuple[str, ...] = ()
+    cases: tuple[tuple[str, str], ...] = ()
     description: str = ""
 
 
@@ -117,6 +117,7 @@ class PassageIn:
     start: int
     end: int
     case: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class EdgeIn:
     target: str
     relation: str | None = None
     label: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

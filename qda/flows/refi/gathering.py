@@ -238,7 +238,7 @@ class Gathering:
                 )
         for selection in case.selections:
             if selection in self.spans:
-                self.study.passages.append(PassageIn(*self.spans[selection], case.guid))
+                self.study.passages.append(PassageIn(*self.spans[selection], case.guid, selection))
             else:
                 self.report.lost(_("A case refers to a selection that has no place in a text."), case.name)
 

@@ -207,7 +207,7 @@ class Joining:
     def _own_link(self, link: RawLink, origin: Target, target: Target) -> bool:
         if link.name == "belongs to" and origin[0] == "participant" and target[0] == "case":
             self._study.participants = [
-                replace(person, cases=(*person.cases, target[1])) if person.key == origin[1] else person
+                replace(person, cases=(*person.cases, (target[1], link.guid))) if person.key == origin[1] else person
                 for person in self._study.participants
             ]
             return True
@@ -315,7 +315,7 @@ class Joining:
                 if relation is None and not self._of.ours:
                     relation = related.get((stands[edge.source][1], stands[edge.target][1]))
                 label = "" if relation is not None else edge.name
-                edges.append(EdgeIn(edge.source, edge.target, relation, label))
+                edges.append(EdgeIn(edge.source, edge.target, relation, label, edge.guid))
             told = self._links_of.get(graph.guid, "")
             self._study.maps.append(MapIn(graph.guid, graph.name, told, nodes, tuple(edges)))
 
