@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from sqlalchemy import ClauseElement, event
+from sqlalchemy.dialects import postgresql
 
 from qda.coding import codes, focused, maps, properties, queries, relations, segments
 from qda.errors import Cancelled
+from qda.export.characters import legal
 from qda.export.refi import writing
 from qda.export.refi.positions import LAYOUTS, layout
 from qda.export.refi.report import Report
@@ -21,6 +24,7 @@ from qda.sources.anchoring import Edit
 from qda.sources.service import NewSource
 from qda.study import attributes
 from qda.study import service as study
+from qda.text import Span
 from tests.export.refi.eyes import assert_valid, cut, dangling, every, guids, opened, parsed, read_text, told
 from tests.factories import TALK, make_case, make_source, span_of
 
@@ -284,3 +288,52 @@ def test_the_archive_is_flat_and_compressed(full: Project, tmp_path: Path) -> No
     assert names[0] == "project.qde"
     assert all(name.startswith("sources/") and name.endswith(".txt") for name in names[1:])
     assert kinds == {zipfile.ZIP_DEFLATED}
+
+
+HOSTILE = (
+    "]]>",
+    "a\x01b\x02",
+    "<b>&amp;\"'",
+    "שָׁלוֹם \u202etxet",
+    "😀𐍈",
+    "\ufffe\uffff",
+    "x" * 400,
+    "Gerund: level theme",
+)
+
+
+def test_hostile_names_and_texts_go_through_every_service_and_stay_valid(project: Project, tmp_path: Path) -> None:
+    for number, words in enumerate(HOSTILE):
+        source = make_source(project, f"{words}\nmore {words}", f"Source {words} {number}")
+        code = codes.create(project, words)
+        codes.define(project, code, definition=words, example=words)
+        segments.apply(project, source, Span(0, len(words)), code)
+        memo = memos.begin(project, words, title=words, targets=[Target("source", source)])
+        memos.tag(project, memo, [words])
+        unit = study.create_unit(project, words)
+        study.create_case(project, unit, words, words)
+        attribute = attributes.create(project, words)
+        attributes.set_value(project, attribute, "source", [source], words)
+
+    told_of = export(project, tmp_path)
+
+    found, texts = opened(tmp_path / "study.qdpx")
+    assert [each.get("name") for each in every(found, "Code")] == [legal(words) for words in HOSTILE]
+    assert all(read_text(data).startswith(words) for data, words in zip(texts.values(), HOSTILE, strict=True))
+    assert dangling(found) == set()
+    assert {line.key for line in told_of.replaced} >= {"code", "memo", "source", "case", "attribute", "set"}
+
+
+def test_what_is_asked_for_an_export_can_be_said_in_postgresql(full: Project, tmp_path: Path) -> None:
+    heard: list[ClauseElement] = []
+
+    def listen(_connection: object, statement: ClauseElement, *_rest: object) -> None:
+        heard.append(statement)
+
+    event.listen(full._reader, "before_execute", listen)
+    export(full, tmp_path)
+    event.remove(full._reader, "before_execute", listen)
+
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    assert len(heard) > 60
+    assert all(str(statement.compile(dialect=dialect)) for statement in heard)
