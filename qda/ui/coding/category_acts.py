@@ -107,6 +107,21 @@ class CategoryActs(QObject):
             words = _("focused code") if level == "focused" else _(level)
             self._session.said.emit(_("{what}: now a {level}.").format(what=what, level=words))
 
+    def set_core(self, code_id: int | None) -> None:
+        """Let a category or theme be the one that the study turns on; None for no one."""
+        from qda.coding import categories
+
+        words = _("{what}: now the core category.") if code_id is not None else _("No core category any longer.")
+        if self._codes.did(categories.set_core, self._session.project, code_id):
+            self._session.said.emit(words.format(what=self._what([code_id] if code_id is not None else [])))
+
+    def switch_core(self, ids: Sequence[int]) -> None:
+        """Make a category the core category, or no longer."""
+        from qda.coding import categories
+
+        code_id = ids[0]
+        self.set_core(None if categories.core(self._session.project) == code_id else code_id)
+
     def ask_theme(self, ids: Sequence[int]) -> None:
         """Ask for the theme of these categories; a new name makes it."""
         from qda.coding import categories
@@ -129,12 +144,18 @@ class CategoryActs(QObject):
         """Take categories out of the themes that they are gathered under."""
         from qda.coding import focused
 
-        groups = focused.clusters(self._session.project).groups
-        cards = [(above, code) for code in ids for above in groups.get(code, ()) if self._rank(above) == 3]
+        cards = [(above, code) for code in ids for above in self.themes_of(code)]
         if not cards:
             self._session.said.emit(_("{what}: under no theme.").format(what=self._what(ids)))
         else:
             self._session.act(focused.take_out, self._session.project, cards)
+
+    def themes_of(self, code_id: int) -> list[int]:
+        """The themes that a code is gathered under."""
+        from qda.coding import focused
+
+        above = focused.clusters(self._session.project).groups.get(code_id, ())
+        return [each for each in above if self._rank(each) == _LEVELS.index("theme")]
 
     def ask_new(self) -> None:
         """Ask for the name of a category that is not raised from anything."""
@@ -267,12 +288,17 @@ class CategoryActs(QObject):
             words = ngettext("Took {n} segment off.", "Took {n} segments off.", len(evidence_ids))
             self._session.said.emit(words.format(n=len(evidence_ids)))
 
+    def has_words(self) -> bool:
+        """True if words or a segment are chosen, which could be evidence."""
+        selection = self._session.selection
+        return selection.kind == "segment" or (selection.kind == "source" and selection.span is not None)
+
     def ask_evidence(self) -> None:
         """Ask for which property the selected words are evidence."""
         from qda.coding import lookups, properties
 
         selection, project = self._session.selection, self._session.project
-        if selection.kind not in ("segment", "source") or (selection.kind == "source" and selection.span is None):
+        if not self.has_words():
             self._session.said.emit(
                 _("Select words or a segment first, then say for which property they are evidence.")
             )

@@ -19,7 +19,7 @@ _GROUND = (
     *("coding", "segment", "source", "text_version", "code", "membership", "passage", "speaker", "unit", "case"),
     *("participant", "participant_case", "source_participant"),
 )
-_LIGHT = ("property", "dimension", "evidence", "relation", "relation_type")
+_LIGHT = ("property", "dimension", "evidence", "relation", "relation_type", "core_category")
 _SOON = 150  # milliseconds: several changes in a row are read once
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
+from qda.ui.coding.testing_actions import code_chosen
+from qda.ui.menus import add_entry
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from qda.ui.coding.category_page import CategoriesPage
 
 _ON_CATEGORY = (
-    *("category.raise", "category.raise_theme", "category.lower", "category.theme", "category.out", "category.new"),
-    *("relation.add", "category.property"),
+    *("category.raise", "category.raise_theme", "category.lower", "category.core", "-"),
+    *("category.theme", "category.out", "category.new", "-", "category.property", "relation.add", "-"),
+    *("code.test", "code.biography", "compare.send"),
 )
 _ON_PROPERTY = (
-    *("category.pick", "category.property", "category.rename_property", "category.describe", "category.dimension"),
-    *("category.poles", "category.turn", "category.up", "category.down", "category.delete_property", "category.save"),
+    *("category.pick", "-", "category.property", "category.rename_property", "category.describe", "-"),
+    *("category.dimension", "category.poles", "category.turn", "-", "category.up", "category.down", "-"),
+    *("category.delete_property", "category.save"),
 )
+_RANK = {"initial": 0, "focused": 1, "category": 2, "theme": 3}
 
 
 class CategoryKeys(QObject):
@@ -46,24 +51,27 @@ class CategoryKeys(QObject):
             view.customContextMenuRequested.connect(partial(self._open_menu, view, names))
 
     def _add_for_codes(self) -> None:
-        add, acts, on = self._actions.add, self._acts, self._on_codes
-        for name, text, keys, act in (
-            ("category.raise", _("Raise to category"), "Ctrl+Shift+C", on(lambda ids: acts.raise_to(ids, "category"))),
-            ("category.raise_theme", _("Raise to theme"), "", on(lambda ids: acts.raise_to(ids, "theme"))),
-            ("category.lower", _("Lower to focused code, or theme to category"), "", on(acts.lower)),
-            ("category.theme", _("Gather under a theme…"), "", on(acts.ask_theme)),
-            ("category.out", _("Take out of its theme"), "", on(acts.take_out)),
-            ("category.new", _("New category…"), "", acts.ask_new),
-            ("category.evidence", _("Evidence for a property…"), "Ctrl+Shift+H", acts.ask_evidence),
-            ("relation.add", _("Relate to another code…"), "Ctrl+Shift+U", on(lambda ids: acts.ask_relation(ids[0]))),
-        ):
-            add(name, text, act, keys=keys, menu="&Code", writes=True)
-        add("relation.show", _("Relations of this code"), self._show_relations, menu="&Code")
+        acts, on, is_ = self._acts, self._on_codes, self._is_of
+        add = partial(self._actions.add, menu="&Code", writes=True)
+        to_category, to_theme = partial(self._raise, "category"), partial(self._raise, "theme")
+        relate, evidence = _("Relate to another code…"), _("Evidence for a property…")
+        add("category.raise", _("Raise to category"), on(to_category), keys="Ctrl+Shift+C", when=is_(0, 1))
+        add("category.raise_theme", _("Raise to theme"), on(to_theme), when=is_(0, 1, 2))
+        add("category.lower", _("Lower to focused code, or theme to category"), on(acts.lower), when=is_(2, 3))
+        add("category.core", _("Make it the core category, or no longer"), on(acts.switch_core), when=is_(2, 3))
+        add("category.theme", _("Gather under a theme…"), on(acts.ask_theme), when=is_(1, 2))
+        add("category.out", _("Take out of its theme"), on(acts.take_out), when=self._is_under_a_theme)
+        add("category.new", _("New category…"), acts.ask_new)
+        add("category.evidence", evidence, acts.ask_evidence, keys="Ctrl+Shift+H", when=acts.has_words)
+        add("relation.add", relate, on(self._relate), keys="Ctrl+Shift+U", when=self._has_code)
+        show = _("Relations of this code")
+        self._actions.add("relation.show", show, self._show_relations, menu="&Code", when=self._has_code)
 
     def _add_for_properties(self) -> None:
         add, acts, work, on = self._actions.add, self._acts, self._work, self._on_property
+        prop = _("Add a property…")
+        add("category.property", prop, work.ask_property, keys="P", menu="&Code", where=work, writes=True)
         for name, text, keys, act in (
-            ("category.property", _("Add a property…"), "P", work.ask_property),
             ("category.dimension", _("Add a dimension…"), "D", on(acts.ask_dimension)),
             ("category.rename_property", _("Rename the property…"), "F2", on(acts.ask_rename)),
             ("category.describe", _("Describe the property…"), "B", on(acts.ask_description)),
@@ -74,15 +82,20 @@ class CategoryKeys(QObject):
             ("category.delete_property", _("Delete the dimension, or the property"), "Del", on(self._delete)),
             ("category.pick", _("Choose evidence among the segments"), "E", work.choose_evidence),
         ):
-            add(name, text, act, keys=keys, menu="&Code", where=work.upper, writes=True)
-        add("category.save", _("Save the grid as a table…"), work.ask_where, menu="&Code", where=self._page)
+            may = self._has_dimension if name == "category.turn" else self._has_property
+            add(name, text, act, keys=keys, menu="&Code", where=work.upper, writes=True, when=may)
+        some = _("Save the grid as a table…")
+        add("category.save", some, work.ask_where, menu="&Code", where=self._page, when=lambda: bool(work.properties()))
 
     def _open_menu(self, view: QAbstractItemView, names: tuple[str, ...], point: QPoint) -> None:
         """What can be done to what is under the mouse."""
         menu = QMenu(view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:
-            menu.addAction(self._actions.get(name))
+            if name == "-":
+                menu.addSeparator()
+            else:
+                add_entry(menu, self._actions, name)
         menu.popup(view.viewport().mapToGlobal(point))
 
     # --- on codes ---------------------------------------------------------------------------------
@@ -91,22 +104,58 @@ class CategoryKeys(QObject):
         """Do something to the code that the work is about, on the page or elsewhere."""
 
         def run() -> None:
-            page, selection, focus = self._page, self._session.selection, QApplication.focusWidget()
-            here = page.isVisible() and focus is not None and page.isAncestorOf(focus)
-            if selection.kind == "code" and selection.id in self._book and not here:
-                act([selection.id])
-            elif page.isVisible() and page.chosen is not None:
-                act([page.chosen])
+            code_id = self._at_hand()
+            if code_id is not None:
+                act([code_id])
             else:
                 self._session.said.emit(_("Choose a code first."))
 
         return run
 
+    def _at_hand(self) -> int | None:
+        page, focus = self._page, QApplication.focusWidget()
+        here = page.isVisible() and focus is not None and page.isAncestorOf(focus)
+        chosen = code_chosen(self._session)
+        if chosen is not None and chosen in self._book and not here:
+            return chosen
+        return page.chosen if page.isVisible() else None
+
+    def _raise(self, level: Literal["category", "theme"], ids: list[int]) -> None:
+        self._acts.raise_to(ids, level)
+
+    def _relate(self, ids: list[int]) -> None:
+        self._acts.ask_relation(ids[0])
+
+    # --- when they can be done --------------------------------------------------------------------
+
+    def _has_code(self) -> bool:
+        return self._at_hand() is not None
+
+    def _is_of(self, *ranks: int) -> Callable[[], bool]:
+        """Whether the code at hand is of one of these levels: 0 is initial, 3 a theme."""
+
+        def may() -> bool:
+            code_id = self._at_hand()
+            return code_id is not None and _RANK[self._book.level(code_id)] in ranks
+
+        return may
+
+    def _is_under_a_theme(self) -> bool:
+        code_id = self._at_hand()
+        return code_id is not None and bool(self._acts.themes_of(code_id))
+
+    def _has_property(self) -> bool:
+        return self._work.isVisible() and self._work.property_at_hand() is not None
+
+    def _has_dimension(self) -> bool:
+        row = self._work.grid.row_at_hand() if self._work.isVisible() else None
+        return row is not None and row.dimension_id is not None
+
     def _show_relations(self) -> None:
-        selection = self._session.selection
-        if selection.kind == "code" and self._page.findings.row(selection.id) is None:
+        code_id = self._at_hand()
+        if code_id is not None and self._page.findings.row(code_id) is None:
             # Any code may have relations; only categories and themes have a page of their own.
-            self._acts.list_relations(selection.id)
+            self._acts.list_relations(code_id)
         else:
             self._page.show_relations()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _, ngettext
@@ -72,6 +72,13 @@ def count_words(row: CategoryRow) -> str:
     )
 
 
+def standing_words(row: CategoryRow, core: int | None) -> str:
+    """“theme”, “core category”; nothing for a category among others."""
+    if row.id == core:
+        return _("core category") if row.level == "category" else _("theme, the core")
+    return _("theme") if row.level == "theme" else ""
+
+
 def gap_words(row: CategoryRow) -> str:
     """“5 gaps”; nothing if there are none."""
     return ngettext("{n} gap", "{n} gaps", row.gaps).format(n=row.gaps) if row.gaps else ""
@@ -95,11 +102,12 @@ class CategoryModel(QAbstractListModel):
         self._book = book
         self.lines: list[Line] = []
         self.counted: frozenset[int] = frozenset()
+        self.core: int | None = None
 
-    def show(self, lines: list[Line], *, counted: frozenset[int]) -> None:
+    def show(self, lines: list[Line], *, counted: frozenset[int], core: int | None = None) -> None:
         """List these; counts are painted once they are known, that is of codes that are `counted`."""
         self.beginResetModel()
-        self.lines, self.counted = lines, counted
+        self.lines, self.counted, self.core = lines, counted, core
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -128,7 +136,7 @@ class CategoryModel(QAbstractListModel):
     def _told(self, line: Line) -> str:
         if line.row is None:
             return line.words or self._book.name(line.code_id)
-        told = [f"{line.row.name} ({_(line.row.level)})"]
+        told = [f"{line.row.name} ({standing_words(line.row, self.core) or _(line.row.level)})"]
         if line.code_id in self.counted:
             told.append(count_words(line.row))
         told.append(property_words(line.row, counted=line.code_id in self.counted))
@@ -199,15 +207,14 @@ class CategoryDelegate(QStyledItemDelegate):
         painter.setPen(qcolor(ink.ink))
         high = QFontMetrics(option.font).height()
         head = QRect(box.left(), box.top() + STEP + STEP // 2, box.width(), high)
-        name = f"{row.name} · {_('theme')}" if row.level == "theme" else row.name
-        _draw(painter, head, name)
+        _draw(painter, head, row.name)
         painter.setFont(small_font(option.font))
         small = painter.fontMetrics().height()
         under = QRect(box.left(), head.bottom() + 1, box.width(), small)
         painter.setPen(qcolor(ink.ink if chosen else ink.soft))
         counted = row.id in self._view.categories.counted
-        if counted:
-            _draw(painter, under, count_words(row))
+        told = (standing_words(row, self._view.categories.core), count_words(row) if counted else "")
+        _draw(painter, under, " · ".join(part for part in told if part))
         last, words = under.translated(0, small), property_words(row, counted=counted)
         _draw(painter, last, words)
         if counted and row.gaps:
@@ -225,6 +232,7 @@ class CategoryList(QListView):
     """The list; going to a row chooses its code."""
 
     chosen = Signal(int)
+    entered = Signal()  # the keyboard wants to work on what is chosen
 
     def __init__(self, session: Session, book: CodeBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -245,7 +253,7 @@ class CategoryList(QListView):
         """List what there is; the chosen code stays so."""
         self._silent = True
         scroll = self.verticalScrollBar().value()
-        self.categories.show(lines_of(overview, chosen), counted=counted)
+        self.categories.show(lines_of(overview, chosen), counted=counted, core=overview.core)
         place = self.categories.place_of(chosen)
         if place is not None:
             index = self.categories.index(place)
@@ -264,6 +272,13 @@ class CategoryList(QListView):
         super().focusInEvent(event)
         if (code_id := self.current()) is not None:
             self.chosen.emit(code_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Right go on to the work on what is chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and self.current() is not None:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         code_id = now.data(CODE_ROLE)

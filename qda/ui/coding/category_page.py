@@ -154,6 +154,7 @@ class CategoriesPage(QWidget):
         self._book.altered.connect(lambda _ids: self._soon())
         self.findings.altered.connect(self._soon)
         self.list.chosen.connect(self.choose)
+        self.list.entered.connect(self._enter)
         self.acts.raised.connect(self._on_raised)
         self._actions.starting.connect(lambda _name: self.work.evidence.settle())
         self.words.chosen.connect(self.show_mode)
@@ -247,6 +248,16 @@ class CategoriesPage(QWidget):
             self.chosen = code_id
             self._later.start()
         self._session.select(Selection("code", code_id))
+
+    def _enter(self) -> None:
+        """From the list to the work on what is chosen there; a focused code may be raised by another Enter."""
+        self.read()
+        if self.words.current() == _SATURATION and self.saturation is not None:
+            self.saturation.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.findings.row(self.chosen) is not None:
+            self.work.enter()
+        else:
+            self.raise_here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_selected(self, selection: Selection) -> None:
         if not self.isVisible() or not self._session.is_open:

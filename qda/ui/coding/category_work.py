@@ -30,7 +30,7 @@ from qda.ui.coding.category_pick import PickPart
 from qda.ui.coding.category_relations import RelationsPart
 from qda.ui.coding.category_words import Words
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
+from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -71,12 +71,12 @@ class CategoryWork(QWidget):
         self.no_properties.setObjectName("soft")
         self.no_properties.setWordWrap(True)
         self.no_properties.setContentsMargins(4 * STEP, 3 * STEP, 4 * STEP, STEP)
-        first = Link(_("Add a property… (P)"), self.ask_property)
+        self.first = Link(_("Add a property… (P)"), self.ask_property)
         nothing = QWidget()
         column = QVBoxLayout(nothing)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.no_properties)
-        column.addWidget(first)
+        column.addWidget(self.first)
         column.addStretch(1)
         self.upper = QStackedWidget()
         self.upper.addWidget(self.grid)
@@ -127,7 +127,15 @@ class CategoryWork(QWidget):
         row.addStretch(1)
         row.addWidget(self.add_link)
         column.addLayout(row)
-        column.addWidget(self.definition)
+        self.core = Tick(_("Core category"))
+        self.core.setFont(small_font())
+        self.core.setToolTip(_("The study turns on it; there is one at most."))
+        self.core.clicked.connect(lambda on: self._acts.set_core(self.code_id if on else None))
+        last = QHBoxLayout()
+        last.setSpacing(3 * STEP)
+        last.addWidget(self.definition, 1)
+        last.addWidget(self.core)
+        column.addLayout(last)
         return head
 
     def _lower(self) -> QWidget:
@@ -219,6 +227,8 @@ class CategoryWork(QWidget):
             told.append(_("{n} of {base} sources").format(n=row.sources, base=sources))
             told.append(_("{n} of {base} cases").format(n=row.cases, base=cases))
         self.counts.setText(" · ".join(told))
+        self.core.setChecked(row.id == self._findings.overview().core)
+        self.core.setEnabled(self._session.project.writable)
         self.definition.setText(row.definition.strip().split("\n", 1)[0] or _("Not defined yet."))
 
     def _show_upper(self, row: CategoryRow) -> None:
@@ -382,6 +392,11 @@ class CategoryWork(QWidget):
         """Show the relations, and go there."""
         self.words.choose(_RELATIONS)
         self.relations.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self) -> None:
+        """Take the keyboard: the grid has it, or what begins it."""
+        target = self.grid if self._properties else self.first
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- taking it away ---------------------------------------------------------------------------
 

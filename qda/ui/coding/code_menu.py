@@ -70,6 +70,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("code.new", "code.new_under"),
     tuple(f"code.level_{level}" for level in LEVELS),
     ("code.gather", "code.scatter", "code.move", "code.merge"),
+    ("category.raise", "category.core", "category.evidence"),
+    ("relation.add", "relation.show"),
     ("code.test", "code.biography", "compare.send"),
     ("code.delete",),
 )

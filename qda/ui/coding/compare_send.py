@@ -53,6 +53,11 @@ def contents(session: Session, focus: QWidget | None) -> list[Content]:
     return of_codes([code]) if code is not None else []
 
 
+def has_places(focus: QWidget | None) -> bool:
+    """True if a list has places to compare, such as the hits of a search."""
+    return isinstance(focus, QAbstractItemView) and bool(_places(focus))
+
+
 def of_segments(ids: Sequence[int], code_id: int | None) -> list[Content]:
     """A segment beside its code, a few segments side by side, or many in both columns."""
     if len(ids) == 1:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from qda.coding import codes, focused, properties, queries, relations
+from qda.coding import categories, codes, focused, properties, queries, relations
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.text import Span
@@ -188,6 +188,43 @@ def test_a_focused_code_in_no_category_is_offered_to_be_raised(desk: Desk, page:
 )
 def test_two_poles_are_told_by_a_dash(words: str, found: tuple[str, str] | None) -> None:
     assert split_poles(words) == found
+
+
+def test_enter_leads_from_the_list_to_the_grid_or_offers_to_raise(desk: Desk, page: CategoriesPage) -> None:
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    on_category = page.work.grid.hasFocus()
+
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+
+    assert (on_category, page.raise_here.hasFocus()) == (True, True)
+
+
+def test_menus_grey_what_can_t_be_done_to_the_code_at_hand(desk: Desk, page: CategoriesPage) -> None:
+    names = ("category.raise", "category.lower", "category.core", "category.turn", "relation.add", "category.evidence")
+    page.list.setFocus()
+    on_category = [desk.actions.can(name) for name in names]
+    waiting = desk.book.named("waiting")
+    assert waiting is not None
+
+    page.choose(waiting)
+    page.read()
+
+    assert on_category == [False, True, True, True, True, False]
+    assert [desk.actions.can(name) for name in names] == [True, False, False, False, True, False]
+
+
+def test_the_core_category_is_ticked_and_told_in_the_list(desk: Desk, page: CategoriesPage) -> None:
+    page.work.core.click()
+    page.read()
+
+    assert lines(page)[0].startswith("keeping calm (core category).")
+    assert desk.said[-1] == "“keeping calm”: now the core category."
+    desk.session.undo()
+    page.read()
+    assert (categories.core(desk.project), page.work.core.isChecked()) == (None, False)
 
 
 def test_a_property_may_be_named_with_its_poles() -> None:
