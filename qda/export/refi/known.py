@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qda.export.refi.guids import Guids, derived
@@ -54,10 +53,11 @@ class Known:
         self.firsts = {code_id: derived("first code", raw[code_id]) for code_id in sorted(self._first_codes())}
         self.hanging = self._hanging()
 
-    def _guids(self, kind: str, row: InstrumentedAttribute[int], guid: InstrumentedAttribute[str], *where: Any) -> Any:
+    def _guids(
+        self, kind: str, row: InstrumentedAttribute[int], guid: InstrumentedAttribute[str], *where: ColumnElement[bool]
+    ) -> dict[int, str]:
         query = select(row, guid).where(*where).order_by(row)
-        found: dict[int, str] = {row_id: self.guids.take(kind, raw) for row_id, raw in self.session.execute(query)}
-        return found
+        return {row_id: self.guids.take(kind, raw) for row_id, raw in self.session.execute(query)}
 
     def segment(self, raw: str) -> str:
         """The guid of a segment."""
@@ -85,6 +85,6 @@ class Known:
         return (self.firsts[first_id],) if first_id != code_id and first_id in self.firsts else ()
 
 
-def in_its_text() -> Any:
+def in_its_text() -> ColumnElement[bool]:
     """Where a row of `segment` (joined with its source) lies in the text as it is now."""
     return ~Segment.detached & (Segment.version_id == Source.version_id)

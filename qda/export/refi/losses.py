@@ -24,6 +24,7 @@ from qda.store.models import (
     Coding,
     Consent,
     DataSet,
+    Evidence,
     Instrument,
     MapMember,
     MapNode,
@@ -125,7 +126,9 @@ def _lost_of_analysis(known: Known) -> Iterator[Line]:
     other = Coding.origin != "by hand"
     kinds = select(Coding.origin).where(other)
     yield _counted(known, "origins", _("How codings came about other than by hand"), Coding, other, names=kinds)
-    yield _counted(known, "relation_dates", _("Dates of relations"), Relation)
+    dated = [_counted(known, "", "", table).count for table in (Code, Relation, Evidence, CategoryMap)]
+    # The root of the tree is a row of its own, and nobody's code.
+    yield Line("dates", _("Dates of codes, relations, evidence and maps"), sum(dated) - 1)
 
 
 def _lost_of_memos(known: Known) -> Iterator[Line]:
