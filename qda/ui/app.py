@@ -93,12 +93,19 @@ def _quieten() -> None:
 
 
 def _show_a_source(window: MainWindow) -> None:
+    """The first source, with a coding chosen that has a memo, so that the panels have something to show."""
+    from qda.coding import queries as coding
     from qda.sources import queries
+    from qda.ui.session import Selection
 
     rows = queries.rows(window.session.project) if window.session.is_open else []
     if rows:
         window.show_workspace("code")
         window.session.show_source(rows[0].id)
+        codings = coding.of_source(window.session.project, rows[0].id)
+        chosen = next((row for row in codings if row.memo), None)
+        if chosen is not None:
+            window.session.select(Selection("segment", chosen.segment_id, coding_id=chosen.id))
 
 
 def _wait_for(application: QApplication, window: MainWindow) -> None:
