@@ -95,7 +95,7 @@ def cross(
     tell = progress or Silent()
     down = _members(project, ground, rows)
     across = down if rows == columns else _members(project, ground, columns)
-    wanted = _shown(rows, ground), _shown(columns, ground)
+    wanted = shown_codes(rows, ground), shown_codes(columns, ground)
     cells: dict[tuple[Key, Key], set[int]] = defaultdict(set)
     totals: tuple[dict[Key, set[int]], dict[Key, set[int]]] = (defaultdict(set), defaultdict(set))
     outside = 0
@@ -125,11 +125,11 @@ def cross(
     )
 
 
-def _kept(keys: Iterable[Key], wanted: frozenset[Key] | None) -> list[Key]:
+def _kept(keys: Iterable[Key], wanted: frozenset[int] | None) -> list[Key]:
     return [key for key in keys if wanted is None or key in wanted]
 
 
-def _shown(axis: Axis, ground: Ground) -> frozenset[Key] | None:
+def shown_codes(axis: Axis, ground: Ground) -> frozenset[int] | None:
     """The codes that are wanted; None for all, and for what is no code."""
     if axis.dimension != "codes" or (axis.code_ids is None and axis.levels is None):
         return None
@@ -193,7 +193,7 @@ def _lines(project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, se
 
 def _code_lines(ground: Ground, axis: Axis, totals: Mapping[Key, set[int]]) -> list[Line]:
     """Codes in the order of the tree, indented under the nearest one that is shown."""
-    wanted = _shown(axis, ground)
+    wanted = shown_codes(axis, ground)
     shown = [
         code
         for code in ground.codes.values()
