@@ -73,11 +73,12 @@ def test_the_codings_at_a_glance_are_those_of_the_open_study(path: Path) -> None
         alone = lookups.remarked(project, text.source_id)
         living = {row.id: (row.parent_id, row.name, row.color, row.in_vivo) for row in lookups.living(project)}
     assert [row for row in text.codings if row[4]] == [
-        (row.id, row.segment_id, row.start, row.end, row.code_id, row.memo) for row in rows
+        (row.start, row.end, row.id, row.segment_id, row.code_id) for row in rows
     ]
     assert [row for row in text.codings if not row[4]] == [
-        (0, place.segment_id, place.start, place.end, 0, True) for place in alone
+        (place.start, place.end, 0, place.segment_id, 0) for place in alone
     ]
+    assert text.with_memo == {row.segment_id for row in rows if row.memo} | {place.segment_id for place in alone}
     assert text.codes == living
     assert rows
     assert alone

@@ -6,7 +6,6 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -210,7 +209,7 @@ class Highlighting(QObject):
             for coding_id in list(codings):
                 item = shown.highlight(coding_id)
                 if item is not None and coding_id > 0 and item.memo != (segment_id in with_memo):
-                    self._view.replace(replace(item, memo=not item.memo))
+                    self._view.replace(item._replace(memo=not item.memo))
         alone = {-place.segment_id: place for place in lookups.remarked(project, self.source.id)}
         for gone in self._of_code[NO_CODE] - alone.keys():
             item = shown.highlight(gone)
@@ -236,7 +235,7 @@ class Highlighting(QObject):
             entry = None if item is None else self._book.get(item.code)
             if item is not None and entry is not None:
                 color = self._book.color(item.code)
-                self._view.replace(replace(item, label=entry.name, color=color, in_vivo=entry.in_vivo))
+                self._view.replace(item._replace(label=entry.name, color=color, in_vivo=entry.in_vivo))
 
     def _on_loaded(self) -> None:
         if self._session.is_open:
@@ -264,12 +263,12 @@ def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:
 
 
 def _glanced(text: GlancedText) -> list[Highlight]:
-    looks: dict[int, _Look] = {}
+    looks = {code: _glanced_look(text.codes, code) for code in {coding[4] for coding in text.codings}}
     found = []
-    for coding_id, segment_id, start, end, code_id, memo in text.codings:
-        color, name, in_vivo = looks.get(code_id) or looks.setdefault(code_id, _glanced_look(text.codes, code_id))
-        number = coding_id or -segment_id
-        found.append(Highlight(number, segment_id, start, end, code_id, name, color, memo, in_vivo))
+    for start, end, coding_id, segment, code in text.codings:
+        color, name, in_vivo = looks[code]
+        memo = segment in text.with_memo
+        found.append(Highlight(coding_id or -segment, segment, start, end, code, name, color, memo, in_vivo))
     return found
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
-from itertools import groupby
+from itertools import compress, count
 from operator import attrgetter, eq
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from qda.text import Mark, Span, Turn, turns
 from qda.ui.documents.lanes import Lanes
@@ -19,9 +18,11 @@ _LONG = 4_000  # code points; see SpanIndex
 _LINE = 90  # about the characters on a visual line; see CodedText
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """One coding as it is drawn: ids, a stretch in code points, the code's name and "#RRGGBB"."""
+class Highlight(NamedTuple):
+    """One coding as it is drawn: ids, a stretch in code points, the code's name and "#RRGGBB".
+
+    A tuple, since a long text has tens of thousands, which are made before anything is painted.
+    """
 
     id: int
     segment: int
@@ -127,13 +128,11 @@ def _sorted(items: Iterable[T], place: Callable[[T], Any]) -> list[T]:
     """Sorted by start, and by the whole place only where several start together: half the time for the thousands."""
     found = sorted(items, key=_START)
     starts = [item.start for item in found]
-    if any(map(eq, starts, starts[1:])):
-        at = 0
-        for _, group in groupby(starts):
-            count = sum(1 for _ in group)
-            if count > 1:
-                found[at : at + count] = sorted(found[at : at + count], key=place)
-            at += count
+    done = 0
+    for at in compress(count(), map(eq, starts, starts[1:])):
+        if at >= done:
+            done = bisect_right(starts, starts[at], at)
+            found[at:done] = sorted(found[at:done], key=place)
     return found
 
 

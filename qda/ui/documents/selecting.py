@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
@@ -279,7 +278,7 @@ class Selecting(Surface):
         look.caret = self._caret if self._lit and self._current is None else None
         current = self.current_highlight()
         if current is not None and self._preview is not None:
-            current = replace(current, start=self._preview.start, end=self._preview.end)
+            current = current._replace(start=self._preview.start, end=self._preview.end)
             look.selection = self._preview
         look.current = current
         look.found = self._found.overlapping(start, end)
