@@ -135,10 +135,21 @@ def weight(project: Project, *, redo: bool) -> int:
         act = _newest_undo(session, project) if redo else _newest_act(session, project)
         if act is None:
             return 0
-        members = [act.id] if act.group_id is None else _members(session, act)
-        of_command = inspect(AuditChange).local_table.c.command_id
-        counted = [select(func.count()).where(these) for these in among(of_command, members)]
-        return sum(int(session.execute(query).scalar_one()) for query in counted)
+        return _weight(session, act)
+
+
+def weight_of(project: Project, command_id: int) -> int:
+    """How many rows taking back this act and its group, or this taking back, would put back."""
+    with project.read() as session:
+        act = session.get(AuditCommand, command_id)
+        return 0 if act is None else _weight(session, act)
+
+
+def _weight(session: Session, act: AuditCommand | _Step) -> int:
+    members = [act.id] if act.group_id is None else _members(session, act)
+    of_command = inspect(AuditChange).local_table.c.command_id
+    counted = [select(func.count()).where(these) for these in among(of_command, members)]
+    return sum(int(session.execute(query).scalar_one()) for query in counted)
 
 
 def undo(project: Project, progress: Progress = _SILENT) -> str:

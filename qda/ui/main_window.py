@@ -6,25 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QPlainTextEdit,
-    QPushButton,
     QStyle,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -37,15 +32,16 @@ from qda.ui.actions import Actions
 from qda.ui.arriving import Arriving
 from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
-from qda.ui.button_keys import enter_presses
+from qda.ui.bringing import Bringing, files_of
+from qda.ui.button_keys import KeyWatch
 from qda.ui.job_strip import JobStrip
 from qda.ui.jobs import Jobs
 from qda.ui.menus import Menus
-from qda.ui.opening import SUFFIX, Opening
+from qda.ui.opening import Opening
 from qda.ui.palette import Palette
 from qda.ui.palette_entries import Entries
 from qda.ui.panels import Panels
-from qda.ui.problems import Faults, MessageBar, Offer
+from qda.ui.problems import Faults, MessageBar
 from qda.ui.problems import connect as show_problems
 from qda.ui.session import Session
 from qda.ui.stage import Stage
@@ -55,17 +51,15 @@ from qda.ui.window_state import Recent, WindowState
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
-    from qda.text import Span, UnitKind
+    from qda.text import Span
     from qda.ui.analysis.search_page import SearchPage
     from qda.ui.coding.page import CodePage
     from qda.ui.project.settings_page import SettingsPage
     from qda.ui.start_page import StartPage
-    from qda.ui.study.import_page import ImportPage
     from qda.ui.theme import Ink, Scheme
 
 _IDLE = 400  # milliseconds
 _SIZE = 1440, 900
-_WATCHED = (QLineEdit, QPlainTextEdit, QTextEdit, QPushButton)  # what has the focus, for some keys
 _LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
 
 
@@ -86,6 +80,8 @@ class MainWindow(QMainWindow):
         self.state = WindowState(settings_path.with_name("window.ini"))
         self.faults = Faults(self)
         self.undoing = Undoing(self.session, self.jobs, self)
+        self.bringing = Bringing(self)
+        KeyWatch(self.acts, self)
         self._panels: dict[str, QWidget] = {}
         self._guid = ""
         self.dress()  # first: what is made after this has the right font from the beginning
@@ -149,9 +145,6 @@ class MainWindow(QMainWindow):
         self.line.undo_clicked.connect(acts.get("edit.undo").trigger)
         acts.starting.connect(self._on_action)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._on_system_scheme())
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
 
     def _start(self, *, arriving: bool) -> None:
         self.resize(*_SIZE)
@@ -400,52 +393,25 @@ class MainWindow(QMainWindow):
         self.state.forget(path)
         self.show_recent()
 
-    # --- importing and searching --------------------------------------------------------------------------
-
-    def ask_import(self) -> None:
-        """Ask for files, and offer them for import."""
-        names = "*.txt *.md *.markdown *.docx *.odt *.rtf *.pdf *.html *.htm *.srt *.vtt *.csv *.xlsx"
-        wanted = f"{_('Texts')} ({names});;{_('All files')} (*)"
-        found, _chosen = QFileDialog.getOpenFileNames(self, _("Import sources"), "", wanted)
-        if found:
-            self.offer_import([Path(name) for name in found])
-
-    def ask_import_folder(self) -> None:
-        """Ask for a folder, and offer the files in it for import."""
-        found = QFileDialog.getExistingDirectory(self, _("Import a folder"))
-        if found:
-            self.offer_import([Path(found)])
-
-    def offer_import(self, paths: list[Path]) -> None:
-        """Show the preview of an import, where a study is open that can be written."""
-        if not self.session.is_open:
-            begin = (Offer(_("New study…"), self.opening.ask_new), Offer(_("Open…"), self.opening.ask_open))
-            self.messages.tell(_("Sources are imported into a study; open one first."), "", begin)
-            return
-        page = cast("ImportPage", self.show_page("import"))
-        units = cast("UnitKind", self.settings.line_units)  # the settings take no other word
-        page.set_defaults(line_units=units, keep_originals=self.settings.keep_originals)
-        page.offer(paths)
+    # --- searching, and what is dropped ---------------------------------------------------------------------
 
     def ask(self, words: str = "") -> None:
         """Search all texts for words, on a page."""
         cast("SearchPage", self.show_page("search")).ask(words)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on files can be dropped anywhere."""
+        super().showEvent(event)
+        self.bringing.watch()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
-        if _files(event):
+        if files_of(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A study is opened, other files are offered for import."""
-        paths = _files(event)
-        if not paths:
-            return
-        event.acceptProposedAction()
-        studies = [path for path in paths if path.suffix == SUFFIX]
-        # The other program waits until the drop is done: work begins after it.
-        act = (lambda: self.open(studies[0])) if studies else (lambda: self.offer_import(paths))
-        QTimer.singleShot(0, self, act)
+        self.bringing.take(event)
 
     # --- keys and closing ---------------------------------------------------------------------------------
 
@@ -457,25 +423,6 @@ class MainWindow(QMainWindow):
             return
         super().keyPressEvent(event)
 
-    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        # Ctrl+K deletes to the end of the line in editors on some systems; here it must find from everywhere.
-        for widget in (before, now):
-            if isinstance(widget, _WATCHED):
-                widget.removeEventFilter(self)
-        if isinstance(now, _WATCHED):
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the key of the palette from the editor that has the focus; Enter presses a button that has it."""
-        if isinstance(watched, QPushButton):
-            return enter_presses(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = QKeySequence(event.keyCombination())
-            if pressed in self.acts.get("view.palette").shortcuts():
-                event.ignore()
-                return True
-        return False
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything away; nothing needs to be asked, for all of it is on disk."""
         self.state.keep_geometry(self.saveGeometry())
@@ -483,7 +430,3 @@ class MainWindow(QMainWindow):
         self.session.end()
         self.state.sync()
         super().closeEvent(event)
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -48,7 +48,7 @@ def _compare(window: MainWindow) -> QWidget:
     from qda.ui.coding.compare_send import Remembered
 
     page = ComparePage(window.session, window.acts, window.jobs)
-    page.remember_in(Remembered(window.state._settings.fileName()))
+    page.remember_in(Remembered(str(window.state.file)))
     return page
 
 
@@ -91,7 +91,7 @@ def _start(window: MainWindow) -> QWidget:
 def _history(window: MainWindow) -> QWidget:
     from qda.ui.project.history_page import HistoryPage
 
-    return HistoryPage(window.session, window.acts, window.jobs, window.go_back)
+    return HistoryPage(window.session, window.acts, window.undoing, window.go_back)
 
 
 def _export(window: MainWindow) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from qda.i18n import _
 
 if TYPE_CHECKING:
     from qda.progress import Progress
+    from qda.project.project import Project
     from qda.ui.jobs import Jobs
     from qda.ui.session import Session
 
@@ -28,28 +30,41 @@ class Undoing(QObject):
 
     def undo(self) -> None:
         """Take back the newest act."""
-        if not self._is_heavy(redo=False):
+        from qda.project import history
+
+        if not self._is_heavy(lambda project: history.weight(project, redo=False)):
             self._session.undo()
             return
-        self._run(_("Undoing"), _("Undone: {what}"), redo=False)
+        self._run(_("Undoing"), _("Undone: {what}"), history.undo)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if not self._is_heavy(redo=True):
+        from qda.project import history
+
+        if not self._is_heavy(lambda project: history.weight(project, redo=True)):
             self._session.redo()
             return
-        self._run(_("Doing again"), _("Done again: {what}"), redo=True)
+        self._run(_("Doing again"), _("Done again: {what}"), history.redo)
 
-    def _is_heavy(self, *, redo: bool) -> bool:
+    def revert(self, command_id: int, done: str) -> None:
+        """Take back any act, or a taking back; `done` says so afterwards, with {what}."""
         from qda.project import history
 
-        return not self._session.held and history.weight(self._session.project, redo=redo) > _LIGHT
+        def act(project: Project, progress: Progress) -> str:
+            return history.revert(project, command_id, progress)
 
-    def _run(self, doing: str, done: str, *, redo: bool) -> None:
-        from qda.project import history
+        if self._is_heavy(lambda project: history.weight_of(project, command_id)):
+            self._run(_("Taking back"), done, act)
+            return
+        what = self._session.act(history.revert, self._session.project, command_id)
+        if what is not None:
+            self._session.said.emit(done.format(what=what))
 
+    def _is_heavy(self, weight: Callable[[Project], int]) -> bool:
+        return not self._session.held and weight(self._session.project) > _LIGHT
+
+    def _run(self, doing: str, done: str, act: Callable[[Project, Progress], str]) -> None:
         project = self._session.project
-        act = history.redo if redo else history.undo
 
         def work(progress: Progress) -> str:
             return act(project, progress)

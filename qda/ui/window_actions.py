@@ -27,8 +27,8 @@ def _add_project(window: MainWindow) -> None:
     add("project.open", _("&Open…"), opening.ask_open, keys="Ctrl+O", menu=menu, needs_project=False)
     add("project.sample", _("The &sample study…"), opening.ask_sample, menu=menu, needs_project=False,
         hint=_("Build Bluechester, a small study to try everything on"))  # fmt: skip
-    add("project.import", _("&Import files…"), window.ask_import, keys="Ctrl+Shift+I", menu=menu, writes=True)
-    add("project.import_folder", _("Import a &folder…"), window.ask_import_folder, menu=menu, writes=True,
+    add("project.import", _("&Import files…"), window.bringing.ask_files, keys="Ctrl+Shift+I", menu=menu, writes=True)
+    add("project.import_folder", _("Import a &folder…"), window.bringing.ask_folder, menu=menu, writes=True,
         hint=_("Look through a folder, and those in it, for texts to bring in"))  # fmt: skip
     add("project.check", _("&Check the study"), opening.check, menu=menu,
         hint=_("Are quotes, history and file sound?"))  # fmt: skip

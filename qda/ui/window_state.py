@@ -45,6 +45,11 @@ class WindowState:
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
+    @property
+    def file(self) -> Path:
+        """Where it is kept, for parts that remember things of their own there."""
+        return Path(self._settings.fileName())
+
     def place(self, guid: str) -> Place:
         """Where the work was; the usual place for a study never seen."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from qda.sources import queries as sources
 from qda.text import Span
 from qda.ui import undoing
 from qda.ui.main_window import MainWindow
+from qda.ui.project.history_page import HistoryPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 
@@ -86,3 +88,15 @@ def test_a_light_act_is_undone_at_once(window: MainWindow, qtbot: QtBot) -> None
 
     assert [row.name for row in queries.code_rows(window.session.project)] == ["not being judged", NAME]
     qtbot.waitUntil(lambda: not window.jobs.busy)
+
+
+def test_the_history_takes_something_heavy_back_beside_the_work(window: MainWindow, qtbot: QtBot) -> None:
+    page = cast(HistoryPage, window.show_page("history"))
+    page.list.setCurrentIndex(page.model.index(0))
+
+    page.revert()
+
+    assert window.session.held
+    qtbot.waitUntil(lambda: not window.session.held)
+    assert coded(window) == 0
+    assert window.line.note.text().startswith("Taken back: ")

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from qda.coding.corrected import Corrected
     from qda.project.history import HistoryRow
     from qda.ui.actions import Actions
-    from qda.ui.jobs import Jobs
     from qda.ui.session import Session
+    from qda.ui.undoing import Undoing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -227,13 +227,14 @@ class _Lines(QListView):
 class HistoryPage(Page):
     """Lists the acts and takes back the chosen one. Follows the session while it is shown."""
 
-    def __init__(self, session: Session, actions: Actions, jobs: Jobs, back: Callable[[], object]) -> None:
+    def __init__(self, session: Session, actions: Actions, undoing: Undoing, back: Callable[[], object]) -> None:
         super().__init__(
             _("History"),
             _("Every step, of earlier days too. Any of them can be taken back, if nothing later builds on it."),
             back,
         )
         self._session = session
+        self._undoing = undoing
         self._empty = QLabel(_("Nothing has been done yet. Import a source to begin."))
         self._empty.setObjectName("soft")
         self.column.addWidget(self._empty)
@@ -302,15 +303,9 @@ class HistoryPage(Page):
 
     def revert(self) -> None:
         """Take the chosen act back, or do it again if it was taken back."""
-        from qda.project import history
-
         act = self.current()
-        if act is None or not self.button.isEnabled():
-            return
-        what = self._session.act(history.revert, self._session.project, act.id)
-        if what is not None:
-            said = _("Done again: {what}") if act.reverts else _("Taken back: {what}")
-            self._session.said.emit(said.format(what=what))
+        if act is not None and self.button.isEnabled():
+            self._undoing.revert(act.id, _("Done again: {what}") if act.reverts else _("Taken back: {what}"))
 
     def _show_choice(self) -> None:
         act = self.current()

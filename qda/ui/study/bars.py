@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qda.i18n import _
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
@@ -92,7 +91,7 @@ class Bars(QObject):
         if row.words <= _QUICK:
             self._take_one(count())
         else:
-            self._jobs.run(_("Counting lines"), count, self._take_one)
+            self._jobs.aside(count, self._take_one)
 
     def _refresh_all(self) -> None:
         if not self._session.is_open:
@@ -106,7 +105,7 @@ class Bars(QObject):
 
             return number, coverage.of_all(project)
 
-        self._jobs.run(_("Counting lines"), count, self._take_all)
+        self._jobs.aside(count, self._take_all)  # nobody waits for it, and nothing waits behind it
 
     def _take_one(self, counted: tuple[int, dict[int, Coverage]]) -> None:
         number, found = counted

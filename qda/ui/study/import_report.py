@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,6 +26,7 @@ class ImportReport(QWidget):
         self._session = session
         self._outcomes: list[Outcome] = []
         self._planned = 0
+        self._seen = False  # its sources in the study
         self.cards = Cards(self)
         self.view = CardView(session, self.cards, _("What came in"))
         self.view.activated.connect(lambda index: self._open(index.row()))
@@ -40,6 +41,7 @@ class ImportReport(QWidget):
         """Show what came of `planned` files, and what could not be read; those that are missing were stopped."""
         self._outcomes = sorted(outcomes, key=lambda outcome: not outcome.failed)
         self._planned = planned
+        self._seen = False
         never = [
             Card(path.name, problem=f"{head.problem} {head.hint}".strip(), icon="warning") for path, head in unread
         ]
@@ -53,6 +55,13 @@ class ImportReport(QWidget):
     def source_ids(self) -> list[int]:
         """The sources that were made, in the order of the files."""
         return sorted(source for outcome in self._outcomes for source in outcome.source_ids)
+
+    def undone(self, known: Set[int]) -> bool:
+        """True once sources that came in are in the study no more, none of them; `known` are those that are."""
+        here = not known.isdisjoint(self.source_ids)
+        undone = self._seen and not here
+        self._seen = here
+        return undone
 
     @property
     def all_well(self) -> bool:

@@ -18,6 +18,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.project.history_page import HistoryModel, HistoryPage, acts, words_of
 from qda.ui.session import Session
+from qda.ui.undoing import Undoing
 from tests.factories import span_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
@@ -43,7 +44,7 @@ def session(qtbot: QtBot, study: Path) -> Iterator[Session]:
 def page(session: Session, qtbot: QtBot) -> HistoryPage:
     window = QWidget()
     qtbot.addWidget(window)
-    made = HistoryPage(session, Actions(window), Jobs(window), lambda: None)
+    made = HistoryPage(session, Actions(window), Undoing(session, Jobs(window)), lambda: None)
     made.resize(800, 600)
     qtbot.addWidget(made)
     made.show()

@@ -41,7 +41,7 @@ def test_files_are_offered_described_and_brought_in_without_the_mouse(
     for name in ("Interview with Anna 3 May 2012.txt", "Interview with Paul.txt"):
         (tmp_path / name).write_text(f"{TALK}\n\nINT: {name}", encoding="utf-8")
 
-    main_window.offer_import([tmp_path / "Interview with Anna 3 May 2012.txt", tmp_path / "Interview with Paul.txt"])
+    main_window.bringing.offer([tmp_path / "Interview with Anna 3 May 2012.txt", tmp_path / "Interview with Paul.txt"])
     page = main_window.stage.page("import")
     assert isinstance(page, ImportPage)
     qtbot.waitUntil(lambda: page.settled and len(page.ticked()) == 2)
