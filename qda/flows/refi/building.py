@@ -85,7 +85,7 @@ class _Builder:
             study_service.set_questions(self._of.project, self._of.study.questions)
 
     def _coders_in(self) -> None:
-        known = dict(self._of.session.execute(select(Coder.name_key, Coder.id)).tuples().all())
+        known = dict(self._of.session.execute(select(Coder.name_key, Coder.id)).all())
         taken = set(self._of.by_guid(Coder, self._of.study.coders))
         new: dict[str, Values] = {}
         for key, told in self._of.study.coders.items():
@@ -123,7 +123,7 @@ class _Builder:
             for person in study.participants
         ]
         self._named("participant", Participant, people, "participants")
-        there = set(self._of.session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id)).tuples())
+        there = set(self._of.session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id)))
         wanted = {
             (self._of.ids["participant", person.key], self._of.ids["case", case]): key
             for person in study.participants
@@ -143,7 +143,7 @@ class _Builder:
     ) -> None:
         """Rows with unique names: those of the same guid or name are used, others are made."""
         same = self._of.by_guid(table, (key for key, _name, _values in wanted))
-        named = dict(self._of.session.execute(select(table.name_key, table.id)).tuples().all())
+        named = dict(self._of.session.execute(select(table.name_key, table.id)).all())
         taken, position, first = set(same), len(named), set(named)
         numbers = Numbers()
         rows: list[tuple[str, Values]] = []
@@ -215,8 +215,8 @@ class _Builder:
 
     def _people_in(self) -> None:
         """Who takes part in sources that were there already."""
-        people = set(
-            self._of.session.execute(select(SourceParticipant.source_id, SourceParticipant.participant_id)).tuples()
+        people: set[tuple[int, int]] = set(
+            self._of.session.execute(select(SourceParticipant.source_id, SourceParticipant.participant_id))
         )
         added: list[Values] = []
         for source in self._of.study.sources:

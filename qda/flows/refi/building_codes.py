@@ -123,7 +123,7 @@ class Codes:
 
     def gather(self) -> None:
         """What codes were gathered under, and the core category."""
-        there = set(self._of.session.execute(select(Membership.member_id, Membership.group_id)).tuples())
+        there: set[tuple[int, int]] = set(self._of.session.execute(select(Membership.member_id, Membership.group_id)))
         rows = []
         for each in self._of.study.memberships:
             key = self._of.ids.get(("code", each.member)), self._of.ids.get(("code", each.group))

@@ -89,7 +89,7 @@ class Rest:
 
     def _relations(self) -> None:
         of = self._of
-        types = dict(of.session.execute(select(RelationType.name_key, RelationType.id)).tuples().all())
+        types = dict(of.session.execute(select(RelationType.name_key, RelationType.id)).all())
         query = select(Relation.from_id, Relation.to_id, Relation.type_id, Relation.id)
         there = {(one, other, kind): row_id for one, other, kind, row_id in of.session.execute(query)}
         taken = set(of.by_guid(Relation, (each.key for each in of.study.relations)))
@@ -161,7 +161,7 @@ class Rest:
     def _memo_links(self) -> None:
         of = self._of
         columns = (MemoLink.memo_id, MemoLink.target, MemoLink.target_id)
-        there = set(of.session.execute(select(*columns)).tuples())
+        there: set[tuple[int, str, int]] = set(of.session.execute(select(*columns)))
         rows: list[Values] = []
         for memo in of.study.memos:
             for kind, key in memo.targets:

@@ -168,7 +168,7 @@ class Texts:
         segments = sorted({self._of.ids["segment", coding.segment] for coding in self._of.study.codings})
         there: set[tuple[int, int, int, int]] = set()
         for some in chunks(segments):
-            there |= set(self._of.session.execute(select(*identity).where(Coding.segment_id.in_(some))).tuples())
+            there |= set(self._of.session.execute(select(*identity).where(Coding.segment_id.in_(some))))
         rows: list[Values] = []
         known = 0
         made: set[tuple[int, int, int, int]] = set()
@@ -194,7 +194,7 @@ class Texts:
         identity = (Passage.version_id, Passage.start, Passage.end, Passage.case_id)
         there: set[tuple[int, int, int, int]] = set()
         for some in chunks(versions):
-            there |= set(self._of.session.execute(select(*identity).where(Passage.version_id.in_(some))).tuples())
+            there |= set(self._of.session.execute(select(*identity).where(Passage.version_id.in_(some))))
         rows: list[Values] = []
         taken = set(self._of.by_guid(Passage, (passage.key for passage in self._of.study.passages)))
         for passage in self._of.study.passages:

@@ -61,7 +61,7 @@ class Rows:
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             query = select(table.guid, table.id).where(table.guid.in_(some))
-            found.update(self.session.execute(query).tuples().all())
+            found.update(self.session.execute(query).all())
         return found
 
     def insert(self, table: type[Row], rows: Sequence[Values], words: str) -> list[int]:

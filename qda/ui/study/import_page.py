@@ -26,6 +26,7 @@ from qda.ui.session import Session
 from qda.ui.study import import_files as files
 from qda.ui.study.cards import Cards, CardView
 from qda.ui.study.contents import Contents
+from qda.ui.study.exchange_report import ExchangeReport
 from qda.ui.study.file_card import file_card
 from qda.ui.study.import_files import FileRow, Head, Known, Sample, Who
 from qda.ui.study.import_foot import ImportFoot
@@ -71,6 +72,7 @@ class ImportPage(QWidget):
         self.preview = ImportPreview(session)
         self.report = ImportReport(session)
         self.run = ImportRun(session, jobs, self)
+        self.exchange = ExchangeReport(session, jobs)
         self.foot = ImportFoot()
         self.keep = self.foot.keep
         on_paper(self)
@@ -118,13 +120,14 @@ class ImportPage(QWidget):
         self._empty.offer_also(_("Import a folder…"), self._ask_folder)
         self._stack = QStackedWidget()
         self._work = scrolling(self._split)
-        for page in (self._work, self.report, self._empty):
+        for page in (self._work, self.report, self._empty, self.exchange):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.run.stepped.connect(self.foot.show_step)
+        self.exchange.left.connect(self._show_page)
         self.run.over.connect(self._show_all)
         self.run.came_in.connect(self._on_imported)
         reader = self.reader
@@ -164,10 +167,17 @@ class ImportPage(QWidget):
     # --- what is offered --------------------------------------------------------------------------
 
     def offer(self, paths: list[Path]) -> None:
-        """Look at files, and at those in folders, with what is offered already."""
-        self._show_page()
-        self.reader.begin(paths)
-        self._stack.setCurrentWidget(self._work)
+        """Look at files, and at those in folders, with what is offered already; projects of others by themselves."""
+        files_only = self.exchange.take(paths)
+        if len(files_only) < len(paths):
+            self._stack.setCurrentWidget(self.exchange)
+            self._show_told()
+        if not files_only:
+            return
+        self.reader.begin(files_only)
+        if len(files_only) == len(paths):
+            self._show_page()
+            self._stack.setCurrentWidget(self._work)
         self._show_told()
 
     def set_defaults(self, *, line_units: UnitKind, keep_originals: bool) -> None:
@@ -186,6 +196,10 @@ class ImportPage(QWidget):
 
     def _on_contents(self) -> None:
         self._study = files.known(self._contents.units, self._contents.people, self._contents.sources)
+        if self.report.undone({row.id for row in self._contents.sources}):
+            self._session.withdrawn.emit(self.report.sentence())
+            self.report.clear()
+            self._show_page()
         if not self.run.busy:  # while files come in, every one of them is such news
             self._show_all()
 
@@ -328,6 +342,11 @@ class ImportPage(QWidget):
         return [row for row in self.rows if row.ticked and not row.failed]
 
     def _show_told(self) -> None:
+        exchange = self._stack.currentWidget() is self.exchange
+        self.foot.setVisible(not exchange)
+        self._told.setVisible(not exchange)
+        if exchange:
+            return
         if self._stack.currentWidget() is self.report:
             self._told.setText(self.report.sentence())
             self.foot.show_outcome(self.report.next_step(), _("Back to the files") if self.rows else "")
