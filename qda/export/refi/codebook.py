@@ -49,23 +49,29 @@ def book(codes: Sequence[CodeValue], xml: Xml) -> Iterator[str]:
 
 def tree(codes: Sequence[CodeValue], xml: Xml, *, with_notes: bool) -> Iterator[str]:
     """`Codes`, nested as the codes live; one whose parent is not among them stands at the top."""
+    yield xml.start("Codes") + "\n"
+    for code in nested(codes):
+        yield "</Code>\n" if code is None else _code(code, xml, with_notes)
+    yield "</Codes>\n"
+
+
+def nested(codes: Sequence[CodeValue]) -> Iterator[CodeValue | None]:
+    """Each code, what lives under it, and None where that ends; one whose parent is not there stands at the top."""
     known = {code.guid for code in codes}
     below: defaultdict[str | None, list[CodeValue]] = defaultdict(list)
     for code in codes:
         below[code.parent if code.parent in known else None].append(code)
-    yield xml.start("Codes") + "\n"
     # Not by recursion: nobody limits how deep a tree may be.
     open_: list[Iterator[CodeValue]] = [iter(below[None])]
     while open_:
         for code in open_[-1]:
-            yield _code(code, xml, with_notes)
+            yield code
             open_.append(iter(below[code.guid]))
             break
         else:
             open_.pop()
             if open_:
-                yield "</Code>\n"
-    yield "</Codes>\n"
+                yield None
 
 
 def _code(code: CodeValue, xml: Xml, with_notes: bool) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from qda import __version__
 from qda.export.refi import reading_cases, reading_maps, reading_notes, reading_sets
+from qda.export.refi.codebook import nested
 from qda.export.refi.headed import told
 from qda.export.refi.known import ROOT, Known, in_its_text
 from qda.export.refi.reading_notes import codings_of
@@ -39,6 +40,7 @@ def study(session: Session, known: Known) -> StudyValue:
     asked = "\n".join(" ".join(question.split()) for question in questions.scalars())
     began = select(AuditCommand.coder_id).where(AuditCommand.coder_id.is_not(None)).order_by(AuditCommand.id).limit(1)
     variables, values = reading_cases.variables(known)
+    tree = codes(known)
     return StudyValue(
         name=row.title,
         origin=ORIGIN,
@@ -47,13 +49,13 @@ def study(session: Session, known: Known) -> StudyValue:
         at=row.created_at,
         changed=session.execute(select(func.max(AuditCommand.at))).scalar(),
         users=_users(known),
-        codes=codes(known),
+        codes=tree,
         variables=variables,
         cases=reading_cases.cases(known, values),
         sources=sources(known, values),
         own_notes=reading_notes.notes(known),
         links=reading_maps.links(known),
-        sets=(*reading_sets.of_codes(known), *reading_sets.of_notes(known)),
+        sets=(*reading_sets.of_codes(known, tree), *reading_sets.of_notes(known)),
         graphs=reading_maps.graphs(known),
         notes=known.notes("study", 1),
     )
@@ -61,7 +63,8 @@ def study(session: Session, known: Known) -> StudyValue:
 
 def code_book(known: Known) -> tuple[tuple[CodeValue, ...], tuple[SetValue, ...]]:
     """The codes and the sets of codes, for a .qdc."""
-    return codes(known), tuple(reading_sets.of_codes(known))
+    tree = codes(known)
+    return tree, tuple(reading_sets.of_codes(known, tree))
 
 
 def _users(known: Known) -> tuple[UserValue, ...]:
@@ -70,13 +73,13 @@ def _users(known: Known) -> tuple[UserValue, ...]:
 
 
 def codes(known: Known) -> tuple[CodeValue, ...]:
-    """The code tree, siblings in their order."""
+    """The code tree from the top down, each code followed by what lives under it, siblings in their order."""
     properties: defaultdict[int, list[str]] = defaultdict(list)
     owned = select(Property.id, Property.code_id).order_by(Property.position, Property.id)
     for property_id, code_id in known.session.execute(owned):
         properties[code_id].append(known.properties[property_id])
     query = select(Code).where(~Code.retired, Code.id != ROOT).order_by(Code.position, Code.id)
-    return tuple(
+    found = [
         CodeValue(
             guid=known.codes[code.id],
             parent=known.codes.get(code.parent_id or 0),
@@ -86,7 +89,8 @@ def codes(known: Known) -> tuple[CodeValue, ...]:
             notes=known.notes("code", code.id, properties[code.id]),
         )
         for code in known.session.execute(query).scalars()
-    )
+    ]
+    return tuple(code for code in nested(found) if code is not None)
 
 
 # --- sources --------------------------------------------------------------------------------------------------

@@ -81,11 +81,12 @@ def _evidence(known: Known) -> Iterator[LinkValue]:
 def _memos(known: Known) -> Iterator[LinkValue]:
     """Memos on what can hold no note: cases of all kinds, and maps."""
     held = {"unit": known.units, "case": known.cases, "participant": known.participants, "category_map": known.maps}
-    columns = (MemoLink.guid, MemoLink.memo_id, MemoLink.target, MemoLink.target_id)
+    columns = (MemoLink.memo_id, MemoLink.target, MemoLink.target_id)
     query = select(*columns).where(MemoLink.target.in_(held)).order_by(MemoLink.id)
-    for guid, memo_id, target, target_id in known.session.execute(query):
-        own = known.guids.free("memo link", guid)
-        yield LinkValue(own, "memo", known.memos[memo_id], held[target][target_id])
+    for memo_id, target, target_id in known.session.execute(query):
+        memo, on = known.memos[memo_id], held[target][target_id]
+        # Where a note can hang there is no link, so the guid of our row would not come back.
+        yield LinkValue(derived("memo link", memo, on), "memo", memo, on)
     told = select(CategoryMap.id).where(CategoryMap.description != "").order_by(CategoryMap.id)
     for map_id in known.session.execute(told).scalars():
         drawn = known.maps[map_id]

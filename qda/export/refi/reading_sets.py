@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -11,7 +11,7 @@ from qda.export.refi.guids import derived
 from qda.export.refi.headed import tagged
 from qda.export.refi.known import Known
 from qda.export.refi.reading_notes import detached_notes, map_note, relation_note
-from qda.export.refi.values import SetValue
+from qda.export.refi.values import CodeValue, SetValue
 from qda.export.refi.xmltext import moment
 from qda.i18n import N_, _
 from qda.store.models import CategoryMap, Code, CoreCategory, Membership, Memo, MemoTag, Relation
@@ -19,15 +19,16 @@ from qda.store.models import CategoryMap, Code, CoreCategory, Membership, Memo, 
 _LEVELS = {"focused": N_("Focused codes"), "category": N_("Categories"), "theme": N_("Themes")}
 
 
-def of_codes(known: Known) -> Iterator[SetValue]:
-    """What codes are and where they were gathered; empty sets are left out."""
+def of_codes(known: Known, codes: Sequence[CodeValue]) -> Iterator[SetValue]:
+    """What codes are, in the order of `codes`, and where they were gathered; empty sets are left out."""
     by_level: defaultdict[str, list[str]] = defaultdict(list)
     in_vivo: list[str] = []
-    query = select(Code.id, Code.level, Code.in_vivo).order_by(Code.position, Code.id)
-    for code_id, level, own in known.session.execute(query):
-        if code_id in known.codes:
-            by_level[level].append(known.codes[code_id])
-            in_vivo += [known.codes[code_id]] if own else []
+    rows = known.session.execute(select(Code.id, Code.level, Code.in_vivo))
+    what = {known.codes[code_id]: (level, own) for code_id, level, own in rows if code_id in known.codes}
+    for code in codes:
+        level, own = what[code.guid]
+        by_level[level].append(code.guid)
+        in_vivo += [code.guid] if own else []
     for level, name in _LEVELS.items():
         yield from _codes(_(name), f"level {level}", by_level[level])
     yield from _codes(_("In-vivo codes"), "in vivo", in_vivo)
