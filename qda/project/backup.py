@@ -1,4 +1,8 @@
-"""Rolling backups: made on opening when something changed since the last, the newest and one a day kept."""
+"""Rolling backups: made on opening when something changed since the last, the newest and one a day kept.
+
+Each is read through after it was written. A backup is a whole project; restoring makes a new file of it and leaves
+the backup and the project as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from qda.project.problems import BackupFailed
+from qda.i18n import _
+from qda.project import files
+from qda.project.problems import BackupFailed, CantRead, CantWrite, ProjectDamaged
 from qda.project.project import Project
 from qda.store import engine as engines
 from qda.store.models import AuditCommand
@@ -73,6 +79,9 @@ def make(project: Path, step: int) -> Backup:
     try:
         place.mkdir(exist_ok=True)
         engines.copy(project, unfinished)
+        if not engines.is_whole(unfinished):
+            unfinished.unlink(missing_ok=True)
+            raise BackupFailed(project, _("what was written can't be read again"))
         unfinished.replace(target)
     except OSError as error:
         raise BackupFailed(project, error.strerror or str(error)) from error
@@ -87,3 +96,56 @@ def superfluous(backups: list[Backup], *, newest: int, days: int) -> list[Path]:
     last_of_day = {backup.at.date(): backup for backup in ordered}
     keep |= {backup.path for day, backup in last_of_day.items() if since is not None and day > since}
     return [backup.path for backup in ordered if backup.path not in keep]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds: its size in bytes, and how many of each thing."""
+
+    size: int
+    sources: int
+    codes: int
+    codings: int
+    memos: int
+
+
+def contents(path: Path) -> Contents:
+    """Look into a backup of any format; retired codes and the root are not told apart. Raises CantRead."""
+    try:
+        held = engines.tally(path, ("source", "code", "coding", "memo"))
+        size = path.stat().st_size
+    except OSError as error:
+        raise CantRead(path, error.strerror or str(error)) from error
+    return Contents(
+        size, held.get("source", 0), max(held.get("code", 0) - 1, 0), held.get("coding", 0), held.get("memo", 0)
+    )
+
+
+def proposed(kept: Path, project: Path) -> Path:
+    """A free name beside the project for what is restored from a backup."""
+    named = _NAME.fullmatch(kept.name)
+    day = f"{named[1]} {named[2][:4]}" if named else kept.stem
+    names = (f"{project.stem} ({day}{number})" for number in ("", *(f", {count}" for count in range(2, 1000))))
+    return next(path for path in (project.with_name(f"{name}.gerund") for name in names) if not path.exists())
+
+
+def restore(kept: Path, target: Path) -> Path:
+    """Make a new project of a backup; gives its path. The backup stays, and no file is ever written over.
+
+    Raises ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ProjectExists, CantMake, CantWrite.
+    """
+    files.version_of(kept)
+    if not engines.is_whole(kept):
+        raise ProjectDamaged(kept)
+    target = files.real(target)
+    lock = files.claim(target, "Gerund")
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        engines.copy(kept, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CantWrite(target, error.strerror or str(error)) from error
+    finally:
+        lock.release()
+    return target

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -156,6 +157,35 @@ def _schema() -> set[str]:
     """Names of all tables and indexes that a project has."""
     tables = Base.metadata.tables.values()
     return {str(table.name) for table in tables} | {str(index.name) for table in tables for index in table.indexes}
+
+
+def is_whole(path: Path) -> bool:
+    """True if SQLite can read every page of a file and finds nothing wrong with its structure."""
+    try:
+        connection = sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def tally(path: Path, tables: Sequence[str]) -> dict[str, int]:
+    """How many rows these tables have, in a file of any format; a table that it does not have is left out.
+
+    Raises OSError where the file can't be read.
+    """
+    try:
+        connection = sqlite3.connect(f"{_address(path)}?mode=ro", uri=True)
+        try:
+            known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            counts = {name: f'SELECT count(*) FROM "{name}"' for name in tables if name in known}
+            return {name: int(connection.execute(query).fetchone()[0]) for name, query in counts.items()}
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def integrity(connection: Connection) -> list[str]:

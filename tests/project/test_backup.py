@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from qda.coding import segments
 from qda.project import audit, backup
 from qda.project.backup import Backup
-from qda.project.problems import BackupFailed
+from qda.project.problems import BackupFailed, ProjectDamaged, ProjectExists
 from qda.project.project import Project
 from qda.store import engine as engines
 from qda.study import queries
 from qda.study import service as study
+from tests.factories import make_source, span_of
 
 
 def test_a_backup_is_made_when_something_changed_and_only_then(project: Project) -> None:
@@ -87,3 +89,60 @@ def test_a_backup_is_restored_by_opening_it(project: Project) -> None:
         undone = copy.undo()
 
     assert undone == "Add unit “Casework”"
+
+
+def test_a_backup_tells_what_it_holds(project: Project) -> None:
+    source = make_source(project)
+    segments.apply_new(project, source, span_of("She did not judge me."), "not being judged")
+    made = backup.make_if_changed(project)
+    assert made is not None
+
+    held = backup.contents(made)
+
+    assert (held.sources, held.codes, held.codings, held.memos) == (1, 1, 1, 0)
+    assert held.size == made.stat().st_size
+
+
+def test_restoring_makes_a_new_study_and_leaves_the_old_one(project: Project) -> None:
+    study.create_unit(project, "Casework")
+    made = backup.make_if_changed(project)
+    assert made is not None
+    study.create_unit(project, "LSCB")
+
+    restored = backup.restore(made, backup.proposed(made, project.path))
+
+    with Project.open(restored, coder="AQ") as copy:
+        assert [unit.name for unit in queries.units(copy)] == ["Casework"]
+        study.create_unit(copy, "another way")
+    assert [unit.name for unit in queries.units(project)] == ["Casework", "LSCB"]
+    assert made.is_file()
+    assert backup.proposed(made, project.path) != restored
+
+
+def test_nothing_is_restored_over_a_file(project: Project) -> None:
+    made = backup.make(project.path, 1)
+
+    with pytest.raises(ProjectExists):
+        backup.restore(made.path, project.path)
+
+
+def test_a_backup_that_can_not_be_read_again_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "is_whole", lambda _path: False)
+
+    with pytest.raises(BackupFailed, match="can't be read again"):
+        backup.make(project.path, 1)
+
+    assert list(backup.folder(project.path).iterdir()) == []
+
+
+def test_a_damaged_backup_restores_nothing(project: Project, tmp_path: Path) -> None:
+    make_source(project)
+    made = backup.make(project.path, 1).path
+    data = bytearray(made.read_bytes())
+    data[8192:20000] = b"\x7f" * (20000 - 8192)
+    made.write_bytes(data)
+
+    with pytest.raises(ProjectDamaged):
+        backup.restore(made, tmp_path / "new.gerund")
+
+    assert not (tmp_path / "new.gerund").exists()
