@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from qda.analysis.biography_telling import Act, Event, Image, Values, Words, tell
+from qda.analysis.biography_telling import tell
+from qda.analysis.biography_values import Act, Event, Image, Values, Words
 from qda.coding import testing
 from qda.errors import NotFound
 from qda.i18n import _
+from qda.memos import prose
 from qda.project.project import Project
 from qda.store.models import (
     AuditChange,
@@ -32,7 +34,7 @@ __all__ = ["Biography", "Event", "of_code"]
 
 _NAMING = (
     "coding", "membership", "code_test", "verdict", "verdict_segment", "property", "relation", "saturation_judgement",
-    "map_node", "memo_link",
+    "core_category", "map_node", "memo_link",
 )  # fmt: skip
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "coding": ("code_id",),
@@ -42,6 +44,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "property": ("code_id",),
     "relation": ("from_id", "to_id"),
     "saturation_judgement": ("code_id",),
+    "core_category": ("code_id",),
     "map_node": ("target_id",),
     "memo_link": ("target_id",),
 }
@@ -208,7 +211,8 @@ def _memos(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]
     found: dict[int, tuple[str, str]] = {}
     for some in chunks(sorted(ids)):
         for memo, title, text in session.execute(select(Memo.id, Memo.title, Memo.text).where(Memo.id.in_(some))):
-            found[memo] = (title or text.strip().split("\n", 1)[0][:60], text)
+            said = prose.plain(text)
+            found[memo] = (title or said.strip().split("\n", 1)[0][:60], said)
     return found
 
 

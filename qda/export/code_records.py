@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qda.analysis import lineage
 from qda.analysis.biography import Biography
-from qda.analysis.biography_telling import KINDS
+from qda.analysis.biography_values import KINDS
 from qda.analysis.past import PastBook
 from qda.coding import comparison, focused, queries, testing
 from qda.coding.comparison import RESULT_WORDS, Incident, Ledger

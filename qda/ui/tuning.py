@@ -37,6 +37,10 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
         CodeBook.of(session).gerund_hints = settings.gerund_hints
     if "qda.ui.coding.lines_view" in sys.modules:
         _tell_lines(root, settings)
+    if "qda.ui.coding.testing_page" in sys.modules:
+        _tell_tests(root, settings)
+    if "qda.ui.memos.trace_page" in sys.modules:
+        _tell_traces(root, settings)
     if "qda.ui.analysis.report_options" in sys.modules:
         _tell_reports(root, settings)
 
@@ -65,6 +69,22 @@ def _tell_lines(root: QWidget, settings: Settings) -> None:
             view.set_reading_font(theme.reading_font())
         if _is_news(view, settings.language_model, _MODEL):
             view.set_language_model(settings.language_model)
+
+
+def _tell_tests(root: QWidget, settings: Settings) -> None:
+    from qda.ui.coding.testing_page import TestingPage
+
+    for page in root.findChildren(TestingPage):
+        if _is_news(page, settings.language_model, _MODEL):
+            page.queue.set_language_model(settings.language_model)
+
+
+def _tell_traces(root: QWidget, settings: Settings) -> None:
+    from qda.ui.memos.trace_page import TracePage
+
+    for page in root.findChildren(TracePage):
+        if _is_news(page, settings.language_model, _MODEL):
+            page.set_language_model(settings.language_model)
 
 
 def _tell_reports(root: QWidget, settings: Settings) -> None:

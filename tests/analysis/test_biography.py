@@ -141,7 +141,7 @@ def test_thinking_is_told_with_its_why(project: Project, source: int, calm: int)
     assert events == [
         ("compared", "Compared: differs", "who begins"),
         ("tested", "Tested: does not fit", "does not fit"),
-        ("memo", "Memo “On calm”", "Calm is a way of **waiting**."),
+        ("memo", "Memo “On calm”", "Calm is a way of waiting."),
         ("property", "Property “duration” seen", ""),
     ]
 
@@ -186,3 +186,18 @@ def test_other_codes_with_a_like_number_are_not_confused(project: Project, sourc
 def test_a_code_that_is_gone_has_no_story(project: Project) -> None:
     with pytest.raises(NotFound):
         biography.of_code(project, 99)
+
+
+def test_it_tells_when_the_study_came_to_turn_on_it_and_when_no_longer(project: Project) -> None:
+    one, other = (codes.create(project, name, level="category") for name in ("aligning", "satisficing"))
+    categories.set_core(project, one)
+    categories.set_core(project, other)
+
+    assert told(project, one)[1:] == ["Made the core category", "The core category no longer"]
+    assert told(project, other)[1:] == ["Made the core category"]
+
+
+def test_what_a_memo_says_is_told_without_its_signs(project: Project, calm: int) -> None:
+    memos.begin(project, "**What is happening?** Nobody *hurries*.", kind="code", targets=[Target("code", calm)])
+
+    assert story(project, calm)[-1].why == "What is happening? Nobody hurries."

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui import tuning
+from qda.ui.coding.testing_page import TestingPage
 from qda.ui.documents.text_view import TextView
 from qda.ui.main_window import MainWindow
+from qda.ui.memos.trace_page import TracePage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 
@@ -108,3 +110,13 @@ def test_the_style_of_tables_that_is_set_is_chosen_in_reports(
     options = main_window.findChild(ReportOptions)
     assert options is not None
     assert options.profile.currentData() == "german"
+
+
+def test_the_language_model_of_the_settings_is_told_to_pages_that_were_made(main_window: MainWindow) -> None:
+    pages = [main_window.stage.page(key) for key in ("testing", "trace")]
+    assert isinstance(pages[0], TestingPage)
+    assert isinstance(pages[1], TracePage)
+
+    main_window.set_settings(replace(main_window.settings, language_model="/models/welsh"))
+
+    assert (pages[0].queue.language_model, pages[1].language_model) == ("/models/welsh", "/models/welsh")

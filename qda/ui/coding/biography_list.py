@@ -81,11 +81,12 @@ def text_of(event: Event) -> str:
 
 
 def standing_words(event: Event) -> str:
-    """“31 segments”, “12 codes, 31 segments” of a cluster."""
+    """“31 segments”; of a cluster “12 codes, 3 segments of its own”, where it has any."""
     if not event.members:
         return segment_words(event.segments)
     codes = ngettext("{count} code", "{count} codes", event.members).format(count=event.members)
-    return f"{codes}, {segment_words(event.segments)}"
+    own = ngettext("{count} segment of its own", "{count} segments of its own", event.segments)
+    return f"{codes}, {own.format(count=event.segments)}" if event.segments else codes
 
 
 def segment_words(count: int) -> str:
@@ -122,8 +123,8 @@ class EventDelegate(QStyledItemDelegate):
         lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
         return lines
 
-    def _words_width(self, metrics: QFontMetrics) -> int:
-        right = metrics.horizontalAdvance(segment_words(888_888)) + 4 * STEP
+    def _words_width(self, metrics: QFontMetrics, row: Event) -> int:
+        right = metrics.horizontalAdvance(max(standing_words(row), segment_words(888_888), key=len)) + 4 * STEP
         return max(120, self._view.viewport().width() - 14 * STEP - right)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -132,7 +133,8 @@ class EventDelegate(QStyledItemDelegate):
         if not isinstance(model, EventModel):
             return QSize()
         line = option.fontMetrics.height()
-        why = len(self._why_lines(model.rows[index.row()], self._words_width(option.fontMetrics)))
+        row = model.rows[index.row()]
+        why = len(self._why_lines(row, self._words_width(option.fontMetrics, row)))
         height = line + QFontMetrics(small_font(option.font)).height() + 3 * STEP
         height += why * QFontMetrics(self._serif).height()
         return QSize(200, height + (line + 4 * STEP if model.new_day(index.row()) else 0))
@@ -182,7 +184,7 @@ class EventDelegate(QStyledItemDelegate):
         painter.setFont(small_font(option.font))
         painter.setPen(qcolor(ink.soft))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), right)
-        room = self._words_width(option.fontMetrics)
+        room = self._words_width(option.fontMetrics, row)
         painter.setFont(option.font)
         painter.setPen(qcolor(words))
         told = option.fontMetrics.elidedText(text_of(row), Qt.TextElideMode.ElideRight, room)

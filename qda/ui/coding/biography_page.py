@@ -191,11 +191,11 @@ class BiographyPage(QWidget):
 
     def _take(self, story: Biography) -> None:
         from qda.analysis import biography
-        from qda.analysis.biography_telling import KINDS
+        from qda.analysis.biography_values import KINDS
 
         self._job, self.story = None, story
         self.title.setText(_("The story of “{name}”").format(name=story.name))
-        words = [level_name(story.level), segment_words(story.segments)]
+        words = [level_name(story.level), self._standing(story)]
         if not story.living:
             words.append(_("merged or deleted"))
         if story.tests:
@@ -211,6 +211,14 @@ class BiographyPage(QWidget):
         self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
         self.undone.setVisible(any(event.taken_back for event in story.events))
         self._show_rows()
+
+    def _standing(self, story: Biography) -> str:
+        """How many segments, and of a cluster how many of them are its own."""
+        entry = self._book.get(story.code_id)
+        if entry is None or entry.beneath <= story.segments:
+            return segment_words(story.segments)
+        words = _("{segments}, {own} of its own")
+        return words.format(segments=segment_words(entry.beneath), own=story.segments)
 
     def _show_rows(self) -> None:
         story, kind = self.story, str(self.kinds.currentData() or "")

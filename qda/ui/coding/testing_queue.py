@@ -32,6 +32,7 @@ class Queue(QObject):
         self._job: Job | None = None
         self._turn = 0
         self._pipeline: Pipeline | None = None
+        self.language_model = ""
         self._model_asked = False
         self._found: dict[str, list[Candidate]] = {}
         self.code_id: int | None = None
@@ -93,19 +94,26 @@ class Queue(QObject):
             self._want_model()
         self.read()
 
+    def set_language_model(self, model: str) -> None:
+        """Order what is near by the language model that lies there; "" for whichever is installed."""
+        if model != self.language_model:
+            self.language_model, self._model_asked, self._pipeline = model, False, None
+            self._search()
+
     def _want_model(self) -> None:
         """Read a language model in aside, once; what is near is put in order anew when it is there."""
         if self._model_asked:
             return
         self._model_asked = True
+        model = self.language_model
 
         def work(_progress: Progress) -> Pipeline:
             from qda.nlp import pipeline
 
-            return pipeline.load()
+            return pipeline.load(model or None)
 
         def done(pipeline: Pipeline) -> None:
-            if pipeline.has_model:
+            if pipeline.has_model and model == self.language_model:
                 self._pipeline = pipeline
                 self._search()
 

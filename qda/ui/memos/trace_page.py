@@ -135,6 +135,7 @@ class TracePage(Page):
         self._session = session
         self._jobs = jobs
         self._code = 0
+        self.language_model = ""
         self._pipeline: Pipeline | None = None  # read in once, at the first trace
         self.trace: Trace | None = None
         self._build()
@@ -174,6 +175,11 @@ class TracePage(Page):
         self.column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
+    def set_language_model(self, model: str) -> None:
+        """Follow words by the language model that lies there; "" for whichever is installed."""
+        if model != self.language_model:
+            self.language_model, self._pipeline = model, None
+
     # --- following --------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -207,7 +213,7 @@ class TracePage(Page):
 
             if self._pipeline is None:
                 progress.step(0, 0, _("Reading the language model"))
-                self._pipeline = pipeline.load()
+                self._pipeline = pipeline.load(self.language_model or None)
             return in_vivo.trace(project, wanted, pipeline=self._pipeline, progress=progress)
 
         self._jobs.run(_("Following the words"), work, self.show_trace)

@@ -95,7 +95,7 @@ def test_the_selected_code_is_followed_when_the_page_is_shown(
     desk: Desk, code: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Reading a model in takes seconds and is tried with the analysis.
-    monkeypatch.setattr(pipeline, "load", lambda: None)
+    monkeypatch.setattr(pipeline, "load", lambda _path: None)
     made = TracePage(desk.session, desk.actions, desk.jobs)
     desk.choose("code", code)
 
