@@ -150,26 +150,6 @@ def redo(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def report(arguments: argparse.Namespace) -> int:
-    """Write a table."""
-    from qda.export import reports
-    from qda.export.profiles import PROFILES
-
-    with reading(arguments.project) as project:
-        wish = reports.Wish(
-            kind=arguments.kind,
-            by=arguments.by,
-            code_ids=reports.code_ids(project, arguments.code) if arguments.code else None,
-            levels=tuple(arguments.level) if arguments.level else None,
-            quotes=arguments.quotes,
-            percent=arguments.percent,
-            profile=PROFILES[arguments.profile],
-        )
-        reports.write(arguments.out, [reports.table(project, wish)], wish.profile, Printing())
-    say(_("Wrote “{path}”.").format(path=arguments.out))
-    return OK
-
-
 def check(arguments: argparse.Namespace) -> int:
     """Examine the project."""
     from qda.project import audit

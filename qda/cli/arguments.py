@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, attributes, categories, exchange, focus, lists, maps, queries, saturation
+from qda.cli import acts, attributes, categories, exchange, focus, lists, maps, queries, reports, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _code_arguments(command("code", acts.code, _("code a stretch of a source, or the rows of a table")))
     for name, run, told in (("undo", acts.undo, _("take back")), ("redo", acts.redo, _("do again"))):
         command(name, run, told).add_argument("times", type=_positive, nargs="?", default=1, metavar="N")
-    _report_arguments(command("report", focus.report, _("write a table as .docx, .xlsx or .csv")))
+    reports.add_arguments(command("report", reports.report, _("write a report, or a whole document of them")))
     maps.arguments(command("map", maps.map_, _("write a category map as a picture, for Word or as a graph")))
     _category_arguments(command("categories", categories.categories, _("list the categories, or write their grids")))
     attributes.arguments(
@@ -108,23 +108,6 @@ def _code_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--code", metavar="LABEL")
     made.add_argument("--coder", metavar="NAME")
     made.add_argument("--from", dest="table", type=Path, metavar="FILE.csv")
-
-
-def _report_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("kind", choices=("frequencies", "codebook", "segments"))
-    made.add_argument("--out", type=Path, required=True, metavar="FILE")
-    made.add_argument("--by", choices=("case", "unit", "source", "participant"))
-    made.add_argument("--code", action="append", metavar="C", help=_("only this code with all beneath it"))
-    made.add_argument(
-        "--level",
-        action="append",
-        choices=("initial", "focused", "category", "theme"),
-        help=_("only codes of this level"),
-    )
-    made.add_argument("--quotes", action="store_true", help=_("an example quote for each code"))
-    made.add_argument("--percent", action="store_true", help=_("percentages in the columns of --by"))
-    made.add_argument("--profile", choices=("apa", "german"), default="apa")
-    made.add_argument("--on", metavar="DAY", help=_("the code book as it stood on this day, as 2026-05-01"))
 
 
 def _category_arguments(made: argparse.ArgumentParser) -> None:

@@ -7,24 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qda.cli import acts
 from qda.cli.output import OK, Printing, moment, print_json, say, show
 from qda.cli.projects import reading
-from qda.errors import QdaError
-from qda.i18n import N_, _
+from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.past import PastBook
     from qda.coding.testing import Tally
-
-
-class OnlyCodebook(QdaError):
-    """Only the code book can be made of a past day."""
-
-    hint = N_("Leave --on out, or ask for the code book: gerund report PROJECT codebook --on 2026-05-01 --out FILE.")
-
-    def __init__(self) -> None:
-        super().__init__(_("--on goes with the code book alone."))
 
 
 def _told(tally: Tally) -> dict[str, int]:
@@ -162,41 +150,6 @@ def biography(arguments: argparse.Namespace) -> int:
         for event in story.events
     ]
     return show(found, arguments, ("at", "coder", "text", "why"))
-
-
-def report(arguments: argparse.Namespace) -> int:
-    """Write a table; with `--on` the code book as it stood on a day."""
-    if arguments.on is None:
-        return acts.report(arguments)
-    if arguments.kind != "codebook":
-        raise OnlyCodebook
-    from qda.analysis import past
-    from qda.export import code_records
-    from qda.export.profiles import PROFILES
-    from qda.study import queries
-
-    profile = PROFILES[arguments.profile]
-    with reading(arguments.project) as project:
-        book = _limited(past.book_on(project, arguments.on, Printing()), arguments)
-        table = code_records.past_book(book, arguments.on, queries.study(project).title, profile)
-    code_records.write(arguments.out, table, profile, Printing())
-    say(_("Wrote “{path}”.").format(path=arguments.out))
-    return OK
-
-
-def _limited(book: PastBook, arguments: argparse.Namespace) -> PastBook:
-    """Only the levels, and the codes with all beneath them, that were asked for by the names of that day."""
-    from dataclasses import replace
-
-    from qda.names import name_key
-
-    wanted = {name_key(label) for label in arguments.code or ()}
-    levels = set(arguments.level or ())
-    kept: set[int] = set()
-    for code in book.codes:  # parents come before their children
-        if not wanted or code.parent_id in kept or wanted & {name_key(code.name), name_key(code.path)}:
-            kept.add(code.id)
-    return replace(book, codes=tuple(c for c in book.codes if c.id in kept and (not levels or c.level in levels)))
 
 
 def _write(path: Path, table: Any) -> int:

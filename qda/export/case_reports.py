@@ -84,18 +84,18 @@ def _sources(case: CaseRow, facts: Sequence[Fact], material: Material, profile: 
 
 
 def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Table:
-    """The codes found in a case, each by itself, with a quote from the case."""
+    """What was raised from initial codes, as far as it is found in the case; where nothing was raised, all codes."""
     by_code: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_code[fact.code].append(fact)
     here = {fact.coding for fact in facts}
     whole = material.counts(facts)
     rows = []
-    for code in material.codes:
-        if code.id not in by_code:
+    for code, family in material.raised or [(code, frozenset((code.id,))) for code in material.codes]:
+        counts = material.counts(fact for each in family for fact in by_code.get(each, ()))
+        if not counts.segments:
             continue
-        counts = material.counts(by_code[code.id])
-        quotes = material.chosen([code.id], 1, lambda row: row.coding_id in here)
+        quotes = material.chosen(sorted(family), 1, lambda row: row.coding_id in here)
         cells: tuple[Cell, ...] = (
             code.name,
             code.path,
@@ -113,7 +113,12 @@ def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Pr
         Column(profile.say(N_("Sources")), "count", base=len(whole.sources)),
         Column(profile.say(N_("Example quote")), "quote"),
     )
-    note = profile.translated(N_("Each code counts its own segments in this case; *n* is all that is coded there."))
+    note = profile.translated(
+        N_(
+            "Each code counts the segments in this case of all that lives or is gathered under it, once; *n* is all "
+            "that is coded there."
+        )
+    )
     return Table(profile.say(N_("Codes: {case}"), case=case.name), columns, tuple(rows), notes=(rich(note),))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from qda.errors import QdaError
 from qda.export import kinds, outline
 from qda.export.blocks import Block, Figure, Heading, Prose, numbered
-from qda.export.material import Material
+from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
 from qda.export.reports import Wish
 from qda.export.tables import Properties, Run, Table, Text
@@ -19,6 +19,8 @@ from qda.progress import Progress, Silent
 from qda.project.project import Project
 
 FORMATS = (".docx", ".html")
+_OF_ALL_CODES = ("codebook", "frequencies")
+"""Parts that hold hundreds of initial codes unless it is said which are wanted."""
 
 
 class NoDocumentFormat(QdaError):
@@ -78,22 +80,35 @@ def compose(project: Project, plan: Plan, progress: Progress | None = None) -> C
         kind = kinds.kind(key)
         progress.step(done, len(plan.parts), _(kind.title))
         wish = replace(plan.wish, kind=key, profile=profile, number=1, caution=plan.caution)
+        left_out = key in _OF_ALL_CODES and wish.levels is None and wish.code_ids is None and bool(material.raised)
+        if left_out:
+            wish = replace(wish, levels=RAISED)
         part = [block for block in kinds.blocks(material, wish) if not isinstance(block, Table) or block.rows]
         if kinds.has_content(part):
-            made += _part(kind, part, profile)
+            made += _part(kind, part, profile, left_out=left_out)
         else:
             empty.append(key)
     if not made:
         raise NothingChosen
     title = plan.title or material.title or profile.say(N_("Report"))
     lines = (profile.say(N_("Report on the study")), plan.author, _today(profile))
+    made = [_untitled(block, material.title) for block in made]
     counted = _referring(numbered(_with_keys(made)), profile)
     return Composed(title, tuple(line for line in lines if line), tuple(counted), tuple(empty))
 
 
-def _part(kind: kinds.Kind, part: Sequence[Block], profile: Profile) -> Iterator[Block]:
+def _untitled(block: Block, study: str) -> Block:
+    """Captions without the study's title, which the document has on its first page."""
+    if not isinstance(block, Table | Figure) or not study:
+        return block
+    return replace(block, title=block.title.removesuffix(f" – {study}"))
+
+
+def _part(kind: kinds.Kind, part: Sequence[Block], profile: Profile, *, left_out: bool) -> Iterator[Block]:
     yield Heading(profile.say(kind.title), 1)
     yield Prose((Run(profile.say(kind.sentence)),), "body")
+    if left_out:
+        yield Prose((Run(profile.say(N_("Initial codes are left out here."))),), "body")
     yield from part
 
 

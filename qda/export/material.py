@@ -8,6 +8,7 @@ from functools import cached_property
 
 from qda.analysis import retrieval
 from qda.analysis.retrieval import Counts, Fact
+from qda.coding import categories
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow, SegmentRow
 from qda.export.tables import Quote
@@ -19,6 +20,7 @@ from qda.sources.queries import SourceRow
 from qda.study import queries as study
 from qda.study.queries import CaseRow, ParticipantRow, UnitRow
 
+RAISED = ("focused", "category", "theme")
 SHORT = 240
 """Letters up to which a quote is short enough for a table."""
 
@@ -38,6 +40,12 @@ class Material:
     def codes(self) -> list[CodeRow]:
         """All living codes, depth first."""
         return coding.code_rows(self.project)
+
+    @cached_property
+    def raised(self) -> list[tuple[CodeRow, frozenset[int]]]:
+        """Focused codes, categories and themes in the order of the tree, with all that each gathers."""
+        families = categories.families(self.project, levels=RAISED)
+        return [(row, families.get(row.id, frozenset((row.id,)))) for row in self.codes if row.level in RAISED]
 
     @cached_property
     def facts(self) -> list[Fact]:

@@ -13,7 +13,7 @@ from qda.analysis.retrieval import Counts, Fact
 from qda.coding import codes
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
-from qda.errors import QdaError
+from qda.errors import NotFound, QdaError
 from qda.export import code_tables, kinds
 from qda.export.blocks import Block, Figure, Heading, tables_of
 from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
@@ -21,6 +21,7 @@ from qda.export.material import Material
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Quote, Table
 from qda.i18n import N_, _
+from qda.names import name_key
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as source_queries
@@ -430,3 +431,13 @@ class _Places:
 def code_ids(project: Project, labels: Sequence[str]) -> tuple[int, ...]:
     """The codes of these labels or paths. Raises NotFound with candidates."""
     return tuple(codes.named(project, label) for label in labels)
+
+
+def case_ids(project: Project, names: Sequence[str]) -> tuple[int, ...]:
+    """The cases of these names. Raises NotFound."""
+    known = {name_key(case.name): case for unit in study.units(project) for case in unit.cases}
+    for name in names:
+        if name_key(name) not in known:
+            told = _("There is no case called “{name}”.").format(name=name)
+            raise NotFound(told, tuple(case.name for case in known.values()))
+    return tuple(known[name_key(name)].id for name in names)

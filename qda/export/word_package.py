@@ -13,7 +13,7 @@ from qda import resources
 from qda.export.characters import legal
 from qda.export.profiles import Profile
 from qda.export.tables import Properties
-from qda.export.word_styles import prose_styles
+from qda.export.word_styles import lists_led, prose_styles
 from qda.export.word_template import Template
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -86,7 +86,7 @@ def _template_links(template: Template | None) -> tuple[tuple[str, str, str], ..
 def _styles(profile: Profile, extras: Extras) -> str:
     own = _resource("styles.xml", language=profile.language)
     if extras.prose:
-        own = own.replace("</w:styles>", f"{prose_styles(profile)}</w:styles>")
+        own = lists_led(own, profile).replace("</w:styles>", f"{prose_styles(profile)}</w:styles>")
     return own if extras.template is None else extras.template.styles(own)
 
 

@@ -44,6 +44,19 @@ def prose_styles(profile: Profile) -> str:
     return "".join(made)
 
 
+def lists_led(sheet: str, profile: Profile) -> str:
+    """The styles with dots before the page numbers of lists of tables and figures."""
+    at = sheet.index('w:styleId="TableofFigures"')
+    end = sheet.index("</w:style>", at)
+    layout = f'<w:pPr>{_dots(profile)}<w:spacing w:after="20"/><w:ind w:left="300" w:hanging="300"/></w:pPr>'
+    return f"{sheet[:end]}{layout}<w:rPr>{_size(22)}</w:rPr>{sheet[end:]}"
+
+
+def _dots(profile: Profile) -> str:
+    right = PAPERS[profile.paper][0] - 2 * MARGIN
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
+
+
 def _heading(level: int) -> str:
     size = _HEADINGS.get(level, 24)
     slant = "<w:i/><w:iCs/>" if level > 3 else ""
@@ -56,14 +69,12 @@ def _heading(level: int) -> str:
 
 
 def _contents(level: int, profile: Profile) -> str:
-    right = PAPERS[profile.paper][0] - 2 * MARGIN
-    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
     left = 300 * (level - 1)
     face = "<w:b/><w:bCs/>" if level == 1 else ""
     return _style(
         f"TOC{level}",
         f"toc {level}",
-        f'{tabs}<w:spacing w:before="{80 if level == 1 else 0}" w:after="20"/><w:ind w:left="{left}" w:right="720"/>',
+        f'{_dots(profile)}<w:spacing w:before="{80 if level == 1 else 0}" w:after="20"/><w:ind w:left="{left}"/>',
         f"{face}{_size(22)}",
         following="Normal",
     )
