@@ -169,9 +169,11 @@ def withdraw(project: Project, test_ids: Sequence[int]) -> None:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def tallies(project: Project) -> dict[int, Tally]:
-    """What testing gave, for each code that was tested."""
+def tallies(project: Project, code_id: int | None = None) -> dict[int, Tally]:
+    """What testing gave, for each code that was tested, or for one of them."""
     query = select(CodeTest.code_id, CodeTest.segment_id, CodeTest.answer)
+    if code_id is not None:
+        query = query.where(CodeTest.code_id == code_id)
     with project.read() as session:
         rows = session.execute(query.order_by(CodeTest.created_at, CodeTest.id)).all()
     return counted((code, segment, given) for code, segment, given in rows)
@@ -188,7 +190,7 @@ def counted(answers_: Iterable[tuple[int, int, str]]) -> dict[int, Tally]:
 
 def tally(project: Project, code_id: int) -> Tally:
     """What testing a code gave."""
-    return tallies(project).get(code_id, Tally())
+    return tallies(project, code_id).get(code_id, Tally())
 
 
 def answers(project: Project, code_id: int | None = None) -> list[AnswerRow]:

@@ -234,7 +234,7 @@ class CodeSide(QWidget):
         rows = getattr(change, "rows", {})
         if self._code_id is None:
             return
-        if self._code_id in rows.get("code", ()) or "coding" in rows:
+        if self._code_id in rows.get("code", ()) or "coding" in rows or "code_test" in rows:
             if self._code_id not in self._book:
                 self.show_code(None)
             else:

@@ -148,7 +148,7 @@ class Incidents(QTextBrowser):
         incidents = last(project, code_id, (self._session.source_id, self._session.selection.span))
         self._places = {incident.row.coding_id: incident.row for incident in incidents}
         family = theme.reading_font().family()
-        parts = [self._others_html(code_id), definition_html(defined, ink)]
+        parts = [self._others_html(code_id), definition_html(defined, ink), self._tests_html(code_id)]
         parts += [*(incident_html(incident, ink, family) for incident in incidents)]
         if not incidents:
             entry = self._book.get(code_id)
@@ -173,6 +173,13 @@ class Incidents(QTextBrowser):
         ]
         also = _("On these words also")
         return f'<p><span style="color:{ink.soft}">{escape(also)}:</span> {" &nbsp; ".join(links)}</p>' if links else ""
+
+    def _tests_html(self, code_id: int) -> str:
+        """What testing the code gave, as far as it was tested."""
+        from qda.coding import testing
+
+        told = testing.tally(self._session.project, code_id).short
+        return f'<p style="color:{self._session.ink.soft}">{escape(told)}</p>' if told else ""
 
     def refresh(self) -> None:
         """Show the same code as it is now, at the same place."""

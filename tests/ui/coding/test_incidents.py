@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl
 
-from qda.coding import codes
+from qda.coding import codes, testing
 from qda.text import Span
 from qda.ui.coding.incidents import Incidents, from_word, last, to_word
 from tests.factories import TALK, span_of
@@ -43,6 +43,16 @@ def test_definition_places_and_words_are_shown(desk: Desk) -> None:
     assert "No haste & no fear" in words
     assert "Interview · Theresa · line 2" in words
     assert "She came in and sat down. She did not judge me." in words
+
+
+def test_what_testing_gave_stands_with_the_definition(desk: Desk) -> None:
+    source, code = desk.source(), desk.code("calm")
+    testing.answer(desk.project, code, (source, span_of("sat down")), "fits")
+    shown = Incidents(desk.session)
+
+    shown.show_code(code)
+
+    assert "Tested on 1: 1 fit" in shown.toPlainText()
 
 
 def test_a_place_that_is_clicked_is_opened(desk: Desk) -> None:
