@@ -263,12 +263,16 @@ def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:
 
 
 def _glanced(text: GlancedText) -> list[Highlight]:
-    looks = {code: _glanced_look(text.codes, code) for code in {coding[4] for coding in text.codings}}
-    found = []
-    for start, end, coding_id, segment, code in text.codings:
-        color, name, in_vivo = looks[code]
-        memo = segment in text.with_memo
-        found.append(Highlight(coding_id or -segment, segment, start, end, code, name, color, memo, in_vivo))
+    looks: dict[int, tuple[str, str, bool, bool]] = {}
+    for code in {coding[4] for coding in text.codings}:
+        color, name, in_vivo = _glanced_look(text.codes, code)
+        looks[code] = name, color, False, in_vivo
+    found = [
+        Highlight(coding_id or -segment, segment, start, end, code, *looks[code])
+        for start, end, coding_id, segment, code in text.codings
+    ]
+    if text.with_memo:
+        found = [item._replace(memo=True) if item.segment in text.with_memo else item for item in found]
     return found
 
 

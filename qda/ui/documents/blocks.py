@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add
 
 from qda.ui.documents.coded_text import CodedText
 
@@ -13,6 +15,7 @@ LONGEST = 4_000
 """Code points in a block: laying out a whole book as one paragraph would take a second at every touch."""
 
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")  # zero width joiner, variation selectors
+_HEADS = frozenset(("heading", "speaker", "cell"))
 _TOLD_APART = 20  # blank lines per hundred paragraphs from which on they do the spacing
 
 
@@ -44,19 +47,30 @@ def cut(text: CodedText) -> Blocks:
     """The blocks of a text; a unit with no space before it, which could give way to a break, begins its own block."""
     blocks = Blocks(array("q"), array("q"))
     forced = _forced(text) if text.breaks else array("q")
-    start = blank = 0
-    for line in text.text.split("\n"):
-        end = start + len(line)
-        blank += start == end
-        if end - start > LONGEST or (forced and bisect_left(forced, start + 1) != bisect_left(forced, end)):
-            _cut_paragraph(text, start, end, forced, blocks)
-        else:
-            blocks.starts.append(start)
-            blocks.ends.append(end)
-        start = end + 1
-    blocks.airless = blank * 100 <= _TOLD_APART * len(blocks)
+    lengths = [len(line) for line in text.text.split("\n")]
+    starts = array("q", accumulate((length + 1 for length in lengths[:-1]), initial=0))
+    ends = array("q", map(add, starts, lengths))
+    done = 0
+    for line in _divided(starts, ends, forced):
+        blocks.starts += starts[done:line]
+        blocks.ends += ends[done:line]
+        _cut_paragraph(text, starts[line], ends[line], forced, blocks)
+        done = line + 1
+    blocks.starts += starts[done:]
+    blocks.ends += ends[done:]
+    blocks.airless = lengths.count(0) * 100 <= _TOLD_APART * len(blocks)
     _note_heads(text, blocks)
     return blocks
+
+
+def _divided(starts: array[int], ends: array[int], forced: array[int]) -> list[int]:
+    """The lines that are more than one block, which are few."""
+    found = {line for line, (start, end) in enumerate(zip(starts, ends, strict=True)) if end - start > LONGEST}
+    for unit in forced:
+        line = bisect_right(starts, unit) - 1
+        if starts[line] < unit < ends[line]:
+            found.add(line)
+    return sorted(found)
 
 
 def _forced(text: CodedText) -> array[int]:
@@ -97,12 +111,14 @@ def _belongs(before: str, after: str) -> bool:
 
 
 def _note_heads(text: CodedText, blocks: Blocks) -> None:
+    starts = blocks.starts
     for mark in text.marks:
-        if mark.kind in ("heading", "speaker", "cell"):
-            block = blocks.at(mark.start)
-            if mark.kind == "cell":
-                blocks.cells.add(block)
-            elif mark.kind == "heading":
-                blocks.headings[block] = int(mark.value) if mark.value.isdigit() else 3
-            elif mark.start == blocks.starts[block]:
-                blocks.turns.add(block)
+        if mark.kind not in _HEADS:
+            continue
+        block = max(0, bisect_right(starts, mark.start) - 1)
+        if mark.kind == "cell":
+            blocks.cells.add(block)
+        elif mark.kind == "heading":
+            blocks.headings[block] = int(mark.value) if mark.value.isdigit() else 3
+        elif mark.start == starts[block]:
+            blocks.turns.add(block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from itertools import pairwise, repeat
 from math import ceil
 
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
@@ -96,35 +97,39 @@ class Layouts:
 
     def _guesses(self) -> list[int]:
         blocks, pitch, width = self._blocks, self.face.pitch, max(1.0, self.width / self.face.char)
+        blank = round(pitch * _BLANK)
         guesses = [
-            max(1, ceil((end - start) / width)) * pitch if end > start else round(pitch * _BLANK)
+            -int((start - end) // width) * pitch if end > start else blank
             for start, end in zip(blocks.starts, blocks.ends, strict=True)
         ]
         if self.text.breaks:
             self._guess_by_units(guesses, width)
-        for block in blocks.headings.keys() | blocks.turns:
+        for block, level in blocks.headings.items():
             lines = max(1, guesses[block] // pitch)
-            guesses[block] = lines * self._face(block).pitch + self._gap(block)
-        if blocks.airless:
-            for block in range(len(guesses)):
-                if block not in blocks.headings and block not in blocks.turns:
-                    guesses[block] += self._gap(block)
+            guesses[block] = lines * self._headings.get(level, self.face).pitch
+        gapped = range(len(guesses)) if blocks.airless else blocks.headings.keys() | self._spaced_turns()
+        for block in gapped:
+            guesses[block] += self._gap(block)
         return guesses
+
+    def _spaced_turns(self) -> set[int]:
+        """The turns that no blank line keeps apart from what is before them."""
+        starts, ends = self._blocks.starts, self._blocks.ends
+        return {block for block in self._blocks.turns if block and starts[block - 1] != ends[block - 1]}
 
     def _guess_by_units(self, guesses: list[int], width: float) -> None:
         """Where units break the lines they can be counted; those wider than the column go on below."""
-        units, blocks = self.text.units, self._blocks
-        firsts = [bisect_left(units, start) for start in blocks.starts]
-        for block, first in enumerate(firsts):
-            last = firsts[block + 1] if block + 1 < len(firsts) else len(units)
+        units, blocks, pitch = self.text.units, self._blocks, self.face.pitch
+        firsts = [*map(bisect_left, repeat(units), blocks.starts), len(units)]
+        for block, (first, last) in enumerate(pairwise(firsts)):
             if last - first > 1:
-                guesses[block] = (last - first) * self.face.pitch
+                guesses[block] = (last - first) * pitch
         if width < 80:
             ends = array("q", (*units[1:], len(self.text)))
             for unit, end in zip(units, ends, strict=True):
                 if end - unit > width + 2:
                     block = bisect_right(blocks.starts, unit) - 1
-                    guesses[block] += (ceil((end - unit - 1) / width) - 1) * self.face.pitch
+                    guesses[block] += (ceil((end - unit - 1) / width) - 1) * pitch
 
     def _lay(self, block: int) -> Laid:
         start, end = self.span(block)
