@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qda.export.refi.guids import Guids, derived
@@ -46,15 +46,16 @@ class Known:
         self.properties = self._guids("property", Property.id, Property.guid)
         self.relations = self._guids("relation", Relation.id, Relation.guid)
         self.maps = self._guids("category_map", CategoryMap.id, CategoryMap.guid)
-        rows = session.execute(select(Code.id, Code.name, Code.guid))
-        self.code_names, raw = {}, {}
-        for code_id, name, guid in rows:
-            self.code_names[code_id], raw[code_id] = name, guid
-        self.firsts = {code_id: derived("first code", raw[code_id]) for code_id in sorted(self._first_codes())}
+        self.code_names = dict(session.execute(select(Code.id, Code.name)).all())
+        self.firsts = self._firsts()
         self.hanging = self._hanging()
 
     def _guids(
-        self, kind: str, row: InstrumentedAttribute[int], guid: InstrumentedAttribute[str], *where: ColumnElement[bool]
+        self,
+        kind: str,
+        row: InstrumentedAttribute[int],
+        guid: InstrumentedAttribute[str],
+        *where: ColumnExpressionArgument[bool],
     ) -> dict[int, str]:
         query = select(row, guid).where(*where).order_by(row)
         return {row_id: self.guids.take(kind, raw) for row_id, raw in self.session.execute(query)}
@@ -63,11 +64,19 @@ class Known:
         """The guid of a segment."""
         return self.guids.free("segment", raw)
 
-    def _first_codes(self) -> set[int]:
-        """Codes that are no longer, and codes that codings began with which have another now."""
-        retired = self.session.execute(select(Code.id).where(Code.retired)).scalars()
-        begun = select(Coding.first_code_id).where(Coding.first_code_id != Coding.code_id).distinct()
-        return {*retired, *self.session.execute(begun).scalars()} - {ROOT}
+    def _firsts(self) -> dict[int, str]:
+        """The notes of codes that are no longer, and of codes that codings began with which have another now.
+
+        The note of a code that is gone has that code's own guid, which then comes back with it.
+        """
+        gone = self._guids("first code", Code.id, Code.guid, Code.retired)
+        moved = select(Coding.first_code_id).where(Coding.first_code_id != Coding.code_id).distinct()
+        begun = {
+            code_id: derived("first code", self.codes[code_id])
+            for code_id in self.session.execute(moved).scalars()
+            if code_id in self.codes
+        }
+        return dict(sorted((gone | begun).items()))
 
     def _hanging(self) -> dict[tuple[str, int], Kept]:
         found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)

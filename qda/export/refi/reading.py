@@ -14,6 +14,7 @@ from qda.export.refi import reading_cases, reading_maps, reading_notes, reading_
 from qda.export.refi.codebook import nested
 from qda.export.refi.headed import told
 from qda.export.refi.known import ROOT, Known, in_its_text
+from qda.export.refi.positions import LAYOUTS, Layout
 from qda.export.refi.reading_notes import codings_of
 from qda.export.refi.values import CodeValue, Held, SelectionValue, SetValue, SourceValue, StudyValue, UserValue
 from qda.store.models import (
@@ -33,7 +34,12 @@ from qda.store.models import (
 ORIGIN = f"Gerund {__version__}"
 
 
-def study(session: Session, known: Known) -> StudyValue:
+def origin(layout: Layout) -> str:
+    """Who wrote a file, and for whom, which tells a reader how places are counted."""
+    return ORIGIN if layout is LAYOUTS[0] else f"{ORIGIN} for {layout.name}"
+
+
+def study(session: Session, known: Known, layout: Layout = LAYOUTS[0]) -> StudyValue:
     """Everything that the standard can hold. Its iterables read from the session: they must be used while it lives."""
     row = session.get_one(Study, 1)
     questions = session.execute(select(ResearchQuestion.text).order_by(ResearchQuestion.position, ResearchQuestion.id))
@@ -43,7 +49,7 @@ def study(session: Session, known: Known) -> StudyValue:
     tree = codes(known)
     return StudyValue(
         name=row.title,
-        origin=ORIGIN,
+        origin=origin(layout),
         description=told(row.description, [("Context:", row.context), ("Research questions:", asked)]),
         user=known.coders.get(session.execute(began).scalar() or 0),
         at=row.created_at,

@@ -84,7 +84,7 @@ def _first_codes(known: Known) -> Iterator[NoteValue]:
             into = known.code_names.get(code.merged_into_id or 0, "")
             hung = known.notes("code", code.id) if code.retired else ()
             text = told(described(code), [("Level:", code.level), ("Merged into:", into)])
-            yield NoteValue(guid, code.name, text, at=code.created_at, notes=hung)
+            yield NoteValue(guid, code.name, text, notes=hung)
 
 
 # --- segments whose words are gone ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
+from qda.export.characters import legal
 from qda.export.refi.guids import derived
 from qda.export.refi.headed import tagged
 from qda.export.refi.known import Known
@@ -39,7 +40,12 @@ def of_codes(known: Known, codes: Sequence[CodeValue]) -> Iterator[SetValue]:
 
 def _codes(name: str, tag: str, codes: list[str], *lines: str) -> Iterator[SetValue]:
     if codes:
-        yield SetValue(derived("set", tag), name, tagged(tag, *lines), codes=tuple(codes))
+        yield SetValue(_set(tag), name, tagged(tag, *lines), codes=tuple(codes))
+
+
+def _set(tag: str) -> str:
+    # By the tag as it will be read: what XML can't hold is gone when it comes back.
+    return derived("set", legal(tag))
 
 
 def _clusters(known: Known) -> Iterator[SetValue]:
@@ -89,7 +95,7 @@ def _tags(known: Known) -> Iterator[SetValue]:
 
 def _notes(name: str, tag: str, notes: list[str]) -> Iterator[SetValue]:
     if notes:
-        yield SetValue(derived("set", tag), name, tagged(tag), notes=tuple(notes))
+        yield SetValue(_set(tag), name, tagged(tag), notes=tuple(notes))
 
 
 def _carried(known: Known) -> Iterator[SetValue]:

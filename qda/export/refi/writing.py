@@ -53,7 +53,7 @@ def write(project: Project, path: Path, layout: Layout = LAYOUTS[0], progress: P
         if path.suffix.lower() == ".qdc":
             return _code_book(draft, path, known, xml)
         total = session.execute(select(func.count()).select_from(Source)).scalar_one()
-        archive(draft, reading.study(session, known), layout, xml, tell, total)
+        archive(draft, reading.study(session, known, layout), layout, xml, tell, total)
         return Report(
             path,
             layout,

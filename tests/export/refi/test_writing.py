@@ -9,24 +9,21 @@ from lxml import etree
 from sqlalchemy import ClauseElement, event
 from sqlalchemy.dialects import postgresql
 
-from qda.coding import codes, focused, maps, properties, queries, relations, segments
+from qda.coding import codes, queries, segments
 from qda.errors import Cancelled
 from qda.export.characters import legal
 from qda.export.refi import writing
 from qda.export.refi.positions import LAYOUTS, layout
 from qda.export.refi.report import Report
 from qda.memos import service as memos
-from qda.memos.service import Target
 from qda.project.project import Project
 from qda.sources import editing
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.sources.service import NewSource
-from qda.study import attributes
-from qda.study import service as study
-from qda.text import Span
 from tests.export.refi.eyes import assert_valid, cut, dangling, every, guids, opened, parsed, read_text, told
-from tests.factories import TALK, make_case, make_source, span_of
+from tests.export.refi.studies import HOSTILE, fill, fill_with_hostile_words
+from tests.factories import TALK, make_source, span_of
 
 
 def export(project: Project, folder: Path, name: str = "study.qdpx", program: str = "standard") -> Report:
@@ -37,7 +34,7 @@ def export(project: Project, folder: Path, name: str = "study.qdpx", program: st
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """Something of everything that the standard can carry. Writing an exchange file changes nothing in it."""
     with Project.create(tmp_path_factory.mktemp("full") / "study.gerund", title="A study", coder="AQ") as project:
-        _fill(project)
+        fill(project)
         yield project
 
 
@@ -47,41 +44,6 @@ def root(full: Project, tmp_path_factory: pytest.TempPathFactory) -> etree._Elem
     folder = tmp_path_factory.mktemp("written")
     export(full, folder)
     return opened(folder / "study.qdpx")[0]
-
-
-def _fill(project: Project) -> None:
-    study.describe(project, title="Success ]]> & more", context="One Trust", description="Words.\nContext:\nmore")
-    study.set_questions(project, ["What is success?", "Whose?"])
-    unit, case = make_case(project)
-    theresa = study.create_participant(project, "Theresa", role="parent", case_ids=(case,))
-    source = make_source(project)
-    sources.move(project, [source], case_id=case)
-    sources.describe(project, [source], kind="interview", date="2010-07")
-    sources.set_participants(project, source, [theresa])
-    sources.assign_speaker(project, source, "Theresa", participant_id=theresa)
-    other = study.create_case(project, unit, "Paul")
-    sources.assign_passage(project, source, span_of("came in"), [other])
-    age = attributes.create(project, "Age", "number")
-    attributes.set_value(project, age, "participant", [theresa], "41")
-    calm, quiet = codes.create(project, "calming"), codes.create(project, "quietening ]]>", color="#336699")
-    success = codes.create(project, "success", level="category")
-    codes.define(project, success, definition="It went well.", include_when="Somebody says so.")
-    first = segments.apply(project, source, span_of("sat down"), quiet)
-    segments.apply(project, source, span_of("did not judge me"), calm)
-    codes.merge(project, [quiet], into=calm)
-    focused.cluster(project, [calm], success)
-    pace = properties.add_property(project, success, "pace", dimensions=[("slow", "fast")])
-    properties.attach(project, pace, [first.segment_id], place=0.25)
-    relation = relations.relate(project, calm, "leads to", success, note="Seen twice.")
-    drawing = maps.create(project, "The Board", description="How it holds together.")
-    boxes = [maps.place(project, drawing, "code", code, (0, 0, 210.4, 52)) for code in (calm, success)]
-    maps.join(project, drawing, *boxes, relation_id=relation)
-    held = segments.hold(project, source, span_of("And then"))
-    on = [("segment", held), ("code", calm), ("source", source), ("case", case), ("study", 1), ("relation", relation)]
-    on += [("property", pace), ("category_map", drawing), ("participant", theresa)]
-    memo = memos.begin(project, "A thought 😀", title="Calm", targets=[Target(kind, row) for kind, row in on])
-    memos.tag(project, memo, ["method"])
-    memos.attach(project, memos.begin(project, "Untitled words"), Target("memo", memo))
 
 
 def test_everything_is_valid_and_points_to_something(root: etree._Element) -> None:
@@ -214,6 +176,15 @@ def test_the_code_book_holds_the_same_codes_and_their_sets(full: Project, tmp_pa
     assert {line.key for line in told_of.lost} >= {"sources", "segments", "codings", "memos", "relations", "maps"}
 
 
+def test_the_origin_tells_for_whom_places_are_counted(project: Project, tmp_path: Path) -> None:
+    export(project, tmp_path, program="nvivo")
+
+    root, _texts = opened(tmp_path / "study.qdpx")
+
+    assert (root.get("origin") or "").startswith("Gerund ")
+    assert (root.get("origin") or "").endswith(" for nvivo")
+
+
 def test_two_exports_of_the_same_project_are_the_same(full: Project, tmp_path: Path) -> None:
     export(full, tmp_path, "one.qdpx")
     export(full, tmp_path, "two.qdpx")
@@ -290,30 +261,8 @@ def test_the_archive_is_flat_and_compressed(full: Project, tmp_path: Path) -> No
     assert kinds == {zipfile.ZIP_DEFLATED}
 
 
-HOSTILE = (
-    "]]>",
-    "a\x01b\x02",
-    "<b>&amp;\"'",
-    "שָׁלוֹם \u202etxet",
-    "😀𐍈",
-    "\ufffe\uffff",
-    "x" * 400,
-    "Gerund: level theme",
-)
-
-
 def test_hostile_names_and_texts_go_through_every_service_and_stay_valid(project: Project, tmp_path: Path) -> None:
-    for number, words in enumerate(HOSTILE):
-        source = make_source(project, f"{words}\nmore {words}", f"Source {words} {number}")
-        code = codes.create(project, words)
-        codes.define(project, code, definition=words, example=words)
-        segments.apply(project, source, Span(0, len(words)), code)
-        memo = memos.begin(project, words, title=words, targets=[Target("source", source)])
-        memos.tag(project, memo, [words])
-        unit = study.create_unit(project, words)
-        study.create_case(project, unit, words, words)
-        attribute = attributes.create(project, words)
-        attributes.set_value(project, attribute, "source", [source], words)
+    fill_with_hostile_words(project)
 
     told_of = export(project, tmp_path)
 
