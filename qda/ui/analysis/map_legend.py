@@ -129,11 +129,7 @@ class Proposals(QFrame):
         self.rows.setCurrentRow(min(max(row, 0), len(self._lines) - 1))
         self.rows.blockSignals(False)
         self.rows.setVisible(bool(self._lines))
-        self.hint.setText(
-            _("Enter: make a relation. Del: set aside.")
-            if self._lines
-            else _("No two codes here share two segments or more without being joined. Put more codes on the map.")
-        )
+        self.hint.setText(_hint(some=bool(self._lines), aside=aside))
         self.aside.set_words(_("{count} set aside: suggest again").format(count=aside))
         self.aside.setVisible(aside > 0)
         height = self.rows.sizeHintForRow(0) if self._lines else 0
@@ -172,6 +168,14 @@ class Proposals(QFrame):
     def _accept(self) -> None:
         if self._at_hand() is not None:
             self.accepted.emit(self._at_hand())
+
+
+def _hint(*, some: bool, aside: int) -> str:
+    if some:
+        return _("Enter: make a relation. Del: set aside.")
+    if aside:
+        return _("Nothing else is suggested for this map.")
+    return _("No two codes here share two segments or more without being joined. Put more codes on the map.")
 
 
 def _words(shown: Map | None, line: Line) -> str:

@@ -118,6 +118,8 @@ class MapNaming(QObject):
             if isinstance(answer, tuple):
                 role, kind = answer
                 self._asking.act(lambda project, there: maps.show_by(project, there.id, **{f"{role}_by": kind}))
+                if role == "size" and kind and self._view.map.overlap():
+                    self._session.said.emit(_("Some nodes lie on one another now; A arranges the map."))
 
         choices = map_choices.tellings(shown)
         self._asking.ask(_("Sizes and colours tell"), _("Size or colour, and by what"), choices, told)

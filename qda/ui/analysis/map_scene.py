@@ -121,6 +121,18 @@ class MapScene(QGraphicsScene):
         """Where the boxes lie now."""
         return {node_id: item.box() for node_id, item in self._nodes.items()}
 
+    def overlap(self) -> bool:
+        """True if boxes lie on one another."""
+        placed = [QRectF(*box) for box in self.boxes().values()]
+        placed.sort(key=QRectF.left)
+        for number, one in enumerate(placed):
+            for other in placed[number + 1 :]:
+                if other.left() >= one.right():
+                    break
+                if one.intersects(other):
+                    return True
+        return False
+
     def lines(self) -> list[Line]:
         """All lines."""
         return [item.line for item in self._lines.values()]

@@ -47,5 +47,5 @@ def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], p
         if isinstance(error, QdaError):
             session.failed.emit(error)
 
-    told = _("Wrote “{name}”.").format(name=path)
-    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _none: session.told.emit(told, ""), fail)
+    told = _("Wrote “{name}”.").format(name=path.name)
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _none: session.said.emit(told), fail)

@@ -122,5 +122,7 @@ def selection_palette(palette: QPalette) -> QPalette:
     """The same highlight whether a list has the keyboard or not: a choice does not fade when one reads the text."""
     group = QPalette.ColorGroup
     for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText):
-        palette.setColor(group.Inactive, role, palette.color(group.Active, role))
+        # The window's own palette has it so already. What is set here would stay when it goes from light to dark.
+        if palette.color(group.Inactive, role) != palette.color(group.Active, role):
+            palette.setColor(group.Inactive, role, palette.color(group.Active, role))
     return palette

@@ -83,7 +83,7 @@ class SortingTable(QWidget):
         self.parts.addWidget(self._outline_side())
         for place, stretch in enumerate((0, 1, 0)):
             self.parts.setStretchFactor(place, stretch)
-        self.parts.setSizes([200, 460, 210])
+        self.parts.setSizes([280, 560, 240])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -418,6 +418,14 @@ def test_what_was_set_aside_stays_so_until_it_is_taken_up_again(page: MapPage, d
     assert page.proposals.aside.isHidden()
 
 
+def test_boxes_that_lie_on_one_another_are_known(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    before = page.view.map.overlap()
+
+    maps.place(desk.session.project, ids["map"], "note", None, (10, 10, 210, 52), text="over it")
+
+    assert (before, page.view.map.overlap()) == (False, True)
+
+
 def test_the_keys_walk_along_relations(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
     page.view.choose_node(ids["aligning box"])
 
