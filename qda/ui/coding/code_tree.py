@@ -181,6 +181,7 @@ class CodeTreeModel(QAbstractItemModel):
         touched |= {self._book.parent_of(code_id) for code_id in ids if code_id in self._book}
         touched |= {code_id for code_id in ids if code_id in self._book}
         steps = len(ids)
+        self._rehome(ids)
         for parent in sorted(touched, key=lambda code_id: len(self._book.above(code_id))):
             if parent != ROOT and (parent not in self._book or parent not in self._parents):
                 continue
@@ -196,6 +197,16 @@ class CodeTreeModel(QAbstractItemModel):
         for code_id in ids:
             if code_id not in self._book and code_id in self._parents:
                 self._take_out(code_id)
+
+    def _rehome(self, ids: frozenset[int]) -> None:
+        """Bring what lives elsewhere now there first: else all its former siblings would be moved up, one by one."""
+        for code_id in ids:
+            parent = self._book.parent_of(code_id) if code_id in self._book else None
+            if parent is None or code_id not in self._parents or parent == self._parents[code_id]:
+                continue
+            if parent in self._children and not self._under(parent, code_id):
+                row = self._book.children_of(parent).index(code_id)
+                self._put(code_id, parent, min(row, len(self._children[parent])))
 
     def _under(self, code_id: int, above: int) -> bool:
         at = code_id
