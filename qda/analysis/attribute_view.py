@@ -90,6 +90,11 @@ def table(project: Project, target: Target) -> AttributeTable:
     return AttributeTable(target, rows, tuple(found))
 
 
+def head(project: Project, target: Target) -> AttributeTable:
+    """The attributes without any rows: what can be asked for, at no cost."""
+    return AttributeTable(target, tuple(attributes.attributes(project)), ())
+
+
 def value_of(project: Project, attribute_id: int, target: Target, target_id: int) -> Value | None:
     """What an attribute says of one thing, and where that comes from; None where nothing is said. Raises NotFound."""
     with project.read() as session:

@@ -10,6 +10,7 @@ from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
+from qda.ui.study.attribute_part import AttributesPart
 from qda.ui.study.contents import Contents
 from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
@@ -41,13 +42,17 @@ class StudyPage(QWidget):
         self.people = PeoplePart(session)
         self.questions = QuestionsPart(session)
         self.plan = PlanPart(session)
-        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan)
+        self.attributes = AttributesPart(session, actions, jobs)
+        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan, self.attributes)
         self._lay_out()
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
         actions.add("study.previous_part", _("Previous part of the study page"), lambda: self._turn(-1),
                     keys="Ctrl+PgUp", menu="&Study", where=self)  # fmt: skip
+        actions.add("study.attributes", _("Attributes of sources, cases and participants"), self.show_attributes,
+                    menu="&Study")  # fmt: skip
         self._contents.changed.connect(self.refresh)
+        self.attributes.counted.connect(self.refresh)
         session.closing.connect(self._keep)
         session.ink_changed.connect(self._dress)
         self._dress(session.ink)
@@ -90,6 +95,12 @@ class StudyPage(QWidget):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
         self._parts[self.tabs.currentIndex()].setFocus()
 
+    def show_attributes(self) -> None:
+        """Turn to the attributes."""
+        self._session.workspace_wanted.emit("study")
+        self.tabs.setCurrentIndex(self._parts.index(self.attributes))
+        self.attributes.setFocus()
+
     def _go_below(self) -> None:
         self._parts[self.tabs.currentIndex()].setFocus()
 
@@ -121,6 +132,7 @@ class StudyPage(QWidget):
             _("Participants  {count}").format(count=len(contents.people)),
             _("Questions  {count}").format(count=len(study.questions) if study else 0),
             _("Data plan"),
+            _("Attributes  {count}").format(count=self.attributes.count),
         )
         for number, name in enumerate(names):
             self.tabs.setTabText(number, name)

@@ -15,6 +15,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
+from qda.ui.study.attribute_filter import AttributeFilter
 from qda.ui.study.bars import Bars
 from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents
@@ -29,7 +30,8 @@ from qda.ui.study.table_view import Table
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.project.project import Project
+    from qda.analysis.attribute_view import AttributeTable
+    from qda.project.project import Change, Project
     from qda.sources.queries import SourceRow
 
 
@@ -61,6 +63,7 @@ class SourcesPart(QWidget):
         self.table.menuWanted.connect(self._show_menu)
         session.selected.connect(self._on_selected_elsewhere)
         self._contents.changed.connect(self._on_contents)
+        session.changed.connect(self._on_change)
         self._bars.updated.connect(self._on_counted)
         self.refresh()
 
@@ -115,7 +118,10 @@ class SourcesPart(QWidget):
         self._field.setClearButtonEnabled(True)
         self._field.setMaximumWidth(STEP * 70)
         self._told = soft(QLabel())
+        self.filter = AttributeFilter(self._with_attributes)
+        self.filter.changed.connect(self._show_rows)
         head.addWidget(self._field)
+        head.addWidget(self.filter)
         head.addStretch(1)
         self.more = Link("", self._on_more)
         self._every = False
@@ -181,7 +187,8 @@ class SourcesPart(QWidget):
         self._stale = False
         sources = self._contents.sources
         self.rows.writable = self._session.is_open and self._session.project.writable
-        self.rows.show(_in_order(sources, self._contents))
+        self._offer_attributes()
+        self._show_rows()
         words = sum(row.words for row in sources)
         told = ngettext("{count} source", "{count} sources", len(sources)).format(count=len(sources))
         self._told.setText(_("{sources}, {words} words").format(sources=told, words=f"{words:,}"))
@@ -189,6 +196,31 @@ class SourcesPart(QWidget):
         self._field.setVisible(bool(sources))
         self._pages.setCurrentIndex(0 if sources else 1)
         self._show_under(self.chosen())
+
+    def _on_change(self, change: Change) -> None:
+        if change.touches("attribute", "attribute_value"):
+            self._on_contents()
+
+    def _offer_attributes(self) -> None:
+        """Offer what sources can be filtered by; values are read when one is chosen, for they take longer."""
+        table: AttributeTable | None = None
+        if self._session.is_open and self._contents.sources:
+            from qda.analysis import attribute_view
+
+            project = self._session.project
+            table = self._with_attributes() if self.filter.in_use else attribute_view.head(project, "source")
+        self.filter.show_table(table)
+
+    def _with_attributes(self) -> AttributeTable | None:
+        from qda.analysis import attribute_view
+
+        return attribute_view.table(self._session.project, "source") if self._session.is_open else None
+
+    def _show_rows(self) -> None:
+        """Show the sources that have what they are filtered by."""
+        wanted = self.filter.ids()
+        rows = _in_order(self._contents.sources, self._contents)
+        self.rows.show(rows if wanted is None else [row for row in rows if row.id in wanted])
 
     def _on_typed(self) -> None:
         self._typing.start()
