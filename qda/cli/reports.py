@@ -99,7 +99,7 @@ class NoFile(QdaError):
 def _list() -> int:
     from qda.export import kinds
 
-    for kind in kinds.KINDS:
+    for kind in kinds.ENTRIES:
         say(f"{kind.key}\t{_(kind.title)}\t{_(kind.sentence)}")
     return OK
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from qda.coding import queries as coding
 from qda.errors import QdaError
 from qda.export.profiles import APA, Profile
+from qda.export.tables import Column, Row, Table, rich
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as sources
 
-FORMATS = (".docx", ".html")
+FORMATS = (".docx", ".html", ".xlsx", ".csv")
 PALETTE = ("#4477AA", "#CCBB44", "#228833", "#EE6677", "#AA3377", "#66CCEE", "#EE8866", "#997700")
 """For codes without a colour of their own, in turn."""
 
@@ -24,7 +25,7 @@ PALETTE = ("#4477AA", "#CCBB44", "#228833", "#EE6677", "#AA3377", "#66CCEE", "#E
 class NoCodedFormat(QdaError):
     """The file's ending says nothing that a coded text can be."""
 
-    hint = N_("Choose a name that ends in .docx or .html; the window also prints it as .pdf.")
+    hint = N_("Choose a name that ends in .docx, .html, .xlsx or .csv; the window also prints it as .pdf.")
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("A coded text cannot be written as “{name}”.").format(name=path.name))
@@ -139,10 +140,28 @@ class Finder:
         here = self.over(start, end)
         cuts = sorted({start, end, *(min(max(at, start), end) for s in here for at in (s.start, s.end))})
         return [
-            Stretch(a, b, tuple(s for s in here if s.start <= a and b <= s.end))
-            for a, b in pairwise(cuts)
-            if a < b
+            Stretch(a, b, tuple(s for s in here if s.start <= a and b <= s.end)) for a, b in pairwise(cuts) if a < b
         ]
+
+
+def table(coded: CodedText, profile: Profile = APA) -> Table:
+    """The text line by line, each with the codes on it."""
+    finder = Finder(coded)
+    rows = []
+    for number, (start, stop) in enumerate(coded.lines(), start=1):
+        over = finder.over(start, stop) if stop > start else []
+        paths = dict.fromkeys(stripe.path for stripe in over)
+        names = dict.fromkeys(stripe.code for stripe in over)
+        rows.append(Row((number, coded.text[start:stop], "; ".join(names), "; ".join(paths))))
+    columns = (
+        Column(profile.say(N_("Line")), "count"),
+        Column(profile.say(N_("Text"))),
+        Column(profile.say(N_("Codes"))),
+        Column(profile.say(N_("Path")), sheet_only=True),
+    )
+    told = profile.number_of(len(coded.stripes), N_("{n} coding"), N_("{n} codings"))
+    title = profile.say(N_("Coded text: {name}"), name=coded.name)
+    return Table(title, columns, tuple(rows), notes=(rich("{text}", text=f"{told}."),))
 
 
 def mixed(colors: Sequence[str], strength: float = 0.28) -> str:
@@ -154,7 +173,7 @@ def mixed(colors: Sequence[str], strength: float = 0.28) -> str:
 
 
 def write(path: Path, coded: CodedText, profile: Profile = APA, progress: Progress | None = None) -> None:
-    """Write a coded text as .docx or .html. Raises NoCodedFormat, CannotWrite, Cancelled."""
+    """Write a coded text by the name's ending. Raises NoCodedFormat, CannotWrite, Cancelled."""
     suffix = path.suffix.lower()
     if suffix == ".docx":
         from qda.export.coded_word import write_word
@@ -164,5 +183,9 @@ def write(path: Path, coded: CodedText, profile: Profile = APA, progress: Progre
         from qda.export.coded_html import write_page
 
         write_page(path, coded, profile, progress or Silent())
+    elif suffix in FORMATS:
+        from qda.export import reports
+
+        reports.write(path, [table(coded, profile)], profile, progress)
     else:
         raise NoCodedFormat(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from qda.errors import QdaError
 from qda.export import kinds, outline
 from qda.export.blocks import Block, Figure, Heading, Prose, numbered
+from qda.export.catalogue import Entry
 from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
 from qda.export.reports import Wish
@@ -104,7 +105,7 @@ def _untitled(block: Block, study: str) -> Block:
     return replace(block, title=block.title.removesuffix(f" – {study}"))
 
 
-def _part(kind: kinds.Kind, part: Sequence[Block], profile: Profile, *, left_out: bool) -> Iterator[Block]:
+def _part(kind: Entry, part: Sequence[Block], profile: Profile, *, left_out: bool) -> Iterator[Block]:
     yield Heading(profile.say(kind.title), 1)
     yield Prose((Run(profile.say(kind.sentence)),), "body")
     if left_out:

@@ -1,8 +1,8 @@
-"""Every report there is: one list in groups, each with a sentence, and how it is made of a project."""
+"""How every report of the list (`qda.export.catalogue`) is made of a project."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,10 +21,13 @@ from qda.export import (
     theme_tables,
 )
 from qda.export.blocks import Block, Figure, Heading, gathered, numbered, said, tables_of
+from qda.export.catalogue import DOCUMENT, ENTRIES, Entry
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
 from qda.i18n import N_, _
+
+__all__ = ["DOCUMENT", "ENTRIES", "blocks", "has_content", "kind", "sheets", "warned"]
 
 if TYPE_CHECKING:
     from qda.export.reports import Wish
@@ -34,26 +37,21 @@ class UnknownKind(QdaError):
     """No report is called so."""
 
     def __init__(self, key: str) -> None:
-        hint = _("There are: {kinds}.").format(kinds=", ".join(kind.key for kind in KINDS))
+        hint = _("There are: {kinds}.").format(kinds=", ".join(kind.key for kind in ENTRIES))
         super().__init__(_("There is no report called “{name}”.").format(name=key), hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A report: what it is called, one sentence, and how its blocks are made.
+class _Maker:
+    """How a report's blocks are made.
 
     `sheets` makes its tables for programs that calculate, where those of the document will not do. `under` heads the
-    column that tells joined tables apart. `codes`: it can be limited to codes.
+    column that tells joined tables apart.
     """
 
-    key: str
-    group: str
-    title: str
-    sentence: str
     make: Callable[[Material, Wish], Sequence[Block]]
     sheets: Callable[[Material, Wish], Sequence[Table]] | None = None
     under: str = N_("Part")
-    codes: bool = False
 
 
 CAUTION = N_(
@@ -62,23 +60,27 @@ CAUTION = N_(
 )
 
 
-def kind(key: str) -> Kind:
-    """The kind of this key. Raises UnknownKind."""
-    found = next((each for each in KINDS if each.key == key), None)
+def kind(key: str) -> Entry:
+    """The report of this key. Raises UnknownKind."""
+    found = next((each for each in ENTRIES if each.key == key), None)
     if found is None:
         raise UnknownKind(key)
     return found
 
 
+def _maker(key: str) -> _Maker:
+    return _MAKERS[kind(key).key]
+
+
 def blocks(material: Material, wish: Wish) -> list[Block]:
     """The blocks of a report, its tables counted from the wish's number, with the caution where that is wanted."""
-    made = numbered(kind(wish.kind).make(material, wish), wish.number)
+    made = numbered(_maker(wish.kind).make(material, wish), wish.number)
     return [warned(block, wish.profile) if wish.caution and isinstance(block, Table) else block for block in made]
 
 
 def sheets(material: Material, wish: Wish) -> list[Table]:
     """The tables of a report for programs that calculate."""
-    found = kind(wish.kind)
+    found = _maker(wish.kind)
     if found.sheets is not None:
         made = list(found.sheets(material, wish))
     else:
@@ -197,160 +199,27 @@ def _map_sheets(material: Material, wish: Wish) -> list[Table]:
     return [relations] if relations is not None else []
 
 
-CODES, CATEGORIES, DATA = N_("Codes and segments"), N_("Categories and themes"), N_("The data")
-COURSE = N_("The course of the work")
-
-KINDS: tuple[Kind, ...] = (
-    Kind(
-        "frequencies",
-        CODES,
-        N_("Code frequencies"),
-        N_("Distinct segments, participants, sources and cases of each code."),
-        _plain,
-        codes=True,
-    ),
-    Kind(
-        "codebook",
-        CODES,
-        N_("Code book"),
-        N_("What each code means, when to use it and when not, with an example."),
-        _plain,
-        codes=True,
-    ),
-    Kind(
-        "segments",
-        CODES,
-        N_("Segments by code"),
-        N_("Every coded segment under its code, with its source, line and speaker."),
-        _plain,
-        codes=True,
-    ),
-    Kind(
-        "segments-by-case",
-        CODES,
-        N_("Segments by case"),
-        N_("Every coded segment under its case, with its code, source, line and speaker."),
-        _by_case,
-        codes=True,
-    ),
-    Kind(
-        "clusters",
-        CODES,
-        N_("Clusters"),
-        N_("Which initial codes are gathered under which focused code, since when, and how it was tested."),
-        lambda material, wish: [code_records.clusters(material.project, wish.profile)],
-    ),
-    Kind(
-        "themes",
-        CATEGORIES,
-        N_("Themes with quotes"),
-        N_("Theme, category, focused code: what each means, how far it reaches, and chosen words for it."),
-        _themes,
-        codes=True,
-    ),
-    Kind(
-        "categories",
-        CATEGORIES,
-        N_("Categories and properties"),
-        N_("Each category with its properties, dimensions, gaps by case, and how categories are related."),
-        _categories,
-    ),
-    Kind(
-        "lineage",
-        CATEGORIES,
-        N_("Lineage"),
-        N_("From each initial code to the focused codes, categories and themes that it is gathered under."),
-        lambda material, wish: [code_records.lineage_rows(material.project, wish.profile)],
-    ),
-    Kind(
-        "maps",
-        CATEGORIES,
-        N_("Maps"),
-        N_("The category maps as pictures with captions; for spreadsheets the relations they draw."),
-        _maps,
-        _map_sheets,
-    ),
-    Kind(
-        "study",
-        DATA,
-        N_("Design of the study"),
-        N_("Context, research questions, units of analysis, cases and the data plan."),
-        _design,
-    ),
-    Kind(
-        "sources",
-        DATA,
-        N_("Sources"),
-        N_("The data: each source with its kind, unit, case, date, length, and how much of it is coded."),
-        _one(data_tables.sources),
-    ),
-    Kind(
-        "participants",
-        DATA,
-        N_("Participants"),
-        N_("The register: pseudonym, role, case, and how much of what each said is coded."),
-        _one(data_tables.participants),
-    ),
-    Kind(
-        "cases",
-        DATA,
-        N_("Case reports"),
-        N_("For each case what it is, its sources and participants, its codes with counts and words, its memos."),
-        _cases,
-        under=N_("Case"),
-    ),
-    Kind(
-        "memos",
-        COURSE,
-        N_("Memos"),
-        N_("All memos, the oldest first, with what each hangs on and the words it speaks of."),
-        _memos,
-        _memo_sheets,
-    ),
-    Kind(
-        "comparisons",
-        COURSE,
-        N_("Ledger of comparisons"),
-        N_("Of each code how many incidents were compared with others, and how many not yet."),
-        lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)],
-    ),
-    Kind(
-        "biographies",
-        COURSE,
-        N_("Biographies of codes"),
-        N_("What happened to the chosen codes, or to categories and themes: when, by whom and why."),
-        _biographies,
-        under=N_("Code"),
-        codes=True,
-    ),
-    Kind(
-        "saturation",
-        COURSE,
-        N_("Saturation"),
-        N_("New codes by source in the order of collection, and what the researcher judged of categories."),
-        _saturation,
-    ),
-    Kind(
-        "sampling",
-        COURSE,
-        N_("Theoretical sampling"),
-        N_("The log: which gap was seen, what was planned and collected for it, and what came of it."),
-        _sampling,
-    ),
-    Kind(
-        "audit",
-        COURSE,
-        N_("Audit trail"),
-        N_("Everything that was done, in order: when, by whom, and what was taken back."),
-        _one(data_tables.audit_trail),
-    ),
-)
-
-DOCUMENT = (
-    *("study", "sources", "participants", "codebook", "frequencies", "themes", "categories", "maps", "cases"),
-    *("saturation", "sampling", "memos"),
-)
-"""What a composed document holds unless it is said otherwise, in its order."""
+_MAKERS: Mapping[str, _Maker] = {
+    "frequencies": _Maker(_plain),
+    "codebook": _Maker(_plain),
+    "segments": _Maker(_plain),
+    "segments-by-case": _Maker(_by_case),
+    "clusters": _Maker(lambda material, wish: [code_records.clusters(material.project, wish.profile)]),
+    "themes": _Maker(_themes),
+    "categories": _Maker(_categories),
+    "lineage": _Maker(lambda material, wish: [code_records.lineage_rows(material.project, wish.profile)]),
+    "maps": _Maker(_maps, _map_sheets),
+    "study": _Maker(_design),
+    "sources": _Maker(_one(data_tables.sources)),
+    "participants": _Maker(_one(data_tables.participants)),
+    "cases": _Maker(_cases, under=N_("Case")),
+    "memos": _Maker(_memos, _memo_sheets),
+    "comparisons": _Maker(lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)]),
+    "biographies": _Maker(_biographies, under=N_("Code")),
+    "saturation": _Maker(_saturation),
+    "sampling": _Maker(_sampling),
+    "audit": _Maker(_one(data_tables.audit_trail)),
+}
 
 
 def has_content(made: Sequence[Block]) -> bool:

@@ -1,4 +1,4 @@
-"""A table as it will stand on the paper of the Word file: its columns, and about how high each row will be.
+"""Blocks as they will stand on the paper of the Word file: columns of tables, and about how high each thing will be.
 
 No Qt here: it is made beside the work, and the view sets the words when they are seen. All in twips (1/1440 inch).
 """
@@ -6,11 +6,12 @@ No Qt here: it is made beside the work, and the view sets the words when they ar
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from qda.export.blocks import Block
     from qda.export.profiles import Profile
     from qda.export.tables import Column, Row, Table
     from qda.export.word_layout import Panel
@@ -22,8 +23,9 @@ CELL_TOP = 40
 LINE = 230
 """A line of ten points."""
 _STEP = 500
+_KIND: Mapping[str, Kind] = {"Heading": "heading", "Prose": "prose", "Figure": "figure"}
 
-Kind = Literal["caption", "head", "row", "foot"]
+Kind = Literal["caption", "head", "row", "foot", "heading", "prose", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ class Place:
 class Part:
     """The columns that stand side by side; a very wide table has several parts, one under the other."""
 
+    table: Table
     places: tuple[Place, ...]
     rotated: bool
     first: bool
+
+    @property
+    def width(self) -> int:
+        """From the left of the first column to the right of the last."""
+        return self.places[-1].left + self.places[-1].width
 
     @property
     def grouped(self) -> bool:
@@ -53,34 +61,70 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing on the sheet; `row` counts the rows of the table."""
+    """One thing on the sheet; `part` counts parts of tables, `row` the rows of a table, `block` the blocks."""
 
     kind: Kind
-    part: int
+    part: int = 0
     row: int = 0
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All that stands on the sheet, from above; `heights` are estimates, one to an item."""
 
-    table: Table
+    blocks: tuple[Block, ...]
     profile: Profile
     parts: tuple[Part, ...]
     width: int
     items: tuple[Item, ...]
     heights: array[float]
 
+    @property
+    def table(self) -> Table:
+        """The first table. Raises StopIteration where there is none."""
+        return next(part.table for part in self.parts)
 
-def lay_out(table: Table, profile: Profile, progress: Progress) -> Sheet:
-    """A table on its sheet, with the widths that the Word file has. Raises Cancelled."""
-    from qda.export.word_layout import panels
+    @property
+    def rows(self) -> int:
+        """The rows of all its tables."""
+        return sum(item.kind == "row" for item in self.items)
 
-    cut = panels(table, profile)
-    parts = tuple(_part(table, panel, profile, first=number == 0) for number, panel in enumerate(cut))
-    items = tuple(_items(len(parts), len(table.rows)))
-    heights = array("d", _heights(table, profile, parts, items, progress))
-    return Sheet(table, profile, parts, max(sum(panel.widths) for panel in cut), items, heights)
+    @property
+    def title(self) -> str:
+        """What it begins with: the title of the first table or figure, or the first words."""
+        from qda.export.blocks import Figure, Heading
+        from qda.export.tables import Table
+
+        for block in self.blocks:
+            if isinstance(block, Table | Figure):
+                return block.title
+            if isinstance(block, Heading):
+                return block.text
+        return ""
+
+
+def lay_out(blocks: Table | Sequence[Block], profile: Profile, progress: Progress) -> Sheet:
+    """Blocks on their sheet, tables with the widths that the Word file has. Raises Cancelled."""
+    from qda.export.tables import Table
+    from qda.export.word_layout import panels, text_area
+
+    blocks = (blocks,) if isinstance(blocks, Table) else tuple(blocks)
+    parts: list[Part] = []
+    items: list[Item] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            cut = [_part(block, panel, profile, first=at == 0) for at, panel in enumerate(panels(block, profile))]
+            items += _items(len(parts), len(cut), len(block.rows), number)
+            parts += cut
+        else:
+            items.append(Item(_KIND[type(block).__name__], block=number))
+    upright = text_area(profile, landscape=False)
+    width = max((part.width for part in parts), default=upright)
+    if any(not isinstance(block, Table) for block in blocks):
+        width = max(width, upright)
+    heights = array("d", _heights(blocks, profile, parts, items, progress))
+    return Sheet(blocks, profile, tuple(parts), width, tuple(items), heights)
 
 
 def _part(table: Table, panel: Panel, profile: Profile, *, first: bool) -> Part:
@@ -93,28 +137,39 @@ def _part(table: Table, panel: Panel, profile: Profile, *, first: bool) -> Part:
         texts = (cell_text(row.cells[at], column, profile) for row in table.rows)
         places.append(Place(at, column, left, width, number_indent(texts, width) if column.numeric else 0))
         left += width
-    return Part(tuple(places), panel.rotated, first)
+    return Part(table, tuple(places), panel.rotated, first)
 
 
-def _items(parts: int, rows: int) -> Iterator[Item]:
-    for part in range(parts):
-        yield Item("caption", part)
-        yield Item("head", part)
-        yield from (Item("row", part, row) for row in range(rows))
-    yield Item("foot", parts - 1)
+def _items(first: int, parts: int, rows: int, block: int) -> Iterator[Item]:
+    for part in range(first, first + parts):
+        yield Item("caption", part, block=block)
+        yield Item("head", part, block=block)
+        yield from (Item("row", part, row, block) for row in range(rows))
+    yield Item("foot", first + parts - 1, block=block)
 
 
 def _heights(
-    table: Table, profile: Profile, parts: tuple[Part, ...], items: tuple[Item, ...], progress: Progress
+    blocks: Sequence[Block], profile: Profile, parts: Sequence[Part], items: Sequence[Item], progress: Progress
 ) -> Iterator[float]:
     for number, item in enumerate(items):
         if number % _STEP == 0:
             progress.step(number, len(items), "")
         if item.kind == "row":
-            lines = _lines(table.rows[item.row], parts[item.part], profile)
-            yield lines * LINE + 2 * CELL_TOP
+            part = parts[item.part]
+            yield _lines(part.table.rows[item.row], part, profile) * LINE + 2 * CELL_TOP
+        elif item.kind == "prose":
+            yield _prose(blocks[item.block], profile)
         else:
-            yield 4 * LINE
+            yield 7000 if item.kind == "figure" else 4 * LINE
+
+
+def _prose(block: Block, profile: Profile) -> float:
+    from qda.export.blocks import Prose
+    from qda.export.tables import plain
+    from qda.export.word_layout import lines_needed, text_area
+
+    assert isinstance(block, Prose)
+    return lines_needed(plain(block.text), text_area(profile, landscape=False)) * 1.5 * LINE + LINE
 
 
 def _lines(row: Row, part: Part, profile: Profile) -> int:
@@ -132,11 +187,26 @@ def _lines(row: Row, part: Part, profile: Profile) -> int:
     return most
 
 
-def row_words(sheet: Sheet, row: int) -> str:
-    """A row as it is read aloud: each column's heading with what stands there."""
+def item_words(sheet: Sheet, number: int) -> str:
+    """Something on the sheet as it is read aloud: of a row each column's heading with what stands there."""
+    from qda.export.blocks import Figure, Heading, Prose
+    from qda.export.tables import plain
+
+    item = sheet.items[number]
+    block = sheet.blocks[item.block]
+    if isinstance(block, Heading):
+        return block.text
+    if isinstance(block, Prose):
+        return plain(block.text)
+    if isinstance(block, Figure):
+        return block.description or block.title
+    return row_words(block, item.row, sheet.profile)
+
+
+def row_words(table: Table, row: int, profile: Profile) -> str:
+    """A row as it is read aloud."""
     from qda.export.tables import Quote, cell_text, unmarked
 
-    table, profile = sheet.table, sheet.profile
     said = []
     for at in table.printed:
         column, value = table.columns[at], unmarked(table.rows[row].cells[at])

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.analysis.sheet import Sheet, row_words
+from qda.ui.analysis.sheet import Sheet, item_words
 from qda.ui.analysis.typesetting import Typesetter
 from qda.ui.session import Session
 from qda.ui.theme import mixed, qcolor
@@ -31,6 +31,8 @@ _MARGIN = 460  # twips between the edge of the sheet and the table: less than on
 _TWIP = 1 / 15  # pixels, at 96 to the inch
 _LEAST, _MOST = 0.66, 1.2  # how far the sheet shrinks and grows to the width there is
 _ZOOM_STEP = 1.1
+_READ = ("row", "heading", "prose", "figure")
+"""What the arrows go to."""
 
 
 class TableView(QAbstractScrollArea):
@@ -213,7 +215,7 @@ class TableView(QAbstractScrollArea):
         items = self._sheet.items
         at = self._item_at(self.verticalScrollBar().value()) - 1 if self._item is None else self._item
         at += step if self._item is not None else 1
-        while 0 <= at < len(items) and items[at].kind != "row":
+        while 0 <= at < len(items) and items[at].kind not in _READ:
             at += step
         if 0 <= at < len(items):
             self._choose(at)
@@ -230,14 +232,13 @@ class TableView(QAbstractScrollArea):
             bar.setValue(round(bottom) - height + 2)
         self.viewport().update()
         if QAccessible.isActive():
-            words = row_words(self._sheet, self._sheet.items[item].row)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, item_words(self._sheet, item)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to a row."""
         if self._sheet is not None:
             item = self._item_at(event.position().y() + self.verticalScrollBar().value())
-            if self._sheet.items[item].kind == "row":
+            if self._sheet.items[item].kind in _READ:
                 self._choose(item)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -256,5 +257,7 @@ class TableView(QAbstractScrollArea):
 
 
 def _described(sheet: Sheet) -> str:
-    rows = ngettext("{count} row", "{count} rows", len(sheet.table.rows)).format(count=len(sheet.table.rows))
-    return f"{sheet.profile.say('Table')} {sheet.table.number}: {sheet.table.title}. {rows}."
+    rows = ngettext("{count} row", "{count} rows", sheet.rows).format(count=sheet.rows)
+    if len(sheet.blocks) == 1 and sheet.parts:
+        return f"{sheet.profile.say('Table')} {sheet.table.number}: {sheet.table.title}. {rows}."
+    return f"{sheet.title}. {rows}."

@@ -10,14 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from qda.ui.analysis.sheet import CELL_SIDE, CELL_TOP, Item, Part, Place, Sheet
 from qda.ui.offsets import units
 from qda.ui.theme import first_installed
 
 if TYPE_CHECKING:
-    from qda.export.tables import Cell, Column, Quote, Row, Run
+    from qda.export.tables import Cell, Column, Quote, Row, Run, Table, Text
 
 # As Word shows "Times New Roman", or what has its metrics.
 _FAMILIES = ("Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman", "Noto Serif")
@@ -26,6 +26,8 @@ _CAPTION_SPACING = 1.25
 _BEFORE_CAPTION, _AFTER_CAPTION, _BEFORE_NOTE = 240, 120, 80
 _THICK, _THIN, _SPANNER = 20, 15, 10
 _KEPT = 600
+_HEADINGS = {1: 320, 2: 280, 3: 260}
+_TALLEST = 11_000
 
 Align = Literal["left", "centre", "right"]
 
@@ -48,6 +50,7 @@ class Laid:
     blocks: list[tuple[QPointF, QTextLayout]] = field(default_factory=list)
     turned: list[tuple[QPointF, QTextLayout]] = field(default_factory=list)
     rules: list[QRectF] = field(default_factory=list)
+    pictures: list[tuple[QRectF, QImage]] = field(default_factory=list)
 
     def draw(self, painter: QPainter, top: float, thinnest: float) -> None:
         """Draw at a height; the painter's pen is the ink, rules are at least `thinnest` high."""
@@ -55,6 +58,10 @@ class Laid:
         for rule in self.rules:
             height = max(rule.height(), thinnest)
             painter.fillRect(QRectF(rule.x(), rule.y() + top, rule.width(), height), colour)
+        for place, image in self.pictures:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(place.translated(0, top), Qt.GlobalColor.white)
+            painter.drawImage(place.translated(0, top), image)
         for words in self.words:
             painter.setFont(words.font)
             painter.drawText(words.at + QPointF(0, top), words.text)
@@ -103,21 +110,78 @@ class Typesetter:
         return made
 
     def _set(self, item: Item) -> Laid:
+        words = {"heading": self._heading, "prose": self._prose, "figure": self._figure}.get(item.kind)
+        if words is not None:
+            return words(item.block)
         part = self._sheet.parts[item.part]
         if item.kind == "caption":
-            return self._caption(part)
+            return self._caption(part, first=item is self._sheet.items[0])
         if item.kind == "head":
-            return _Head(self._sheet, part).laid()
+            return _Head(part).laid()
         if item.kind == "row":
-            last = item.row == len(self._sheet.table.rows) - 1
-            return self._row(self._sheet.table.rows[item.row], part, last=last)
-        return self._foot()
+            last = item.row == len(part.table.rows) - 1
+            return self._row(part.table.rows[item.row], part, last=last)
+        return self._foot(part.table)
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def _heading(self, block: int) -> Laid:
+        from qda.export.blocks import Heading
+
+        heading = self._sheet.blocks[block]
+        assert isinstance(heading, Heading)
+        size = _HEADINGS.get(heading.level, _CAPTION)
+        laid = Laid(float(_BEFORE_CAPTION) if block else 0.0)
+        return _under(laid, _block(heading.text, self._sheet.width, size, bold=True), after=80)
+
+    def _prose(self, block: int) -> Laid:
+        from qda.export.blocks import Prose
+        from qda.export.tables import Run
+
+        prose = self._sheet.blocks[block]
+        assert isinstance(prose, Prose)
+        inset = {"quote": 567.0, "item": 360.0 * (prose.level + 1)}.get(prose.kind, 0.0)
+        size = {"about": _TEXT, "quote": 220, "title": 400}.get(prose.kind, _CAPTION)
+        runs = [Run(run.text, run.italic or prose.kind == "about", run.bold) for run in prose.text]
+        laid = Laid()
+        if prose.sign:
+            sign = _block(prose.sign, 360, size)
+            laid.blocks.append((QPointF(inset - 360, 0), sign))
+        width = self._sheet.width - inset - (567 if prose.kind == "quote" else 0)
+        return _under(laid, _runs_block(runs, width, size, spacing=1.2), left=inset, after=100, spacing=1.2)
+
+    def _figure(self, block: int) -> Laid:
+        from qda.export.blocks import Figure
+
+        figure = self._sheet.blocks[block]
+        assert isinstance(figure, Figure)
+        profile = self._sheet.profile
+        laid = Laid(float(_BEFORE_CAPTION))
+        _under(laid, _block(f"{profile.say('Figure')} {figure.number}", self._sheet.width, _CAPTION, bold=True))
+        _under(laid, _block(figure.title, self._sheet.width, _CAPTION, italic=True), after=_AFTER_CAPTION)
+        image = QImage.fromData(figure.png)
+        if not image.isNull():
+            width = float(self._sheet.width)
+            height = width * image.height() / image.width()
+            if height > _TALLEST:
+                width, height = width * _TALLEST / height, float(_TALLEST)
+            laid.pictures.append((QRectF(0, laid.height, width, height), image))
+            laid.height += height
+        for note in figure.notes:
+            laid.height += _BEFORE_NOTE
+            _under(laid, _runs_block(self._note(note), self._sheet.width, _TEXT))
+        return laid
+
+    def _note(self, text: Text) -> list[Run]:
+        from qda.export.tables import Run
+
+        return [Run(self._sheet.profile.say("Note."), italic=True), Run(" "), *text]
 
     # --- above and beneath the table --------------------------------------------------------------
 
-    def _caption(self, part: Part) -> Laid:
-        table, profile = self._sheet.table, self._sheet.profile
-        laid = Laid(0.0 if part.first else float(_BEFORE_CAPTION))
+    def _caption(self, part: Part, *, first: bool) -> Laid:
+        table, profile = part.table, self._sheet.profile
+        laid = Laid(0.0 if first else float(_BEFORE_CAPTION))
         number = f"{profile.say('Table')} {table.number}"
         if part.first:
             lines = [
@@ -133,21 +197,21 @@ class Typesetter:
         laid.height += _AFTER_CAPTION
         return laid
 
-    def _foot(self) -> Laid:
+    def _foot(self, table: Table) -> Laid:
         laid = Laid()
-        for runs in self._notes():
-            block = _runs_block(runs, self._sheet.width, _TEXT)
+        for runs in self._notes(table):
             laid.height += _BEFORE_NOTE
-            laid.blocks.append((QPointF(0, laid.height), block))
-            laid.height += _height(block)
+            _under(laid, _runs_block(runs, self._sheet.width, _TEXT))
+        if len(self._sheet.blocks) > 1:
+            laid.height += _BEFORE_CAPTION
         return laid
 
-    def _notes(self) -> Iterator[list[Run]]:
+    def _notes(self, table: Table) -> Iterator[list[Run]]:
         from qda.export.tables import Run
 
-        table, profile = self._sheet.table, self._sheet.profile
+        profile = self._sheet.profile
         for note in table.notes:
-            yield [Run(profile.say("Note."), italic=True), Run(" "), *note]
+            yield self._note(note)
         for letter, note in table.specific:
             yield [Run(f"{letter} "), *note]
         if table.source:
@@ -161,7 +225,7 @@ class Typesetter:
             self._cell(laid, row, row.cells[place.at], place)
         laid.height += 2 * CELL_TOP
         if last:
-            laid.rules.append(QRectF(0, laid.height, self._sheet.width, _THICK))
+            laid.rules.append(QRectF(0, laid.height, part.width, _THICK))
             laid.height += _THICK
         return laid
 
@@ -193,6 +257,13 @@ class Typesetter:
                 laid.blocks.append((QPointF(place.left + CELL_SIDE, y), block))
                 y += _height(block)
         laid.height = max(laid.height, y - CELL_TOP)
+
+
+def _under(laid: Laid, block: QTextLayout, *, left: float = 0.0, after: float = 0.0, spacing: float = 1.0) -> Laid:
+    """The words beneath what is there already."""
+    laid.blocks.append((QPointF(left, laid.height), block))
+    laid.height += _height(block, spacing) + after
+    return laid
 
 
 def _stub(laid: Laid, text: str, row: Row, place: Place) -> None:
@@ -230,8 +301,7 @@ def _text(laid: Laid, text: str, marks: str, place: Place) -> None:
 class _Head:
     """The head of a part: one row, or two where headings stand over groups; rules above, between and beneath."""
 
-    def __init__(self, sheet: Sheet, part: Part) -> None:
-        self._sheet = sheet
+    def __init__(self, part: Part) -> None:
         self._part = part
         self._laid = Laid()
 
@@ -252,8 +322,8 @@ class _Head:
         for place in turned:
             self._turn(place, bottom - CELL_TOP)
         self._laid.rules += [
-            QRectF(0, 0, self._sheet.width, _THICK),
-            QRectF(0, bottom, self._sheet.width, _THIN),
+            QRectF(0, 0, self._part.width, _THICK),
+            QRectF(0, bottom, self._part.width, _THIN),
         ]
         self._laid.height = bottom + _THIN
         return self._laid
@@ -315,16 +385,18 @@ def _total(blocks: Sequence[QTextLayout]) -> float:
 # --- blocks of words ------------------------------------------------------------------------------
 
 
-def _runs_block(runs: Sequence[Run], width: float, size: int, *, align: Align = "left") -> QTextLayout:
+def _runs_block(
+    runs: Sequence[Run], width: float, size: int, *, align: Align = "left", spacing: float = 1.0
+) -> QTextLayout:
     block = QTextLayout("".join(run.text for run in runs).replace("\n", "\u2028"), _font(size))
     formats, at = [], 0
     for run in runs:
         length = units(run.text)
-        if run.italic:
-            formats.append(_range(at, length, italic=True))
+        if run.italic or run.bold:
+            formats.append(_range(at, length, italic=run.italic, bold=run.bold))
         at += length
     block.setFormats(formats)
-    return _broken(block, width, align=align)
+    return _broken(block, width, align=align, spacing=spacing)
 
 
 def _block(
@@ -346,11 +418,15 @@ def _block(
     return _broken(block, width, align=align, hanging=hanging, spacing=spacing)
 
 
-def _range(start: int, length: int, *, italic: bool = False, raised: bool = False) -> QTextLayout.FormatRange:
+def _range(
+    start: int, length: int, *, italic: bool = False, bold: bool = False, raised: bool = False
+) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
     made.start, made.length = start, length
     face = QTextCharFormat()
     face.setFontItalic(italic)
+    if bold:
+        face.setFontWeight(QFont.Weight.Bold)
     if raised:
         face.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         face.setProperty(QTextCharFormat.Property.FontPixelSize, _RAISED)

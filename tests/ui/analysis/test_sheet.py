@@ -76,7 +76,7 @@ def test_a_row_is_read_aloud_with_its_headings_and_without_what_is_not_printed()
     quote = Quote("It was calm.", "Interview", "Theresa", 12)
     table = Table("Codes", columns, (Row(("calming", "x > calming", Marked(Count(3, 9), "a"), quote)),))
 
-    words = row_words(lay_out(table, GERMAN, Silent()), 0)
+    words = row_words(table, 0, GERMAN)
 
     assert words == (
         "calming; Segments: 3\u00a0(33\u00a0%); Example quote: It was calm., Theresa, Interview, Zeile\u00a012"

@@ -1,0 +1,154 @@
+"""Every report by name: one list in groups, each with a sentence. What makes them is `qda.export.kinds`.
+
+Only words: the window shows the list before anything heavy is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report in the list; `codes`: it can be limited to codes."""
+
+    key: str
+    group: str
+    title: str
+    sentence: str
+    codes: bool = False
+
+
+CODES, CATEGORIES, DATA = N_("Codes and segments"), N_("Categories and themes"), N_("The data")
+COURSE = N_("The course of the work")
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "frequencies",
+        CODES,
+        N_("Code frequencies"),
+        N_("Distinct segments, participants, sources and cases of each code."),
+        codes=True,
+    ),
+    Entry(
+        "codebook",
+        CODES,
+        N_("Code book"),
+        N_("What each code means, when to use it and when not, with an example."),
+        codes=True,
+    ),
+    Entry(
+        "segments",
+        CODES,
+        N_("Segments by code"),
+        N_("Every coded segment under its code, with its source, line and speaker."),
+        codes=True,
+    ),
+    Entry(
+        "segments-by-case",
+        CODES,
+        N_("Segments by case"),
+        N_("Every coded segment under its case, with its code, source, line and speaker."),
+        codes=True,
+    ),
+    Entry(
+        "clusters",
+        CODES,
+        N_("Clusters"),
+        N_("Which initial codes are gathered under which focused code, since when, and how it was tested."),
+    ),
+    Entry(
+        "themes",
+        CATEGORIES,
+        N_("Themes with quotes"),
+        N_("Theme, category, focused code: what each means, how far it reaches, and chosen words for it."),
+        codes=True,
+    ),
+    Entry(
+        "categories",
+        CATEGORIES,
+        N_("Categories and properties"),
+        N_("Each category with its properties, dimensions, gaps by case, and how categories are related."),
+    ),
+    Entry(
+        "lineage",
+        CATEGORIES,
+        N_("Lineage"),
+        N_("From each initial code to the focused codes, categories and themes that it is gathered under."),
+    ),
+    Entry(
+        "maps",
+        CATEGORIES,
+        N_("Maps"),
+        N_("The category maps as pictures with captions; for spreadsheets the relations they draw."),
+    ),
+    Entry(
+        "study",
+        DATA,
+        N_("Design of the study"),
+        N_("Context, research questions, units of analysis, cases and the data plan."),
+    ),
+    Entry(
+        "sources",
+        DATA,
+        N_("Sources"),
+        N_("The data: each source with its kind, unit, case, date, length, and how much of it is coded."),
+    ),
+    Entry(
+        "participants",
+        DATA,
+        N_("Participants"),
+        N_("The register: pseudonym, role, case, and how much of what each said is coded."),
+    ),
+    Entry(
+        "cases",
+        DATA,
+        N_("Case reports"),
+        N_("For each case what it is, its sources and participants, its codes with counts and words, its memos."),
+    ),
+    Entry(
+        "memos",
+        COURSE,
+        N_("Memos"),
+        N_("All memos, the oldest first, with what each hangs on and the words it speaks of."),
+    ),
+    Entry(
+        "comparisons",
+        COURSE,
+        N_("Ledger of comparisons"),
+        N_("Of each code how many incidents were compared with others, and how many not yet."),
+    ),
+    Entry(
+        "biographies",
+        COURSE,
+        N_("Biographies of codes"),
+        N_("What happened to the chosen codes, or to categories and themes: when, by whom and why."),
+        codes=True,
+    ),
+    Entry(
+        "saturation",
+        COURSE,
+        N_("Saturation"),
+        N_("New codes by source in the order of collection, and what the researcher judged of categories."),
+    ),
+    Entry(
+        "sampling",
+        COURSE,
+        N_("Theoretical sampling"),
+        N_("The log: which gap was seen, what was planned and collected for it, and what came of it."),
+    ),
+    Entry(
+        "audit",
+        COURSE,
+        N_("Audit trail"),
+        N_("Everything that was done, in order: when, by whom, and what was taken back."),
+    ),
+)
+
+DOCUMENT = (
+    *("study", "sources", "participants", "codebook", "frequencies", "themes", "categories", "maps", "cases"),
+    *("saturation", "sampling", "memos"),
+)
+"""What a composed document holds unless it is said otherwise, in its order."""
