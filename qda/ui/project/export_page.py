@@ -25,23 +25,17 @@ if TYPE_CHECKING:
 _KINDS = {
     ".qdpx": (
         N_("The project, for other programs (.qdpx)"),
-        N_(
-            "Sources, codes, segments, memos, cases and maps in REFI-QDA, which NVivo, MAXQDA, ATLAS.ti and other "
-            "programs read."
-        ),
+        N_("With texts, codes, memos, cases and maps."),
         N_("Project in REFI-QDA (*.qdpx)"),
     ),
     ".qdc": (
         N_("The code book alone, for other programs (.qdc)"),
-        N_("Codes with their definitions, colours and levels in REFI-QDA; no texts."),
+        N_("Codes, definitions, colours, levels; no texts."),
         N_("Code book in REFI-QDA (*.qdc)"),
     ),
     ".jsonl": (
         N_("Everything, as plain lines (.jsonl)"),
-        N_(
-            "All that Gerund knows, the history too. Any program can read it, and Gerund makes the same study of it "
-            "again."
-        ),
+        N_("All that Gerund knows, the history too."),
         N_("Plain lines (*.jsonl)"),
     ),
 }
@@ -54,7 +48,7 @@ class ExportPage(Page):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, back: Callable[[], object]) -> None:
         super().__init__(
             _("Export the project"),
-            _("A file for another program, or to keep. Nothing in the study changes."),
+            _("A file for another program, or to keep."),
             back,
         )
         self._session, self._jobs = session, jobs
