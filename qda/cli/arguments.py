@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, attributes, categories, exchange, focus, lists, maps, queries, reports, saturation
+from qda.cli import acts, attributes, backups, categories, exchange, focus, lists, maps, queries, reports, saturation
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -16,6 +16,7 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
+    "backups", "restore",
 )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
     focus.add_arguments(command)
+    backups.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
     queries.add_arguments(asked, command("matrix", queries.matrix, _("codes by cases and the like, or codes together")))
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from qda.errors import QdaError
@@ -200,16 +199,6 @@ class Opening(QObject):
             self._session.said.emit(said)
 
         self._back_up(self._session.project, tell)
-
-    def show_backups(self) -> None:
-        """Open the folder with the backups in the system's file manager."""
-        from qda.project import backup
-
-        folder = backup.folder(self._session.project.path)
-        if folder.is_dir():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-        else:
-            self._messages.tell(_("There is no backup yet."), _("One is made whenever a study is opened."))
 
     def check(self) -> None:
         """Check that quotes, history and file are sound, off the main thread, and tell the outcome."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -31,6 +32,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "biography": lambda: _biography(window),
         "past": lambda: _past(window),
         "history": lambda: _history(window),
+        "backups": lambda: _backups(window),
         "export": lambda: _export(window),
         "settings": lambda: _settings(window),
         "keys": lambda: _keys(window),
@@ -83,6 +85,7 @@ def _start(window: MainWindow) -> QWidget:
     page = StartPage([window.acts.get(name) for name in names], window.session.ink)
     page.open_wanted.connect(window.open)
     page.forget_wanted.connect(window.forget)
+    page.backups_wanted.connect(lambda study: show_backups(window, study))
     window.session.ink_changed.connect(page.set_ink)
     page.show_recent(window.recent_studies())
     return page
@@ -98,6 +101,25 @@ def _export(window: MainWindow) -> QWidget:
     from qda.ui.project.export_page import ExportPage
 
     return ExportPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def show_backups(window: MainWindow, study: Path | None = None) -> None:
+    """The backups of a study on the start page, or of the one that is open."""
+    from qda.ui.project.backups_page import BackupsPage
+
+    window.show_page("backups")
+    page = window.stage.page("backups")
+    if isinstance(page, BackupsPage):
+        page.show_of(study)
+
+
+def _backups(window: MainWindow) -> QWidget:
+    from qda.ui.project.backups_page import BackupsPage
+
+    page = BackupsPage(window.session, window.jobs, window.opening.back_up, window.go_back)
+    page.look_wanted.connect(lambda path: window.opening.open(path, writable=False))
+    page.open_wanted.connect(window.open)
+    return page
 
 
 def _settings(window: MainWindow) -> QWidget:

@@ -99,18 +99,21 @@ class _RecentPainter(QStyledItemDelegate):
 
 
 class _RecentList(QListWidget):
-    """The last studies; Enter or a click opens one, Delete takes it off the list."""
+    """The last studies; Enter or a click opens one, Delete takes it off the list, B shows its backups."""
 
     opened = Signal(object)  # Path
     forgotten = Signal(object)  # Path
+    backups_wanted = Signal(object)  # Path
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Delete."""
+        """Enter, Delete and B."""
         item = self.currentItem()
         if self.currentRow() >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(item.data(_PATH))
         elif self.currentRow() >= 0 and event.key() == Qt.Key.Key_Delete:
             self.forgotten.emit(item.data(_PATH))
+        elif self.currentRow() >= 0 and event.key() == Qt.Key.Key_B and not event.modifiers():
+            self.backups_wanted.emit(item.data(_PATH))
         else:
             super().keyPressEvent(event)
 
@@ -120,6 +123,7 @@ class StartPage(QWidget):
 
     open_wanted = Signal(object)  # Path
     forget_wanted = Signal(object)  # Path
+    backups_wanted = Signal(object)  # Path
 
     def __init__(self, actions: Sequence[QAction], ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +159,8 @@ class StartPage(QWidget):
         right.setSpacing(STEP)
         right.addWidget(heading(_("Lately"), 1.15))
         right.addWidget(self._empty)
+        self._keys = _soft(_("Enter opens a study, Del takes it off this list, B shows its backups."))
+        right.addWidget(self._keys)
         right.addWidget(self.studies, 100)
         right.addStretch(1)
         halves.addLayout(left, 4)
@@ -174,6 +180,7 @@ class StartPage(QWidget):
         made.itemClicked.connect(lambda item: self.open_wanted.emit(item.data(_PATH)))
         made.opened.connect(self.open_wanted.emit)
         made.forgotten.connect(self.forget_wanted.emit)
+        made.backups_wanted.connect(self.backups_wanted.emit)
         return made
 
     def show_recent(self, recent: Sequence[Recent]) -> None:
@@ -187,6 +194,7 @@ class StartPage(QWidget):
             self.studies.addItem(item)
         self._empty.setVisible(not recent)
         self.studies.setVisible(bool(recent))
+        self._keys.setVisible(bool(recent))
         if recent:
             self.studies.setCurrentRow(0)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qda.i18n import _
-from qda.ui import screens
+from qda.ui import pages, screens
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -33,7 +33,8 @@ def _add_project(window: MainWindow) -> None:
     add("project.check", _("&Check the study"), opening.check, menu=menu,
         hint=_("Are quotes, history and file sound?"))  # fmt: skip
     add("project.backup", _("&Back up now"), opening.back_up, menu=menu, writes=True)
-    add("project.backups", _("Show the backups"), opening.show_backups, menu=menu)
+    add("project.backups", _("Backups…"), lambda: pages.show_backups(window), menu=menu, needs_project=False,
+        hint=_("Look into a backup, or make a new study of it"))  # fmt: skip
     add("project.settings", _("Se&ttings"), lambda: window.show_page("settings"), keys="Ctrl+,", menu=menu,
         needs_project=False)  # fmt: skip
     add("project.close", _("C&lose the study"), opening.close, keys="Ctrl+W", menu=menu)

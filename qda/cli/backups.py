@@ -1,0 +1,43 @@
+"""Commands about backups."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from qda.cli.output import OK, say, show
+from qda.i18n import _
+
+
+def backups(arguments: argparse.Namespace) -> int:
+    """List the backups of a project, newest first, with what they hold; the project itself may be gone."""
+    from qda.project import backup
+
+    rows = []
+    for made in sorted(backup.existing(arguments.project), reverse=True):
+        held = backup.contents(made.path)
+        rows.append(
+            {
+                "at": made.at.isoformat(), "step": made.step, "bytes": held.size, "sources": held.sources,
+                "codes": held.codes, "codings": held.codings, "memos": held.memos, "path": str(made.path),
+            }
+        )  # fmt: skip
+    return show(rows, arguments, ("at", "step", "sources", "codes", "codings", "memos", "path"))
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Make a new project of a backup."""
+    from qda.project import backup
+
+    path = backup.restore(arguments.project, arguments.target)
+    say(_("Made “{path}”.").format(path=path))
+    return OK
+
+
+def add_arguments(command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]) -> None:
+    """Both commands with their options."""
+    made = command("backups", backups, _("list the backups of a project"))
+    made.add_argument("--json", action="store_true", help=_("print a list of objects"))
+    made = command("restore", restore, _("make a new project of a backup, which is named in PROJECT's place"))
+    made.add_argument("target", type=Path, metavar="NEW.gerund")
