@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from qda.ui.theme import Ink, Scheme
 
 _IDLE = 400  # milliseconds
+_PLACE_LATER = 3_000
 _SIZE = 1440, 900
 _LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
 
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(self.session, self.jobs, self)
         self.bringing = Bringing(self)
         KeyWatch(self.acts, self)
+        self._place_later = QTimer(self, singleShot=True, interval=_PLACE_LATER)
+        self._place_later.timeout.connect(self._keep_place)
         self._panels: dict[str, QWidget] = {}
         self._guid = ""
         self.dress()  # first: what is made after this has the right font from the beginning
@@ -140,6 +143,8 @@ class MainWindow(QMainWindow):
         session.ink_changed.connect(self._on_ink)
         self.bar.wanted.connect(self.show_workspace)
         self.stage.turned.connect(self._on_turned)
+        for moved in (self.stage.turned, session.source_wanted):
+            moved.connect(lambda *_told: self._place_later.start())
         self.entries.asked.connect(self.ask)
         self.line.coder_clicked.connect(lambda: self.show_page("settings"))
         self.line.undo_clicked.connect(acts.get("edit.undo").trigger)
@@ -329,7 +334,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_IDLE, self, self._make_next)
 
     def _on_closing(self) -> None:
-        self.state.keep_place(self._guid, places.now(self))
+        self._place_later.stop()
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Now and then as well: after a crash the work is found where it was."""
+        if self.session.is_open:
+            self.state.keep_place(self._guid, places.now(self))
 
     def _on_held(self, on: bool) -> None:
         if self.session.is_open:

@@ -42,7 +42,7 @@ _DRAWN = (
 _COUNTED = ("coding", "segment", "code")
 _COUNT_LATER = 800  # milliseconds after the last coding
 _AROUND = 4 * STEP
-_ROOM = 145  # mean characters of the window's font: with less than that, the study at the left gives way
+_ROOM = 124  # mean characters of the window's font: with less than that, the study at the left gives way
 
 
 class MapPage(QWidget):

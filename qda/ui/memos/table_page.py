@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
 
 
-_ROOM = 145  # mean characters of the window's font
+_ROOM = 124  # mean characters of the window's font
 
 
 class SortingTable(QWidget):

@@ -74,6 +74,7 @@ class MemoWriter(QObject):
         self._slot = ""
         self._loading = False
         self._dirty = False
+        self._as_shown = ("", "")  # words and title, before anything was typed
         self._also: Callable[[int], object] | None = None
         self.settling = False
         self._saving = QTimer(self, singleShot=True, interval=_DRAFT_EVERY)
@@ -135,7 +136,7 @@ class MemoWriter(QObject):
 
     def _show(self, text: str, title: str) -> None:
         self._loading = True
-        self._slot, self._dirty = "", False
+        self._slot, self._dirty, self._as_shown = "", False, (text, title)
         if text != self._editor.words():
             self._editor.show_words(text)
         if self._title is not None and self._title.text() != title:
@@ -169,6 +170,8 @@ class MemoWriter(QObject):
     def _on_typed(self) -> None:
         if self._loading or (self._row is None and self._begun is None):
             return
+        if not self._dirty and self._as_shown == (self._editor.words(), self._title_words()):
+            return  # other colours, from light to dark for one, are told like other words
         if not self._dirty:
             self._dirty = True
             self.touched.emit()
@@ -214,7 +217,7 @@ class MemoWriter(QObject):
         finally:
             self.settling = False
         if kept is not None:
-            self._dirty, self._slot = False, ""
+            self._dirty, self._slot, self._as_shown = False, "", (self._editor.words(), self._title_words())
             self._reread(kept)
             self.settled.emit(kept or None)
 

@@ -14,6 +14,7 @@ from qda.project.project import Project
 from qda.text import Span
 from qda.ui.memos.memo_panel import MemoPanel
 from qda.ui.session import Selection
+from qda.ui.theme import DARK
 from tests.factories import make_source, span_of
 from tests.ui.memos.conftest import Desk
 
@@ -49,6 +50,20 @@ def test_what_is_being_written_is_called_so(desk: Desk, panel: MemoPanel) -> Non
     write(panel, "What")
 
     assert (before, panel.head.title()) == ("No memo on “calm” yet", "New memo on “calm”")
+
+
+def test_other_colours_are_no_other_words(desk: Desk, panel: MemoPanel, qtbot: QtBot) -> None:
+    code = desk.code("calm")
+    desk.choose("code", code)
+    write(panel, "What is **calm**?")
+    desk.leave()
+
+    desk.session.set_ink(DARK)
+    qtbot.wait(20)
+    panel.writer.save_draft()
+
+    assert not panel.writer.dirty
+    assert drafts.left(desk.project) == []
 
 
 def test_escape_goes_back_to_where_one_came_from(desk: Desk, panel: MemoPanel) -> None:
