@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from qda.coding.codes import ROOT
 from qda.project.project import Project
 from qda.store.models import Code, Coding, MemoLink, Segment, Source
+from qda.store.rows import among, bare, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,52 @@ def place(project: Project, segment_id: int) -> Place | None:
         return None if row is None else Place(*row)
 
 
+class Drawn(NamedTuple):
+    """A coding of a text and no more than is drawn of it; a tuple, since a long text has tens of thousands."""
+
+    start: int
+    end: int
+    id: int
+    segment_id: int
+    code_id: int
+
+
+def drawn(project: Project, source_id: int, coding_ids: Iterable[int] | None = None) -> tuple[list[Drawn], set[int]]:
+    """The codings of a source's current text by (start, end, id), or only these; and which segments carry a memo."""
+    with project.read() as session:
+        if coding_ids is None:
+            rows, remarks = bare(session, _DRAWN, source=source_id), bare(session, _WITH_MEMO)
+        else:
+            rows = bare(session, _THESE, source=source_id, ids=list(coding_ids))
+            remarks = bare(session, _AMONG_WITH_MEMO, ids=[row[3] for row in rows]) if rows else ()
+    # Sorted here: the database would sort all rows anew, though they come nearly sorted from the index.
+    return sorted(map(Drawn._make, rows)), {segment for (segment,) in remarks}
+
+
+# Asked after every act, and so put together once; what is asked for is in the indexes, and no row need be looked up.
+_DRAWN = (
+    select(Segment.start, Segment.end, Coding.id, Coding.segment_id, Coding.code_id)
+    .join(Coding, Coding.segment_id == Segment.id)
+    .where(Segment.source_id == bindparam("source"), ~Segment.detached)
+)
+_THESE = _DRAWN.where(Coding.id.in_(bindparam("ids", expanding=True)))
+_WITH_MEMO = select(MemoLink.target_id).where(MemoLink.target == "segment")
+_AMONG_WITH_MEMO = _WITH_MEMO.where(MemoLink.target_id.in_(bindparam("ids", expanding=True)))
+
+
 def remarked(project: Project, source_id: int) -> list[Place]:
     """Segments of a source's current text that carry a memo and no coding, in the order of the text."""
-    memo = select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
     coded = select(Coding.id).where(Coding.segment_id == Segment.id).exists()
-    query = _places().where(Segment.source_id == source_id, memo, ~coded).order_by(Segment.start, Segment.end)
+    query = _places().where(Segment.source_id == source_id, ~coded)
     with project.read() as session:
-        return [Place(*row) for row in session.execute(query)]
+        # From the memos, which are few where segments are many.
+        with_memo = set(session.execute(_WITH_MEMO).scalars())
+        found = [
+            Place(*row)
+            for these in among(table_of(Segment).c.id, with_memo)
+            for row in session.execute(query.where(these))
+        ]
+    return sorted(found, key=attrgetter("start", "end", "segment_id"))
 
 
 def _places() -> Select[int, int, int, int, str]:

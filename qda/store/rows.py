@@ -51,9 +51,9 @@ def journalled_tables() -> list[Table]:
     return [table for name, table in Base.metadata.tables.items() if name not in NOT_JOURNALLED]
 
 
-def bare(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+def bare(session: Session, query: Select[*tuple[Any, ...]], **params: Any) -> Sequence[Any]:
     """All rows of a query without the session's look at each for mapped objects: half the time where there are many."""
-    return session.connection().execute(query).all()
+    return session.connection().execute(query, params).all()
 
 
 @cache

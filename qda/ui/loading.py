@@ -48,7 +48,7 @@ def _ask(project: Project) -> None:
     drafts.left(project)
     if rows:
         sources.opened(project, rows[0].id)
-        coding.of_source(project, rows[0].id, [])
+        lookups.drawn(project, rows[0].id, [0])
         lookups.remarked(project, rows[0].id)
 
 

@@ -60,6 +60,33 @@ def test_codes_on_a_segment_are_told_once_each(project: Project) -> None:
     assert lookups.codes_on(project, segment) == [quiet, calm]
 
 
+def test_what_is_drawn_comes_in_the_order_of_the_text_with_the_segments_that_carry_a_memo(project: Project) -> None:
+    source, code = make_source(project), codes.create(project, "calm")
+    late = segments.apply(project, source, span_of("sat down"), code)
+    early = segments.apply(project, source, span_of("came in"), code)
+    memos.begin(project, "A thought", targets=[Target("segment", late.segment_id)])
+
+    rows, with_memo = lookups.drawn(project, source)
+
+    assert [(row.id, row.segment_id, row.code_id) for row in rows] == [
+        (early.coding_id, early.segment_id, code),
+        (late.coding_id, late.segment_id, code),
+    ]
+    assert with_memo == {late.segment_id}
+
+
+def test_only_the_codings_asked_for_are_drawn(project: Project) -> None:
+    source, code = make_source(project), codes.create(project, "calm")
+    wanted = segments.apply(project, source, span_of("sat down"), code)
+    other = segments.apply(project, source, span_of("came in"), code)
+    memos.begin(project, "A thought", targets=[Target("segment", other.segment_id)])
+
+    rows, with_memo = lookups.drawn(project, source, [wanted.coding_id, 999])
+
+    assert [row.id for row in rows] == [wanted.coding_id]
+    assert with_memo == set()
+
+
 def test_remarked_are_segments_with_a_memo_and_no_coding(project: Project) -> None:
     source, code = make_source(project), codes.create(project, "calm")
     bare = segments.hold(project, source, span_of("sat down"))

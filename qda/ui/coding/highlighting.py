@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from qda.ui.theme import CODE_COLOURS, PLAIN_CODE
 
 if TYPE_CHECKING:
     from qda.coding.lookups import Place
-    from qda.coding.queries import CodingRow
     from qda.project.glance import GlancedCode, GlancedText
     from qda.project.project import Change
     from qda.sources.queries import SourceText
@@ -91,15 +90,11 @@ class Highlighting(QObject):
         self._view.clear(sentence)
 
     def _read_all(self) -> list[Highlight]:
-        from qda.coding import lookups, queries
+        from qda.coding import lookups
 
         assert self.source is not None
         project = self._session.project
-        looks: dict[int, _Look] = {}  # thousands of codings share some hundred codes
-        highlights = []
-        for row in queries.of_source(project, self.source.id):
-            look = looks.get(row.code_id) or looks.setdefault(row.code_id, self._look(row.code_id))
-            highlights.append(_highlight(row, look))
+        highlights = _highlights(*lookups.drawn(project, self.source.id), self._look)
         highlights += [_remark(place) for place in lookups.remarked(project, self.source.id)]
         self._sort_later(highlights)
         return highlights
@@ -158,21 +153,21 @@ class Highlighting(QObject):
             self._take_memos()
 
     def _take_codings(self, ids: frozenset[int]) -> None:
-        from qda.coding import queries
+        from qda.coding import lookups
 
         assert self.source is not None
-        found = {row.id: row for row in queries.of_source(self._session.project, self.source.id, ids)}
+        rows, with_memo = lookups.drawn(self._session.project, self.source.id, ids)
+        found = {made.id: made for made in _highlights(rows, with_memo, self._look)}
         shown = self._view.coded_text()
         touched: dict[int, bool] = {}  # segment -> has a memo
         for coding_id in ids:
             before = shown.highlight(coding_id)
-            row = found.get(coding_id)
+            made = found.get(coding_id)
             if before is not None:
                 self._forget(before)
                 touched[before.segment] = before.memo
-            if row is not None:
-                touched.setdefault(row.segment_id, row.memo)
-                made = _highlight(row, self._look(row.code_id))
+            if made is not None:
+                touched.setdefault(made.segment, made.memo)
                 self._note(made)
                 if made != before:
                     self._view.add(made)
@@ -263,16 +258,24 @@ def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:
 
 
 def _glanced(text: GlancedText) -> list[Highlight]:
+    return _highlights(text.codings, text.with_memo, lambda code: _glanced_look(text.codes, code))
+
+
+def _highlights(
+    rows: Iterable[tuple[int, int, int, int, int]], with_memo: Collection[int], look: Callable[[int], _Look]
+) -> list[Highlight]:
+    """Of (start, end, id, segment, code); thousands of codings share some hundred codes."""
+    rows = list(rows)
     looks: dict[int, tuple[str, str, bool, bool]] = {}
-    for code in {coding[4] for coding in text.codings}:
-        color, name, in_vivo = _glanced_look(text.codes, code)
+    for code in {row[4] for row in rows}:
+        color, name, in_vivo = look(code)
         looks[code] = name, color, False, in_vivo
     found = [
         Highlight(coding_id or -segment, segment, start, end, code, *looks[code])
-        for start, end, coding_id, segment, code in text.codings
+        for start, end, coding_id, segment, code in rows
     ]
-    if text.with_memo:
-        found = [item._replace(memo=True) if item.segment in text.with_memo else item for item in found]
+    if with_memo:
+        found = [item._replace(memo=True) if item.segment in with_memo else item for item in found]
     return found
 
 
@@ -287,11 +290,6 @@ def _glanced_look(codes: Mapping[int, GlancedCode], code_id: int) -> _Look:
     while not color and above is not None and above in codes:
         color, top, above = codes[above].color, above, codes[above].parent_id
     return color or CODE_COLOURS[top % len(CODE_COLOURS)], code.name, code.in_vivo
-
-
-def _highlight(row: CodingRow, look: _Look) -> Highlight:
-    color, name, in_vivo = look
-    return Highlight(row.id, row.segment_id, row.start, row.end, row.code_id, name, color, row.memo, in_vivo)
 
 
 def _remark(place: Place) -> Highlight:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from qda.coding import codes, queries, segments
+from qda.coding import codes, lookups, queries, segments
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.project.project import Project
@@ -311,13 +311,15 @@ def test_applying_a_code_reads_that_coding_and_no_other(
     made, _source = page
     code = desk.code("calm")
     asked: list[object] = []
-    read = queries.of_source
+    read = lookups.drawn
 
-    def watched(project: Project, source_id: int, ids: frozenset[int] | None = None) -> list[queries.CodingRow]:
+    def watched(
+        project: Project, source_id: int, ids: frozenset[int] | None = None
+    ) -> tuple[list[lookups.Drawn], set[int]]:
         asked.append(ids)
         return read(project, source_id, ids)
 
-    monkeypatch.setattr(queries, "of_source", watched)
+    monkeypatch.setattr(lookups, "drawn", watched)
     select(made, "sat down")
 
     made.acts.apply([code])
