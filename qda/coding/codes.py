@@ -335,8 +335,12 @@ def _paths(session: Session) -> dict[int, str]:
 
 def name_of(project: Project, code_id: int) -> str:
     """A code's name, for sentences."""
+    query = select(Code.name).where(Code.id == code_id, Code.id != ROOT, ~Code.retired)
     with project.read() as session:
-        return _get(session, code_id).name
+        name = session.execute(query).scalar()
+    if name is None:
+        raise NotFound(_("This code is no longer there."))
+    return name
 
 
 def _what(project: Project, code_ids: Sequence[int]) -> str:
@@ -362,7 +366,7 @@ def _parent(code: Code) -> int:
 
 
 def _parents(session: Session) -> dict[int, int | None]:
-    return {row.id: row.parent_id for row in session.execute(select(Code.id, Code.parent_id))}
+    return dict(session.execute(select(Code.id, Code.parent_id)).all())
 
 
 def _refuse_taken(session: Session, parent_id: int, name: str, but: int | None = None) -> None:

@@ -43,7 +43,7 @@ def _gather(project: Project, session: Session, code_ids: Sequence[int], into: i
     at_root = select(Code.id).where(Code.id.in_(new), Code.parent_id == codes.ROOT)
     roots = set(session.execute(at_root).scalars()) if settle else set()
     if roots:
-        parents = {row.id: row.parent_id for row in session.execute(select(Code.id, Code.parent_id))}
+        parents = dict(session.execute(select(Code.id, Code.parent_id)).all())
         loose = [code for code in new if code in roots and not tree.would_loop(parents, code, into)]
         if loose:
             codes.move(project, loose, into)
@@ -250,9 +250,12 @@ def clusters(project: Project) -> Clusters:
     with project.read() as session:
         forest = _Forest.load(session)
         query = select(Membership.member_id, Membership.group_id).order_by(Membership.id)
-        pairs = [(forest.living(member), forest.living(group)) for member, group in session.execute(query)]
+        pairs = session.execute(query).all()
     groups: dict[int, list[int]] = defaultdict(list)
-    for member, group in pairs:
+    for one, other in pairs:
+        # Asked for each of a thousand pairs whenever a card moves: few codes are retired.
+        member = forest.living(one) if one in forest.retired else one
+        group = forest.living(other) if other in forest.retired else other
         if member is not None and group is not None and member != group and group not in groups[member]:
             groups[member].append(group)
     alive = [code for code in forest.levels if code not in forest.retired]

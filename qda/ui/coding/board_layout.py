@@ -78,6 +78,11 @@ class BoardLayout:
         self._with_heads = with_heads
         self._new_panel = new_panel
         self._wrapped: dict[tuple[str, int, int], list[str]] = {}
+        # What is asked of every card: making the measures of a font anew each time takes longer than measuring.
+        self._line = fonts.line
+        self._small = QFontMetrics(fonts.small)
+        self._marks = {id(font): _mark(font) for font in (fonts.plain, fonts.small, fonts.title, fonts.quote)}
+        self._counts: dict[str, int] = {}
         self.panels: list[PanelBox] = []
         self.columns = 1
         self.size = (0, 0)
@@ -131,7 +136,7 @@ class BoardLayout:
         self._tops[column].append((box.center().y(), key))
 
     def _panel(self, panel: Panel, column: int, at: QPoint, wide: int, quotes: Mapping[Key, Quote]) -> PanelBox:
-        small = QFontMetrics(self.fonts.small).height()
+        small = self._small.height()
         y = at.y()
         head = QRect()
         if self._with_heads:
@@ -154,22 +159,25 @@ class BoardLayout:
         return made
 
     def _card(self, card: Card, x: int, y: int, wide: int, quotes: Mapping[Key, Quote]) -> CardBox:
-        count = QFontMetrics(self.fonts.small).horizontalAdvance(counts(card)) + 2 * STEP
+        told = counts(card)
+        if told not in self._counts:
+            self._counts[told] = self._small.horizontalAdvance(told)
+        count = self._counts[told] + 2 * STEP
         lines = self.wrapped(card.label, wide - EDGE - 2 * PAD - count, _LINES, self.fonts.plain)
-        height = self.fonts.line * len(lines) + 2 * STEP + 2
+        height = self._line * len(lines) + 2 * STEP + 2
         made = CardBox(card, QRect(), lines)
         quote = quotes.get(card.key)
         if quote is not None:
             made.quote = self.wrapped(quote.words, wide - EDGE - 2 * PAD, _LINES, self.fonts.quote)
             made.place = quote.place
             height += QFontMetrics(self.fonts.quote).height() * len(made.quote)
-            height += QFontMetrics(self.fonts.small).height() + STEP
+            height += self._small.height() + STEP
         made.box = QRect(x, y, wide, height)
         return made
 
     def wrapped(self, words: str, width: int, most: int, font: QFont) -> list[str]:
         """Words in lines of a width; the last line is cut off where there are more than `most`."""
-        key = (words, width, font.weight() + int(font.pointSizeF() * 10000) + len(font.family()))
+        key = (words, width, self._marks.get(id(font)) or _mark(font))
         known = self._wrapped.get(key)
         if known is None:
             known = self._wrapped[key] = _wrap(words, width, most, QFontMetrics(font))
@@ -240,6 +248,11 @@ def _holds(made: PanelBox, panel: Panel, left: int, wide: int, quotes: Mapping[K
     if made.box.left() != left or made.box.width() != wide or made.panel != panel:
         return False
     return all(bool(card.quote) == (card.card.key in quotes) for card in made.cards)
+
+
+def _mark(font: QFont) -> int:
+    """What tells a font of the board from its others."""
+    return int(font.weight()) + int(font.pointSizeF() * 10000) + len(font.family())
 
 
 def _lower(made: PanelBox, by: int) -> None:

@@ -18,7 +18,7 @@ from qda.ui.theme import STEP
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide does not export
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
 _NAME_LINES = 4
-_SOON = 40  # milliseconds: the code that was applied is painted first
+_SOON = 80  # milliseconds: the code that was applied, or the card that was moved, is painted first
 
 
 class WholeName(QWidget):
