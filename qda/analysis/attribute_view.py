@@ -81,11 +81,9 @@ def table(project: Project, target: Target) -> AttributeTable:
     with project.read() as session:
         rows = tuple(attributes.attributes(project))
         objects = _objects(session)
-        own = _own(session)
+        sayings = _Sayings(objects, _own(session))
     found = [
-        ObjectRow(key[1], thing.name, thing.home, _effective(key, objects, own))
-        for key, thing in objects.items()
-        if key[0] == target
+        ObjectRow(key[1], thing.name, thing.home, sayings.of(key)) for key, thing in objects.items() if key[0] == target
     ]
     return AttributeTable(target, rows, tuple(found))
 
@@ -101,16 +99,16 @@ def value_of(project: Project, attribute_id: int, target: Target, target_id: int
         objects, own = _objects(session), _own(session, attribute_id)
     if (target, target_id) not in objects:
         raise NotFound(_("This is no longer there."))
-    return _effective((target, target_id), objects, own).get(attribute_id)
+    return _Sayings(objects, own).of((target, target_id)).get(attribute_id)
 
 
 def values_of(project: Project, attribute_id: int, target: Target) -> dict[int, str]:
     """What an attribute says of all objects of a kind, by id; those it says nothing of are left out."""
     with project.read() as session:
         objects, own = _objects(session), _own(session, attribute_id)
-    found = {}
+    sayings, found = _Sayings(objects, own), {}
     for key in objects:
-        if key[0] == target and (value := _effective(key, objects, own).get(attribute_id)) is not None:
+        if key[0] == target and (value := sayings.of(key).get(attribute_id)) is not None:
             found[key[1]] = value.words
     return found
 
@@ -153,17 +151,31 @@ def with_value(project: Project, attribute_id: int, target: Target, wanted: Iter
 # --- inheritance ----------------------------------------------------------------------------------------------------
 
 
-def _effective(key: Key, objects: Mapping[Key, _Object], own: _Own) -> dict[int, Value]:
-    """Own values, then those of the case, then those of the unit."""
-    found: dict[int, Value] = {}
-    at: Key | None = key
-    while at is not None:
-        thing = objects[at]
-        for attribute_id, words in own.get(at, {}).items():
-            if attribute_id not in found:
-                found[attribute_id] = Value(words, at[0], at[1], thing.name, at != key)
-        at = thing.above
-    return found
+class _Sayings:
+    """Who says what of whom. What a case or a unit passes on is made once for all that inherit it."""
+
+    def __init__(self, objects: Mapping[Key, _Object], own: _Own) -> None:
+        self._objects = objects
+        self._own = own
+        self._passed: dict[Key, dict[int, Value]] = {}
+
+    def of(self, key: Key) -> dict[int, Value]:
+        """Own values, then those of the case, then those of the unit."""
+        thing = self._objects[key]
+        above = {} if thing.above is None else self._passed_on(thing.above)
+        own = self._own.get(key)
+        return above if own is None else above | self._said_by(key, own, inherited=False)
+
+    def _passed_on(self, key: Key) -> dict[int, Value]:
+        if key not in self._passed:
+            above = self._objects[key].above
+            further = {} if above is None else self._passed_on(above)
+            self._passed[key] = further | self._said_by(key, self._own.get(key, {}), inherited=True)
+        return self._passed[key]
+
+    def _said_by(self, key: Key, own: Mapping[int, str], *, inherited: bool) -> dict[int, Value]:
+        name = self._objects[key].name
+        return {attribute: Value(words, *key, name, inherited) for attribute, words in own.items()}
 
 
 def _own(session: Session, attribute_id: int | None = None) -> _Own:

@@ -34,9 +34,9 @@ class AttributeModel(QAbstractTableModel):
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
-    def show(self, table: AttributeTable | None) -> None:
-        """Take over the table as it is now; a cell that only changed its value stays where it is."""
-        before = self._shape()
+    def show(self, table: AttributeTable | None, wanted: Callable[[ObjectRow], bool] | None = None) -> None:
+        """Take over the table as it is now, of it what is wanted; a cell that only changed its value stays there."""
+        before, self._wanted = self._shape(), wanted
         old, self._table = self._table, table
         rows = self._arranged()
         same = old is not None and table is not None and old.attributes == table.attributes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from qda.ui.study.parts import Chooser, Empty, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.attribute_view import AttributeTable
+    from qda.analysis.attribute_view import AttributeTable, ObjectRow
     from qda.progress import Progress
     from qda.project.project import Change
     from qda.study.attributes import AttributeRow, Target
@@ -187,8 +188,7 @@ class AttributesPart(QWidget):
         writable = self._session.is_open and self._session.project.writable
         self.model.writable = writable
         self.filter.show_table(table)
-        self.model.show(table)
-        self._on_filter()
+        self.model.show(table, self._wanted())
         for link in (self.add_link, self.edit_link, self.import_link):
             link.setVisible(writable)
         some = table is not None and bool(table.attributes)
@@ -230,8 +230,11 @@ class AttributesPart(QWidget):
         self._tell()
 
     def _on_filter(self) -> None:
-        self.model.only(None if self.filter.ids() is None else self.filter.wants)
+        self.model.only(self._wanted())
         self._tell()
+
+    def _wanted(self) -> Callable[[ObjectRow], bool] | None:
+        return self.filter.wants if self.filter.in_use else None
 
     def _on_chosen(self) -> None:
         row = self.model.row(self.grid.currentIndex().row())
