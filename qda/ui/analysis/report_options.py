@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QButtonGroup,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,19 +21,15 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import N_, _
 from qda.ui.analysis.chosen_codes import ChosenCodes
-from qda.ui.analysis.pieces import Pick, Picker, Tick, section
+from qda.ui.analysis.pieces import Picker, Tick, section
+from qda.ui.analysis.report_kinds import CODED, DOCUMENT, KindPicker, limited
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.export.code_tables import Counted
-    from qda.export.reports import By, Kind, Wish
+    from qda.export.reports import By, Wish
 
-KINDS = (
-    ("frequencies", N_("Code frequencies")),
-    ("codebook", N_("Code book")),
-    ("segments", N_("Segments of codes")),
-)
 _COUNTS = (
     ("segments", N_("Segments"), True),
     ("participants", N_("Participants"), True),
@@ -56,6 +51,7 @@ _BY = (
     ("source", N_("Sources")),
     ("participant", N_("Participants")),
 )
+_BY_LEVEL = ("frequencies", "codebook", "segments", "segments-by-case", DOCUMENT)
 _WIDTH = 228
 
 
@@ -74,8 +70,10 @@ class ReportOptions(QWidget):
         self._column.setContentsMargins(4 * STEP, 5 * STEP, 4 * STEP, 4 * STEP)
         self._column.setSpacing(2 * STEP)
         self._make_kinds()
+        self._make_source()
         self._make_codes()
         self._make_columns()
+        self._make_each()
         self._make_day()
         self._make_looks()
         self._column.addStretch(1)
@@ -92,22 +90,54 @@ class ReportOptions(QWidget):
     # --- what it is made of -----------------------------------------------------------------------
 
     def _make_kinds(self) -> None:
-        self._heading(_("Table"))
-        self._kinds = QButtonGroup(self)
-        for number, (_key, words) in enumerate(KINDS):
-            choice = Pick(self._session, _(words))
-            choice.setChecked(number == 0)
-            self._kinds.addButton(choice, number)
-            self._column.addWidget(choice)
-        self._kinds.idClicked.connect(lambda _id: self._on_kind())
+        self._heading(_("Report"))
+        self.kinds = KindPicker(self._session)
+        self.kinds.activated.connect(lambda _index: self._on_kind())
+        self._column.addWidget(self.kinds)
+
+    def _make_source(self) -> None:
+        """Of a coded text: which source."""
+        self._source = QWidget()
+        column = QVBoxLayout(self._source)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        column.addWidget(section(_("Source")))
+        self.source = Picker(_("Source"), 16)
+        self.source.activated.connect(lambda _index: self.altered.emit())
+        column.addWidget(self.source)
+        self._column.addWidget(self._source)
 
     def _make_codes(self) -> None:
-        self._heading(_("Codes"))
+        self._codes = QWidget()
+        column = QVBoxLayout(self._codes)
+        column.setContentsMargins(0, STEP, 0, 0)
+        column.setSpacing(2 * STEP)
+        column.addWidget(section(_("Codes")))
         self.codes = ChosenCodes(self._session)
         self.codes.altered.connect(self.altered)
-        self._column.addWidget(self.codes)
+        column.addWidget(self.codes)
         self._levels = {key: self._check(_(words), on=True) for key, words in _LEVELS}
-        self._column.addWidget(_grid(list(self._levels.values())))
+        self._level_boxes = _grid(list(self._levels.values()))
+        column.addWidget(self._level_boxes)
+        self._column.addWidget(self._codes)
+
+    def _make_each(self) -> None:
+        """Among themes: how many quotes."""
+        self._each = QWidget()
+        row = QHBoxLayout(self._each)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.each = QLineEdit("2")
+        self.each.setValidator(QIntValidator(0, 9, self.each))
+        self.each.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.each.setAccessibleName(_("Quotes for each code"))
+        self.each.setFixedWidth(52)
+        self.each.textEdited.connect(lambda _text: self.altered.emit())
+        label = QLabel(_("Quotes for each code"))
+        label.setBuddy(self.each)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.each)
+        self._column.addWidget(self._each)
 
     def _make_columns(self) -> None:
         self._columns = QWidget()
@@ -160,13 +190,21 @@ class ReportOptions(QWidget):
         self.number.setAccessibleName(_("Number of the table"))
         self.number.setFixedWidth(52)
         self.number.textEdited.connect(lambda _text: self.altered.emit())
-        row = QHBoxLayout()
+        self._number = QWidget()
+        row = QHBoxLayout(self._number)
+        row.setContentsMargins(0, 0, 0, 0)
         label = QLabel(_("Table number"))
         label.setBuddy(self.number)
         row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.number)
-        self._column.addLayout(row)
+        self._column.addWidget(self._number)
+        self.caution = self._check(_("Say what counts are not"))
+        self.caution.setToolTip(_("Under tables of counts, a line says what they do not measure."))
+        self._column.addWidget(self.caution)
+        self.bom = self._check(_("CSV that Excel reads"))
+        self.bom.setToolTip(_("A mark at the beginning of the .csv (a BOM) lets Excel see that it is UTF-8."))
+        self._column.addWidget(self.bom)
 
     def _heading(self, words: str) -> None:
         if self._column.count():
@@ -181,13 +219,28 @@ class ReportOptions(QWidget):
     # --- what is wanted ---------------------------------------------------------------------------
 
     def kind(self) -> str:
-        """Which table: frequencies, codebook or segments."""
-        return KINDS[self._kinds.checkedId()][0]
+        """The key of the report: see `qda.export.catalogue`; also “coded” and “document”."""
+        return self.kinds.kind()
 
     def set_kind(self, kind: str) -> None:
-        """Choose a table."""
-        self._kinds.button([key for key, _words in KINDS].index(kind)).setChecked(True)
+        """Choose a report."""
+        self.kinds.set_kind(kind)
         self._on_kind()
+
+    def source_id(self) -> int | None:
+        """The source of a coded text."""
+        found = self.source.currentData()
+        return None if found is None else int(found)
+
+    def follow_sources(self) -> None:
+        """Fill the list of sources again; the one that was chosen stays."""
+        from qda.sources import queries
+
+        chosen = self.source_id()
+        self.source.clear()
+        for row in queries.rows(self._session.project) if self._session.is_open else ():
+            self.source.addItem(row.name, row.id)
+        self.source.setCurrentIndex(max(0, self.source.findData(chosen)))
 
     def set_profile(self, name: str) -> None:
         """Use the house style of the settings ("apa" or "german")."""
@@ -206,6 +259,7 @@ class ReportOptions(QWidget):
         """Another study: all codes again, of today."""
         self.codes.clear()
         self.day.clear()
+        self.source.clear()
 
     def wish(self) -> Wish:
         """What the table should hold."""
@@ -215,16 +269,18 @@ class ReportOptions(QWidget):
         frequencies = self.kind() == "frequencies"
         levels = tuple(key for key, box in self._levels.items() if box.isChecked())
         return Wish(
-            kind=cast("Kind", self.kind()),
+            kind=self.kind(),
             by=cast("By", self.by.currentData()) if frequencies and self.by.currentData() else None,
             counts=self._chosen_counts() if frequencies else None,
-            code_ids=self.codes.ids(),
+            code_ids=self.codes.ids() if limited(self.kind()) or self.kind() == DOCUMENT else None,
             levels=None if len(levels) in (0, len(_LEVELS)) else levels,
             quotes=frequencies and self.quotes.isChecked(),
             percent=frequencies and self.percent.isChecked(),
             number=int(self.number.text()) if self.number.hasAcceptableInput() else 1,
             profile=PROFILES[self.profile.currentData()],
             on=self.day.text().strip() or None if self.kind() == "codebook" else None,
+            caution=self.caution.isChecked(),
+            each=int(self.each.text()) if self.each.hasAcceptableInput() else 2,
         )
 
     def _chosen_counts(self) -> tuple[Counted, ...] | None:
@@ -249,8 +305,17 @@ class ReportOptions(QWidget):
             self._counts["segments"].setChecked(True)
 
     def _show_fitting(self) -> None:
-        self._columns.setVisible(self.kind() == "frequencies")
-        self._past.setVisible(self.kind() == "codebook")
+        kind = self.kind()
+        self._columns.setVisible(kind == "frequencies")
+        self._past.setVisible(kind == "codebook")
+        self._each.setVisible(kind == "themes")
+        self._source.setVisible(kind == CODED)
+        self._codes.setVisible(limited(kind) or kind == DOCUMENT)
+        self._level_boxes.setVisible(kind in _BY_LEVEL)
+        for only_tables in (self._number, self.bom):
+            only_tables.setVisible(kind != DOCUMENT)
+        if kind == CODED:
+            self.follow_sources()
         self.percent.setEnabled(bool(self.by.currentData()))
 
 

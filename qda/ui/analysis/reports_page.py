@@ -1,4 +1,4 @@
-"""Reports: a table is chosen, seen as it will stand on paper, and taken away as a Word, Excel or CSV file."""
+"""Reports: one is chosen, seen as it will stand on paper, and taken away as a Word, Excel, CSV or HTML file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
+from qda.ui.analysis.compose_panel import ComposePanel
 from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
-from qda.ui.analysis.report_options import KINDS, ReportOptions
+from qda.ui.analysis.report_kinds import CODED, DOCUMENT, known, sentence, title
+from qda.ui.analysis.report_options import ReportOptions
 from qda.ui.analysis.sheet import Sheet, lay_out
 from qda.ui.analysis.table_view import TableView
 from qda.ui.jobs import Job, Jobs
@@ -23,26 +25,29 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
+    from qda.export.compose import Composed, Plan
     from qda.export.reports import Wish
     from qda.progress import Progress
     from qda.project.project import Change, Project
 
-_SENTENCES = {
-    "frequencies": N_("Distinct segments, participants, sources and cases of each code."),
-    "codebook": N_("What each code means, when to use it and when not, with an example."),
-    "segments": N_("Every coded segment with its source, line and speaker."),
-}
 _FORMATS = {
     ".docx": N_("Word document (*.docx)"),
     ".xlsx": N_("Excel workbook (*.xlsx)"),
     ".csv": N_("Comma-separated values (*.csv)"),
+    ".html": N_("Web page (*.html)"),
+    ".pdf": N_("Printed page (*.pdf)"),
 }
 _TOUCHING = (
     *("coding", "segment", "code", "source", "text_version", "unit", "case", "participant", "participant_case"),
     *("source_participant", "speaker", "passage", "study"),
 )
+_TABLES_OF_CODES = ("frequencies", "codebook", "segments", "segments-by-case", "sources", "participants", CODED)
+"""Reports that nothing else touches; all others are stale after any change."""
+_TABLE_FORMATS = (".docx", ".xlsx", ".csv", ".html")
+_OFFERED = {CODED: (".docx", ".html", ".pdf", ".xlsx", ".csv"), DOCUMENT: (".docx", ".html")}
 _PATIENCE = 120  # milliseconds: several options in a row make one table
-_ROOMY = 640  # pixels; with less the buttons have no room beside the title
+_ROOMY, _FAIR = 800, 680  # pixels; with less the buttons have no room beside the title, or in one row
+_MOST = 5
 
 
 class ReportsPage(QWidget):
@@ -82,7 +87,7 @@ class ReportsPage(QWidget):
     def _make_middle(self) -> QVBoxLayout:
         self.preview = TableView(self._session)
         self.empty = Empty(
-            _("Tables count and quote what is coded. Code a text, and its codes can be taken into Word from here."),
+            _("Reports count and quote what is coded. Code a text, and its codes can be taken into Word from here."),
             _("Go to the texts"),
             lambda: self._session.workspace_wanted.emit("code"),
         )
@@ -90,7 +95,8 @@ class ReportsPage(QWidget):
             _("Nothing in the study answers to these options."), _("Show all codes"), self.options.all_codes
         )
         self.middle = QStackedWidget()
-        for part in (self.preview, self.empty, self.nothing):
+        self.composing = ComposePanel(self._session, self._compose)
+        for part in (self.preview, self.empty, self.nothing, self.composing):
             self.middle.addWidget(part)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,19 +122,31 @@ class ReportsPage(QWidget):
             ".docx": button(_("Word…"), lambda: self._ask_where(".docx"), main=True),
             ".xlsx": button(_("Excel…"), lambda: self._ask_where(".xlsx")),
             ".csv": button(_("CSV…"), lambda: self._ask_where(".csv")),
+            ".html": button(_("HTML…"), lambda: self._ask_where(".html")),
+            ".pdf": button(_("PDF…"), lambda: self._ask_where(".pdf")),
         }
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * STEP)
-        for each in self.buttons.values():
-            beside.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
-        beside.addStretch(1)
-        row.addLayout(beside)
+        self._beside = QGridLayout()
+        self._beside.setSpacing(2 * STEP)
+        row.addLayout(self._beside)
         return head
+
+    def _place_buttons(self, columns: int) -> None:
+        """The buttons that the report has, so many in a row."""
+        offered = _OFFERED.get(self.options.kind(), _TABLE_FORMATS)
+        for each in self.buttons.values():
+            self._beside.removeWidget(each)
+            each.hide()
+        for number, ending in enumerate(offered):
+            self._beside.addWidget(self.buttons[ending], number // columns, number % columns)
+            self.buttons[ending].show()
+        self._beside.setColumnStretch(columns, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the buttons stand under the title, so that none is cut."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head_row.setDirection(across if event.size().width() >= _ROOMY else down)
+        width = event.size().width()
+        self._head_row.setDirection(across if width >= _ROOMY else down)
+        self._place_buttons(_MOST if width >= _FAIR else 2)
         super().resizeEvent(event)
 
     def _make_messages(self) -> QWidget:
@@ -153,12 +171,14 @@ class ReportsPage(QWidget):
         def add(name: str, words: str, act: Callable[[], object], keys: str = "", hint: str = "") -> None:
             actions.add(name, words, act, keys=keys, menu=menu, where=self, hint=hint)
 
-        add("reports.word", _("Table as a Word document…"), lambda: self._ask_where(".docx"), "Ctrl+E")
-        add("reports.excel", _("Table as an Excel workbook…"), lambda: self._ask_where(".xlsx"))
-        add("reports.csv", _("Table as CSV…"), lambda: self._ask_where(".csv"))
+        add("reports.word", _("Report as a Word document…"), lambda: self._ask_where(".docx"), "Ctrl+E")
+        add("reports.excel", _("Report as an Excel workbook…"), lambda: self._ask_where(".xlsx"))
+        add("reports.csv", _("Report as CSV…"), lambda: self._ask_where(".csv"))
+        add("reports.html", _("Report as a web page…"), lambda: self._ask_where(".html"))
+        add("reports.pdf", _("Coded text as PDF…"), lambda: self._ask_where(".pdf"))
         add("reports.refresh", _("Refresh the preview"), self.refresh, "F5")
-        for kind, words in KINDS:
-            add(f"reports.{kind}", _(words), lambda kind=kind: self.show_kind(kind))  # type: ignore[misc]
+        for kind, _group, words, told in known():
+            add(f"reports.{kind}", _(words), lambda kind=kind: self.show_kind(kind), hint=_(told))  # type: ignore[misc]
 
     def _follow(self) -> None:
         self._session.opened.connect(self._begin)
@@ -192,7 +212,7 @@ class ReportsPage(QWidget):
         if change.touches("code"):
             self._codes_changed = True
             self._follow_codes()
-        if change.touches(*_TOUCHING):
+        if self.options.kind() not in _TABLES_OF_CODES or change.touches(*_TOUCHING):
             self._show_stale(True)
 
     def _follow_codes(self) -> None:
@@ -215,8 +235,9 @@ class ReportsPage(QWidget):
 
     def _name(self) -> None:
         kind = self.options.kind()
-        self.title.setText(_(dict(KINDS)[kind]))
-        self.sentence.setText(_(_SENTENCES[kind]))
+        self.title.setText(title(kind))
+        self.sentence.setText(sentence(kind))
+        self._place_buttons(_MOST if self.width() >= _FAIR else 2)
 
     def _show_stale(self, stale: bool) -> None:
         self._stale = stale
@@ -226,36 +247,55 @@ class ReportsPage(QWidget):
         self.messages.setVisible(shown or not self.wrote.isHidden())
 
     def show_kind(self, kind: str) -> None:
-        """Show one of the tables: frequencies, codebook or segments."""
+        """Show one of the reports, by its key."""
         self._session.workspace_wanted.emit("reports")
         self.options.set_kind(kind)
 
     # --- the preview ------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Make the table anew."""
+        """Make the report anew."""
         self._stop()
         if not self._session.is_open:
             return
+        if self.options.kind() == DOCUMENT:
+            self._show_composing()
+            return
         turn, project, wish = self._turn, self._session.project, self.options.wish()
+        source = self._coded_source()
         self._job = self._jobs.run(
-            _("Making the table"),
-            lambda progress: _make(project, wish, progress),
+            _("Making the report"),
+            lambda progress: _make(project, wish, source, progress),
             lambda sheet: self._show(sheet) if turn == self._turn else None,
             lambda error: self._fail(error) if turn == self._turn else None,
         )
         # A change that comes while it is being counted makes it stale again.
         self._show_stale(False)
 
+    def _coded_source(self) -> int | None:
+        if self.options.kind() != CODED:
+            return None
+        if not self.options.source.count():
+            self.options.follow_sources()
+        return self.options.source_id()
+
+    def _show_composing(self) -> None:
+        self.middle.setCurrentWidget(self.composing)
+        self.setFocusProxy(self.composing)
+        for each in self.buttons.values():
+            each.setEnabled(True)
+        self.stale.hide()
+        self.again.hide()
+
     def _show(self, sheet: Sheet) -> None:
         self._job = None
         before = self.preview.sheet()
-        # The same table made anew stays where it was being read.
-        same = before is not None and before.table.title == sheet.table.title
+        # The same report made anew stays where it was being read.
+        same = before is not None and before.title == sheet.title
         self.preview.show_sheet(sheet, from_above=not same)
-        rows = bool(sheet.table.rows)
-        limited = self.options.codes.ids() is not None or self.options.wish().levels is not None
-        shown = self.preview if rows else self.nothing if limited else self.empty
+        rows = any(item.kind in ("row", "prose", "figure") for item in sheet.items)
+        limited_ = self.options.wish().code_ids is not None or self.options.wish().levels is not None
+        shown = self.preview if rows else self.nothing if limited_ else self.empty
         self.middle.setCurrentWidget(shown)
         self.setFocusProxy(shown.button if isinstance(shown, Empty) else shown)
         for each in self.buttons.values():
@@ -272,10 +312,11 @@ class ReportsPage(QWidget):
     # --- taking it away ---------------------------------------------------------------------------
 
     def _ask_where(self, ending: str) -> None:
-        if not self._session.is_open or not self.buttons[ending].isEnabled():
+        offered = self.buttons[ending]
+        if not self._session.is_open or offered.isHidden() or not offered.isEnabled():
             return
         start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write the table"), start, _(_FORMATS[ending]))
+        path, _kind = QFileDialog.getSaveFileName(self, _("Write the report"), start, _(_FORMATS[ending]))
         if path:
             self.write(Path(path) if Path(path).suffix else Path(path + ending))
 
@@ -286,21 +327,48 @@ class ReportsPage(QWidget):
     def _usual_name(self) -> str:
         from qda.study import queries
 
-        title = queries.study(self._session.project).title
-        words = f"{title} {_(dict(KINDS)[self.options.kind()]).lower()}"
+        named = queries.study(self._session.project).title
+        words = f"{named} {title(self.options.kind()).lower()}"
         return " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in words).split())
 
     def write(self, path: Path) -> None:
-        """Write the table that is seen; one that the study has outrun is made anew first."""
-        sheet = None if self._stale or self._job is not None else self.preview.sheet()
-        project, wish = self._session.project, self.options.wish()
-        turn = self._turn
+        """Write the report that is seen; one that the study has outrun is made anew first."""
+        if self.options.kind() == DOCUMENT:
+            self._compose(path)
+            return
+        fresh = not self._stale and self._job is None
+        sheet = self.preview.sheet() if fresh else None
+        project, wish, source = self._session.project, self.options.wish(), self._coded_source()
+        turn, bom = self._turn, self.options.bom.isChecked()
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),
-            lambda progress: _write(path, project, wish, sheet, progress),
+            lambda progress: _write(path, project, wish, source, sheet, bom, progress),
             lambda made: self._on_written(path, made if turn == self._turn else None),
             self._fail_writing,
         )
+
+    def _compose(self, path: Path | None = None) -> None:
+        """Write the document that was composed; without a path it is asked for."""
+        if path is None:
+            self._ask_where(".docx")
+            return
+        project, plan = self._session.project, self.composing.plan(self.options.wish())
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name),
+            lambda progress: _write_document(path, project, plan, progress),
+            lambda made: self._on_composed(path, made),
+            self._fail_writing,
+        )
+
+    def _on_composed(self, path: Path, made: Composed) -> None:
+        self._on_written(path, None)
+        if made.empty:
+            left_out = ", ".join(title(key) for key in made.empty)
+            self._session.said.emit(
+                _("Wrote “{name}”. Left out, for there is nothing in them yet: {parts}.").format(
+                    name=path.name, parts=left_out
+                )
+            )
 
     def _fail_writing(self, error: Exception) -> None:
         if isinstance(error, QdaError):
@@ -329,17 +397,48 @@ class ReportsPage(QWidget):
         self.setStyleSheet(page_sheet(ink))
 
 
-def _make(project: Project, wish: Wish, progress: Progress) -> Sheet:
-    from qda.export import reports
-
+def _make(project: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
     progress.step(0, 0, _("counting"))
-    table = reports.table(project, wish)
-    return lay_out(table, wish.profile, progress)
+    if wish.kind == CODED:
+        from qda.export import coded_text
 
-
-def _write(path: Path, project: Project, wish: Wish, sheet: Sheet | None, progress: Progress) -> Sheet:
+        blocks = [coded_text.table(coded_text.read(project, source), wish.profile)] if source is not None else []
+        return lay_out(blocks, wish.profile, progress)
     from qda.export import reports
 
-    made = _make(project, wish, progress) if sheet is None else sheet
-    reports.write(path, [made.table], made.profile, progress)
+    return lay_out(reports.blocks(project, wish), wish.profile, progress)
+
+
+def _write(
+    path: Path, project: Project, wish: Wish, source: int | None, sheet: Sheet | None, bom: bool, progress: Progress
+) -> Sheet | None:
+    if wish.kind == CODED:
+        _write_coded(path, project, wish, source, progress)
+        return None
+    from qda.export import reports
+
+    made = _make(project, wish, source, progress) if sheet is None else sheet
+    only_tables = path.suffix.lower() in (".xlsx", ".csv")
+    blocks = reports.sheets(project, wish) if only_tables and len(made.blocks) > 1 else made.blocks
+    reports.write(path, blocks, made.profile, progress, bom=bom)
     return made
+
+
+def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
+    from qda.export import coded_text
+
+    if source is None:
+        return
+    coded = coded_text.read(project, source)
+    if path.suffix.lower() == ".pdf":
+        from qda.ui.analysis.coded_print import write_pdf
+
+        write_pdf(path, coded, wish.profile, progress)
+    else:
+        coded_text.write(path, coded, wish.profile, progress)
+
+
+def _write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:
+    from qda.export import compose
+
+    return compose.write(path, project, plan, progress)

@@ -255,4 +255,4 @@ def test_the_buttons_keep_their_width_where_there_is_little_room(page: ReportsPa
     QApplication.processEvents()
 
     assert page.width() == width
-    assert all(button.width() >= button.sizeHint().width() for button in page.buttons.values())
+    assert all(button.width() >= button.sizeHint().width() for button in page.buttons.values() if button.isVisible())
