@@ -22,6 +22,7 @@ WORKSPACES: dict[str, tuple[str, str]] = {
     "categories": (N_("Categories"), N_("Properties, dimensions and relations of categories, and where gaps are")),
     "memos": (N_("Memos"), N_("All memos")),
     "map": (N_("Map"), N_("Categories and how they relate")),
+    "queries": (N_("Queries"), N_("Ask the coded segments, cross codes with cases, see which stand together")),
     "reports": (N_("Reports"), N_("Tables, to read and to take away")),
 }
 """What the bar names, in order, each with a word and what it is; Ctrl+1 is the first."""
@@ -77,6 +78,12 @@ def _map() -> Made:
     return MapPage
 
 
+def _queries() -> Made:
+    from qda.ui.analysis.query_page import QueriesPage
+
+    return QueriesPage
+
+
 def _reports() -> Made:
     from qda.ui.analysis.reports_page import ReportsPage
 
@@ -127,6 +134,7 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "categories": _categories,
     "memos": _memos,
     "map": _map,
+    "queries": _queries,
     "reports": _reports,
     "import": _import,
     "search": _search,

@@ -1,0 +1,455 @@
+"""Queries: what is asked at the left; the quotes, or a matrix that counts them, at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.actions import Actions
+from qda.ui.analysis.matrix_options import MatrixOptions, TogetherOptions
+from qda.ui.analysis.matrix_panel import MatrixPanel
+from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
+from qda.ui.analysis.query_builder import QueryBuilder
+from qda.ui.analysis.query_choices import examples
+from qda.ui.analysis.query_results import Results
+from qda.ui.analysis.query_saved import SavedQueries
+from qda.ui.jobs import Job, Jobs
+from qda.ui.parts import Link
+from qda.ui.session import Session
+from qda.ui.theme import CORNER, STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.analysis.asking import Answer
+    from qda.analysis.ground import Ground
+    from qda.analysis.query import Query
+    from qda.export.tables import Table
+    from qda.progress import Progress
+    from qda.project.project import Change
+
+MODES = ("quotes", "matrix", "together")
+_TOUCHING = (
+    *("coding", "segment", "code", "membership", "source", "text_version", "unit", "case", "participant"),
+    *("participant_case", "source_participant", "speaker", "passage", "attribute", "attribute_value", "coder"),
+)
+_WIDTH = 330
+_LEAST, _BEST = 860, 1080  # pixels for both halves
+_PATIENCE = 120
+
+
+class QueriesPage(QWidget):
+    """Three ways to look at the coded segments: as quotes, crossed with what they belong to, and together."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._job: Job | None = None
+        self._turn = self._news = 0
+        self._ground: Ground | None = None
+        self._origin = ""  # the matrix from which a cell was read
+        self._counted: dict[str, bool] = dict.fromkeys(MODES, False)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Queries"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_left())
+        row.addWidget(self._make_right(actions), 1)
+        self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._soon.timeout.connect(self.refresh)
+        self._add_actions(actions)
+        self._follow()
+        self._dress(session.ink)
+        self._begin()
+
+    # --- what it is made of -----------------------------------------------------------------------
+
+    def _make_left(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(4 * STEP, 5 * STEP, 4 * STEP, 4 * STEP)
+        column.setSpacing(2 * STEP)
+        column.addWidget(section(_("Show")))
+        self.modes = QButtonGroup(self)
+        names = (_("Quotes"), _("Matrix"), _("Codes together"))
+        line = QHBoxLayout()
+        line.setSpacing(3 * STEP)
+        for number, words in enumerate(names):
+            pick = Pick(self._session, words)
+            pick.setChecked(number == 0)
+            self.modes.addButton(pick, number)
+            line.addWidget(pick)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.modes.idClicked.connect(lambda number: self.show_mode(MODES[number]))
+        self.builder = QueryBuilder(self._session)
+        self.saved = SavedQueries(self._session)
+        self.matrix_options = MatrixOptions(self._session)
+        self.together_options = TogetherOptions(self._session)
+        self._parts = {
+            "quotes": (self.builder, self.saved),
+            "matrix": (self.matrix_options,),
+            "together": (self.together_options,),
+        }
+        for parts in self._parts.values():
+            for part in parts:
+                column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.left = QWidget()
+        self.left.setObjectName("options")
+        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.left.setFixedWidth(_WIDTH)
+        around = QVBoxLayout(self.left)
+        around.setContentsMargins(0, 0, 1, 0)
+        around.addWidget(area)
+        return self.left
+
+    def _make_right(self, actions: Actions) -> QWidget:
+        self.results = Results(self._session, actions, self._jobs)
+        self.matrix, self.together = MatrixPanel(self._session), MatrixPanel(self._session)
+        sentence = _(
+            "Ask which coded segments overlap, lie near each other or follow one another, and where. Build the "
+            "question at the left, or begin with one of these:"
+        )
+        self.empty = Empty(sentence, _("Choose a code"), self._focus_builder)
+        self._examples = QVBoxLayout()
+        self.empty.layout().insertLayout(2, self._examples)  # type: ignore[union-attr]  # a column
+        self.nothing = QLabel()
+        self.nothing.setObjectName("soft")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.nothing.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, STEP)
+        self.right = QStackedWidget()
+        for part in (self.empty, self.nothing, self.results, self.matrix, self.together):
+            self.right.addWidget(part)
+        return self.right
+
+    def _add_actions(self, actions: Actions) -> None:
+        add, menu = actions.add, "&Reports"
+        add("query.again", _("Ask or count again"), self.refresh, keys="F5", where=self)
+        add("query.add", _("Add a condition"), self._add_condition, keys="Ctrl+Shift+A", where=self)
+        add("query.quotes", _("Query: the segments that answer"), lambda: self._go("quotes"), menu=menu)
+        add("query.matrix", _("Matrix of codes by cases and the like"), lambda: self._go("matrix"), menu=menu)
+        add("query.together", _("Codes that stand together"), lambda: self._go("together"), menu=menu)
+
+    def _follow(self) -> None:
+        self.builder.altered.connect(lambda: self.saved.show_query(self.builder.query()))
+        self.builder.asked.connect(self.ask)
+        self.saved.wanted.connect(self._on_saved)
+        self.results.again.connect(self.refresh)
+        self.results.back.connect(lambda: self.show_mode(self._origin))
+        self.matrix_options.altered.connect(self._soon.start)
+        self.together_options.altered.connect(self._soon.start)
+        for panel in (self.matrix, self.together):
+            panel.wanted.connect(self.read_cell)
+            panel.again.connect(self.refresh)
+            panel.write_wanted.connect(self._write)
+        self._session.opened.connect(self._begin)
+        self._session.closing.connect(self._stop)
+        self._session.closed.connect(self._begin)
+        self._session.changed.connect(self._on_changed)
+        self._session.ink_changed.connect(self._dress)
+
+    # --- the project ------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Another project, or none: nothing was asked yet."""
+        self._stop()
+        self._ground, self._origin = None, ""
+        self._counted = dict.fromkeys(MODES, False)
+        self.results.clear()
+        self.matrix.clear()
+        self.together.clear()
+        self.builder.begin()
+        self.saved.follow()
+        self._follow_names()
+        self.show_mode("quotes")
+
+    def _follow_names(self) -> None:
+        self.builder.forget()
+        if self._session.is_open:
+            self.matrix_options.follow()
+            self.together_options.follow()
+        self._show_examples()
+
+    def _show_examples(self) -> None:
+        while (item := self._examples.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for words, query in examples(self._session.project) if self._session.is_open else []:
+            link = Link(words, partial(self.ask_query, query))
+            self._examples.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _stop(self) -> None:
+        self._turn += 1
+        self._soon.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("saved_query"):
+            self.saved.follow()
+        if not change.touches(*_TOUCHING):
+            return
+        self._news += 1
+        self._ground = None
+        self._show_stale()
+        if change.touches("code", "attribute", "unit", "case", "participant", "source", "coder"):
+            self._follow_names()
+
+    def _show_stale(self) -> None:
+        self.results.set_stale(self.results.answer is not None)
+        self.matrix.set_stale(self._counted["matrix"])
+        self.together.set_stale(self._counted["together"])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Room for both halves."""
+        super().showEvent(event)
+        self._session.room_wanted.emit(_LEAST, _BEST)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The room may go to others."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
+
+    # --- the three ways ---------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> str:
+        """What is shown: quotes, matrix or together."""
+        return MODES[self.modes.checkedId()]
+
+    def _go(self, mode: str) -> None:
+        self._session.workspace_wanted.emit("queries")
+        self.show_mode(mode)
+
+    def show_mode(self, mode: str) -> None:
+        """Show quotes, the matrix, or codes together; what was not counted yet is counted now."""
+        if mode not in MODES:
+            return
+        self.modes.button(MODES.index(mode)).setChecked(True)
+        for key, parts in self._parts.items():
+            for part in parts:
+                part.setVisible(key == mode)
+        if mode == "quotes":
+            answer = self.results.answer
+            shown = self.empty if answer is None else self.results if answer.places else self.nothing
+            self.right.setCurrentWidget(shown)
+            self.setFocusProxy(self.builder.rows[0].value if answer is None else self.results)
+            return
+        panel = self.matrix if mode == "matrix" else self.together
+        self.right.setCurrentWidget(panel)
+        self.setFocusProxy(panel)
+        if self._session.is_open and not self._counted[mode]:
+            self.refresh()
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_builder(self) -> None:
+        self.builder.focus_first()
+
+    def _add_condition(self) -> None:
+        self.show_mode("quotes")
+        self.builder.add()
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask or count anew what is shown."""
+        {"quotes": self._ask_again, "matrix": self._count_matrix, "together": self._count_together}[self.mode]()
+
+    def ask(self) -> None:
+        """Ask what stands in the rows."""
+        self._origin = ""
+        query = self.builder.query()
+        if query is not None:
+            self._ask(query)
+
+    def _ask_again(self) -> None:
+        query = self.builder.query()
+        if query is not None:
+            self._ask(query)
+
+    def ask_query(self, query: Query) -> None:
+        """Put a query into the rows and ask it."""
+        self.builder.show_query(query)
+        self._origin = ""
+        self.show_mode("quotes")
+        self._ask(query)
+
+    def read_cell(self, query: Query) -> None:
+        """Read the quotes behind a cell; Esc leads back."""
+        self._origin = self.mode
+        self.builder.show_query(query)
+        self.show_mode("quotes")
+        self._ask(query)
+
+    def _on_saved(self, stored: str) -> None:
+        from qda.analysis.query import from_json
+
+        query = self._session.act(from_json, stored)
+        if query is not None:
+            self.ask_query(query)
+
+    def _ask(self, query: Query) -> None:
+        from qda.analysis import asking
+
+        project, ground = self._session.project, self._ground
+        self._run(
+            _("Asking"),
+            lambda progress: asking.ask(project, query, _read(project, ground, progress), progress),
+            self._show,
+        )
+
+    def _show(self, answer: Answer) -> None:
+        from qda.analysis import query_words
+
+        self._counted["quotes"] = True
+        self._keep(answer.ground)
+        self.results.show_answer(answer, from_matrix=bool(self._origin))
+        words = _("No segment answers, of {count}. {query}")
+        told = words.format(count=f"{answer.base.segments:,}", query=query_words.sentence(answer.query))
+        self.nothing.setText(told)
+        self.nothing.setAccessibleName(told)
+        if self.mode == "quotes":
+            self.show_mode("quotes")
+            if answer.places and self.isVisible():
+                self.results.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self, ground: Ground) -> None:
+        """What was read is kept until something changes; with stretches that carry no code it serves one query."""
+        if all(ground.given):
+            self._ground = ground
+
+    def _count_matrix(self) -> None:
+        from qda.analysis import crosstab
+        from qda.study import queries
+
+        project, ground = self._session.project, self._ground
+        rows, columns = self.matrix_options.axes()
+        counted, percent = self.matrix_options.counted.currentData(), self.matrix_options.percent.currentData() or None
+        study = queries.study(project).title
+
+        def count(progress: Progress) -> tuple[Any, Ground]:
+            here = _read(project, ground, progress)
+            return crosstab.cross(project, here, rows, columns, counted, progress), here
+
+        def show(found: tuple[Any, Ground]) -> None:
+            self._counted["matrix"] = True
+            self._keep(found[1])
+            self.matrix.show_matrix(found[0], percent, study)
+
+        self._run(_("Counting"), count, show)
+
+    def _count_together(self) -> None:
+        from qda.analysis import cooccurrence, crosstab
+        from qda.study import queries
+
+        project, ground = self._session.project, self._ground
+        axis, meeting = self.together_options.limits.axis(), self.together_options.meeting()
+        study = queries.study(project).title
+
+        def count(progress: Progress) -> tuple[Any, Ground]:
+            here = _read(project, ground, progress)
+            wanted = crosstab.shown_codes(axis, here)
+            return cooccurrence.meet(project, here, wanted, meeting, reach=axis.reach, progress=progress), here
+
+        def show(found: tuple[Any, Ground]) -> None:
+            self._counted["together"] = True
+            self._keep(found[1])
+            self.together.show_together(found[0], study)
+
+        self._run(_("Counting"), count, show)
+
+    def _run(self, text: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        if not self._session.is_open:
+            return
+        self._stop()
+        turn, news = self._turn, self._news
+
+        def arrived(found: Any) -> None:
+            if turn != self._turn:
+                return
+            self._job = None
+            done(found)
+            if news != self._news:  # what came meanwhile was not counted
+                self._ground = None
+                self._show_stale()
+
+        self._job = self._jobs.run(
+            text,
+            work,
+            arrived,
+            lambda error: self._fail(error) if turn == self._turn else None,
+        )
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, QdaError):
+            self._session.failed.emit(error)
+
+    def _write(self, path: Path, tables: Callable[[], Sequence[Table]]) -> None:
+        def work(progress: Progress) -> str:
+            from qda.export import reports
+
+            reports.write(path, tables(), progress=progress)
+            return path.name
+
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name),
+            work,
+            lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
+            self._fail,
+        )
+
+    # --- looks ------------------------------------------------------------------------------------
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(
+            page_sheet(ink)
+            + f"""
+#condition {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; }}
+#options QListWidget#list {{ background: transparent; }}
+QTextBrowser {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
+QSpinBox {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 3px 6px; }}
+QSpinBox:focus {{ border-color: {ink.accent}; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QHeaderView::section {{ background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.rule};
+    padding: 4px 8px; }}
+QTableWidget#list::item {{ padding: 2px 8px; }}
+QTableWidget#list::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
+#options QListWidget::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
+"""
+        )
+
+
+def _read(project: Any, ground: Ground | None, progress: Progress) -> Ground:
+    """What was read before, or what is read now."""
+    from qda.analysis import ground as grounds
+
+    return ground if ground is not None else grounds.load(project, progress)
