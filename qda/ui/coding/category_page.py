@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change
 
 _GRID, _SATURATION = range(2)
+_IDLE = 1200  # milliseconds
 _RELATION_WORD = 2  # of those beneath the grid
 _RELATIONS = ("relation", "relation_type")
 _SOURCES = ("source", "text_version", "segment", "coding")
@@ -51,6 +52,8 @@ class CategoriesPage(QWidget):
         self.saturation: QWidget | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE)
+        self._idle.timeout.connect(self._make_saturation)
         self.setObjectName("categoriesPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Categories"))
@@ -168,10 +171,12 @@ class CategoriesPage(QWidget):
         self._take(self._session.selection)
         self.findings.set_active(True)
         self.read()
+        self._idle.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember only."""
         super().hideEvent(event)
+        self._idle.stop()
         self.work.evidence.settle()
         self.findings.set_active(False)
 
@@ -305,15 +310,19 @@ class CategoriesPage(QWidget):
             self.chosen = selection.id
 
     def show_mode(self, mode: int) -> None:
-        """The grid, or saturation and sampling, which is made when it is first asked for."""
-        if mode == _SATURATION and self.saturation is None:
+        """The grid, or saturation and sampling, which is made when it is first asked for, or nothing else happens."""
+        if mode == _SATURATION:
+            self._make_saturation()
+        self.modes.setCurrentIndex(mode)
+        if self.chosen is not None and mode == _SATURATION:
+            self._session.select(Selection("code", self.chosen))
+
+    def _make_saturation(self) -> None:
+        if self.saturation is None:
             from qda.ui.coding.saturation_page import SaturationPage
 
             self.saturation = SaturationPage(self._session, self._actions, self._jobs, self.modes)
             self.modes.addWidget(self.saturation)
-        self.modes.setCurrentIndex(mode)
-        if self.chosen is not None and mode == _SATURATION:
-            self._session.select(Selection("code", self.chosen))
 
     # --- acts -------------------------------------------------------------------------------------
 
