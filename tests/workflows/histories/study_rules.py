@@ -12,8 +12,8 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.sources.service import NewSource
-from qda.store.models import Attribute, Case, DataSet, Participant, Speaker, Unit
-from qda.study import attributes
+from qda.store.models import Attribute, Case, DataSet, Instrument, Participant, Speaker, Unit
+from qda.study import attributes, instruments
 from qda.study import service as study
 from qda.study.attribute_values import TYPES
 from tests.factories import TALK, marks_of
@@ -86,6 +86,16 @@ class StudyRules(Machine):
         self.act(attributes.set_value, attribute, "participant", self.some(Participant, other), words)
         cell = attributes.Entry(attribute, "source", self.source(other), words)
         self.act(attributes.set_values, [cell, attributes.Entry(attribute, "unit", self.one(Unit, other), words)])
+
+    @rule(name=names, pick=picks, other=picks)
+    def change_instrument(self, name: str, pick: int, other: int) -> None:
+        self.act(instruments.create, name, version=str(pick % 3), date="2012-05", text=name)
+        instrument = self.one(Instrument, pick)
+        self.act(instruments.edit, instrument, name=name, text=f"1. {name}?")
+        self.act(instruments.new_version, instrument, str(other % 5))
+        self.act(instruments.link, [self.source(other)], instrument if other % 3 else None)
+        if pick % 5 == 0:
+            self.act(instruments.delete, self.some(Instrument, pick))
 
     @rule(pick=picks)
     def delete_unit(self, pick: int) -> None:
