@@ -57,6 +57,7 @@ def fill(project: Project, progress: Progress) -> None:
     _import(project, made, parts)
     told = _toml("attributes.toml")
     sample_attributes.keep(project, told, units=made.units, cases=made.cases, sources=made.sources)
+    sample_attributes.keep_instruments(project, _toml("instruments.toml"), sources=made.sources)
     progress.step(2, _STEPS, _("Making the code book"))
     book = _toml("codes.toml")
     _make_codes(project, made, book)

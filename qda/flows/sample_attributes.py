@@ -1,4 +1,4 @@
-"""The sample's attributes: what is known of its units, cases, participants and sources beside the texts."""
+"""The sample's attributes and instruments: what is known of its units, cases and sources beside the texts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from qda.i18n import N_
 from qda.project.project import Project
-from qda.study import attributes, queries
+from qda.study import attributes, instruments, queries
 from qda.study.attributes import TARGETS, Entry
 
 
@@ -34,3 +34,12 @@ def keep(
             for name, words in values.items()
         ]
         attributes.set_values(project, entries)
+
+
+def keep_instruments(project: Project, told: Mapping[str, Any], *, sources: Mapping[str, int]) -> None:
+    """Make the guides and the framework, and say what came from each; `sources` are ids by name."""
+    with project.command("sample.instruments", N_("Keep the instruments of the sample")):
+        for row in told["instrument"]:
+            words = {part: row[part] for part in ("version", "date", "text")}
+            made = instruments.create(project, row["name"], row["kind"], **words)
+            instruments.link(project, [sources[name] for name in row["sources"]], made)

@@ -8,7 +8,7 @@ from qda import resources
 from qda.analysis import attribute_view
 from qda.flows import sample_attributes
 from qda.project.project import Project
-from qda.study import attributes
+from qda.study import attributes, instruments
 from qda.study import service as study
 from tests.factories import make_source
 
@@ -30,3 +30,20 @@ def test_the_attributes_of_the_sample_are_kept_in_one_act(project: Project) -> N
     assert said[cases["Martine"]] == "recording"
     assert project.undo() == "Keep the attributes of the sample"
     assert attributes.attributes(project) == []
+
+
+def test_the_instruments_of_the_sample_produced_each_source_once(project: Project) -> None:
+    told = tomllib.loads(resources.path("bluechester", "instruments.toml").read_text(encoding="utf-8"))
+    named = [name for row in told["instrument"] for name in row["sources"]]
+    sources = {name: make_source(project, name=name) for name in named}
+
+    sample_attributes.keep_instruments(project, told, sources=sources)
+
+    found = instruments.instruments(project)
+    assert [(row.label, len(row.items)) for row in found] == [
+        ("Framework for observation (1)", 7),
+        ("Guide for parents (1)", 7),
+        ("Guide for practitioners (1)", 7),
+        ("Guide for practitioners (2)", 7),
+    ]
+    assert sum(row.sources for row in found) == len(named) == len(set(named))

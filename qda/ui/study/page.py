@@ -13,6 +13,7 @@ from qda.ui.session import Session
 from qda.ui.study.attribute_part import AttributesPart
 from qda.ui.study.contents import Contents
 from qda.ui.study.homes_part import HomesPart
+from qda.ui.study.instrument_part import InstrumentsPart
 from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
@@ -43,7 +44,9 @@ class StudyPage(QWidget):
         self.questions = QuestionsPart(session)
         self.plan = PlanPart(session)
         self.attributes = AttributesPart(session, actions, jobs)
-        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan, self.attributes)
+        self.instruments = InstrumentsPart(session)
+        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan, self.attributes,
+                       self.instruments)  # fmt: skip
         self._lay_out()
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
@@ -133,6 +136,7 @@ class StudyPage(QWidget):
             _("Questions  {count}").format(count=len(study.questions) if study else 0),
             _("Data plan"),
             _("Attributes  {count}").format(count=self.attributes.count),
+            _("Instruments"),
         )
         for number, name in enumerate(names):
             self.tabs.setTabText(number, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -282,8 +283,26 @@ class SourcesPart(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(rows) == 1:
             menu.addAction(_("Open"), lambda: self._session.show_source(rows[0].id))
+        self._offer_instruments(menu, [row.id for row in rows])
         menu.addAction(_("Delete"), self.delete).setEnabled(self.rows.writable)
         menu.popup(at)
+
+    def _offer_instruments(self, menu: QMenu, source_ids: Sequence[int]) -> None:
+        """Say of the chosen sources which instrument they came from."""
+        from qda.study import instruments
+
+        known = instruments.instruments(self._session.project)
+        within = menu.addMenu(_("Came from the instrument"))
+        within.setEnabled(self.rows.writable and bool(known))
+        for row in known:
+            within.addAction(row.label.replace("&", "&&"), partial(self._let_come, source_ids, row.id))
+        within.addSeparator()
+        within.addAction(_("No instrument"), partial(self._let_come, source_ids, None))
+
+    def _let_come(self, source_ids: Sequence[int], instrument_id: int | None) -> None:
+        from qda.study import instruments
+
+        self._session.act(instruments.link, self._session.project, source_ids, instrument_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del deletes the chosen sources."""
