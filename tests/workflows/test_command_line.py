@@ -407,3 +407,9 @@ def test_bytes_that_are_no_text_are_refused_where_text_belongs(study: Run, tmp_p
 
     assert done.returncode == 2
     assert b"is not UTF-8 text" in done.stderr
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+
+    assert [name for name in cli.COMMANDS if f"\ngerund {name} " not in readme] == []
