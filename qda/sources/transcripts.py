@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from qda.text import Mark, Turn, turn_at, turns
@@ -144,17 +145,20 @@ def _candidate(found: re.Match[str], line: str, offset: int, bold: Sequence[tupl
     label = " ".join(found["label"].split())
     if not _could_be_name(label):
         return None
-    groups = found.groupdict()
+    groups = found.re.groupindex
     start = offset + found.start("label")
-    time = (offset + found.start("time"), offset + found.end("time")) if groups.get("time") else None
+    time = (offset + found.start("time"), offset + found.end("time")) if "time" in groups and found["time"] else None
     covers = found.end() if found.re is _COLON else found.start("label") + len(found["label"].rstrip())
     at = bisect_right(bold, (start, sys.maxsize)) - 1
     is_bold = at >= 0 and bold[at][1] >= start + len(label)
     rest = len(line[found.end() :].split(None, 9))
-    glued = groups.get("glued") is not None and line[found.end() - 1] == ":"  # after a wide colon comes no space
+    glued = (
+        "glued" in groups and found["glued"] is not None and line[found.end() - 1] == ":"
+    )  # after a wide colon comes no space
     return _Candidate(start, offset + covers, label, time, rest, glued, is_bold)
 
 
+@lru_cache(maxsize=1_000)  # a few people say thousands of turns
 def _could_be_name(label: str) -> bool:
     words = label.split()
     if len(words) > 5 or words[0].lower().strip(".") in _NOBODY or label.endswith((",", "-")):
@@ -162,6 +166,7 @@ def _could_be_name(label: str) -> bool:
     return len(words) == 1 or not any(word.lower() in _CLAUSE for word in words)
 
 
+@lru_cache(maxsize=1_000)
 def _key(label: str) -> str:
     return label.casefold().strip(" .")
 

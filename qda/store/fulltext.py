@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.orm import Session
 
 from qda.store.models import Content, Paragraph, Source, TextVersion
+from qda.store.rows import insert_rows, table_of
 
 _TABLE = "CREATE VIRTUAL TABLE paragraph_text USING fts5(words, tokenize='unicode61 remove_diacritics 2')"
 
@@ -64,7 +65,7 @@ def _remember(connection: Connection, source_id: int, words: str) -> None:
         return
     first = (connection.execute(text("SELECT coalesce(max(id), 0) FROM paragraph")).scalar_one()) + 1
     rows = [{"id": first + i, "source_id": source_id, "start": start} for i, (start, _) in enumerate(lines)]
-    connection.execute(insert(Paragraph), rows)
+    insert_rows(connection, table_of(Paragraph), rows)
     connection.exec_driver_sql(
         "INSERT INTO paragraph_text (rowid, words) VALUES (?, ?)",
         [(first + i, line) for i, (_, line) in enumerate(lines)],
