@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from qda.analysis import coverage
 from qda.analysis.retrieval import Counts
-from qda.export.blocks import Block, said
+from qda.export.blocks import Block, Prose, said
 from qda.export.code_records import moment
 from qda.export.material import Material
 from qda.export.profiles import Profile
@@ -46,10 +46,10 @@ def design(material: Material, profile: Profile) -> list[Block]:
     head = study.study(material.project)
     blocks: list[Block] = []
     if head.context:
-        blocks.append(_labelled(N_("Context:"), head.context, profile))
+        blocks.append(_labelled(profile.say(N_("Context:")), head.context))
     blocks += [said(line) for line in head.description.split("\n") if line.strip()]
     for number, question in enumerate(head.questions, start=1):
-        blocks.append(_labelled(profile.say(N_("Research question {n}:"), n=number), question, profile))
+        blocks.append(_labelled(profile.say(N_("Research question {n}:"), n=number), question))
     blocks.append(units(material, profile))
     plan = study.data_plan(material.project)
     if plan:
@@ -60,10 +60,8 @@ def design(material: Material, profile: Profile) -> list[Block]:
     return blocks
 
 
-def _labelled(label: str, words: str, profile: Profile) -> Block:
-    from qda.export.blocks import Prose
-
-    return Prose((Run(profile.translated(label), bold=True), Run(f" {words}")))
+def _labelled(label: str, words: str) -> Block:
+    return Prose((Run(label, bold=True), Run(f" {words}")))
 
 
 def units(material: Material, profile: Profile) -> Table:

@@ -107,6 +107,17 @@ class Material:
         people = fact.participants if fact is not None else frozenset()
         return self.people[next(iter(people))] if len(people) == 1 and row.speaker else row.speaker
 
+    def example(self, code: CodeRow, family: Iterable[int] = ()) -> Quote | None:
+        """The example that was written down for a code, with where it stands if it stands in one of its segments."""
+        if not code.example:
+            return None
+        words = code.example.strip().strip("“”„\"'‘’»«")
+        for each in (code.id, *family):
+            for row in self.by_code.get(each, ()):
+                if words and words in row.quote:
+                    return self.quote(row)
+        return Quote(code.example)
+
     def counts(self, facts: Iterable[Fact]) -> Counts:
         """What these facts count, each thing once."""
         found = Counts()

@@ -17,7 +17,7 @@ from qda.errors import NotFound, QdaError
 from qda.export import code_tables, kinds
 from qda.export.blocks import Block, Figure, Heading, tables_of
 from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
-from qda.export.material import Material
+from qda.export.material import SHORT, Material
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Quote, Table
 from qda.i18n import N_, _
@@ -311,12 +311,13 @@ def _examples(project: Project, rows: Sequence[CodeRow]) -> dict[int, Quote]:
     """
     found: dict[int, Quote] = {}
     short: set[int] = set()
-    book = coding.code_rows(project)
+    material = Material(project)
+    book = material.codes
     wanted = _with_all_beneath(book, {row.id for row in rows})
     for row in coding.of_codes(project, sorted(wanted)):
-        fits = len(row.quote) <= 240
+        fits = len(row.quote) <= SHORT
         if row.code_id not in found or (fits and row.code_id not in short):
-            found[row.code_id] = Quote(row.quote, row.source, row.speaker, row.line)
+            found[row.code_id] = material.quote(row)
         if fits:
             short.add(row.code_id)
     own = set(found)
@@ -332,6 +333,7 @@ def _examples(project: Project, rows: Sequence[CodeRow]) -> dict[int, Quote]:
 def _codebook(project: Project, wish: Wish) -> Table:
     rows = _chosen(project, wish)
     depths = _depths(rows)
+    material = Material(project)
     names = {row.id: row.name for row in coding.code_rows(project)}
     examples = _examples(project, rows)
     return code_tables.codebook(
@@ -344,8 +346,8 @@ def _codebook(project: Project, wish: Wish) -> Table:
                 definition=row.definition,
                 include=row.include_when,
                 exclude=row.exclude_when,
-                example=Quote(row.example) if row.example else examples.get(row.id),
-                origin=_("in vivo") if row.in_vivo else row.origin,
+                example=material.example(row) or examples.get(row.id),
+                origin=N_("in vivo") if row.in_vivo else row.origin,
                 parent=names.get(row.parent_id, ""),
             )
             for row in rows

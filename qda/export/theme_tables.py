@@ -116,19 +116,13 @@ def themes(material: Material, profile: Profile, *, each: int = 2, codes: Iterab
 
 def _quotes(place: Place, material: Material, each: int) -> list[Quote]:
     """The example that was chosen for the code comes first. A code over others leaves the quoting to them."""
-    chosen = _own_example(place.code, material)
+    example = material.example(place.code, sorted(place.family))
+    chosen = [example] if example is not None else []
     own = place.family if place.code.level == "focused" else (place.code.id,)
     for quote in material.chosen(sorted(own), each):
         if len(chosen) < each and all(quote.text != other.text for other in chosen):
             chosen.append(quote)
     return chosen[: max(each, 1)] if each else []
-
-
-def _own_example(code: CodeRow, material: Material) -> list[Quote]:
-    if not code.example:
-        return []
-    found = [material.quote(row) for row in material.by_code.get(code.id, ()) if row.quote == code.example]
-    return found[:1] or [Quote(code.example)]
 
 
 def _rows(place: Place, found: Counts, quotes: list[Quote], profile: Profile) -> Iterator[Row]:

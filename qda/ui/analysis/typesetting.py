@@ -245,11 +245,12 @@ class Typesetter:
             _text(laid, text, marks, place)
 
     def _quote(self, laid: Laid, quote: Quote, place: Place) -> None:
-        opening, closing = self._sheet.profile.quotation_marks
+        from qda.export.word_text import quoted
+
         width = place.width - 2 * CELL_SIDE
         y = float(CELL_TOP)
         for words, size in (
-            (f"{opening}{quote.text}{closing}", _TEXT),
+            (quoted(quote.text, self._sheet.profile), _TEXT),
             (quote.attribution(self._sheet.profile), _SMALL),
         ):
             if words:
