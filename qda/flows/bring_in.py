@@ -39,10 +39,31 @@ def _refi() -> Reader:
     return read_refi
 
 
+def _qualcoder() -> Reader:
+    from qda.flows.others.qualcoder import read as read_qualcoder
+
+    return read_qualcoder
+
+
+def _taguette() -> Reader:
+    from qda.flows.others.taguette import read as read_taguette
+
+    return read_taguette
+
+
+def _rqda() -> Reader:
+    from qda.flows.others.rqda import read as read_rqda
+
+    return read_rqda
+
+
 _READERS: dict[str, Callable[[], Reader]] = {
     ".qdpx": _refi,
     ".qde": _refi,
     ".qdc": _refi,
+    ".qda": _qualcoder,
+    ".sqlite3": _taguette,
+    ".rqda": _rqda,
 }
 SUFFIXES = tuple(_READERS)
 """Endings of what can be brought in; a QualCoder project is a folder that ends in .qda."""

@@ -293,7 +293,7 @@ class Gathering:
                 key=source.guid,
                 name=source.name,
                 text=loaded.text,
-                marks=() if loaded.made else _marks(loaded.text, speakers),
+                marks=() if loaded.made else _marks(loaded.text, speakers, only=self.ours),
                 kind=own.get("kind", ""),
                 perspective=own.get("perspective", ""),
                 date=own.get("date") or own.get("date in part") or None,
@@ -401,9 +401,12 @@ class Gathering:
         )  # fmt: skip
 
 
-def _marks(text: str, labels: Mapping[str, str | None]) -> tuple[Mark, ...]:
-    """Speakers and times that the text shows, and turns of those who are known to speak in it."""
-    found = list(find_structure(text))
+def _marks(text: str, labels: Mapping[str, str | None], *, only: bool) -> tuple[Mark, ...]:
+    """Times and speakers that the text shows, and turns of those who are known to speak in it; `only` of those."""
+    keys = {name_key(label) for label in labels}
+    found = [
+        mark for mark in find_structure(text) if not only or mark.kind != "speaker" or name_key(mark.value) in keys
+    ]
     seen = {name_key(mark.value) for mark in found if mark.kind == "speaker"}
     for label in labels:
         if name_key(label) not in seen:
