@@ -165,6 +165,12 @@ def held(project: Project, attribute_id: int) -> list[str]:
         return list(dict.fromkeys(_values(session, attribute_id).values()))
 
 
+def used(project: Project) -> set[int]:
+    """The attributes that anything has a value of."""
+    with project.read() as session:
+        return set(session.execute(select(AttributeValue.attribute_id).distinct()).scalars())
+
+
 def _all(session: Session) -> list[AttributeRow]:
     rows = session.execute(select(Attribute).order_by(Attribute.position, Attribute.id)).scalars()
     return [_row(row) for row in rows]
@@ -258,10 +264,12 @@ def rename_choice(project: Project, attribute_id: int, old: str, new: str) -> No
 
 
 def reorder(project: Project, attribute_ids: Sequence[int]) -> None:
-    """Put the attributes in this order."""
+    """Put these attributes in this order, in the places they hold together."""
     with project.command("attributes.reorder", N_("Change the order of attributes")) as session:
-        places = {row_id: {"position": at} for at, row_id in enumerate(attribute_ids)}
-        journal.of(session).update_each(Attribute, places)
+        held = select(Attribute.position).where(Attribute.id.in_(attribute_ids)).order_by(Attribute.position)
+        places = list(session.execute(held).scalars())
+        rows = {row_id: {"position": place} for row_id, place in zip(attribute_ids, places, strict=True)}
+        journal.of(session).update_each(Attribute, rows)
 
 
 def delete(project: Project, attribute_ids: Sequence[int]) -> None:

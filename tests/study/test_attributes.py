@@ -38,6 +38,14 @@ def test_attributes_stand_in_the_order_they_were_made_in_or_put_in(project: Proj
     ]
 
 
+def test_some_attributes_are_put_in_order_among_themselves(project: Project) -> None:
+    first, second, third = (attributes.create(project, name) for name in ("One", "Two", "Three"))
+
+    attributes.reorder(project, [third, first])
+
+    assert [row.id for row in attributes.attributes(project)] == [third, second, first]
+
+
 def test_two_attributes_have_no_name_in_common(project: Project) -> None:
     age = attributes.create(project, "Age")
     other = attributes.create(project, "Region")

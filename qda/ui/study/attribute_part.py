@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class AttributesPart(QWidget):
         self._session = session
         self._jobs = jobs
         self._stale = True
+        self._every = False  # attributes that nothing here has are shown too
+        self._left_out: frozenset[int] | None = None  # found anew when others are looked at
         self.count = 0  # of attributes
         self.model = AttributeModel(self)
         self.grid = AttributeGrid(session, self.model, _("Attributes"))
@@ -89,6 +92,8 @@ class AttributesPart(QWidget):
         for link in (self.add_link, self.edit_link, self.import_link, self.export_link):
             links.addWidget(link)
         links.addStretch(1)
+        self.more_link = Link("", self._on_more)
+        links.addWidget(self.more_link)
         table = QWidget()
         under = QVBoxLayout(table)
         under.setContentsMargins(0, 0, 0, 0)
@@ -180,7 +185,9 @@ class AttributesPart(QWidget):
     def refresh(self) -> None:
         """Show the table as it is now."""
         table: AttributeTable | None = None
-        if self._session.is_open:
+        if not self._session.is_open:
+            self._left_out = None
+        else:
             from qda.analysis import attribute_view
 
             table = attribute_view.table(self._session.project, self.target())
@@ -188,7 +195,7 @@ class AttributesPart(QWidget):
         writable = self._session.is_open and self._session.project.writable
         self.model.writable = writable
         self.filter.show_table(table)
-        self.model.show(table, self._wanted())
+        self.model.show(None if table is None else self._narrowed(table), self._wanted())
         for link in (self.add_link, self.edit_link, self.import_link):
             link.setVisible(writable)
         some = table is not None and bool(table.attributes)
@@ -197,6 +204,26 @@ class AttributesPart(QWidget):
         self._tell()
         self._tell_count(len(table.attributes) if table is not None else 0)
         self.bulk.refresh()
+
+    def _narrowed(self, table: AttributeTable) -> AttributeTable:
+        """Leave out attributes that other things have and nothing here has, unless all are asked for."""
+        from qda.analysis import attribute_view
+        from qda.study import attributes
+
+        bare = {row.id for row in table.attributes if not attribute_view.filled(table.rows, row.id)}
+        if self._left_out is None:
+            self._left_out = frozenset(bare & attributes.used(self._session.project)) if table.rows else frozenset()
+        self._left_out &= bare
+        kept = tuple(row for row in table.attributes if self._every or row.id not in self._left_out)
+        count = len(self._left_out)
+        more = ngettext("{count} more attribute", "{count} more attributes", count).format(count=count)
+        self.more_link.set_words(_("Fewer attributes") if self._every else more)
+        self.more_link.setVisible(count > 0 and count < len(table.attributes))
+        return replace(table, attributes=kept) if kept else table
+
+    def _on_more(self) -> None:
+        self._every = not self._every
+        self.refresh()
 
     def _count(self) -> None:
         if self._session.is_open:
@@ -222,6 +249,7 @@ class AttributesPart(QWidget):
 
     def _on_of(self) -> None:
         self.words.clear()
+        self._every, self._left_out = False, None
         self.model.sort(-1)
         self.refresh()
 

@@ -226,7 +226,7 @@ QPlainTextEdit#field:focus {{ border-color: {ink.accent}; }}
 QTabBar {{ background: transparent; border: none; }}
 QTabBar::tab {{
     background: transparent; color: {ink.soft}; border: none; border-bottom: 2px solid transparent;
-    padding: 5px 2px; margin-right: 20px;
+    padding: 5px 2px; margin-right: 11px;
 }}
 QTabBar::tab:hover {{ color: {ink.ink}; }}
 QTabBar::tab:selected {{ color: {ink.ink}; border-bottom-color: {ink.accent}; }}

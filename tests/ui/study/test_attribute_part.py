@@ -267,6 +267,22 @@ def test_sources_are_filtered_by_what_they_have_or_inherit(desk: Desk, qtbot: Qt
     desk.until_quiet(qtbot)
 
 
+def test_attributes_of_others_stand_back_until_they_are_asked_for(part: AttributesPart, desk: Desk) -> None:
+    region, age, cases = fill(desk.project)
+    unused = attributes.create(desk.project, "Unused")
+    person = study.create_participant(desk.project, "Theresa")
+    attributes.set_value(desk.project, region, "case", cases, "North")
+    attributes.set_value(desk.project, age, "participant", [person], "40")
+
+    part.show_target("participant")
+    shown = [part.model.attribute(at) for at in range(part.model.columnCount())]
+    part.more_link.click()
+
+    assert [row.id for row in shown if row is not None] == [age, unused]
+    assert part.model.columnCount() == 3
+    assert part.more_link.words() == "Fewer attributes"
+
+
 def test_many_rows_and_columns_are_shown_at_once(part: AttributesPart, desk: Desk) -> None:
     unit, _case = make_case(desk.project)
     with desk.project.command("test.cases", "Add cases"):
