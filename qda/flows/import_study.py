@@ -1,4 +1,9 @@
-"""Bringing files into the study: read outside the transaction, one file per transaction, the batch undone as one."""
+"""Bringing files into the study: read outside any transaction, an act a file, and all of them undone as one.
+
+A flush to the disk takes as long as writing a short interview. So a few files are written with one, no more than is
+written within a few frames: whoever codes meanwhile waits for no longer. What a killed program had not told yet is not
+in the study; each file is there as a whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +22,13 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.naming import date_in
 from qda.sources.readers import SUFFIXES, Reading, read
-from qda.sources.service import NOBODY, NewSource
+from qda.sources.service import NOBODY, Measured, NewSource
 from qda.sources.transcripts import guess_interviewer, guess_participant
 from qda.study import queries as study_queries
 from qda.study import service as study
 from qda.text import UnitKind
+
+_TOGETHER = 150_000  # code points, some four interviews
 
 
 class CaseNeedsUnit(QdaError):
@@ -137,34 +144,79 @@ def import_files(project: Project, plans: Sequence[Plan], progress: Progress | N
     """
     tell = progress or Silent()
     outcomes: list[Outcome] = []
+    waiting: list[_Ready | Outcome] = []
     with project.group():
         for done, plan in enumerate(plans):
             try:
                 tell.step(done, len(plans), _("Importing {name}").format(name=plan.path.name))
-                outcomes.append(_import_file(project, plan, tell))
+                waiting.append(_prepared(plan, tell))
             except Cancelled:
-                return outcomes
+                return outcomes + _written(project, waiting)
             except QdaError as error:
-                outcomes.append(Outcome(plan.path, problem=error.sentence, hint=_(error.hint) if error.hint else ""))
+                waiting.append(_failed(plan, error))
+            if sum(each.length for each in waiting if isinstance(each, _Ready)) >= _TOGETHER:
+                outcomes += _written(project, waiting)
+                waiting = []
+        outcomes += _written(project, waiting)
     tell.step(len(plans), len(plans), _("Imported"))
     return outcomes
 
 
-def _import_file(project: Project, plan: Plan, progress: Progress) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file that was read, its texts cut into units; nothing of it is in the study yet."""
+
+    plan: Plan
+    data: bytes
+    sha: str
+    texts: tuple[tuple[Reading, Measured], ...]
+
+    @property
+    def length(self) -> int:
+        return sum(len(reading.text) for reading, _measured in self.texts)
+
+
+def _prepared(plan: Plan, progress: Progress) -> _Ready:
     readings = read(plan.path, encoding=plan.encoding, keep_edges=plan.keep_edges, progress=progress)
     data = plan.path.read_bytes()
-    sha = hashlib.sha256(data).hexdigest()
+    texts = [(each, sources.measure(each.text, each.marks, plan.line_units)) for each in readings]
+    return _Ready(plan, data, hashlib.sha256(data).hexdigest(), tuple(texts))
+
+
+def _failed(plan: Plan, error: QdaError) -> Outcome:
+    return Outcome(plan.path, problem=error.sentence, hint=_(error.hint) if error.hint else "")
+
+
+def _written(project: Project, waiting: Sequence[_Ready | Outcome]) -> list[Outcome]:
+    """Bring files in with one flush to the disk; where one of them can't be, each by itself, that the others can."""
+    try:
+        with project.batch():
+            return [each if isinstance(each, Outcome) else _bring_in(project, each) for each in waiting]
+    except QdaError:
+        return [each if isinstance(each, Outcome) else _alone(project, each) for each in waiting]
+
+
+def _alone(project: Project, ready: _Ready) -> Outcome:
+    try:
+        return _bring_in(project, ready)
+    except QdaError as error:
+        return _failed(ready.plan, error)
+
+
+def _bring_in(project: Project, ready: _Ready) -> Outcome:
+    plan = ready.plan
+    readings = [reading for reading, _measured in ready.texts]
     notes = [note for reading in readings for note in reading.notes]
-    twins = source_queries.with_original(project, sha)
-    if twins:
-        notes.append(_("The same file is in the study already, as “{name}”.").format(name=twins[0]))
-    ids = []
     name = plan.name or printable(plan.path.stem)
+    ids = []
     with project.command("sources.import_file", N_("Import “{name}”"), name=name) as session:
+        twins = source_queries.with_original(project, ready.sha)
+        if twins:
+            notes.append(_("The same file is in the study already, as “{name}”.").format(name=twins[0]))
         home = resolve(project, plan)
-        for reading in readings:
-            new = _new_source(plan, home, reading, sha, data, alone=len(readings) == 1)
-            ids.append(sources.add(project, new))
+        for reading, measured in ready.texts:
+            new = _new_source(plan, home, reading, ready.sha, ready.data, alone=len(readings) == 1)
+            ids.append(sources.add(project, new, measured))
         session.flush()
         made = source_queries.brief(project, ids)
         names = tuple(name for name, _words in made)

@@ -98,6 +98,7 @@ class Project:
         self._reader = reader
         self._queue = threading.RLock()
         self._current: _Running | None = None
+        self._batch: list[Change] | None = None  # what was done in one that is not on the disk yet
         # Per thread: what the user does while a batch is imported is no part of the batch.
         self._group = _Group()
         self._listeners: list[Callable[[Change], None]] = []
@@ -252,14 +253,19 @@ class Project:
                     self._current.depth -= 1
                 return
             try:
-                with Session(self._writer, expire_on_commit=False) as session:
+                # In a batch a command is a savepoint, and no commit of its own.
+                with Session(self._writer, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
                     log = journal.attach(session)
                     self._current = _Running(session, act, threading.get_ident())
                     yield session
                     change = self._finish(session, log, act)
             finally:
                 self._current = None
-                engines.end_transaction(self._writer)
+                if self._batch is None:
+                    engines.end_transaction(self._writer)
+            if self._batch is not None:
+                self._batch += [change] if change is not None else []
+                return
         if change is not None:
             self._announce(change)
 
@@ -303,13 +309,39 @@ class Project:
             self._group.name = outer
 
     @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Commands inside are acts of their own and reach the disk together, then are announced; all of them or none.
+
+        One flush to the disk takes as long as much of the writing. Nobody else writes meanwhile, so it has to be short.
+        """
+        if self._writer is None:
+            raise ProjectReadOnly(self.path)
+        with self._queue:
+            if self._current is not None or self._batch is not None:
+                yield  # one flush is all there will be
+                return
+            done: list[Change] = []
+            self._batch = done
+            try:
+                with self._writer.begin():
+                    yield
+            finally:
+                self._batch = None
+                engines.end_transaction(self._writer)
+        for change in done:
+            self._announce(change)
+
+    @contextmanager
     def unjournalled(self) -> Iterator[Connection]:
-        """A transaction for what the journal does not keep: drafts. Inside a command it joins that."""
+        """A transaction for what the journal does not keep: drafts. Inside a command, or a batch, it joins that."""
         if self._writer is None:
             raise ProjectReadOnly(self.path)
         with self._queue:
             if self._current is not None:
                 yield self._current.session.connection()
+                return
+            if self._batch is not None:
+                yield self._writer
                 return
             try:
                 with self._writer.begin():

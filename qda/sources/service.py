@@ -81,11 +81,25 @@ def cut(text: str, marks: Sequence[Mark], kind: UnitKind) -> array[int]:
     return unit_starts(text, kind, [turn.start for turn in spoken], [turn.end for turn in spoken])
 
 
-def add(project: Project, new: NewSource) -> int:
-    """Add a source with its text; a taken name gets “ (2)”. Gives the source's id."""
-    # Cutting a long text into units takes most of a second: before the transaction, so that nobody waits for it.
-    starts = cut(new.text, new.marks, new.line_units)
-    words = count_words(new.text)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Where the line units of a text start, and how many words it has."""
+
+    starts: array[int]
+    words: int
+
+
+def measure(text: str, marks: Sequence[Mark], kind: UnitKind) -> Measured:
+    """Cut a text into units and count its words, which for a long one takes most of a second."""
+    return Measured(cut(text, marks, kind), count_words(text))
+
+
+def add(project: Project, new: NewSource, measured: Measured | None = None) -> int:
+    """Add a source with its text; a taken name gets “ (2)”. Gives the source's id.
+
+    Inside a command give what was `measured` before it, so that nobody waits for that.
+    """
+    known = measured or measure(new.text, new.marks, new.line_units)
     with project.command("sources.import", N_("Import “{name}”"), name=new.name) as session:
         wanted = clean(new.name) or _("Untitled")
         name = free_name(wanted, _taken(session, wanted))
@@ -95,7 +109,7 @@ def add(project: Project, new: NewSource) -> int:
         log = journal.of(session)
         version_id = log.next_id(TextVersion)
         source_id = log.insert(Source, {**_row(session, name, new), "version_id": version_id})
-        version = _first_version(session, source_id, new, starts, words)
+        version = _first_version(session, source_id, new, known)
         log.insert(TextVersion, {"id": version_id, **version})
         people = dict.fromkeys(new.participant_ids)
         log.insert_many(SourceParticipant, [{"source_id": source_id, "participant_id": each} for each in people])
@@ -123,8 +137,8 @@ def _row(session: Session, name: str, new: NewSource) -> dict[str, Any]:
     }
 
 
-def _first_version(session: Session, source_id: int, new: NewSource, starts: array[int], words: int) -> dict[str, Any]:
-    text_sha, marks_sha, units_sha = keep_all(session, new.text, new.marks, starts)
+def _first_version(session: Session, source_id: int, new: NewSource, known: Measured) -> dict[str, Any]:
+    text_sha, marks_sha, units_sha = keep_all(session, new.text, new.marks, known.starts)
     return {
         "source_id": source_id,
         "number": 1,
@@ -133,9 +147,9 @@ def _first_version(session: Session, source_id: int, new: NewSource, starts: arr
         "unit_kind": new.line_units,
         "unit_algorithm": UNIT_ALGORITHM,
         "units_sha": units_sha,
-        "unit_count": len(starts),
+        "unit_count": len(known.starts),
         "length": len(new.text),
-        "words": words,
+        "words": known.words,
         "created_at": now(),
     }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qda.errors import Cancelled
+from qda.flows import import_study
 from qda.flows.import_study import Plan, files_in, import_files
 from qda.progress import Stoppable
 from qda.project.project import Project
@@ -148,6 +149,41 @@ def test_cancelling_keeps_the_finished_files(project: Project, tmp_path: Path) -
 
     assert [outcome.names for outcome in outcomes] == [("0",)]
     assert [row.name for row in queries.rows(project)] == ["0"]
+
+
+def test_a_file_that_can_not_be_written_leaves_those_beside_it_their_places(project: Project, tmp_path: Path) -> None:
+    import_files(project, [Plan(written(tmp_path, "first.txt"), unit="Casework", case="Martine")])
+    names = ("a", "b", "c")
+    plans = [Plan(written(tmp_path, f"{name}.txt", f"{TALK}{name}")) for name in names]
+    plans[1] = Plan(plans[1].path, unit="Another", case="Martine")  # the case is elsewhere, which writing finds out
+
+    outcomes = import_files(project, plans)
+
+    assert [outcome.failed for outcome in outcomes] == [False, True, False]
+    assert [row.name for row in queries.rows(project)] == ["first", "a", "c"]
+    assert [unit.name for unit in study.units(project)] == ["Casework"]
+
+
+def test_the_same_file_twice_in_one_import_is_noticed(project: Project, tmp_path: Path) -> None:
+    plans = [Plan(written(tmp_path, "a.txt")), Plan(written(tmp_path, "b.txt"))]
+
+    first, second = import_files(project, plans)
+
+    assert (first.notes, second.notes) == ((), ("The same file is in the study already, as “a”.",))
+
+
+def test_a_few_files_reach_the_disk_together_and_are_undone_as_one(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits: list[int] = []
+    project.subscribe(lambda change: commits.append(len(queries.rows(project))))
+    monkeypatch.setattr(import_study, "_TOGETHER", 2 * len(TALK))
+
+    import_files(project, [Plan(written(tmp_path, f"{number}.txt")) for number in range(5)])
+
+    assert commits == [2, 2, 4, 4, 5]  # what is there when each act is told of
+    project.undo()
+    assert queries.rows(project) == []
 
 
 def test_a_folder_gives_the_files_that_we_read(tmp_path: Path) -> None:

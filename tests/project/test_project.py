@@ -307,3 +307,45 @@ def test_a_link_is_followed_and_a_circle_of_links_is_not(tmp_path: Path) -> None
     assert opened == (tmp_path / "study.gerund").resolve()
     with pytest.raises(CantRead):
         Project.open(tmp_path / "circle.gerund")
+
+
+def test_a_batch_is_several_acts_that_are_announced_when_all_are_on_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, coder="AQ") as project, Project.open(path, writable=False) as reader:
+        seen: list[tuple[str, int]] = []
+        project.subscribe(lambda change: seen.append((change.key, len(queries.units(reader)))))
+
+        with project.batch():
+            study.create_unit(project, "One")
+            study.create_unit(project, "Two")
+            assert (seen, queries.units(reader)) == ([], [])
+
+        assert seen == [("units.create", 2), ("units.create", 2)]
+        project.undo()
+        assert [unit.name for unit in queries.units(project)] == ["One"]
+
+
+def test_a_batch_that_fails_leaves_nothing_and_the_next_act_stands(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "study.gerund", coder="AQ") as project:
+        seen: list[object] = []
+        project.subscribe(seen.append)
+
+        with pytest.raises(LookupError), project.batch():
+            study.create_unit(project, "One")
+            raise LookupError
+
+        assert (queries.units(project), seen) == ([], [])
+        study.create_unit(project, "Two")
+        assert [unit.name for unit in queries.units(project)] == ["Two"]
+
+
+def test_an_act_that_fails_in_a_batch_takes_only_itself_back(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "study.gerund", coder="AQ") as project:
+        with project.batch():
+            study.create_unit(project, "One")
+            with pytest.raises(LookupError), project.command("test", "Test"):
+                study.create_unit(project, "Two")
+                raise LookupError
+            study.create_unit(project, "Three")
+
+        assert [unit.name for unit in queries.units(project)] == ["One", "Three"]
