@@ -53,7 +53,7 @@ def matrix(
 ) -> Table:
     """The matrix as it is printed; percentages beside the counts, the base of each column in its head."""
     rows, columns, counted = axis_name(found.row_axis), axis_name(found.column_axis), _(_COUNTED[found.counted])
-    title = _("{counted} by {rows} and {columns}").format(counted=counted, rows=rows, columns=columns)
+    title = matrix_title(found)
     across = tuple(
         Column(line.heading, "count", base=line.total, group=columns if len(found.columns) > 1 else "")
         for line in found.columns
@@ -79,6 +79,12 @@ def matrix(
             rows=rows, columns=columns, counted=counted.lower()
         ),
     )
+
+
+def matrix_title(found: Matrix) -> str:
+    """“Segments by Code and Case”."""
+    rows, columns = axis_name(found.row_axis), axis_name(found.column_axis)
+    return _("{counted} by {rows} and {columns}").format(counted=_(_COUNTED[found.counted]), rows=rows, columns=columns)
 
 
 def _cell(found: Matrix, row: int, column: int, percent: Percent | None) -> Cell:

@@ -100,10 +100,11 @@ class MatrixPanel(QWidget):
         from qda.export import query_tables
 
         self._meetings = None
-        table = query_tables.matrix(found, percent)  # type: ignore[arg-type]  # row, column or none
         self._tables = lambda: [query_tables.matrix(found, percent, study=study)]  # type: ignore[arg-type]  # as above
         notes = query_tables.matrix_notes(found, percent)  # type: ignore[arg-type]  # as above
-        self._show(of_matrix(found, percent, query_tables.axis_name(found.row_axis)), table.title, notes)
+        self._show(
+            of_matrix(found, percent, query_tables.axis_name(found.row_axis)), query_tables.matrix_title(found), notes
+        )
         self.pairs.hide()
 
     def show_together(self, found: Meetings, study: str) -> None:
