@@ -12,7 +12,7 @@ from sqlalchemy import ClauseElement, TextClause, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from qda.analysis import coverage, retrieval, search
+from qda.analysis import attribute_view, coverage, retrieval, search
 from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
 from qda.export import maps as drawn_maps
 from qda.export import reports
@@ -28,6 +28,7 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.store.models import Base
+from qda.study import attributes, instruments
 from qda.study import queries as study_queries
 from qda.study import service as study
 from tests.factories import make_source, span_of
@@ -134,6 +135,14 @@ def _study_and_sources(project: Project) -> int:
     sources.mark_coded(project, source, True)
     lines.pass_over(project, source, [0])
     lines.take_up(project, source, [0])
+    region = attributes.create(project, "Region", "choice", ["North"])
+    attributes.set_value(project, region, "case", [case], "North")
+    attributes.rename_choice(project, region, "North", "South")
+    attributes.retype(project, region, "text")
+    attributes.reorder(project, [region])
+    guide = instruments.create(project, "Guide")
+    instruments.link(project, [source], instruments.new_version(project, guide, "2"))
+    instruments.delete(project, [guide])
     sources.delete(project, second)
     study.delete_unit(project, study.create_unit(project, "Gone"))
     study.delete_case(project, study.create_case(project, unit, "Gone"))
@@ -234,11 +243,17 @@ def _questions(project: Project, source: int, calm: int) -> None:
     source_queries.with_original(project, "")
     study_queries.study(project)
     study_queries.data_plan(project)
+    attributes.used(project)
+    attribute_view.table(project, "source")
+    attribute_view.with_value(project, 1, "case", ["South", ""])
+    attribute_view.values_of_codings(project, 1)
+    instruments.instruments(project)
+    instruments.sources_of(project, 2)
     coverage.of_source(project, source)
     coverage.of_all(project)
     retrieval.facts(project)
     coders.named(project)
-    for kind in reports.KINDS:
+    for kind in ("frequencies", "codebook", "segments"):
         reports.table(project, reports.Wish(kind=kind, quotes=True))
     for by in reports.BY:
         reports.table(project, reports.Wish(by=by))
