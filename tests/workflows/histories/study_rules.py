@@ -12,8 +12,8 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.sources.service import NewSource
-from qda.store.models import Attribute, Case, DataSet, Instrument, Participant, Speaker, Unit
-from qda.study import attributes, instruments
+from qda.store.models import Attribute, Case, Consent, DataSet, Instrument, Participant, Speaker, Unit
+from qda.study import attributes, consent, instruments
 from qda.study import service as study
 from qda.study.attribute_values import TYPES
 from tests.factories import TALK, marks_of
@@ -96,6 +96,18 @@ class StudyRules(Machine):
         self.act(instruments.link, [self.source(other)], instrument if other % 3 else None)
         if pick % 5 == 0:
             self.act(instruments.delete, self.some(Instrument, pick))
+
+    @rule(name=names, pick=picks, other=picks, day=st.sampled_from([None, "2010", "2010-07", "7.7.2010"]))
+    def ask_consent(self, name: str, pick: int, other: int, day: str | None) -> None:
+        person, kind = self.one(Participant, pick), (*consent.KINDS, name)[pick % 5]
+        outcome = (*consent.OUTCOMES, name)[other % 5]
+        self.act(consent.record, person, kind, asked_on=day, form=name, outcome=outcome)
+        self.act(consent.answer, self.some(Participant, other), kind, outcome)
+        row = self.one(Consent, other)
+        self.act(consent.change, row, asked_on=day, outcome=outcome)
+        self.act(consent.withdraw, row, day or "2011-03-01")
+        if pick % 5 == 0:
+            self.act(consent.delete, self.some(Consent, pick))
 
     @rule(pick=picks)
     def delete_unit(self, pick: int) -> None:
