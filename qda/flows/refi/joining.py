@@ -67,8 +67,9 @@ class Joining:
                 self._of.hung[hung].append(("code", key))
 
     def _retired(self, note: RawSource, names: dict[str, str]) -> CodeIn:
-        parts = tags.parts_of(note.content or "", (*tags.CODE, *tags.FIRST))
-        level = parts.get("Level:", "")
+        about = tags.parts_of(note.content or "", tags.FIRST)
+        parts = tags.parts_of(about[""], tags.CODE)
+        level = about.get("Level:", "")
         return CodeIn(
             key=note.guid,
             name=note.name,
@@ -78,7 +79,7 @@ class Joining:
             exclude_when=parts.get("Exclude when:", ""),
             example=parts.get("Example:", ""),
             retired=True,
-            merged_into=names.get(parts.get("Merged into:", "")),
+            merged_into=names.get(about.get("Merged into:", "")),
         )
 
     def join(self) -> None:

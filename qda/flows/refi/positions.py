@@ -170,15 +170,14 @@ BEGINNING, WHOLE = 1, 2
 
 def quotes(text: str, start: int, end: int, words: str) -> int:
     """WHOLE if these words are those of the stretch, BEGINNING if it begins so, else 0; all white space is alike."""
-    told = " ".join(words.split())
-    shortened = told.endswith(("…", "..."))
-    told = told.removesuffix("…").removesuffix("...").rstrip() if shortened else told
+    told, stretch = " ".join(words.split()), " ".join(text[start:end].split())
     if not told or start >= end:
         return 0
-    stretch = " ".join(text[start:end].split())
     if stretch == told:
         return WHOLE
-    return BEGINNING if (shortened or len(told) >= _ENOUGH) and stretch.startswith(told) else 0
+    shortened = told.endswith(("…", "..."))
+    begun = told.removesuffix("…").removesuffix("...").rstrip() if shortened else told
+    return BEGINNING if begun and (shortened or len(begun) >= _ENOUGH) and stretch.startswith(begun) else 0
 
 
 def _on_words(raw: RawText, way: Way, claims: Iterable[Claim]) -> int:

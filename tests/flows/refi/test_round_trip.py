@@ -143,7 +143,7 @@ def _above(project: Project, code: int, below: int) -> bool:
 
 
 @given(plan=PLANS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_study_that_comes_back_is_the_same(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
