@@ -7,7 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda import __version__
-from qda.cli import acts, attributes, backups, categories, exchange, focus, lists, maps, queries, reports, saturation
+from qda.cli import (
+    acts,
+    attributes,
+    backups,
+    categories,
+    consent,
+    exchange,
+    focus,
+    lists,
+    maps,
+    queries,
+    reports,
+    saturation,
+)
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -16,7 +29,7 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
-    "backups", "restore",
+    "backups", "restore", "consent",
 )  # fmt: skip
 
 
@@ -57,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     attributes.arguments(
         command("attributes", attributes.attributes, _("list attributes, write or read them, set some"))
     )
+    consent.arguments(command("consent", consent.consent, _("list who agreed to what, or write it as a table")))
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"
     )
