@@ -34,7 +34,7 @@ class NothingAsked(QdaError):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Distinct counts; what is asked of all coded segments of the study is the base of an answer."""
+    """Distinct counts; those of everything that was looked at are the base of an answer."""
 
     segments: int = 0
     sources: int = 0
@@ -60,13 +60,11 @@ def ask(project: Project, query: Query, ground: Ground | None = None, progress: 
     """
     tell = progress or Silent()
     here = ground if ground is not None else load(project, tell)
-    coded = here.all
     if any(has.field == "uncoded" for has in conditions(query)):
         here = with_uncoded(project, here, tell)
     found = _Asking(project, here, tell).of(query, None)
-    return Answer(
-        query, here, tuple(sorted(found)), tally(here, found), tally(here, coded if here is ground else here.all)
-    )
+    base = frozenset(range(len(here.places)))  # with what carries no code, where that was asked for
+    return Answer(query, here, tuple(sorted(found)), tally(here, found), tally(here, base))
 
 
 def tally(ground: Ground, places: frozenset[int] | set[int]) -> Tally:

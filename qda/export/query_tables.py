@@ -9,6 +9,7 @@ from qda.analysis.asking import Answer
 from qda.analysis.cooccurrence import Meeting, Meetings
 from qda.analysis.crosstab import Axis, Matrix
 from qda.analysis.ground import Counted, Known
+from qda.analysis.query import conditions
 from qda.analysis.quotes import QuoteRow
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
@@ -243,8 +244,11 @@ def quotes(
 def answer_words(answer: Answer, profile: Profile = APA) -> str:
     """How much answers, with its bases: “14 of 212 segments, in 9 of 24 sources, …”."""
     counts, base = answer.counts, answer.base
+    looked = _("{n} of {base} segments")
+    if any(has.field == "uncoded" for has in conditions(answer.query)):
+        looked = _("{n} of {base} segments and stretches without a code")
     parts = [
-        _("{n} of {base} segments").format(n=profile.integer(counts.segments), base=profile.integer(base.segments)),
+        looked.format(n=profile.integer(counts.segments), base=profile.integer(base.segments)),
         _("{n} of {base} sources").format(n=counts.sources, base=base.sources),
     ]
     if base.cases:

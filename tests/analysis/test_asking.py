@@ -159,6 +159,8 @@ def test_what_carries_no_code_is_found_as_stretches_and_never_the_interviewers(p
 
     assert quotes(project, "UNCODED") == ["Theresa: She came in and sat down. She did not judge me."]
     assert quotes(project, "UNCODED AND WORDS talked") == []
+    answer = asking.ask(project, parsed("UNCODED"))
+    assert (answer.counts.segments, answer.base.segments) == (1, 2)
 
 
 def test_dates_of_which_only_the_month_is_known_may_be_meant(project: Project) -> None:

@@ -20,9 +20,10 @@ from qda.i18n import _
 from qda.ui.analysis.matrix_grid import Grid
 from qda.ui.parts import small_font
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink, contrast, mixed, qcolor
+from qda.ui.theme import STEP, Ink, contrast, mixed, qcolor, text_on
 
 _STRONGEST = 0.82
+_READABLE = 4.5  # WCAG 1.4.3
 _LEAST_STUB, _MOST_STUB = 120, 260
 _INDENT = 14
 _TALLEST = 180
@@ -31,6 +32,12 @@ _TALLEST = 180
 def shaded(share: float, ink: Ink) -> str:
     """One hue from paper to ink: lightness alone carries the amount, so every eye can read it."""
     return mixed(ink.accent, ink.paper, round(_STRONGEST * share, 3)) if share > 0 else ink.paper
+
+
+def words_on(ground: str, ink: Ink) -> str:
+    """The ink that can be read on a shade: that of the window, where it can, else black or white."""
+    best = max((ink.ink, ink.paper), key=lambda colour: contrast(colour, ground))
+    return best if contrast(best, ground) >= _READABLE else text_on(ground)
 
 
 class MatrixView(QAbstractScrollArea):
@@ -49,6 +56,10 @@ class MatrixView(QAbstractScrollArea):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Matrix"))
+        corner = QWidget()
+        corner.setObjectName("page")
+        corner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setCornerWidget(corner)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -152,8 +163,7 @@ class MatrixView(QAbstractScrollArea):
         ground = ink.panel if share is None else shaded(share, ink)
         painter.fillRect(box.adjusted(0, 0, -1, -1), qcolor(ground))
         text = grid.text(row, column)
-        words = ink.ink if contrast(ink.ink, ground) >= contrast(ink.paper, ground) else ink.paper
-        painter.setPen(qcolor(mixed(ink.soft, ink.paper, 0.7) if text == "0" else words))
+        painter.setPen(qcolor(mixed(ink.soft, ink.paper, 0.7) if text == "0" else words_on(ground, ink)))
         painter.drawText(
             box.adjusted(0, 0, -2 * STEP, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
         )
@@ -284,6 +294,10 @@ class MatrixView(QAbstractScrollArea):
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self.go(*found)
             self.wanted.emit(*found)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pressing did it."""
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The whole names of what is cut off."""

@@ -170,6 +170,10 @@ class Results(QWidget):
         if row is None or answer is None or self.context.isHidden():
             return
         before, after = quotes.around(self._session.project, answer.ground, row.place, _REACH)
+        if len(before) == _REACH:
+            before = f"… {before.partition(' ')[2]}"
+        if len(after) == _REACH:
+            after = f"{after.rpartition(' ')[0]} …"
         ink, family = self._session.ink, theme.reading_font().family()
         soft_ = f'<span style="color:{ink.soft}">'
         who = " · ".join(part for part in (place_words(row), ", ".join(row.coders)) if part)
@@ -292,9 +296,11 @@ class Results(QWidget):
 
     def _selected(self) -> bool:
         row = self.list.current()
-        if row is None or not row.segment_id or not any(a.objectName() == "memo.new" for a in self._actions.all()):
+        if row is None or not any(action.objectName() == "memo.new" for action in self._actions.all()):
             return False
-        self._session.select(Selection("segment", row.segment_id, span=Span(row.start, row.end)))
+        # What carries no code is no segment yet; a memo on it is one on its source, and its words can be quoted.
+        kind, id_ = ("segment", row.segment_id) if row.segment_id else ("source", row.source_id)
+        self._session.select(Selection(kind, id_, span=Span(row.start, row.end)))
         return True
 
     def compare(self) -> None:
