@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFont,
     QKeyEvent,
     QPainter,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextTable,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from qda import resources
 from qda.i18n import _
-from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.finding import folded, score
 from qda.ui.menus import MENUS
@@ -328,107 +317,3 @@ def children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     """The items under another."""
     found = (item.child(row) for row in range(item.childCount()))
     return [child for child in found if child is not None]
-
-
-class ManualPage(Page):
-    """The manual: its pages at the left, one of them at the right, in the reading font."""
-
-    def __init__(self, ink: Ink, back: Callable[[], object]) -> None:
-        super().__init__(_("Manual"), "", back)
-        self.head.hide()  # each page has a heading of its own
-        self._ink = ink
-        self.pages = manual_pages()
-        row = QHBoxLayout()
-        row.setSpacing(6 * STEP)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Pages of the manual"))
-        self.list.setObjectName("pages")
-        self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 26)
-        for path in self.pages:
-            item = QListWidgetItem(title_of(path))
-            item.setSizeHint(QSize(10, self.fontMetrics().height() + 3 * STEP))
-            item.setToolTip(item.text())
-            self.list.addItem(item)
-        self.list.currentRowChanged.connect(self._show)
-        row.addWidget(self.list)
-        self.text = QTextBrowser()
-        self.text.setAccessibleName(_("Page of the manual"))
-        self.text.setOpenLinks(False)
-        self.text.anchorClicked.connect(self._follow)
-        self.text.setMaximumWidth(760)
-        row.addWidget(self.text, 1)
-        row.addStretch(0)
-        self.column.addLayout(row, 1)
-        self.setFocusProxy(self.list)
-        self.list.setCurrentRow(0)
-
-    def show_page(self, name: str) -> None:
-        """Show a page by the name of its file without suffix; an unknown name changes nothing."""
-        names = [path.stem.partition("-")[2] for path in self.pages]
-        if name in names:
-            self.list.setCurrentRow(names.index(name))
-
-    def set_ink(self, ink: Ink) -> None:
-        """Paint in these colours from now on."""
-        self._ink = ink
-        self._show(self.list.currentRow())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Set the page anew when the fonts have changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "text"):
-            self._show(self.list.currentRow())
-
-    def _show(self, row: int) -> None:
-        if 0 <= row < len(self.pages):
-            self.text.setFont(theme.reading_font())
-            self.text.setMarkdown(self.pages[row].read_text(encoding="utf-8"))
-            set_type(self.text)
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _follow(self, link: QUrl) -> None:
-        self.show_page(link.toString().removesuffix(".md").partition("-")[2] or link.toString().removesuffix(".md"))
-
-
-def manual_pages() -> list[Path]:
-    """The pages of the manual in order; their files begin with a number."""
-    return sorted(resources.path("help").glob("*.md"))
-
-
-def title_of(page: Path) -> str:
-    """The heading of a page."""
-    return page.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
-
-
-def set_type(text: QTextBrowser) -> None:
-    """Set a page for reading: open lines, headings with air above them."""
-    document = text.document()
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            look = frame.format()
-            look.setBorder(0)
-            look.setCellPadding(STEP)
-            look.setBottomMargin(3 * STEP)
-            frame.setFormat(look)
-    cursor = QTextCursor(document)
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        form = QTextBlockFormat()
-        form.setLineHeight(110 if level else 118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setTopMargin((STEP, 0, 5 * STEP, 3 * STEP)[min(level, 3)])
-        cursor.setPosition(block.position())
-        close = block.textList() is not None or cursor.currentTable() is not None
-        form.setBottomMargin(STEP if close else 2 * STEP)
-        cursor.mergeBlockFormat(form)
-        if level:
-            _set_heading(cursor, level)
-        block = block.next()
-
-
-def _set_heading(cursor: QTextCursor, level: int) -> None:
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    letters = QTextCharFormat()
-    letters.setFontPointSize(QApplication.font().pointSizeF() * {1: 1.6, 2: 1.25}.get(level, 1.1))
-    letters.setFontWeight(QFont.Weight.DemiBold)
-    cursor.setCharFormat(letters)  # not merged: Markdown's own sizes would be kept beside ours

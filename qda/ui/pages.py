@@ -140,7 +140,7 @@ def _keys(window: MainWindow) -> QWidget:
 
 
 def _manual(window: MainWindow) -> QWidget:
-    from qda.ui.help_page import ManualPage
+    from qda.ui.manual_page import ManualPage
 
     page = ManualPage(window.session.ink, window.go_back)
     window.session.ink_changed.connect(page.set_ink)

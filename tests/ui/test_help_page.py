@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda import resources
 from qda.ui.actions import Actions
-from qda.ui.help_page import KeysPage, ManualPage, children, fixed_keys, manual_pages, title_of
+from qda.ui.help_page import KeysPage, children, fixed_keys
+from qda.ui.manual_page import ManualPage, manual_pages, title_of
 from qda.ui.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
@@ -132,12 +136,36 @@ def test_the_manual_lists_its_pages_and_follows_links(qtbot: QtBot) -> None:
 
 def test_every_page_of_the_manual_has_a_heading_and_links_that_lead_somewhere() -> None:
     names = {path.stem.partition("-")[2] for path in manual_pages()}
+    folder = manual_pages()[0].parent
 
     assert {"start", "import", "code", "lines", "memos", "map", "tables", "keys", "safety"} <= names
     for path in manual_pages():
+        words = path.read_text(encoding="utf-8")
         assert title_of(path)
-        for link in _links(path.read_text(encoding="utf-8")):
-            assert link.removesuffix(".md") in names, f"{path.name} leads to {link}"
+        for image, link in re.findall(r"(!?)\[[^\]]*\]\(([^)]+)\)", words):
+            assert (folder / link).is_file() if image else link.removesuffix(".md") in names
+
+
+def test_pictures_are_small_told_in_words_and_all_of_them_used() -> None:
+    whole = "".join(path.read_text(encoding="utf-8") for path in manual_pages())
+    told = dict(re.findall(r"!\[([^\]]+)\]\(pictures/([^)]+)\)", whole))
+    files = {path.name: path.stat().st_size for path in (manual_pages()[0].parent / "pictures").iterdir()}
+
+    assert sorted(told.values()) == sorted(files)
+    assert max(files.values()) < 80_000
+
+
+def test_a_picture_is_no_wider_than_the_page(qtbot: QtBot) -> None:
+    page = ManualPage(LIGHT, lambda: None)
+    qtbot.addWidget(page)
+    page.resize(620, 500)
+    page.show()
+    page.show_page("map")
+
+    document = page.text.document()
+
+    assert document.idealWidth() <= page.text.viewport().width()
+    assert document.resource(QTextDocument.ResourceType.ImageResource, QUrl("pictures/map.png")) is not None
 
 
 def test_keys_that_the_manual_names_are_those_of_the_actions(main_window: object) -> None:
