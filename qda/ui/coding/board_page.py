@@ -302,6 +302,7 @@ class FocusPage(BoardFrame):
             self.heap.setFocus(reason)
         else:
             self.view_of(self.choice.current).setFocus(reason)
+            self._soon.start()  # meanwhile the work may have been about something else
 
     # --- order and filter -------------------------------------------------------------------------
 

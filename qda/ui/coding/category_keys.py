@@ -84,6 +84,9 @@ class CategoryKeys(QObject):
         ):
             may = self._has_dimension if name == "category.turn" else self._has_property
             add(name, text, act, keys=keys, menu="&Code", where=work.upper, writes=True, when=may)
+        other = _("Saturation and sampling, or the grid")
+        self._actions.add("category.saturation", other, self._page.switch_mode, keys="Shift+F5", menu="&View", hint=_(
+            "What is still new, beside what a category has"))  # fmt: skip
         some = _("Save the grid as a table…")
         add("category.save", some, work.ask_where, menu="&Code", where=self._page, when=lambda: bool(work.properties()))
 

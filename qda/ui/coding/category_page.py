@@ -317,6 +317,13 @@ class CategoriesPage(QWidget):
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))
 
+    def switch_mode(self) -> None:
+        """From the grid to saturation and back, with the keyboard; from elsewhere, saturation."""
+        here = self.isVisible()
+        self._session.workspace_wanted.emit("categories")
+        self.words.choose(_GRID if here and self.words.current() == _SATURATION else _SATURATION)
+        self._enter()
+
     def _make_saturation(self) -> None:
         if self.saturation is None:
             from qda.ui.coding.saturation_page import SaturationPage

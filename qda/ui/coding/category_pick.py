@@ -47,7 +47,6 @@ class PickPart(QWidget):
         self.list.pressed.connect(self._on_key)
         self.list.at_hand.connect(self._tell)
         session.closing.connect(self._forget)
-        self.setFocusProxy(self.list)
 
     def _build(self) -> None:
         self.title = ElidedLabel("")
@@ -68,6 +67,7 @@ class PickPart(QWidget):
         row.setSpacing(3 * STEP)
         row.addWidget(self.filter, 1)
         row.addWidget(self.open_only)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list = QuoteList(self._session, _("Segments of the category"), self._around, self)
         self.none = QLabel("")
         self.none.setObjectName("soft")
@@ -139,6 +139,8 @@ class PickPart(QWidget):
             rows = [row for row in rows if all(word in f"{row.quote} {row.source}".casefold() for word in words)]
         self.list.show_rows([self._quoted(row) for row in rows])
         self.list.setVisible(bool(rows))
+        if rows and self.hasFocus():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.none.setVisible(not rows)
         nothing = _("No segment answers to this.") if self._all else _("Nothing is coded with this category yet.")
         self.none.setText(nothing if self._job is None else "")
@@ -153,6 +155,17 @@ class PickPart(QWidget):
     def _tell(self) -> None:
         if (row := self.list.current()) is not None and self.list.hasFocus():
             self._session.select(Selection("segment", row.segment_id))
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard in the list: now, or as soon as it has been read; a key that comes early does nothing."""
+        (self.list if self.list.quotes.rows and self._job is None else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends, also while the list is being read."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     # --- acts -------------------------------------------------------------------------------------
 

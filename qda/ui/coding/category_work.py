@@ -306,7 +306,7 @@ class CategoryWork(QWidget):
         title = _("Which segments show {what}?  Enter takes one, or lets it go.").format(what=where)
         self.pick.show_segments(self.code_id, mine, title, within)
         if focus:
-            self.pick.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pick.take_keyboard()
 
     def _pieces(self) -> list[Placed]:
         from qda.coding import properties

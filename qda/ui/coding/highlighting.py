@@ -145,12 +145,22 @@ class Highlighting(QObject):
             return
         coding_ids = change.rows.get("coding", frozenset())
         if len(coding_ids) > _MANY:
-            self.reload()
+            if not self._is_gone(change):
+                self.reload()
             return
         if coding_ids:
             self._take_codings(coding_ids)
         if change.touches("memo_link"):
             self._take_memos()
+
+    def _is_gone(self, change: Change) -> bool:
+        """True if the text went with all its codings: it is about to be cleared."""
+        from qda.sources import queries
+
+        assert self.source is not None
+        if self.source.id not in change.rows.get("source", ()):
+            return False
+        return all(row.id != self.source.id for row in queries.rows(self._session.project))
 
     def _take_codings(self, ids: frozenset[int]) -> None:
         from qda.coding import lookups

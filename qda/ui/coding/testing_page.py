@@ -140,8 +140,10 @@ class TestingPage(TestingFrame):
         """Back to the work; from the answers, back to the queue."""
         if self.in_review():
             self.switch()
-        else:
-            self.left.emit()
+            return
+        if self.code_id is not None:  # the work is about the code again, not about the last passage
+            self._session.select(Selection("code", self.code_id))
+        self.left.emit()
 
     def _on_changed(self, change: Change) -> None:
         if self.code_id is None:
