@@ -212,6 +212,7 @@ def _without_collecting() -> Iterator[None]:
 def _put_back(project: Project, act: Act, members: Sequence[int], what: str, progress: Progress) -> None:
     group = str(uuid.uuid4()) if len(members) > 1 else None
     images: dict[Key, Image] = {}
+    noted: dict[Key, Image] = {}
     try:
         with project._command(replace(act, group_id=group, reverts_id=members[-1])) as session:
             log = journal.of(session)
@@ -222,6 +223,7 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str, pro
             progress.step(2, _STEPS, what)
             log.mirrors = members[0] if len(members) == 1 else None
             reverting.put_back(log, images)
+            noted = log.images
             progress.step(3, _STEPS, what)
             _refuse(session, what, members, _unseen(session, images))
             # One row for each member, so that each is known to be taken back; the leader's row holds the images.
@@ -232,6 +234,15 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str, pro
         with project.read() as session:
             taken = reverting.rivals(session.connection(), images)
             raise Conflict(what, _later(session, taken[:50], members)) from error
+    finally:
+        _let_go(noted)
+        _let_go(images)
+
+
+def _let_go(images: dict[Key, Image]) -> None:
+    """One by one: tens of thousands that are let go at a stroke stop every thread, the window's too."""
+    while images:
+        images.popitem()
 
 
 def _told(session: Session, act: AuditCommand | _Step, members: Sequence[int]) -> dict[str, Any]:
