@@ -435,7 +435,7 @@ class QueriesPage(QWidget):
             + f"""
 #condition {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; }}
 #options QListWidget#list {{ background: transparent; }}
-QTextBrowser {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
+#page QTextBrowser {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
 QSpinBox {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 3px 6px; }}
 QSpinBox:focus {{ border-color: {ink.accent}; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
@@ -443,6 +443,7 @@ QHeaderView::section {{ background: {ink.paper}; color: {ink.soft}; border: none
     padding: 4px 8px; }}
 QTableWidget#list::item {{ padding: 2px 8px; }}
 QTableWidget#list::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
+#options QListWidget::item {{ padding: 3px 4px; }}
 #options QListWidget::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
 """
         )

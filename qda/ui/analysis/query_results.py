@@ -53,7 +53,6 @@ class Results(QWidget):
 
     def _make_head(self) -> QVBoxLayout:
         self.count = soft(wrap=True)
-        self.asked = soft(wrap=True)
         self.stale = amber(_("The study has changed since."))
         self.again_link = Link(_("Ask again (F5)"), self.again.emit)
         self.back_link = Link(_("Back to the matrix (Esc)"), self.back.emit)
@@ -61,12 +60,20 @@ class Results(QWidget):
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         row.addWidget(self.count, 1)
-        for part in (self.stale, self.again_link, self.neighbours, self.back_link):
-            row.addWidget(part)
+        row.addWidget(self.neighbours, 0, Qt.AlignmentFlag.AlignTop)
+        self.told = QWidget()
+        beneath = QHBoxLayout(self.told)
+        beneath.setContentsMargins(0, 0, 0, 0)
+        beneath.setSpacing(2 * STEP)
+        for part in (self.stale, self.again_link):
+            beneath.addWidget(part)
+        beneath.addStretch(1)
+        beneath.addWidget(self.back_link)
         column = QVBoxLayout()
         column.setContentsMargins(6 * STEP, 4 * STEP, 4 * STEP, 2 * STEP)
         column.setSpacing(STEP)
         column.addLayout(row)
+        column.addWidget(self.told)
         return column
 
     def _make_middle(self) -> QWidget:
@@ -153,6 +160,7 @@ class Results(QWidget):
         """Say that the study has outrun what is listed."""
         self.stale.setVisible(stale)
         self.again_link.setVisible(stale)
+        self.told.setVisible(stale or not self.back_link.isHidden())
 
     def _on_current(self) -> None:
         row = self.list.current()

@@ -150,6 +150,7 @@ class ConditionRow(QWidget):
         self.value.setText(row.value.rpartition(" > ")[2] if row.field == "code" else row.value)
         self.value.setToolTip(row.value)
         self._fit()
+        self.value.setCursorPosition(0)
 
     def _fit(self) -> None:
         """Show what this condition needs."""
@@ -216,6 +217,7 @@ class ConditionRow(QWidget):
             self._row = replace(self._row, value=path, ref=cast("int", value))
             self.value.setText(name)
             self.value.setToolTip(path)
+            self.value.setCursorPosition(0)
         else:
             self._row = replace(self._row, value=str(value))
             self.value.setText(str(value))
