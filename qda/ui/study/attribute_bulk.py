@@ -56,7 +56,9 @@ class AttributeBulk(QWidget):
             self._line.insertWidget(1, self.field)
         for widget in (self.set_link, self.fill_link, self.clear_link):
             widget.setVisible(several)
-        if attribute is None:
+        if attribute is None and self._model.table is not None and not self._model.table.rows:
+            self.told.setText(_("There is nothing here yet that could have attributes; choose above whose to see."))
+        elif attribute is None:
             self.told.setText(_("Typing edits a cell; Ctrl+C and Ctrl+V exchange cells with a spreadsheet."))
         elif several:
             told = ngettext("“{name}” in {count} row:", "“{name}” in {count} rows:", count)

@@ -237,8 +237,8 @@ class AttributesPart(QWidget):
             self.counted.emit()
 
     def _turn(self, page: int) -> None:
-        """Show a page; the form stands above the table, or under the words of the empty page."""
-        (self._form_place if page == _TABLE else self._blank).addWidget(self.form)
+        """Show a page; the form stands above the table, or above the words of the empty page."""
+        (self._form_place if page == _TABLE else self._blank).insertWidget(0, self.form)
         self._pages.setCurrentIndex(page)
 
     def _tell(self) -> None:

@@ -67,6 +67,7 @@ def test_an_empty_study_is_told_what_attributes_are_and_gets_its_first(part: Att
     assert [(row.name, row.choices) for row in attributes.attributes(desk.project)] == [("Region", ("North", "South"))]
     assert part.count == 1
     assert not part.form.isVisible()
+    assert part.bulk.told.text().startswith("There is nothing here yet that could have attributes")
 
 
 def test_a_cell_is_typed_into_and_undone(part: AttributesPart, desk: Desk, qtbot: QtBot) -> None:
