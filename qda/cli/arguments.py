@@ -15,6 +15,7 @@ from qda.cli import (
     consent,
     exchange,
     focus,
+    importing,
     lists,
     maps,
     queries,
@@ -53,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     text.add_argument("--source", required=True, metavar="NAME")
     text.add_argument("--lines", action="store_true", help=_("print its numbered line units"))
     _json(command("sources", lists.sources, _("list the sources")))
-    _json(command("codes", lists.codes, _("list the codes with their counts")))
+    importing.book_arguments(_json(command("codes", lists.codes, _("list the codes, or take them from a table"))))
     segments = _json(command("segments", lists.segments, _("list the codings with their quotes")))
     segments.add_argument("--code", metavar="C")
     _memo_arguments(command("memos", memo_commands.memos, _("list the memos, or write them as a document or a table")))

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from qda.cli.output import OK, Printing, print_json, say
-from qda.cli.projects import is_there, user_settings, writing
+from qda.cli.projects import is_there, reading, user_settings, writing
 from qda.errors import QdaError
 from qda.i18n import N_, _
 
@@ -53,5 +53,31 @@ def bring_in(arguments: argparse.Namespace) -> int:
         print_json([report.as_json()])
     else:
         for line in report.lines():
+            say(line)
+    return OK
+
+
+def book_arguments(made: argparse.ArgumentParser) -> None:
+    """What `codes` takes a code book from."""
+    told = _("a code book as .csv, .xlsx or .docx table: new codes are made, known ones changed")
+    made.add_argument("--from", dest="table", type=Path, metavar="FILE", help=told)
+    made.add_argument("--preview", action="store_true", help=_("with --from: only tell what would be done"))
+
+
+def code_book(arguments: argparse.Namespace) -> int:
+    """Take a code book from a table; with --preview only tell what would be new and what would change."""
+    from qda.flows.others import codebook_tables as tables
+
+    with (reading if arguments.preview else writing)(arguments.project) as project:
+        proposal = tables.propose(project, arguments.table)
+        if not arguments.preview:
+            tables.apply(project, proposal)
+    if arguments.json:
+        told = {"file": proposal.file, "same": proposal.same}
+        paths = [" > ".join(row.path) for row in proposal.new]
+        changed = [{"code": " > ".join(row.path), "fields": [d.field for d in each]} for row, each in proposal.changed]
+        print_json([{**told, "new": paths, "changed": changed}])
+    else:
+        for line in proposal.lines():
             say(line)
     return OK

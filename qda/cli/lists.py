@@ -50,7 +50,11 @@ def sources(arguments: argparse.Namespace) -> int:
 
 
 def codes(arguments: argparse.Namespace) -> int:
-    """All codes with their own counts and those of all beneath them."""
+    """All codes with their own counts and those of all beneath them; with --from, a code book is taken in first."""
+    if arguments.table is not None:
+        from qda.cli import importing
+
+        return importing.code_book(arguments)
     from qda.analysis import retrieval
     from qda.coding import queries
 
