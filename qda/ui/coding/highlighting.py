@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
@@ -43,9 +42,6 @@ class Highlighting(QObject):
         self.source: SourceText | None = None
         self.glanced: GlancedText | None = None  # the text that is shown before the project is open
         self._painted: list[Highlight] = []  # the codings of that text
-        self._by_code: dict[int, set[int]] = defaultdict(set)
-        self._by_segment: dict[int, set[int]] = defaultdict(set)  # codings on a segment, to find the memo sign
-        self._unsorted: list[Highlight] = []  # shown, and not yet in these two: that can wait until it is painted
         session.changed.connect(self._on_changed)
         self._book.altered.connect(self._on_altered)
         self._book.loaded.connect(self._on_loaded)
@@ -86,7 +82,6 @@ class Highlighting(QObject):
         """Show no source, but a sentence."""
         self.source = self.glanced = None
         self._painted = []
-        self._sort_later([])
         self._view.clear(sentence)
 
     def _read_all(self) -> list[Highlight]:
@@ -95,31 +90,7 @@ class Highlighting(QObject):
         assert self.source is not None
         project = self._session.project
         highlights = _highlights(*lookups.drawn(project, self.source.id), self._look)
-        highlights += [_remark(place) for place in lookups.remarked(project, self.source.id)]
-        self._sort_later(highlights)
-        return highlights
-
-    def _sort_later(self, highlights: list[Highlight]) -> None:
-        self._by_code.clear()
-        self._by_segment.clear()
-        self._unsorted = highlights
-        QTimer.singleShot(0, self, self._sort)
-
-    def _sort(self) -> None:
-        waiting, self._unsorted = self._unsorted, []
-        for item in waiting:
-            self._by_code[item.code].add(item.id)
-            self._by_segment[item.segment].add(item.id)
-
-    @property
-    def _of_code(self) -> dict[int, set[int]]:
-        self._sort()
-        return self._by_code
-
-    @property
-    def _remarked(self) -> dict[int, set[int]]:
-        self._sort()
-        return self._by_segment
+        return highlights + [_remark(place) for place in lookups.remarked(project, self.source.id)]
 
     def reload(self) -> None:
         """Read all codings of the shown text again."""
@@ -129,14 +100,6 @@ class Highlighting(QObject):
     def _look(self, code_id: int) -> _Look:
         entry = self._book.get(code_id)
         return (self._book.color(code_id), entry.name, entry.in_vivo) if entry else (PLAIN_CODE, "", False)
-
-    def _note(self, item: Highlight) -> None:
-        self._of_code[item.code].add(item.id)
-        self._remarked[item.segment].add(item.id)
-
-    def _forget(self, item: Highlight) -> None:
-        self._of_code[item.code].discard(item.id)
-        self._remarked[item.segment].discard(item.id)
 
     # --- keeping up -------------------------------------------------------------------------------
 
@@ -169,38 +132,34 @@ class Highlighting(QObject):
         rows, with_memo = lookups.drawn(self._session.project, self.source.id, ids)
         found = {made.id: made for made in _highlights(rows, with_memo, self._look)}
         shown = self._view.coded_text()
-        touched: dict[int, bool] = {}  # segment -> has a memo
+        touched: dict[int, Highlight] = {}  # by segment, the last that was seen on it
         for coding_id in ids:
-            before = shown.highlight(coding_id)
-            made = found.get(coding_id)
+            before, made = shown.highlight(coding_id), found.get(coding_id)
             if before is not None:
-                self._forget(before)
-                touched[before.segment] = before.memo
+                touched[before.segment] = before
             if made is not None:
-                touched.setdefault(made.segment, made.memo)
-                self._note(made)
+                touched.setdefault(made.segment, made)
                 if made != before:
                     self._view.add(made)
             elif before is not None:
                 self._view.remove(coding_id)
-        for segment_id, has_memo in touched.items():
-            self._take_bare(segment_id, has_memo=has_memo)
+        for item in touched.values():
+            self._take_bare(item)
 
-    def _take_bare(self, segment_id: int, *, has_memo: bool) -> None:
+    def _take_bare(self, item: Highlight) -> None:
         """A memo's segment is shown by itself while it carries no coding."""
         from qda.coding import lookups
 
-        bare = not any(coding_id > 0 for coding_id in self._remarked[segment_id])
-        shown = self._view.coded_text().highlight(-segment_id)
+        text = self._view.coded_text()
+        near = text.overlapping(item.start, item.end)
+        bare = not any(other.segment == item.segment and other.id > 0 for other in near)
+        shown = text.highlight(-item.segment)
         if shown is not None and not bare:
-            self._forget(shown)
-            self._view.remove(-segment_id)
-        elif shown is None and bare and has_memo:
-            place = lookups.place(self._session.project, segment_id)
+            self._view.remove(shown.id)
+        elif shown is None and bare and item.memo:
+            place = lookups.place(self._session.project, item.segment)
             if place is not None:
-                made = _remark(place)
-                self._note(made)
-                self._view.add(made)
+                self._view.add(_remark(place))
 
     def _take_memos(self) -> None:
         """Set and take off the memo signs; what has a memo and no coding is shown by itself."""
@@ -208,37 +167,30 @@ class Highlighting(QObject):
         from qda.memos import queries
 
         assert self.source is not None
-        project, shown = self._session.project, self._view.coded_text()
+        project = self._session.project
         with_memo = queries.count_on(project, "segment")
-        for segment_id, codings in list(self._remarked.items()):
-            for coding_id in list(codings):
-                item = shown.highlight(coding_id)
-                if item is not None and coding_id > 0 and item.memo != (segment_id in with_memo):
-                    self._view.replace(item._replace(memo=not item.memo))
         alone = {-place.segment_id: place for place in lookups.remarked(project, self.source.id)}
-        for gone in self._of_code[NO_CODE] - alone.keys():
-            item = shown.highlight(gone)
-            if item is not None:
-                self._forget(item)
-            self._view.remove(gone)
-        for new in alone.keys() - self._of_code[NO_CODE]:
-            made = _remark(alone[new])
-            self._note(made)
-            self._view.add(made)
+        for item in self._view.coded_text().highlights:
+            if item.id < 0 and item.id not in alone:
+                self._view.remove(item.id)
+            elif item.id > 0 and item.memo != (item.segment in with_memo):
+                self._view.replace(item._replace(memo=not item.memo))
+        for number, place in alone.items():
+            if self._view.coded_text().highlight(number) is None:
+                self._view.add(_remark(place))
 
     def _on_altered(self, ids: Iterable[int]) -> None:
         """Codes have another name or colour: so have their codings, a few one by one, many all at once."""
         if self.source is None:
             return
-        touched = [coding_id for code_id in ids for coding_id in self._of_code.get(code_id, ())]
+        codes = set(ids)
+        touched = [item for item in self._view.coded_text().highlights if item.code in codes]
         if len(touched) > _MANY:
             self.reload()
             return
-        shown = self._view.coded_text()
-        for coding_id in touched:
-            item = shown.highlight(coding_id)
-            entry = None if item is None else self._book.get(item.code)
-            if item is not None and entry is not None:
+        for item in touched:
+            entry = self._book.get(item.code)
+            if entry is not None:
                 color = self._book.color(item.code)
                 self._view.replace(item._replace(label=entry.name, color=color, in_vivo=entry.in_vivo))
 
