@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from sqlalchemy import select
 
 from qda.analysis import nearness
 from qda.analysis.ground import Ground, Scale, load, with_uncoded
-from qda.analysis.query import All, AnyOf, Has, Not, Query, Related, asks_same, conditions, conjuncts
-from qda.coding import codes
+from qda.analysis.query import All, AnyOf, Has, Not, Query, Related, asks_same, conditions, conjuncts, mapped
+from qda.coding import codes, lookups, tree
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 from qda.memos.finding import folded, parsed
@@ -79,19 +79,21 @@ def tally(ground: Ground, places: frozenset[int] | set[int]) -> Tally:
 
 def bound(project: Project, query: Query) -> Query:
     """The same with the ids of its codes, so that it survives their renaming. Raises NotFound."""
-    match query:
-        case Has(field="code", ref=None):
-            return Has("code", query.value, codes.named(project, query.value), query.reach)
-        case All(parts):
-            return All(tuple(bound(project, part) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(bound(project, part) for part in parts))
-        case Not(part):
-            return Not(bound(project, part))
-        case Related(left, relation, right, distance, measure, negated):
-            return Related(bound(project, left), relation, bound(project, right), distance, measure, negated)
-        case _:
-            return query
+
+    def with_id(has: Has) -> Has:
+        wanted = has.field == "code" and has.ref is None
+        return replace(has, ref=codes.named(project, has.value)) if wanted else has
+
+    return mapped(query, with_id)
+
+
+def as_named_now(project: Project, query: Query) -> Query:
+    """The same with its codes as they are called now; those that are gone keep the name they had."""
+    living = {
+        row.id: (None if row.parent_id == codes.ROOT else row.parent_id, row.name) for row in lookups.living(project)
+    }
+    paths = tree.paths(living, codes.PATH_SEPARATOR)
+    return mapped(query, lambda has: replace(has, value=paths.get(has.ref or 0, has.value)))
 
 
 def code_ids(project: Project, ground: Ground, has: Has) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -142,6 +142,21 @@ def conditions(query: Query) -> Iterator[Has]:
         case All(parts) | AnyOf(parts):
             for part in parts:
                 yield from conditions(part)
+
+
+def mapped(query: Query, change: Callable[[Has], Has]) -> Query:
+    """The same query with every condition changed."""
+    match query:
+        case Has():
+            return change(query)
+        case Not(part):
+            return Not(mapped(part, change))
+        case Related(left, relation, right, distance, measure, negated):
+            return Related(mapped(left, change), relation, mapped(right, change), distance, measure, negated)
+        case All(parts):
+            return All(tuple(mapped(part, change) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(mapped(part, change) for part in parts))
 
 
 # --- JSON ---------------------------------------------------------------------------------------

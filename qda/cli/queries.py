@@ -89,6 +89,7 @@ def query(arguments: argparse.Namespace) -> int:
         if not asked and not arguments.saved:
             raise QueryMissing
         what = from_json(saved_queries.named(project, arguments.saved).query) if arguments.saved else parsed(asked)
+        what = asking.as_named_now(project, what)
         answer = asking.ask(project, what, progress=Printing())
         rows = quotes.rows(project, answer.ground, answer.places)
         title = study.study(project).title
@@ -118,11 +119,13 @@ def query(arguments: argparse.Namespace) -> int:
 
 
 def _saved(project: Project, arguments: argparse.Namespace) -> int:
+    from qda.analysis import asking
     from qda.analysis.query import from_json
     from qda.analysis.query_text import written
     from qda.coding import saved_queries
 
-    rows = [{"name": row.name, "query": written(from_json(row.query))} for row in saved_queries.rows(project)]
+    stored = {row.name: asking.as_named_now(project, from_json(row.query)) for row in saved_queries.rows(project)}
+    rows = [{"name": name, "query": written(query)} for name, query in stored.items()]
     return show(rows, arguments, ("name", "query"))
 
 

@@ -13,7 +13,7 @@ from qda.analysis.query import conditions
 from qda.analysis.quotes import QuoteRow
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
-from qda.i18n import N_, _
+from qda.i18n import N_, _, ngettext
 
 Percent = Literal["row", "column"]
 
@@ -109,8 +109,12 @@ def matrix_notes(found: Matrix, percent: Percent | None, profile: Profile = APA)
     elif percent == "column":
         notes.append(_("Percentages are of all that was counted in the column (n in its head)."))
     if found.outside:
-        text = _("{n} coded segments belong to no column and are in no cell.")
-        notes.append(text.format(n=profile.integer(found.outside)))
+        words = ngettext(
+            "{n} coded segment belongs to no column and is in no cell.",
+            "{n} coded segments belong to no column and are in no cell.",
+            found.outside,
+        )
+        notes.append(words.format(n=profile.integer(found.outside)))
     notes.append(what_it_is_not(found.counted))
     return notes
 

@@ -16,7 +16,7 @@ from qda.analysis.asking import NothingAsked
 from qda.analysis.cooccurrence import Meeting
 from qda.analysis.crosstab import Axis
 from qda.analysis.ground import Counted
-from qda.analysis.query_text import parsed
+from qda.analysis.query_text import parsed, written
 from qda.analysis.retrieval import Fact
 from qda.coding import codes, focused, queries, segments
 from qda.errors import NotFound
@@ -134,6 +134,7 @@ def test_a_stored_query_finds_its_code_under_another_name_and_after_a_merge(proj
     query = asking.bound(project, parsed("CODE settling"))
     codes.rename(project, settling, "taking a seat")
 
+    assert written(asking.as_named_now(project, query)) == "CODE taking a seat"
     assert asking.ask(project, query).counts.segments == 1
     codes.merge(project, [settling], into=talking)
     assert asking.ask(project, query).counts.segments == 2

@@ -12,7 +12,7 @@ from qda.text import Span
 
 if TYPE_CHECKING:
     from qda.analysis.asking import Answer
-    from qda.analysis.query import Query
+    from qda.analysis.query import Has, Query
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -72,7 +72,7 @@ def asked_codes(project: Project, answer: Answer) -> frozenset[int]:
     return frozenset().union(*(code_ids(project, answer.ground, each) for each in conditions if each.field == "code"))
 
 
-def _about_itself(query: Query) -> list:  # type: ignore[type-arg]  # of Has, which is imported late
+def _about_itself(query: Query) -> list[Has]:
     from qda.analysis.query import All, AnyOf, Has, Related
 
     match query:

@@ -310,11 +310,12 @@ class QueriesPage(QWidget):
         self._ask(query)
 
     def _on_saved(self, stored: str) -> None:
+        from qda.analysis import asking
         from qda.analysis.query import from_json
 
         query = self._session.act(from_json, stored)
         if query is not None:
-            self.ask_query(query)
+            self.ask_query(asking.as_named_now(self._session.project, query))
 
     def _ask(self, query: Query) -> None:
         from qda.analysis import asking
