@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from qda.coding import categories, judgements, maps, properties, relations, sampling
+from qda.coding import categories, judgements, map_refusals, maps, properties, relations, sampling, saved_queries
 from qda.memos import arrangements, tags
 from qda.memos import service as memos
 from qda.memos.service import Target
@@ -23,6 +23,7 @@ from qda.store.models import (
     RelationType,
     Sampling,
     SaturationJudgement,
+    SavedQuery,
     Segment,
 )
 from tests.workflows.histories.machine import Machine, names, picks, points
@@ -40,6 +41,12 @@ class CategoryRules(Machine):
     @rule(pick=picks, level=st.sampled_from(["focused", "category"]))
     def lower_code(self, pick: int, level: str) -> None:
         self.act(categories.lower, [self.code(pick)], level)
+
+    @rule(pick=picks)
+    def choose_the_core(self, pick: int) -> None:
+        self.act(categories.set_core, self.code(pick))
+        if pick % 4 == 0:
+            self.act(categories.set_core, None)
 
     @rule(pick=picks, other=picks, name=names)
     def gather_under_theme(self, pick: int, other: int, name: str) -> None:
@@ -217,6 +224,24 @@ class MapRules(Machine):
         self.act(maps.take_out, self.some(MapNode, other))
         if other % 3 == 0:
             self.act(maps.ungroup, self.some(MapNode, other))
+
+    @rule(pick=picks, other=picks)
+    def set_aside(self, pick: int, other: int) -> None:
+        drawing = self.one(CategoryMap, pick)
+        if self.code(pick) != self.code(other):
+            self.act(map_refusals.refuse, drawing, self.code(pick), self.code(other))
+        if pick % 4 == 0:
+            self.act(map_refusals.readmit, drawing)
+
+    @rule(pick=picks, name=names)
+    def keep_queries(self, pick: int, name: str) -> None:
+        self.act(saved_queries.save, name, '{"of": "all"}')
+        kept = self.one(SavedQuery, pick)
+        self.act(saved_queries.rename, kept, f"{name} {pick}")
+        self.act(saved_queries.replace, kept, "{}")
+        self.act(saved_queries.duplicate, kept)
+        if pick % 4 == 0 and self.ids(SavedQuery):
+            self.act(saved_queries.delete, self.some(SavedQuery, pick))
 
     @rule(pick=picks, name=names)
     def change_map(self, pick: int, name: str) -> None:
