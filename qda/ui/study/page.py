@@ -11,6 +11,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.study.attribute_part import AttributesPart
+from qda.ui.study.consent_part import ConsentPart
 from qda.ui.study.contents import Contents
 from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.instrument_part import InstrumentsPart
@@ -41,12 +42,13 @@ class StudyPage(QWidget):
         self.sources = SourcesPart(session, actions, jobs)
         self.homes = HomesPart(session)
         self.people = PeoplePart(session)
+        self.consent = ConsentPart(session, actions, jobs)
         self.questions = QuestionsPart(session)
         self.plan = PlanPart(session)
         self.attributes = AttributesPart(session, actions, jobs)
         self.instruments = InstrumentsPart(session)
-        self._parts = (self.sources, self.homes, self.people, self.questions, self.plan, self.attributes,
-                       self.instruments)  # fmt: skip
+        self._parts = (self.sources, self.homes, self.people, self.consent, self.questions, self.plan,
+                       self.attributes, self.instruments)  # fmt: skip
         self._lay_out()
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
@@ -54,6 +56,8 @@ class StudyPage(QWidget):
                     keys="Ctrl+PgUp", menu="&Study", where=self)  # fmt: skip
         actions.add("study.attributes", _("Attributes of sources, cases and participants"), self.show_attributes,
                     menu="&Study")  # fmt: skip
+        actions.add("study.consent", _("Consent of the participants"), lambda: self._show(self.consent), menu="&Study")
+        self.consent.people_wanted.connect(lambda: self._show(self.people))
         self._contents.changed.connect(self.refresh)
         self.attributes.counted.connect(self.refresh)
         session.closing.connect(self._keep)
@@ -100,9 +104,12 @@ class StudyPage(QWidget):
 
     def show_attributes(self) -> None:
         """Turn to the attributes."""
+        self._show(self.attributes)
+
+    def _show(self, part: QWidget) -> None:
         self._session.workspace_wanted.emit("study")
-        self.tabs.setCurrentIndex(self._parts.index(self.attributes))
-        self.attributes.setFocus()
+        self.tabs.setCurrentIndex([*self._parts].index(part))
+        part.setFocus()
 
     def _go_below(self) -> None:
         self._parts[self.tabs.currentIndex()].setFocus()
@@ -133,6 +140,7 @@ class StudyPage(QWidget):
             _("Sources  {count}").format(count=len(contents.sources)),
             _("Units and cases  {units} · {cases}").format(units=len(contents.units), cases=cases),
             _("Participants  {count}").format(count=len(contents.people)),
+            _("Consent"),
             _("Questions  {count}").format(count=len(study.questions) if study else 0),
             _("Data plan"),
             _("Attributes  {count}").format(count=self.attributes.count),

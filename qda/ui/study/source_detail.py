@@ -22,6 +22,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study import source_acts
+from qda.ui.study.consent_line import ConsentLine
 from qda.ui.study.contents import Contents
 from qda.ui.study.import_files import Who
 from qda.ui.study.line_units import unit_names
@@ -81,6 +82,8 @@ class SourceDetail(QWidget):
         head.addWidget(soft(QLabel(_("Lines"))))
         head.addWidget(self._units)
         column.addLayout(head)
+        self.consent = ConsentLine(session)
+        column.addWidget(self.consent)
         self._note = GrowingText(_("Description"), _("Describe this source"), most=4)
         self._note.kept.connect(self._on_described)
         column.addWidget(self._note)
@@ -95,6 +98,7 @@ class SourceDetail(QWidget):
         """Show what is known of a source; a long one is read beside the work."""
         self._row = row
         self._name.setText(row.name)
+        self.consent.show_source(row.id)
         self._note.show_words(row.description)
         project = self._session.project
         self._note.setReadOnly(not project.writable)

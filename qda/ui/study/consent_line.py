@@ -1,0 +1,55 @@
+"""The line on a source that says whose consent was refused or withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from qda.i18n import _
+from qda.ui.session import Session
+from qda.ui.study import consent_acts
+from qda.ui.theme import Ink
+
+if TYPE_CHECKING:
+    from qda.project.project import Change
+
+_TABLES = ("consent", "participant", "source_participant", "speaker", "source")
+
+
+class ConsentLine(QLabel):
+    """Read only; hidden while nobody of the source is against it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._source = 0
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(_("Consent"))
+        self.hide()
+        session.changed.connect(self._on_change)
+        session.closed.connect(self._forget)
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
+
+    def show_source(self, source_id: int) -> None:
+        """Say who is against the use of this source."""
+        from qda.study import consent
+
+        self._source = source_id
+        told = [consent_acts.refused(name, row) for name, row in consent.against(self._session.project, source_id)]
+        self.setText(" ".join(told))
+        self.setVisible(bool(told))
+
+    def _on_change(self, change: Change) -> None:
+        if self._source and change.touches(*_TABLES):
+            self.show_source(self._source)
+
+    def _forget(self) -> None:
+        self._source = 0
+        self.hide()
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(f"color: {ink.hint};")
