@@ -298,6 +298,8 @@ class FocusPage(BoardFrame):
         """Where the keyboard was, else in the heap."""
         if self.lineage is not None and self._in_lineage():
             self.lineage.setFocus(reason)
+        elif not self.board.initial:
+            self.to_texts.setFocus(reason)
         elif self.choice.current is None and self.board.heap.cards:
             self.heap.setFocus(reason)
         else:

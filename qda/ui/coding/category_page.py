@@ -183,7 +183,7 @@ class CategoriesPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the list."""
         super().focusInEvent(event)
-        self.list.setFocus(event.reason())
+        (self.list if self.stack.currentIndex() == 0 else self.to_board).setFocus(event.reason())
 
     def _begin(self) -> None:
         self.chosen = None
@@ -210,6 +210,7 @@ class CategoriesPage(QWidget):
         overview = self.findings.overview()
         some = bool(overview.rows or overview.loose)
         self.stack.setCurrentIndex(0 if some else 1)
+        self.words.setVisible(some)
         if not some:
             return
         if self.chosen is None or self.chosen not in self._book:
@@ -257,7 +258,9 @@ class CategoriesPage(QWidget):
     def _enter(self) -> None:
         """From the list to the work on what is chosen there; a focused code may be raised by another Enter."""
         self.read()
-        if self.words.current() == _SATURATION and self.saturation is not None:
+        if self.stack.currentIndex():
+            self.to_board.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.words.current() == _SATURATION and self.saturation is not None:
             self.saturation.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.findings.row(self.chosen) is not None:
             self.work.enter()

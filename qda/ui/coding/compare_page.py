@@ -10,11 +10,6 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,18 +19,16 @@ from qda.ui.actions import Actions
 from qda.ui.coding import compare_export
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.code_acts import CodeActs
-from qda.ui.coding.compare_columns import LEAST, MOST, Columns
+from qda.ui.coding.compare_columns import LEAST, MOST
 from qda.ui.coding.compare_content import Content, Place, Reader, places
+from qda.ui.coding.compare_frame import CompareFrame
 from qda.ui.coding.compare_looks import sheet
-from qda.ui.coding.compare_memo import CompareMemo
-from qda.ui.coding.compare_note import VERDICTS, VerdictBar
+from qda.ui.coding.compare_note import VERDICTS
 from qda.ui.coding.compare_send import WANTED, Remembered
-from qda.ui.coding.compare_verdicts import VerdictFoot
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
-from qda.ui.parts import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Selection, Session
-from qda.ui.theme import STEP, Ink
+from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
     from qda.coding.comparison import Incident, VerdictRow
@@ -47,12 +40,11 @@ _TABLES = ("verdict", "verdict_segment", "coding", "segment", "source", "text_ve
 _PLACES = ("source", "unit", "case")
 
 
-class ComparePage(QWidget):
+class ComparePage(CompareFrame):
     """Two to four columns of incidents; a verdict is about those at hand in each."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._actions = actions
         self._jobs = jobs
         self._book = CodeBook.of(session)
@@ -65,98 +57,10 @@ class ComparePage(QWidget):
         self._soon.timeout.connect(self._tell)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
-        self.setObjectName("comparePage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Compare"))
-        self._build()
         self._connect()
         self._add_actions()
         self._dress(session.ink)
         self._begin()
-
-    # --- how it is built --------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.columns = Columns(self._session)
-        self.work = QWidget(self)
-        column = QVBoxLayout(self.work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self._columns())
-        self.foot = VerdictFoot(self._session, self)
-        self.verdicts = self.foot.list
-        self.memo = CompareMemo(self._session, self)
-        middle.addWidget(self.memo)
-        middle.addWidget(self.foot)
-        for place, share in enumerate((5, 1, 1)):
-            middle.setStretchFactor(place, share)
-        middle.setSizes([560, 110, 110])
-        middle.setChildrenCollapsible(False)
-        column.addWidget(middle, 1)
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.work)
-        self.stack.addWidget(self._empty())
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
-
-    def _head(self) -> QWidget:
-        head = QWidget()
-        title = heading(_("What is the same, what differs?"), 1.4)
-        title.setWordWrap(False)
-        title.setMinimumWidth(60)
-        self.uncompared = Tick(_("Only uncompared"))
-        self.uncompared.toggled.connect(lambda _on: self.read())
-        self.add = Link(_("Add a column"), self.columns.add)
-        self.save = Link(_("Export the ledger…"), self.export)
-        row = QHBoxLayout()
-        row.setSpacing(4 * STEP)
-        row.addWidget(title, 1)
-        row.addWidget(self.uncompared)
-        row.addWidget(self.add)
-        row.addWidget(self.save)
-        self.ledger = ElidedLabel("")
-        self.ledger.setObjectName("soft")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
-        column.setSpacing(STEP)
-        column.addLayout(row)
-        column.addWidget(self.ledger)
-        return head
-
-    def _columns(self) -> QWidget:
-        """The columns with the verdicts to give beneath them."""
-        self.bar = VerdictBar(self._session, self)
-        self.bar.pressed.connect(self.press)
-        self.note = self.bar.note
-        self.note.given.connect(lambda words: self.judge("differs", words))
-        self.note.ended.connect(self.columns.focus)
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.columns, 1)
-        column.addWidget(self.bar)
-        return part
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(
-            _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
-        )
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
 
     def _connect(self) -> None:
         session = self._session
@@ -166,6 +70,11 @@ class ComparePage(QWidget):
         session.ink_changed.connect(self._dress)
         self._book.altered.connect(lambda _ids: self._outdate())
         self._book.loaded.connect(self._outdate)
+        self.uncompared.toggled.connect(lambda _on: self.read())
+        self.save.clicked.connect(self.export)
+        self.bar.pressed.connect(self.press)
+        self.note.given.connect(lambda words: self.judge("differs", words))
+        self.note.ended.connect(self.columns.focus)
         self.columns.altered.connect(self.read)
         self.columns.at_hand.connect(self._on_at_hand)
         self.columns.open_wanted.connect(self.open_in_place)
@@ -219,7 +128,10 @@ class ComparePage(QWidget):
         super().focusInEvent(event)
         if self._session.property(WANTED):
             self.read()
-        self.columns.focus()
+        if self.stack.currentWidget() is self.work:
+            self.columns.focus()
+        else:
+            self.to_texts.setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember only."""

@@ -89,9 +89,11 @@ def test_a_study_without_focused_codes_says_what_comes_first(desk: Desk) -> None
     wanted: list[str] = []
     desk.session.workspace_wanted.connect(wanted.append)
 
+    page.setFocus()
+    keyboard = page.to_board.hasFocus()
     page.to_board.click()
 
-    assert page.stack.currentIndex() == 1
+    assert (page.stack.currentIndex(), keyboard) == (1, True)
     assert wanted == ["focus"]
 
 
