@@ -29,7 +29,8 @@ class Bringing(QObject):
     def ask_files(self) -> None:
         """Ask for files, and offer them for import."""
         names = "*.txt *.md *.markdown *.docx *.odt *.rtf *.pdf *.html *.htm *.srt *.vtt *.csv *.xlsx"
-        wanted = f"{_('Texts')} ({names});;{_('All files')} (*)"
+        projects = "*.qdpx *.qde *.qdc *.qda *.sqlite3 *.rqda"
+        wanted = f"{_('Texts')} ({names});;{_('Projects of other programs')} ({projects});;{_('All files')} (*)"
         found, _chosen = QFileDialog.getOpenFileNames(self._window, _("Import sources"), "", wanted)
         if found:
             self.offer([Path(name) for name in found])
@@ -39,6 +40,13 @@ class Bringing(QObject):
         found = QFileDialog.getExistingDirectory(self._window, _("Import a folder"))
         if found:
             self.offer([Path(found)])
+
+    def ask_book(self) -> None:
+        """Ask for a table with a code book, and show what it would do to the codes."""
+        wanted = f"{_('Tables')} (*.csv *.tsv *.xlsx *.docx);;{_('All files')} (*)"
+        found, _chosen = QFileDialog.getOpenFileName(self._window, _("Import a code book"), "", wanted)
+        if found:
+            cast("ImportPage", self._window.show_page("import")).offer_book(Path(found))
 
     def offer(self, paths: list[Path]) -> None:
         """Show the preview of an import, where a study is open that can be written."""

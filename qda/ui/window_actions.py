@@ -30,6 +30,8 @@ def _add_project(window: MainWindow) -> None:
     add("project.import", _("&Import files…"), window.bringing.ask_files, keys="Ctrl+Shift+I", menu=menu, writes=True)
     add("project.import_folder", _("Import a &folder…"), window.bringing.ask_folder, menu=menu, writes=True,
         hint=_("Look through a folder, and those in it, for texts to bring in"))  # fmt: skip
+    add("project.import_book", _("Import a &code book…"), window.bringing.ask_book, menu=menu, writes=True,
+        hint=_("Codes with their definitions, from a .csv, .xlsx or .docx table"))  # fmt: skip
     add("project.check", _("&Check the study"), opening.check, menu=menu,
         hint=_("Are quotes, history and file sound?"))  # fmt: skip
     add("project.backup", _("&Back up now"), opening.back_up, menu=menu, writes=True)

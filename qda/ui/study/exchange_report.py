@@ -30,6 +30,7 @@ from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.flows.bring_in import Gathered
+    from qda.flows.others.codebook_tables import Proposal
     from qda.flows.refi.report import Report
     from qda.progress import Progress
 
@@ -48,6 +49,7 @@ class ExchangeReport(QWidget):
         self._job: Job | None = None
         self._path: Path | None = None
         self._gathered: Gathered | None = None
+        self._proposal: Proposal | None = None  # a code book that is offered in place of a project
         self._waiting: list[Path] = []
         self.report: Report | None = None
         self.setAccessibleName(_("Import of a project"))
@@ -104,15 +106,38 @@ class ExchangeReport(QWidget):
     def offer(self, paths: Iterable[Path]) -> None:
         """Look at projects of other programs, one after another."""
         self._waiting += [path for path in paths if path not in self._waiting]
-        if self._job is None and self._gathered is None:
+        if self._job is None and not self._offering:
             self._next()
+
+    def offer_book(self, path: Path) -> None:
+        """Look at a table that holds a code book: what would be new, and what would change."""
+        if self._job is not None:
+            return
+        self._path, self._gathered, self.report = path, None, None
+        project = self._session.project
+
+        def work(_progress: Progress) -> Proposal:
+            from qda.flows.others import codebook_tables
+
+            return codebook_tables.propose(project, path)
+
+        self._run(_("Looking into “{name}”").format(name=path.name), work, self._on_proposed)
+
+    def _on_proposed(self, proposal: object) -> None:
+        from qda.flows.others.codebook_tables import Proposal
+
+        self._proposal = proposal if isinstance(proposal, Proposal) else None
+
+    @property
+    def _offering(self) -> bool:
+        return self._gathered is not None or self._proposal is not None
 
     def forget(self) -> None:
         """Let go of what was offered."""
         if self._job is not None:
             self._job.stop()
         self._waiting.clear()
-        self._path = self._gathered = self.report = None
+        self._path = self._gathered = self.report = self._proposal = None
         self._show()
 
     @property
@@ -121,7 +146,7 @@ class ExchangeReport(QWidget):
         return self._job is not None
 
     def _next(self) -> None:
-        self._gathered = self.report = None
+        self._gathered = self.report = self._proposal = None
         self._path = self._waiting.pop(0) if self._waiting else None
         if self._path is None:
             self.left.emit()
@@ -153,12 +178,12 @@ class ExchangeReport(QWidget):
             self._gathered = gathered[0], gathered[1]
 
     def _on_failed(self, error: QdaError) -> None:
-        self._path = self._gathered = None
+        self._path = self._gathered = self._proposal = None
         self._session.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._job = None
-        if self._gathered is None and self.report is None:
+        if not self._offering and self.report is None:
             self._next()
         self._show()
 
@@ -166,6 +191,8 @@ class ExchangeReport(QWidget):
 
     def start(self) -> None:
         """Bring in what is shown, as one act."""
+        if self._proposal is not None and not self.busy:
+            self._take_book(self._proposal)
         if self._gathered is None or self.report is not None or self.busy:
             return
         project, (study, report) = self._session.project, self._gathered
@@ -176,6 +203,20 @@ class ExchangeReport(QWidget):
             return build(project, study, report, progress)
 
         self._run(_("Importing “{name}”").format(name=report.file), work, self._on_built)
+
+    def _take_book(self, proposal: Proposal) -> None:
+        from qda.flows.others import codebook_tables
+
+        project = self._session.project
+
+        def take() -> bool:
+            codebook_tables.apply(project, proposal)
+            return True
+
+        if self._session.act(take):  # what goes wrong is shown, and nothing comes back
+            self._session.said.emit(next(proposal.lines()))
+            self._next()
+        self._show()
 
     def _on_built(self, report: object) -> None:
         from qda.flows.refi.report import Report
@@ -203,16 +244,25 @@ class ExchangeReport(QWidget):
 
     def _show(self) -> None:
         name = self._path.name if self._path is not None else ""
-        done, here = self.report is not None, self._gathered is not None
+        done, here = self.report is not None, self._offering
         self._head.setText(name)
         self.progress.setVisible(self.busy)
         self.words.setVisible(here and not self.busy)
-        self.save.setVisible(here and not self.busy)
+        self.save.setVisible(self._gathered is not None and not self.busy)
         self.go.setVisible(here and not self.busy)
-        self.go.setText(self._next_step() if done else _("Import into this study"))
+        book = _("Take over the code book") if self._proposal is not None else _("Import into this study")
+        self.go.setText(self._next_step() if done else book)
         words = ngettext("Go on to {count} more file", "Go on to {count} more files", len(self._waiting))
         go_on = words.format(count=len(self._waiting)) if self._waiting else _("Back to the import")
         self.back.setText(_("Stop") if self.busy else go_on if done else _("Discard"))
+        if self._proposal is not None and not self.busy:
+            lines = [*self._proposal.lines()]
+            self._told.setText(_("{what} It comes in as one act that can be undone.").format(what=lines[0]))
+            self.words.setHtml("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines[1 : _SHOWN * 5]) + "</ul>")
+            self.go.setEnabled(len(lines) > 1)
+            self.go.setFocus()
+            return
+        self.go.setEnabled(True)
         if self._gathered is None or self.busy:
             self._told.setText("" if self._gathered is None else self._told.text())
             return

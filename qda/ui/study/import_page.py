@@ -180,6 +180,12 @@ class ImportPage(QWidget):
             self._stack.setCurrentWidget(self._work)
         self._show_told()
 
+    def offer_book(self, path: Path) -> None:
+        """Look at a table that holds a code book."""
+        self.exchange.offer_book(path)
+        self._stack.setCurrentWidget(self.exchange)
+        self._show_told()
+
     def set_defaults(self, *, line_units: UnitKind, keep_originals: bool) -> None:
         """How files come in unless something else is said; for those that are offered from now on."""
         self._line_units = line_units

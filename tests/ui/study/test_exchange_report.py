@@ -76,3 +76,19 @@ def test_a_project_that_is_discarded_leaves_nothing(page: ImportPage, desk: Desk
 
     assert source_queries.rows(desk.project) == []
     assert not page.exchange.isVisibleTo(page)
+
+
+def test_a_code_book_is_compared_before_it_is_taken_over(
+    page: ImportPage, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("path,definition\nspeaking > softly,Low\n", encoding="utf-8")
+
+    page.offer_book(book)
+    qtbot.waitUntil(lambda: not page.exchange.busy)
+    assert "New: speaking > softly" in page.exchange.words.toPlainText()
+    assert coding_queries.code_rows(desk.project) == []
+    page.exchange.go.click()
+
+    assert [row.path for row in coding_queries.code_rows(desk.project)] == ["speaking", "speaking > softly"]
+    assert desk.project.undo() == "Import the code book “book.csv”"
