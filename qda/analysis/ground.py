@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -31,7 +31,6 @@ from qda.store.models import (
     Participant,
     Segment,
     Source,
-    SourceParticipant,
     Speaker,
     TextVersion,
     Unit,
@@ -86,7 +85,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A code: its name and path, what it is, and what comes with it from the tree and from its lineage."""
+    """A code: its name and path, what it is, and how deep it lives in the tree."""
 
     id: int
     name: str
@@ -112,9 +111,6 @@ class Ground:
     speakers: Mapping[int, str]
     """Labels as keys of names, by id."""
     coders: Mapping[int, str]
-    everybody: int
-    """Participants who take part in any source or speak: the N of participants."""
-    interviewers: frozenset[int] = frozenset()
     _scales: dict[Scale, list[Extent]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -189,8 +185,6 @@ def load(project: Project, progress: Progress | None = None) -> Ground:
             dict(session.execute(select(Participant.id, Participant.name).order_by(Participant.position)).all()),
             dict(session.execute(select(Speaker.id, Speaker.label_key)).all()),
             dict(session.execute(select(Coder.id, Coder.name)).all()),
-            _everybody(session),
-            frozenset(session.execute(select(Speaker.id).where(Speaker.interviewer)).scalars()),
         )
 
 
@@ -250,12 +244,6 @@ def _codes(session: Session, parents: Mapping[int, int | None]) -> dict[int, Kno
     return {each.id: Known(each.id, known[each.id][2], paths[each.id], known[each.id][3], each.depth) for each in order}
 
 
-def _everybody(session: Session) -> int:
-    speaking = select(Speaker.participant_id).where(Speaker.participant_id.is_not(None))
-    found = set(session.execute(speaking).scalars())
-    return len(found | set(session.execute(select(SourceParticipant.participant_id)).scalars()))
-
-
 def _extents(project: Project, ground: Ground, scale: Scale, tell: Progress) -> list[Extent]:
     if scale == "characters":
         return [
@@ -292,8 +280,6 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
 
     A stretch ends where another speaks. Raises Cancelled.
     """
-    from dataclasses import replace
-
     tell = progress or Silent()
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place in ground.places:

@@ -28,12 +28,13 @@ from qda.ui.analysis.matrix_panel import MatrixPanel
 from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
 from qda.ui.analysis.query_builder import QueryBuilder
 from qda.ui.analysis.query_choices import examples
+from qda.ui.analysis.query_looks import query_sheet
 from qda.ui.analysis.query_results import Results
 from qda.ui.analysis.query_saved import SavedQueries
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.asking import Answer
@@ -431,23 +432,7 @@ class QueriesPage(QWidget):
     # --- looks ------------------------------------------------------------------------------------
 
     def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(
-            page_sheet(ink)
-            + f"""
-#condition {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; }}
-#options QListWidget#list {{ background: transparent; }}
-#page QTextBrowser {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
-QSpinBox {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 3px 6px; }}
-QSpinBox:focus {{ border-color: {ink.accent}; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QHeaderView::section {{ background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.rule};
-    padding: 4px 8px; }}
-QTableWidget#list::item {{ padding: 2px 8px; }}
-QTableWidget#list::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
-#options QListWidget::item {{ padding: 3px 4px; }}
-#options QListWidget::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
-"""
-        )
+        self.setStyleSheet(page_sheet(ink) + query_sheet(ink))
 
 
 def _read(project: Any, ground: Ground | None, progress: Progress) -> Ground:

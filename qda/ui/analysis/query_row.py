@@ -212,6 +212,8 @@ class ConditionRow(QWidget):
             self.value.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_taken(self, value: object) -> None:
+        if self._row.inner is not None:  # what stands in brackets is only shown
+            return
         if self._row.field == "code":
             name, path = code_path(self._session.project, cast("int", value))
             self._row = replace(self._row, value=path, ref=cast("int", value))
