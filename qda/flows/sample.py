@@ -12,7 +12,7 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
-from qda.flows import sample_attributes, sample_log
+from qda.flows import sample_attributes, sample_consent, sample_log
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -58,6 +58,7 @@ def fill(project: Project, progress: Progress) -> None:
     told = _toml("attributes.toml")
     sample_attributes.keep(project, told, units=made.units, cases=made.cases, sources=made.sources)
     sample_attributes.keep_instruments(project, _toml("instruments.toml"), sources=made.sources)
+    sample_consent.keep(project, _toml("consent.toml"))
     progress.step(2, _STEPS, _("Making the code book"))
     book = _toml("codes.toml")
     _make_codes(project, made, book)
