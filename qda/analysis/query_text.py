@@ -62,6 +62,7 @@ _WORDS = frozenset(
 )
 _TOKEN = re.compile(r'“([^”]*)”|„([^“”]*)[“”]|"([^"]*)"|([()])|([^\s()“”„"]+)|([“”„"])')
 _DEEPEST = 40
+_LONGEST = 400  # words and names
 
 
 class QueryUnclear(QdaError):
@@ -102,7 +103,12 @@ def _tokens(text: str) -> list[_Token]:
 
 def parsed(text: str) -> Query:
     """The query that is written there. Raises QueryUnclear, which points to the word."""
-    reader = _Reader(text, _tokens(text))
+    tokens = _tokens(text)
+    if len(tokens) > _LONGEST:
+        raise QueryUnclear(
+            _("From here on there is more than a query can hold."), text, tokens[_LONGEST].start, len(text)
+        )
+    reader = _Reader(text, tokens)
     query = reader.query()
     if reader.next.kind != "end":
         raise reader.unclear(_("Here something is left over."))
@@ -139,14 +145,17 @@ class _Reader:
 
     def query(self) -> Query:
         """Chains joined by OR."""
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise self.unclear(_("There are too many brackets inside one another."))
+        self._enter()
         chains = [self._chain()]
         while self._skip("OR"):
             chains.append(self._chain())
         self._depth -= 1
         return chains[0] if len(chains) == 1 else AnyOf(tuple(chains))
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self.unclear(_("Too much is inside one another here."))
 
     def _chain(self) -> Query:
         """Parts that all hold; a relation is about everything before it."""
@@ -165,7 +174,10 @@ class _Reader:
 
     def _part(self) -> Query:
         if self._skip("NOT"):
-            return Not(self._part())
+            self._enter()
+            made = Not(self._part())
+            self._depth -= 1
+            return made
         if self.next.kind == "(":
             self._take()
             inner = self.query()

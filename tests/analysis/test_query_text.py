@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,6 +131,27 @@ def test_what_is_unclear_is_pointed_at(text: str, word: str) -> None:
     assert text[raised.value.start : raised.value.end] == word
     pointer = raised.value.sentence.splitlines()[-1]
     assert pointer.index("^") == 4 + raised.value.start
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 100 + "CODED" + ")" * 100, "NOT " * 3000 + "CODED", "CODED NEAR 1 " * 900 + "CODED"]
+)
+def test_what_is_too_long_or_too_deep_is_refused(text: str) -> None:
+    with pytest.raises(QueryUnclear):
+        parsed(text)
+
+
+def test_any_words_are_read_or_pointed_at() -> None:
+    dice = random.Random(1)
+    language = 'CODE a NEAR 200 ( ) AND OR NOT “ ” " FOLLOWED BY WITHIN SAME LINE IS ATTRIBUTE CODED SENTENCES „'
+    words = language.split()
+
+    for _time in range(2000):
+        text = " ".join(dice.choice(words) for _word in range(dice.randrange(9)))
+        try:
+            assert written(parsed(text))
+        except QueryUnclear as error:
+            assert 0 <= error.start <= error.end <= len(text)
 
 
 @pytest.mark.parametrize("stored", ["", "[]", "{}", '{"field": "colour", "value": "red"}', '{"all": 3}'])
