@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QFontMetrics
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qda.i18n import _
@@ -14,6 +14,7 @@ from qda.ui.parts import ElidedLabel
 from qda.ui.theme import STEP
 
 _OURS = "application/x-gerund-"
+_NAME = 180  # pixels for the study's name, below which it says nothing
 _HOVER = 450  # milliseconds over a word while something is dragged, until its workspace opens
 
 
@@ -56,8 +57,8 @@ class Word(QToolButton):
         return QSize(metrics.horizontalAdvance(self.text()) + 6 * STEP, metrics.height() + 3 * STEP)
 
     def minimumSizeHint(self) -> QSize:
-        """The bold word with less air."""
-        return QSize(self.sizeHint().width() - 3 * STEP, self.sizeHint().height())
+        """The bold word with hardly any air."""
+        return QSize(self.sizeHint().width() - 5 * STEP, self.sizeHint().height())
 
 
 class Bar(QWidget):
@@ -76,7 +77,9 @@ class Bar(QWidget):
         self.name.setObjectName("studyName")
         self.name.setMaximumWidth(340)
         row.addWidget(self.name)
-        row.addSpacing(4 * STEP)
+        self._gap = QWidget()
+        self._gap.setFixedWidth(4 * STEP)
+        row.addWidget(self._gap)
         self._words: dict[str, Word] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -85,7 +88,7 @@ class Bar(QWidget):
         row.addLayout(self._row)
         row.addStretch(1)
         self.field = Field(keys_of_palette)
-        self.field.setMinimumWidth(96)
+        self.field.setMinimumWidth(84)
         self.field.setMaximumWidth(280)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.field, 2)
@@ -111,6 +114,18 @@ class Bar(QWidget):
         self.name.setText(_("Gerund") if name is None else name)
         for word in self._words.values():
             word.setVisible(name is not None)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where words have little room the name gives way; the window's title says it too."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        words = sum(word.minimumSizeHint().width() + STEP for word in self._words.values() if not word.isHidden())
+        narrow = bool(words) and self.width() < words + self.field.minimumWidth() + _NAME
+        self.name.setHidden(narrow)
+        self._gap.setHidden(narrow)
 
     def mark(self, key: str) -> None:
         """Show which workspace is in the middle; none for other pages."""

@@ -80,6 +80,7 @@ class ManualPage(Page):
     def resizeEvent(self, event: object) -> None:
         """Pictures are as wide as the page; it is set anew once the window rests."""
         super().resizeEvent(event)
+        self.list.setFixedWidth(min(self.fontMetrics().averageCharWidth() * 26, self.width() // 4))
         if self.text.outgrown():
             self._again.start()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -34,14 +34,14 @@ from qda.ui.memos.table_parts import Heap, NameField
 from qda.ui.memos.table_view import TableView
 from qda.ui.memos.words import day
 from qda.ui.parts import ElidedLabel, Link, Tick, small_font
-from qda.ui.session import Selection, Session
+from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
 
 
-_ROOM = 124  # mean characters of the window's font
+_ROOM, _OUTLINED = 124, 68  # mean characters of the window's font
 
 
 class SortingTable(QWidget):
@@ -67,6 +67,11 @@ class SortingTable(QWidget):
         room = self.fontMetrics().averageCharWidth() * _ROOM
         self._session.room_wanted.emit(room, room)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the outline gives way to the table."""
+        super().resizeEvent(event)
+        self._outlined.setVisible(self.width() >= self.fontMetrics().averageCharWidth() * _OUTLINED)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Others need less room."""
         super().hideEvent(event)
@@ -80,7 +85,8 @@ class SortingTable(QWidget):
         self.parts = QSplitter(Qt.Orientation.Horizontal, self)
         self.parts.addWidget(self._heap_side())
         self.parts.addWidget(self.table)
-        self.parts.addWidget(self._outline_side())
+        self._outlined = self._outline_side()
+        self.parts.addWidget(self._outlined)
         for place, stretch in enumerate((0, 1, 0)):
             self.parts.setStretchFactor(place, stretch)
         self.parts.setSizes([280, 560, 240])
@@ -438,9 +444,3 @@ class SortingTable(QWidget):
             taking.write_arrangement(
                 self._session, self._jobs, self.sorting.current, path, quotes=self.quotes.isChecked()
             )
-
-    def select_memo(self) -> None:
-        """Say which memo the work is about."""
-        card = self.sorting.cards.get(self.table.current or 0)
-        if card is not None and card.memo_id is not None:
-            self._session.select(Selection("memo", card.memo_id))

@@ -1,0 +1,57 @@
+"""The bar: words keep their letters, and what is held over one can be dropped in its workspace."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qda.ui.bar import Bar, Word
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
+
+COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> Bar:
+    made = Bar(lambda: "Ctrl+K")
+    qtbot.addWidget(made)
+    for word in ("Study", "Code", "Memos", "Map"):
+        made.add_word(word.lower(), word, "")
+    made.show_study("A study of waiting")
+    made.show()
+    return made
+
+
+def over(word: Word, kind: str) -> bool:
+    """Hold something of this kind over a word; True if it is taken."""
+    data = QMimeData()
+    data.setData(kind, b"[1]")
+    event = QDragEnterEvent(QPoint(3, 3), COPY, data, LEFT, NONE)
+    QApplication.sendEvent(word, event)
+    return event.isAccepted()
+
+
+def test_the_name_of_the_study_gives_way_to_the_words(bar: Bar) -> None:
+    bar.resize(1200, 40)
+    wide = bar.name.isVisible()
+
+    bar.resize(420, 40)
+
+    assert (wide, bar.name.isVisible()) == (True, False)
+
+
+def test_what_is_held_over_a_word_opens_its_workspace(bar: Bar, qtbot: QtBot) -> None:
+    word = next(each for each in bar.findChildren(Word) if each.text() == "Map")
+
+    with qtbot.waitSignal(bar.wanted) as wanted:
+        over(word, "application/x-gerund-memos")
+
+    assert wanted.args == ["map"]
+
+
+def test_a_file_over_a_word_is_left_to_the_window(bar: Bar) -> None:
+    assert not over(bar.findChildren(Word)[0], "text/uri-list")
