@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from qda.coding.codes import ROOT
 from qda.flows.refi.building_codes import Codes
 from qda.flows.refi.building_rest import Rest
 from qda.flows.refi.building_texts import Texts
@@ -13,15 +14,17 @@ from qda.flows.refi.rows import Numbers, Rows
 from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.progress import Progress, Silent
-from qda.project import history
 from qda.project.project import Project
 from qda.store.models import (
     Attribute,
     AttributeValue,
     Case,
+    Code,
     Coder,
+    Memo,
     Participant,
     ParticipantCase,
+    Source,
     SourceParticipant,
     Study,
     Unit,
@@ -33,11 +36,10 @@ from qda.study import service as study_service
 
 def build(project: Project, study: Carried, report: Report, progress: Progress | None = None) -> Report:
     """Write a study into a project in one act. Raises Cancelled; then the project is as it was."""
-    fresh = history.next_undo(project) is None
     with project.command("exchange.import", N_("Import the project “{name}”"), name=report.file) as session:
         rows = Rows(project, session, study, report, progress or Silent())
         builder = _Builder(rows)
-        builder.begin(fresh=fresh)
+        builder.begin()
         codes = Codes(rows)
         codes.write()
         builder.homes()
@@ -55,9 +57,12 @@ class _Builder:
         self._of = rows
         self._coders: dict[str, int] = {}
 
-    def begin(self, *, fresh: bool) -> None:
-        """The study and its coders; a project in which nothing was done yet takes the name of the file's."""
-        self._study(fresh=fresh)
+    def begin(self) -> None:
+        """The study and its coders; a project in which there is nothing yet takes the name of the file's."""
+        things = (select(table.id).limit(1) for table in (Source, Unit, Participant, Memo))
+        fresh = all(self._of.session.execute(each).first() is None for each in things)
+        own = select(Code.id).where(Code.id != ROOT).limit(1)
+        self._study(fresh=fresh and self._of.session.execute(own).first() is None)
         self._coders_in()
 
     def homes(self) -> None:

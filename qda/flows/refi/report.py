@@ -52,7 +52,8 @@ class Entry:
         shown = places if most is None else places[:most]
         left = len(places) - len(shown)
         told = "; ".join(shown) + (_("; and {count} more").format(count=left) if left else "")
-        return f"{self.text} ({len(places)}) {told}"
+        count = f" ({len(places)})" if len(places) > 1 else ""
+        return f"{self.text.rstrip('.')}{count}: {told}"
 
 
 @dataclass(slots=True)

@@ -231,3 +231,14 @@ def test_a_pdf_is_read_by_its_text_and_what_lies_elsewhere_becomes_a_line(projec
 
     assert quotes(project) == ["[page 2, x 1 to 3, y 2 to 4] A chart", "not judge me"]
     assert "became a line that says where it lies" in report.text()
+
+
+def test_a_study_that_holds_something_keeps_its_name(project: Project, tmp_path: Path) -> None:
+    path = qdpx(tmp_path / "one.qdpx", PLAIN)
+    relations.add_relation_type(project, "Leads to")
+    bring_in(project, path)
+    assert study_queries.study(project).title == "Other"
+
+    bring_in(project, qdpx(tmp_path / "two.qdpx", replace(PLAIN, name="Another")))
+
+    assert study_queries.study(project).title == "Other"
