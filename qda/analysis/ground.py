@@ -197,21 +197,27 @@ def _segments() -> Select[int, int, int, int, int | None]:
 
 
 def _given(session: Session) -> dict[int, tuple[Given, ...]]:
-    found: dict[int, list[Given]] = defaultdict(list)
+    # Most segments carry one code or two: a new tuple costs less than lists that are turned into tuples at the end.
+    found: dict[int, tuple[Given, ...]] = {}
     for segment, code, coder in bare(session, select(Coding.segment_id, Coding.code_id, Coding.coder_id)):
-        found[segment].append(Given(code, coder))
-    return {segment: tuple(each) for segment, each in found.items()}
+        found[segment] = (*found.get(segment, ()), Given(code, coder))
+    return found
 
 
 def _places(
     spans: Sequence[tuple[int, int, int, int, int | None]], context: _Context, tell: Progress
 ) -> Iterator[Place]:
+    known: dict[tuple[int, int | None], tuple[frozenset[int], frozenset[int], frozenset[int]]] = {}
     for at, (segment, source, start, end, speaker) in enumerate(spans):
         if at % _STEP == 0:
             tell.step(at, len(spans), "")
-        cases = context.cases(source, speaker, (start, end))
-        people = context.participants(source, speaker)
-        yield Place(source, start, end, segment, speaker, people, cases, context.units(source, cases))
+        whose = known.get((source, speaker))
+        if whose is None:
+            cases = context.cases(source, speaker, (start, end))
+            whose = context.participants(source, speaker), cases, context.units(source, cases)
+            if not context.passages.get(source):  # else it depends on the place
+                known[source, speaker] = whose
+        yield Place(source, start, end, segment, speaker, *whose)
 
 
 def _sources(session: Session) -> dict[int, Told]:
