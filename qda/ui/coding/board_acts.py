@@ -112,13 +112,14 @@ class BoardActs(QObject):
 
     def ask_merge(self) -> None:
         """The cluster into which those at hand are to be merged."""
-        heads = self._heads()
+        heads = self.heads()
         if not heads:
             return
         heading = _("Merge {what} into").format(what=self.what([(HEAP, group) for group in heads]))
         self._open(heading, lambda into: self.merge(heads, into), None, heads, keep=False)
 
-    def _heads(self) -> list[int]:
+    def heads(self) -> list[int]:
+        """The clusters that an act is for: those chosen, else the one at hand."""
         heads = self._choice.heads(self._order())
         if not heads and self._choice.current is not None and self._choice.current[0] != HEAP:
             heads = [self._choice.current[0]]

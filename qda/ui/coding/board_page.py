@@ -22,6 +22,7 @@ from qda.ui.coding.board_near import Proposal, Proposing
 from qda.ui.coding.board_tally import NearLabels, Tallies, families
 from qda.ui.coding.board_view import CardsView
 from qda.ui.jobs import Jobs
+from qda.ui.menus import add_entry
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change
     from qda.ui.coding.board_lineage import LineagePart
 
+_ON_ANY = ("board.rename", "board.test", "board.biography", "board.out")
 _SOON = 60  # milliseconds: walking by a held key tells only where it rests
 
 _NO_CLUSTER = N_(
@@ -84,6 +86,7 @@ class FocusPage(BoardFrame):
 
     def _add_actions(self) -> None:
         add, here, acts = self._actions.add, self.parts, self.acts
+        asked = {"board.put": self._may_put, "board.merge": lambda: bool(acts.heads())}
         for name, text, keys, act in (
             ("board.ask", _("What is this an example of?"), ["Return", "Enter"], self.enter),
             ("board.move", _("Move to a cluster…"), "M", acts.ask_where),
@@ -95,7 +98,8 @@ class FocusPage(BoardFrame):
             ("board.merge", _("Merge the cluster into…"), "J", acts.ask_merge),
             ("board.rename", _("Rename card or cluster"), "F2", self.rename),
         ):
-            add(name, text, act, keys=keys, menu="&Code", where=here, writes=True)
+            may = asked.get(name, self._has_key if name in _ON_ANY else self._has_cards)
+            add(name, text, act, keys=keys, menu="&Code", where=here, writes=True, when=may)
         for name, text, keys, act in (
             ("board.near", _("Near this card"), "N", self.go_near),
             ("board.all", _("Choose all cards here"), "Ctrl+A", self.choose_all),
@@ -105,7 +109,20 @@ class FocusPage(BoardFrame):
             ("board.test", _("Test against the data"), "T", self.test),
             ("board.biography", _("Biography of the card or cluster"), "B", self.tell_story),
         ):
-            add(name, text, act, keys=keys, menu="&Code", where=here)
+            on_any = self._has_key if name in _ON_ANY else None
+            add(name, text, act, keys=keys, menu="&Code", where=here, when=on_any)
+
+    # --- when it can be done ----------------------------------------------------------------------
+
+    def _has_key(self) -> bool:
+        """A card or a cluster is at hand."""
+        return self.choice.current not in (None, (HEAP, HEAD))
+
+    def _has_cards(self) -> bool:
+        return bool(self.acts.cards())
+
+    def _may_put(self) -> bool:
+        return bool(self.choice.taken) and self.choice.current is not None
 
     # --- keeping up -------------------------------------------------------------------------------
 
@@ -384,15 +401,16 @@ class FocusPage(BoardFrame):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        known = {action.objectName() for action in self._actions.all()}
         for names in (
             ("board.ask", "board.move", "board.also"),
             ("board.cut", "board.copy", "board.put", "board.out"),
             ("board.test", "board.biography"),
             ("board.rename", "board.merge", "board.near", "memo.new", "code.segments"),
         ):
-            for action in self._actions.all():
-                if action.objectName() in names:
-                    menu.addAction(action)
+            for name in names:
+                if name in known:
+                    add_entry(menu, self._actions, name)
             menu.addSeparator()
         menu.popup(at)
 

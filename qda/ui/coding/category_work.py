@@ -110,6 +110,7 @@ class CategoryWork(QWidget):
         self.add_link = Link(_("Add a property… (P)"), self.ask_property)
         self.add_link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the counts give way
         self.save = Link(_("Save the grid…"), self.ask_where)
+        self.save.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the name gives way
         top = QHBoxLayout()
         top.setSpacing(3 * STEP)
         top.addWidget(self.name)

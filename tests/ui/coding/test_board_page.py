@@ -578,3 +578,17 @@ def test_t_tests_the_cluster_of_a_card_and_b_tells_the_cards_story(desk: Desk, p
     press(page, K.Key_B)
 
     assert wanted == [("testing", card[0]), ("biography", card[1])]
+
+
+def test_menus_grey_what_can_t_be_done_to_the_card_or_cluster_at_hand(desk: Desk, page: FocusPage) -> None:
+    names = ("board.ask", "board.put", "board.merge", "board.test")
+    page.choice.choose(())
+    page.choice.current = None
+
+    nothing = [desk.actions.can(name) for name in names]
+    at(page, on_heap(page)[0])
+    on_card = [desk.actions.can(name) for name in names]
+    page.take(copying=False)
+
+    assert (nothing, on_card) == ([False] * 4, [True, False, False, True])
+    assert desk.actions.can("board.put")
