@@ -8,7 +8,7 @@ from pathlib import Path
 from qda.errors import QdaError
 from qda.export import reports
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Dash, Row, Table, Text, rich
+from qda.export.tables import Cell, Column, Dash, Row, Run, Table, Text, rich
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.progress import Progress
@@ -101,20 +101,22 @@ def _notes(register: Register, people: Sequence[PersonRow], kinds: Sequence[str]
     if again:
         notes.append(rich(profile.translated("Asked more than once: {n}; the last asking is shown."), n=again))
     notes.append(rich(profile.translated("A dash means that nobody asked, or that nothing was recorded.")))
-    return tuple(notes)
+    space: Text = (Run(" "),)
+    return (sum((space + note for note in notes[1:]), notes[0]),)
 
 
 def _basis(people: Sequence[PersonRow], kind: str, profile: Profile) -> Text:
-    asked = [row for person in people if (row := person.last(kind)) is not None]
-    refused = [row for person in people if (row := person.refusal(kind)) is not None]
+    """Each is counted once: who has withdrawn as such, also while they are being asked again."""
+    asked = [(row, person.refusal(kind)) for person in people if (row := person.last(kind)) is not None]
+    left = [row for row, refusal in asked if refusal is None or not refusal.withdrawn]
     return rich(
         profile.translated("{kind}: asked {asked}, yes {yes}, no {no}, open {open}, withdrawn {withdrawn}."),
         kind=profile.say(kind[:1].upper() + kind[1:]),
         asked=len(asked),
-        yes=sum(row.outcome == YES and not row.withdrawn for row in asked),
-        no=sum(row.outcome == NO and not row.withdrawn for row in asked),
-        open=sum(row.open for row in asked),
-        withdrawn=sum(row.withdrawn for row in refused),
+        yes=sum(row.outcome == YES for row in left),
+        no=sum(row.outcome == NO for row in left),
+        open=sum(row.open for row in left),
+        withdrawn=len(asked) - len(left),
     )
 
 

@@ -51,14 +51,25 @@ def test_each_who_was_asked_has_a_row_and_each_kind_its_columns(project: Project
 def test_the_note_says_what_the_table_rests_on(project: Project) -> None:
     _study(project)
 
-    notes = [plain(note) for note in consent_tables.table(project).notes]
+    (note,) = consent_tables.table(project).notes
 
-    assert notes[:4] == [
-        "n = 2 of 3 participants in the study, those who were asked.",
-        "Interview: asked 2, yes 1, no 0, open 1, withdrawn 0.",
-        "Records: asked 1, yes 0, no 0, open 0, withdrawn 1.",
-        "Asked more than once: 1; the last asking is shown.",
-    ]
+    assert plain(note) == (
+        "n = 2 of 3 participants in the study, those who were asked. "
+        "Interview: asked 2, yes 1, no 0, open 1, withdrawn 0. "
+        "Records: asked 1, yes 0, no 0, open 0, withdrawn 1. "
+        "Asked more than once: 1; the last asking is shown. "
+        "A dash means that nobody asked, or that nothing was recorded."
+    )
+
+
+def test_who_has_withdrawn_and_is_asked_again_is_counted_once(project: Project) -> None:
+    _study(project)
+    theresa = study.find_participant(project, "Theresa")
+    consent.answer(project, [theresa], "records", "asked again")
+
+    (note,) = consent_tables.table(project, kinds=["records"]).notes
+
+    assert "Records: asked 1, yes 0, no 0, open 0, withdrawn 1." in plain(note)
 
 
 def test_pseudonyms_and_kinds_are_left_out_by_choice(project: Project) -> None:

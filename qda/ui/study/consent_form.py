@@ -74,7 +74,7 @@ class ConsentForm(QWidget):
             words = "" if last is None else getattr(last, name) or ""
             if not same:
                 field.setText(words)
-            field.show_words(words, _("2012-05-18") if name.endswith("_on") else "")
+            field.show_words(words, _("not withdrawn") if name == "withdrawn_on" else "")
             field.setReadOnly(not writable)
         self.again.setVisible(writable and last is not None and not last.open)
         self.delete_link.setVisible(writable and last is not None)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from qda.i18n import _
 from qda.ui.session import Session
@@ -91,12 +91,12 @@ class ConsentPainter(TablePainter):
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, look: str, short: str | None
     ) -> None:
+        if option.fontMetrics.horizontalAdvance(words) > area.width() and words[-1:].isdecimal():
+            words = words.rpartition(" ")[0]  # the field under the table has the day
         if look != _WITHDRAWN:
             super()._paint_words(painter, option, area, words, look, short)
             return
-        metrics = option.fontMetrics
-        if metrics.horizontalAdvance(words) > area.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.setFont(option.font)
         painter.setPen(qcolor(self._session.ink.hint))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
@@ -123,8 +123,15 @@ class ConsentTable(Table):
             self.horizontalHeader().setSortIndicatorShown(False)
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the keyboard is on stays in sight when the field under the table takes room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter answers; what is neither a letter nor a figure is the table's."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the key that ends a field comes on to the table, where it means something else
         index, letter = self.currentIndex(), event.text().casefold()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if not plain or self._consents.kind(index.column()) is None or not self._consents.can_write(index):
