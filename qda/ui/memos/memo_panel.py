@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from qda.i18n import N_, _
@@ -17,7 +16,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import follow_address
 from qda.ui.memos.memo_head import MemoHead
-from qda.ui.memos.memo_list import memos_mime
+from qda.ui.memos.other_memos import OtherMemos
 from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.words import day, quoted
 from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from qda.memos.service import Target
     from qda.project.project import Change
 
-_ROWS = 4
 _TABLES = ("memo", "memo_link", "memo_version", "memo_tag")
 
 
@@ -62,12 +60,7 @@ class MemoPanel(QWidget):
         self.tag_popup = TagPopup(self._session, self)
         self.editor = MemoEditor(self._session, self)
         self.editor.viewport().setAutoFillBackground(False)
-        self.others = _Others(self)
-        self.others.setAccessibleName(_("Other memos on the same"))
-        self.others.setFrameShape(QListWidget.Shape.NoFrame)
-        self.others.viewport().setAutoFillBackground(False)
-        self.others.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.others.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.others = OtherMemos(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * STEP, 2 * STEP, 3 * STEP, STEP)
         column.setSpacing(STEP)
@@ -355,16 +348,7 @@ class MemoPanel(QWidget):
 
     def _show_others(self) -> None:
         shown = self.writer.memo_id
-        others = [row for row in self._rows if row.id != shown]
-        self.others.clear()
-        for row in others:
-            item = QListWidgetItem(f"{day(row.created_at)}  {row.shown_title}")
-            item.setData(Qt.ItemDataRole.UserRole, row.id)
-            item.setToolTip(row.shown_title)
-            self.others.addItem(item)
-        height = QFontMetrics(self.others.font()).height() + STEP
-        self.others.setFixedHeight(min(_ROWS, len(others)) * height + STEP)
-        self.others.setVisible(bool(others))
+        self.others.show_rows([row for row in self._rows if row.id != shown])
 
     def _on_other(self, item: QListWidgetItem) -> None:
         memo_id = item.data(Qt.ItemDataRole.UserRole)
@@ -456,18 +440,6 @@ class MemoPanel(QWidget):
 
         place = lookups.place(self._session.project, selection.id)
         return None if place is None else Words(place.source_id, Span(place.start, place.end))
-
-
-class _Others(QListWidget):
-    """Memos that can be dragged onto a map."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setDragEnabled(True)
-
-    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        """The memos by their ids."""
-        return memos_mime([item.data(Qt.ItemDataRole.UserRole) for item in items])
 
 
 def quotation(session: Session, segment_id: int) -> str:
