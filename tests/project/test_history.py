@@ -307,3 +307,14 @@ def test_what_another_thread_does_meanwhile_is_no_part_of_a_group(project: Proje
 
     assert study.find_unit(project, "Beside it") == 2
     assert [unit.name for unit in queries_of_study.units(project)] == ["Beside it"]
+
+
+def test_the_steps_tell_the_last_moment_and_what_undo_and_redo_would_do(project: Project) -> None:
+    study.create_unit(project, "One")
+    study.create_unit(project, "Two")
+    project.undo()
+
+    steps = history.steps(project)
+
+    newest = history.rows(project, limit=1)[0]
+    assert (steps.at, steps.undo, steps.redo) == (newest.at, "Add unit “One”", "Add unit “Two”")
