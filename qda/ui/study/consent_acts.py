@@ -25,14 +25,14 @@ def keep(project: Project, person: PersonRow, kind: str, field: str, words: str)
 
 
 def short(person: PersonRow, kind: str) -> str:
-    """What stands in a cell: “yes 2010-07-07”, “withdrawn 2011-03-01”."""
+    """What stands in a cell: “yes 2010-07-07”, “withdrawn 2011-03-01”; the withdrawal first, where room is short."""
     last, refusal = person.last(kind), person.refusal(kind)
     if last is None:
         return ""
     if last.withdrawn:
         return _("withdrawn {day}").format(day=last.withdrawn_on)
     told = f"{last.outcome or _('asked')} {last.asked_on or ''}".strip()
-    return _("{told}, had withdrawn").format(told=told) if refusal is not None and refusal.withdrawn else told
+    return _("withdrawn, {told}").format(told=told) if refusal is not None and refusal.withdrawn else told
 
 
 def whole(person: PersonRow, kind: str) -> str:

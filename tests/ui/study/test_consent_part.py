@@ -108,6 +108,20 @@ def test_a_withdrawal_is_written_in_words_and_filtered(part: ConsentPart, desk: 
     assert heard == "Theresa, interview: yes, withdrawn 2011-03-01"
 
 
+def test_a_withdrawal_stays_in_words_while_somebody_is_asked_again(part: ConsentPart, desk: Desk) -> None:
+    theresa, _anna = fill(desk)
+    consent.record(desk.project, theresa, "records", outcome="yes", withdrawn_on="2011-03-01")
+    stand(part, 0, "records")
+    problems: list[str] = []
+    desk.session.failed.connect(lambda error: problems.append(error.sentence))
+
+    QTest.keyClick(part.table, Qt.Key.Key_Y)
+    QTest.keyClick(part.table, Qt.Key.Key_A)
+
+    assert problems == ["Theresa has withdrawn “records”."]
+    assert cell(part, 0, "records") == "withdrawn, asked again"
+
+
 def test_open_questions_and_those_never_asked_are_found(part: ConsentPart, desk: Desk) -> None:
     theresa, _anna = fill(desk)
     consent.record(desk.project, theresa, "records", outcome="unanswered")
