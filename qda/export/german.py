@@ -261,6 +261,7 @@ _TITLES = {
     "Overview of the Data": "Überblick über die Daten",
     "Properties and Dimensions of “{name}” by {columns}": "Eigenschaften und Dimensionen von „{name}“ nach {columns}",
     "Properties of “{name}” by source": "Eigenschaften von „{name}“ nach Quelle",
+    "Participants and Consent": "Teilnehmende und Einwilligung",
     "Register of Participants": "Verzeichnis der Teilnehmenden",
     "Relations Between Categories and Codes": "Beziehungen zwischen Kategorien und Codes",
     "Report on the study": "Bericht zur Studie",
@@ -365,6 +366,18 @@ _NOTES = {
     "in the whole study.": (
         "Eine Zeile zählt, was unter ihr steht oder gebündelt ist, jedes Segment, jede Person und jede Quelle einmal; "
         "*n* ist, was in der ganzen Studie kodiert ist."
+    ),
+    "*n* = {asked} of {all} participants in the study, those who were asked.": (
+        "*n* = {asked} von {all} Teilnehmenden der Studie, nämlich die gefragten."
+    ),
+    "{kind}: asked {asked}, yes {yes}, no {no}, open {open}, withdrawn {withdrawn}.": (
+        "{kind}: gefragt {asked}, ja {yes}, nein {no}, offen {open}, zurückgezogen {withdrawn}."
+    ),
+    "A dash means that nobody asked, or that nothing was recorded.": (
+        "Ein Strich bedeutet, dass niemand fragte oder nichts festgehalten ist."
+    ),
+    "Asked more than once: {n}; the last asking is shown.": (
+        "Mehr als einmal gefragt: {n}; gezeigt ist das letzte Mal."
     ),
     "A run stands at its last source; – = not counted.": (
         "Ein Abschnitt steht bei seiner letzten Quelle; – = nicht gezählt."
@@ -507,6 +520,8 @@ _VALUES = {
     "taken back since": "seither zurückgenommen",
     "theme, the core": "Thema, die Kernkategorie",
     "theoretical": "theoretisch",
+    "unanswered": "unbeantwortet",
+    "undated": "undatiert",
     "unit by unit": "Einheit für Einheit",
     "without a date": "ohne Datum",
     "words changed since": "Wortlaut seither geändert",

@@ -158,6 +158,8 @@ def _biographies(material: Material, wish: Wish) -> list[Block]:
 
 def _memos(material: Material, wish: Wish) -> list[Block]:
     found = outline.of_all(material.project, profile=wish.profile)
+    if not found.sections:
+        return []
     return [said(found.note, "about"), *outline.blocks(found, under=1, profile=wish.profile)]
 
 

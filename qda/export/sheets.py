@@ -217,30 +217,40 @@ def _fill_sheet(
         sheet.set_column(at, at, _WIDTHS[column.kind])
         sheet.write_string(0, at, legal(column.heading), faces.head)
     cut: list[tuple[int, str]] = []
+    looks: list[dict[tuple[int, bool], Format]] = [{} for _column in columns]
     for row in _stepping(table, progress):
         line = table.rows[row]
-        for at, (column, value) in enumerate(zip(columns, row_values(table, row, columns), strict=True)):
-            face = faces.cell(column, indent=line.indent, strong=line.strong)
-            if not _write(sheet, (row + 1, at), value, face, profile):
+        look = (line.indent, line.strong)
+        for at, column in enumerate(columns):
+            value = sheet_value(line, column)
+            if value is None or value == "":
+                continue
+            # Two hundred thousand cells: each column remembers its few formats.
+            face = looks[at].get(look)
+            if face is None:
+                face = looks[at][look] = faces.cell(column, indent=line.indent, strong=line.strong)
+            if type(value) is int:
+                sheet.write_number(row + 1, at, value, face)
+            elif not _write(sheet, (row + 1, at), value, face, profile):
                 cut.append((row + 2, column.heading))
     return cut
 
 
-def _write(sheet: Worksheet, place: tuple[int, int], value: SheetValue, face: Format, profile: Profile) -> bool:
+def _write(
+    sheet: Worksheet, place: tuple[int, int], value: str | int | float | Dash, face: Format, profile: Profile
+) -> bool:
     """One typed cell; False if its text had to be cut."""
-    match value:
-        case None:
-            return True
-        case Dash():
-            sheet.write_string(*place, DASH, face)
-        case str(text):
-            held = _held(legal(text))
-            sheet.write_string(*place, held, face)
-            return len(held) >= len(text)
-        case _ if math.isfinite(value):
-            sheet.write_number(*place, value, face)
-        case _:
-            sheet.write_string(*place, profile.say("not defined"), face)
+    if isinstance(value, str):
+        text = legal(value)
+        held = text if len(text) * 2 <= CELL_LIMIT else _held(text)
+        sheet.write_string(place[0], place[1], held, face)
+        return len(held) >= len(text)
+    if isinstance(value, Dash):
+        sheet.write_string(place[0], place[1], DASH, face)
+    elif math.isfinite(value):
+        sheet.write_number(place[0], place[1], value, face)
+    else:
+        sheet.write_string(place[0], place[1], profile.say("not defined"), face)
     return True
 
 

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+import qda
+from qda.export import kinds, reports
+from qda.export.blocks import Heading, Prose, tables_of
+from qda.export.kinds import UnknownKind
+from qda.export.profiles import APA, GERMAN
+from qda.export.reports import Wish
+from qda.export.tables import Count, Quote, Table, plain
+from qda.project.project import Project
+from qda.sources import service as sources
+from qda.study import service as study
+from tests.export.coded_study import build
+from tests.factories import make_source
+
+
+def table(project: Project, kind: str, **more: object) -> Table:
+    return tables_of(reports.blocks(project, Wish(kind, **more)))[0]  # type: ignore[arg-type]
+
+
+def test_themes_stand_over_categories_over_focused_codes_with_their_words(project: Project) -> None:
+    build(project)
+
+    rows = table(project, "themes").rows
+
+    assert [(row.cells[0], row.indent) for row in rows] == [
+        ("being seen", 0), ("being met", 1), ("arriving", 2), ("", 2),
+    ]  # fmt: skip
+    assert [row.cells[3] for row in rows[:3]] == [Count(2), Count(2), Count(2)]
+    quotes = [row.cells[6] for row in rows if isinstance(row.cells[6], Quote)]
+    assert [(quote.text, quote.speaker, quote.source, quote.line) for quote in quotes] == [
+        ("came in", "Theresa", "Interview", 2),
+        ("sat down", "Theresa", "Interview", 2),
+    ]
+
+
+def test_segments_stand_under_their_case(project: Project) -> None:
+    build(project)
+
+    rows = table(project, "segments-by-case").rows
+
+    assert [(row.cells[0], row.cells[1]) for row in rows] == [("Martine", "coming in"), ("Martine", "sitting down")]
+
+
+def test_a_case_report_tells_the_case_its_people_sources_codes_and_memos(project: Project) -> None:
+    build(project)
+
+    blocks = reports.blocks(project, Wish("cases"))
+
+    assert [block.text for block in blocks if isinstance(block, Heading)] == ["Martine", "On Martine"]
+    assert [each.title for each in tables_of(blocks)] == ["Sources: Martine", "Codes: Martine"]
+    words = [plain(block.text) for block in blocks if isinstance(block, Prose)]
+    assert "Theresa (parent)" in words
+    assert words[-3:] == ["She came in.", "one", "two"]
+
+
+def test_the_register_counts_what_each_person_said(project: Project) -> None:
+    build(project)
+
+    (row,) = table(project, "participants").rows
+
+    assert row.cells[:3] == ("Theresa", "parent", "Martine")
+    assert row.cells[5:7] == (2, 2)
+
+
+def test_the_data_are_told_with_kind_case_and_how_much_is_coded(project: Project) -> None:
+    build(project)
+
+    (row,) = table(project, "sources").rows
+
+    assert (row.cells[0], row.cells[4], row.cells[9]) == ("Interview", "Martine", 2)
+
+
+def test_the_audit_trail_begins_with_the_first_act_and_says_what_was_taken_back(project: Project) -> None:
+    build(project)
+    project.undo()
+
+    rows = table(project, "audit").rows
+
+    assert rows[0].cells[3] == "Begin the study “A study”"
+    assert [row.cells[5] for row in rows].count("taken back") == 1
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in kinds.ENTRIES if entry.key != "audit"])
+def test_every_report_can_be_made_of_an_empty_study(project: Project, key: str) -> None:
+    blocks = reports.blocks(project, Wish(key))
+
+    assert not any(table.rows for table in tables_of(blocks))
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in kinds.ENTRIES if entry.key not in ("maps", "sampling")])
+def test_every_report_is_written_in_every_format(project: Project, tmp_path: Path, key: str) -> None:
+    build(project)
+
+    for ending in (".docx", ".html", ".xlsx", ".csv"):
+        reports.write_report(tmp_path / f"r{ending}", project, Wish(key))
+
+    assert all((tmp_path / f"r{ending}").stat().st_size > 50 for ending in (".docx", ".html", ".xlsx", ".csv"))
+
+
+def test_tables_of_many_cases_become_one_for_spreadsheets(project: Project, tmp_path: Path) -> None:
+    build(project)
+    second = study.create_case(project, 1, "Leah")
+    sources.move(project, [make_source(project, name="Record")], case_id=second)
+
+    reports.write_report(tmp_path / "c.csv", project, Wish("cases"))
+
+    with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
+        found = [(row["Case"], row["Source"]) for row in csv.DictReader(file)]
+    assert found == [("Martine", "Interview"), ("Leah", "Record")]
+
+
+def test_what_a_count_is_not_is_said_where_that_is_wanted(project: Project) -> None:
+    build(project)
+
+    with_it = table(project, "frequencies", caution=True)
+    without = table(project, "frequencies")
+
+    assert plain(with_it.notes[-1]).startswith("What this count is not")
+    assert len(with_it.notes) == len(without.notes) + 1
+
+
+def test_a_report_that_is_none_is_refused_with_the_list(project: Project) -> None:
+    with pytest.raises(UnknownKind) as refused:
+        reports.blocks(project, Wish("poems"))
+
+    assert "codebook" in refused.value.hint
+
+
+def said_in_exports() -> set[str]:
+    """Every text that an exporter says in the document's language."""
+    found: set[str] = set()
+    for path in (Path(qda.__file__).parent / "export").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "translated", "number_of"):
+                for argument in node.args[:3]:
+                    marked = isinstance(argument, ast.Call) and getattr(argument.func, "id", "") == "N_"
+                    text = argument.args[0] if marked and isinstance(argument, ast.Call) else argument
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        found.add(text.value)
+    return found
+
+
+def test_every_text_of_a_report_has_its_german() -> None:
+    texts = said_in_exports() | {words for each in kinds.ENTRIES for words in (each.title, each.sentence)}
+
+    assert len(texts) > 200
+    assert sorted(text for text in texts if text not in GERMAN.texts) == []
+
+
+def test_german_texts_keep_their_places(project: Project) -> None:
+    places = re.compile(r"\{\w+\}")
+    assert [
+        english
+        for english, german in GERMAN.texts.items()
+        if sorted(places.findall(english)) != sorted(places.findall(german))
+    ] == []
+    assert APA.texts == {}
