@@ -39,12 +39,12 @@ def bring_in(arguments: argparse.Namespace) -> int:
     study, report = flow.read(arguments.files[0], Printing())
     if is_there(arguments.project):
         with writing(arguments.project) as project:
-            build(project, study, report, Printing())
+            report = build(project, study, report, Printing())
     else:
         with Project.create(arguments.project, coder=user_settings().coder, purpose=_("the command line")) as project:
             path = project.path
             try:
-                build(project, study, report, Printing())
+                report = build(project, study, report, Printing())
             except BaseException:
                 project.close()
                 path.unlink(missing_ok=True)

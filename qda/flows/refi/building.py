@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from sqlalchemy import select
 
 from qda.coding.codes import ROOT
@@ -35,7 +37,8 @@ from qda.study import service as study_service
 
 
 def build(project: Project, study: Carried, report: Report, progress: Progress | None = None) -> Report:
-    """Write a study into a project in one act. Raises Cancelled; then the project is as it was."""
+    """Write a study into a project in one act; gives the whole report. Raises Cancelled; then all is as it was."""
+    report = deepcopy(report)  # what was told while reading stays as it is, for another try
     with project.command("exchange.import", N_("Import the project “{name}”"), name=report.file) as session:
         rows = Rows(project, session, study, report, progress or Silent())
         builder = _Builder(rows)

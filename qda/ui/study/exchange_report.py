@@ -266,7 +266,7 @@ class ExchangeReport(QWidget):
         if self._gathered is None or self.busy:
             self._told.setText("" if self._gathered is None else self._told.text())
             return
-        study, report = self._gathered
+        study, report = self._gathered[0], self.report or self._gathered[1]
         self._told.setText(report.sentence() if done else _offered(study, report))
         self.words.setHtml(_html(report))
         (self.go if not done else self.back).setFocus()
@@ -291,7 +291,7 @@ class ExchangeReport(QWidget):
         if self._gathered is None:
             return
         try:
-            path.write_text(self._gathered[1].text(), encoding="utf-8")
+            path.write_text((self.report or self._gathered[1]).text(), encoding="utf-8")
         except OSError as error:
             sentence = _("“{name}” could not be written: {reason}.").format(name=path.name, reason=error.strerror)
             self._session.failed.emit(QdaError(sentence, hint=_("Choose another place.")))

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from qda.errors import Cancelled, QdaError
-from qda.flows.bring_in import bring_in
+from qda.flows.bring_in import bring_in, read
 from qda.flows.refi import archive as archives
 from qda.flows.refi import building_texts
 from qda.flows.refi.archive import ExchangeRefused, Harmful
+from qda.flows.refi.building import build
 from qda.progress import Stoppable
 from qda.project import audit, history
 from qda.project.project import Project
@@ -326,3 +327,19 @@ def test_nothing_is_written_beside_the_file(project: Project, tmp_path: Path) ->
 
     assert [each.name for each in folder.iterdir()] == ["other.qdpx"]
     assert path.read_bytes() == data
+
+
+def test_what_was_stopped_can_be_tried_again_and_is_told_once(project: Project, tmp_path: Path) -> None:
+    class Late(Stoppable):
+        def step(self, done: int, total: int, text: str) -> None:
+            if "codings" in text:
+                self.stop()
+            super().step(done, total, text)
+
+    study, report = read(qdpx(tmp_path / "other.qdpx", PLAIN))
+    with pytest.raises(Cancelled):
+        build(project, study, report, Late())
+
+    told = build(project, study, report)
+
+    assert (told.new["codes"], told.new["codings"], report.new) == (2, 1, {})
