@@ -28,7 +28,7 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.store.models import Base
-from qda.study import attributes, instruments
+from qda.study import attributes, consent, instruments
 from qda.study import queries as study_queries
 from qda.study import service as study
 from tests.factories import make_source, span_of
@@ -143,6 +143,12 @@ def _study_and_sources(project: Project) -> int:
     guide = instruments.create(project, "Guide")
     instruments.link(project, [source], instruments.new_version(project, guide, "2"))
     instruments.delete(project, [guide])
+    asked = consent.record(project, theresa, "interview", asked_on="2010-07-07", outcome="yes")
+    consent.answer(project, [theresa], "records", "no")
+    consent.withdraw(project, asked, "2011-03-01")
+    consent.against(project, source)
+    consent.register(project)
+    consent.delete(project, [asked])
     sources.delete(project, second)
     study.delete_unit(project, study.create_unit(project, "Gone"))
     study.delete_case(project, study.create_case(project, unit, "Gone"))
