@@ -118,8 +118,11 @@ class _Print:
         place = QRectF(0, self._height + _DPI / 12, self._width, _DPI / 4)
         self._painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter), str(self._page))
 
-    def _broken(self, text: str, font: QFont, width: float) -> QTextLayout:
+    def _broken(
+        self, text: str, font: QFont, width: float, formats: Sequence[QTextLayout.FormatRange] = ()
+    ) -> QTextLayout:
         layout = QTextLayout(text, font, self._writer)
+        layout.setFormats(list(formats))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -137,8 +140,7 @@ class _Print:
         leading = QFontMetricsF(font, self._writer).height() * 0.25
         for number, (start, stop) in enumerate(self._coded.lines(), start=1):
             text = self._coded.text[start:stop]
-            layout = self._broken(text, font, self._text_width)
-            layout.setFormats(list(self._formats(finder, start, stop)))
+            layout = self._broken(text, font, self._text_width, list(self._formats(finder, start, stop)))
             over = finder.over(start, max(stop, start + 1))
             first = tuple(stripe for stripe in over if stripe.start >= start)
             height = max(layout.boundingRect().height(), QFontMetricsF(font, self._writer).height()) + leading
