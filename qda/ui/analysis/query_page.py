@@ -62,6 +62,7 @@ class QueriesPage(QWidget):
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
         self._turn = self._news = 0
+        self._names_changed = False
         self._ground: Ground | None = None
         self._origin = ""  # the matrix from which a cell was read
         self._counted: dict[str, bool] = dict.fromkeys(MODES, False)
@@ -190,6 +191,7 @@ class QueriesPage(QWidget):
         self.show_mode("quotes")
 
     def _follow_names(self) -> None:
+        self._names_changed = False
         self.builder.forget()
         if self._session.is_open:
             self.matrix_options.follow()
@@ -222,7 +224,9 @@ class QueriesPage(QWidget):
         self._ground = None
         self._show_stale()
         if change.touches("code", "attribute", "unit", "case", "participant", "source", "coder"):
-            self._follow_names()
+            self._names_changed = True
+            if self.isVisible():
+                self._follow_names()
 
     def _show_stale(self) -> None:
         self.results.set_stale(self.results.answer is not None)
@@ -230,8 +234,10 @@ class QueriesPage(QWidget):
         self.together.set_stale(self._counted["together"])
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Room for both halves."""
+        """Room for both halves, and what was renamed meanwhile: unseen, it would cost every act of others its time."""
         super().showEvent(event)
+        if self._names_changed:
+            self._follow_names()
         self._session.room_wanted.emit(_LEAST, _BEST)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -49,6 +49,7 @@ class StudyPage(QWidget):
         self.instruments = InstrumentsPart(session)
         self._parts = (self.sources, self.homes, self.people, self.consent, self.questions, self.plan,
                        self.attributes, self.instruments)  # fmt: skip
+        self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
@@ -136,19 +137,31 @@ class StudyPage(QWidget):
         self.title.setReadOnly(not writable)
         self.context.setReadOnly(not writable)
         cases = len(contents.case_names())
-        names = (
-            _("Sources  {count}").format(count=len(contents.sources)),
-            _("Units and cases  {units} · {cases}").format(units=len(contents.units), cases=cases),
-            _("Participants  {count}").format(count=len(contents.people)),
-            _("Consent"),
-            _("Questions  {count}").format(count=len(study.questions) if study else 0),
-            _("Data plan"),
-            _("Attributes  {count}").format(count=self.attributes.count),
-            _("Instruments"),
+        self._counts = (
+            (_("Sources"), f"{len(contents.sources)}"),
+            (_("Units and cases"), f"{len(contents.units)} · {cases}"),
+            (_("Participants"), f"{len(contents.people)}"),
+            (_("Consent"), ""),
+            (_("Questions"), f"{len(study.questions) if study else 0}"),
+            (_("Data plan"), ""),
+            (_("Attributes"), f"{self.attributes.count}"),
+            (_("Instruments"), ""),
         )
-        for number, name in enumerate(names):
-            self.tabs.setTabText(number, name)
+        self._name_tabs()
         self._aim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The counts beside the parts' names give way before a name does."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        for counted in (True, False):
+            for number, (name, count) in enumerate(self._counts):
+                self.tabs.setTabText(number, f"{name}  {count}" if counted and count else name)
+            wanted = sum(self.tabs.tabRect(number).width() for number in range(self.tabs.count()))
+            if wanted <= self.width() - STEP * 12:
+                return
 
     def _aim(self) -> None:
         """Whoever comes to a study that has only its file's name so far comes to its title, ready to be typed over."""
