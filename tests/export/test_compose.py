@@ -8,10 +8,10 @@ import pytest
 
 from qda.errors import Cancelled
 from qda.export import compose
-from qda.export.blocks import Heading, Prose, Table
+from qda.export.blocks import Heading, Prose
 from qda.export.compose import NoDocumentFormat, NothingChosen, Plan
 from qda.export.profiles import GERMAN
-from qda.export.tables import plain
+from qda.export.tables import Table, plain
 from qda.progress import Stoppable
 from qda.project.project import Project
 from tests.export.coded_study import build

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qda.export import word_template
-from qda.export.blocks import Heading, said
+from qda.export.blocks import Block, Heading, said
 from qda.export.tables import Column, Properties, Row, Table
 from qda.export.word import Front, write_blocks
 from qda.export.word_template import BadTemplate
@@ -22,11 +22,11 @@ def template(path: Path) -> Path:
 
     made = docx.Document()
     style = made.styles["Heading 1"]
-    style.font.color.rgb = RGBColor(0x12, 0x34, 0x56)  # type: ignore[attr-defined]
+    style.font.color.rgb = RGBColor(0x12, 0x34, 0x56)
     style.element.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "berschrift1")
     own = made.styles.add_style("My own", WD_STYLE_TYPE.PARAGRAPH)
     own.element.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "TableNote")
-    own.font.size = Pt(30)  # type: ignore[attr-defined]
+    own.font.size = Pt(30)
     made.save(str(path))
     return path
 
@@ -35,7 +35,7 @@ def test_its_styles_are_taken_over_and_ours_added(tmp_path: Path) -> None:
     import docx
 
     lent = word_template.read(template(tmp_path / "t.docx"))
-    blocks = [Heading("One"), said("Words."), TABLE]
+    blocks: list[Block] = [Heading("One"), said("Words."), TABLE]
     front = Front("Report")
 
     write_blocks(tmp_path / "r.docx", blocks, properties=Properties("R"), front=front, template=lent)
@@ -43,7 +43,7 @@ def test_its_styles_are_taken_over_and_ours_added(tmp_path: Path) -> None:
     read = docx.Document(str(tmp_path / "r.docx"))
     heading = next(p for p in read.paragraphs if p.text == "One" and p.style and p.style.name == "Heading 1")
     assert heading.style is not None
-    assert str(heading.style.font.color.rgb) == "123456"  # type: ignore[attr-defined]
+    assert str(heading.style.font.color.rgb) == "123456"
     assert heading.style.style_id == "berschrift1"
     names = {style.name for style in read.styles}
     assert {"My own", "Table Note", "Gerund Table"} <= names

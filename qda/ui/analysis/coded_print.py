@@ -30,7 +30,7 @@ from qda.ui.theme import first_installed
 
 _DPI = 144
 _NUMBER, _GAP, _LANE, _BAR = 48, 16, 9, 6
-_MARGIN = 330.0  # for stripes and their names
+_MARGIN = 270.0  # for stripes and their names
 _LANES = 14
 _SERIF = ("Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes", "Noto Serif")
 _INK, _SOFT = QColor("#1C1C1C"), QColor("#6B6B6B")
@@ -136,7 +136,7 @@ class _Print:
         return layout
 
     def _lines(self) -> Iterator[_Line]:
-        finder, font = Finder(self._coded), self._font(11)
+        finder, font = Finder(self._coded), self._font(9.5)
         leading = QFontMetricsF(font, self._writer).height() * 0.25
         for number, (start, stop) in enumerate(self._coded.lines(), start=1):
             text = self._coded.text[start:stop]
