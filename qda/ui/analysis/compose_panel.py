@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -17,16 +18,19 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qda.export.catalogue import DOCUMENT, ENTRIES
 from qda.i18n import _
-from qda.ui.analysis.pieces import Tick, button, soft
-from qda.ui.parts import ElidedLabel, Link
+from qda.ui.analysis.pieces import Tick, button, paint_tick, soft
+from qda.ui.parts import TICK, ElidedLabel, Link
 from qda.ui.session import Session
-from qda.ui.theme import STEP
+from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
     from qda.export.compose import Plan
@@ -55,6 +59,7 @@ class ComposePanel(QWidget):
         column = QVBoxLayout()
         column.setSpacing(STEP)
         self.parts = _Parts()
+        self.parts.setItemDelegate(_Ticked(self._session, self.parts))
         label = QLabel(_("Parts, in the order of the document"))
         label.setBuddy(self.parts)
         column.addWidget(label)
@@ -204,3 +209,28 @@ class _Parts(QListWidget):
             self.move_current(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+class _Ticked(QStyledItemDelegate):
+    """The box of a part as it is drawn everywhere, on light and dark paper alike."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The words as the style sets them, the box by our own hand."""
+        super().paint(painter, option, index)
+        made = QStyleOptionViewItem(option)
+        self.initStyleOption(made, index)
+        style = QApplication.style()
+        box: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, made)
+        state: QStyle.StateFlag = made.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        ink = self._session.ink
+        painter.fillRect(box.adjusted(-2, -1, 2, 1), qcolor(ink.selection if chosen else ink.paper))
+        place = QRect(0, 0, TICK, TICK)
+        place.moveCenter(box.center())
+        paint_tick(painter, place, Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)), ink)
