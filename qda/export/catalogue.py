@@ -103,6 +103,18 @@ ENTRIES: tuple[Entry, ...] = (
         N_("The register: pseudonym, role, case, and how much of what each said is coded."),
     ),
     Entry(
+        "attributes",
+        DATA,
+        N_("Attributes"),
+        N_("What is recorded of units, cases, participants and sources, as one table for each."),
+    ),
+    Entry(
+        "consent",
+        DATA,
+        N_("Consent"),
+        N_("Who was asked for what, what they agreed to, and what was withdrawn."),
+    ),
+    Entry(
         "cases",
         DATA,
         N_("Case reports"),

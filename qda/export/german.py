@@ -232,6 +232,8 @@ _TITLES = {
     "Attributes of the Participants": "Merkmale der Teilnehmenden",
     "Attributes of the Sources": "Merkmale der Quellen",
     "Attributes of the Units of Analysis": "Merkmale der Analyseeinheiten",
+    "Attributes": "Merkmale",
+    "Consent": "Einwilligung",
     "Audit Trail": "Protokoll der Auswertung",
     "Audit trail": "Protokoll der Auswertung",
     "Biographies of codes": "Werdegang von Codes",
@@ -282,6 +284,12 @@ _TITLES = {
 _SENTENCES = {
     "All memos, the oldest first, with what each hangs on and the words it speaks of.": (
         "Alle Memos, die ältesten zuerst, mit dem, woran jedes hängt, und den Worten, von denen es spricht."
+    ),
+    "What is recorded of units, cases, participants and sources, as one table for each.": (
+        "Was zu Einheiten, Fällen, Teilnehmenden und Quellen festgehalten ist, in je einer Tabelle."
+    ),
+    "Who was asked for what, what they agreed to, and what was withdrawn.": (
+        "Wer um was gefragt wurde, wozu Einwilligung besteht und was zurückgezogen wurde."
     ),
     "Context, research questions, units of analysis, cases and the data plan.": (
         "Kontext, Forschungsfragen, Analyseeinheiten, Fälle und Datenplan."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from qda.errors import QdaError
 from qda.export import (
+    attribute_tables,
     case_reports,
     category_tables,
     code_records,
+    consent_tables,
     data_tables,
     memo_tables,
     outline,
@@ -167,6 +170,22 @@ def _memo_sheets(material: Material, wish: Wish) -> list[Table]:
     return [memo_tables.table(material.memos, wish.profile)]
 
 
+def _attributes(material: Material, wish: Wish) -> list[Block]:
+    """One table for each kind of thing that has attributes."""
+    made: list[Block] = []
+    for target in ("unit", "case", "participant", "source"):
+        with suppress(attribute_tables.NoAttributes):
+            made.append(attribute_tables.table(material.project, target, printed=True, profile=wish.profile))
+    return made
+
+
+def _consent(material: Material, wish: Wish) -> list[Block]:
+    try:
+        return [consent_tables.table(material.project, profile=wish.profile)]
+    except consent_tables.NoConsents:
+        return []
+
+
 def _cases(material: Material, wish: Wish) -> list[Block]:
     return case_reports.cases(material, wish.profile, case_ids=wish.case_ids)
 
@@ -214,6 +233,8 @@ _MAKERS: Mapping[str, _Maker] = {
     "study": _Maker(_design),
     "sources": _Maker(_one(data_tables.sources)),
     "participants": _Maker(_one(data_tables.participants)),
+    "attributes": _Maker(_attributes),
+    "consent": _Maker(_consent),
     "cases": _Maker(_cases, under=N_("Case")),
     "memos": _Maker(_memos, _memo_sheets),
     "comparisons": _Maker(lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)]),

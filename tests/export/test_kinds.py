@@ -95,7 +95,9 @@ def test_every_report_can_be_made_of_an_empty_study(project: Project, key: str) 
     assert not any(table.rows for table in tables_of(blocks))
 
 
-@pytest.mark.parametrize("key", [entry.key for entry in kinds.ENTRIES if entry.key not in ("maps", "sampling")])
+@pytest.mark.parametrize(
+    "key", [entry.key for entry in kinds.ENTRIES if entry.key not in ("maps", "sampling", "attributes", "consent")]
+)
 def test_every_report_is_written_in_every_format(project: Project, tmp_path: Path, key: str) -> None:
     build(project)
 
