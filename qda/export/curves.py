@@ -12,7 +12,7 @@ from qda.export.files import replacing
 from qda.export.map_geometry import Rect
 from qda.export.map_paint import Command, Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.measure import text_width, wrapped
-from qda.export.profiles import APA, NO_BREAK_SPACE, Profile
+from qda.export.profiles import APA, Profile
 from qda.i18n import N_, _
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -78,7 +78,7 @@ def note(curve: Curve, rule: Rule, profile: Profile = APA) -> str:
 
 def _percent(share: float, profile: Profile) -> str:
     """“7.5 %”, without a decimal that is nought."""
-    return f"{profile.decimal(share, 0 if round(share, 1) == round(share) else 1)}{NO_BREAK_SPACE}%"
+    return f"{profile.decimal(share, 0 if round(share, 1) == round(share) else 1)}{profile.percent_gap}%"
 
 
 def _last(curve: Curve, rule: Rule, profile: Profile) -> str:

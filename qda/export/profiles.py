@@ -28,6 +28,8 @@ class Profile:
     """BCP 47, as Word stores it."""
     decimal_mark: str = "."
     thousands_mark: str = ","
+    percent_gap: str = ""
+    """What stands before the percent sign: nothing in APA (58%), a space that does not break in German (58 %)."""
     leading_zero: bool = False
     """Keep the zero before the mark for values that cannot exceed 1 (0,49); APA drops it (.49)."""
     quotation_marks: tuple[str, str] = ("“", "”")
@@ -69,12 +71,12 @@ class Profile:
             return DASH
         rounded = int((Decimal(100 * part) / base).quantize(Decimal(1), rounding=ROUND_HALF_UP))
         if part > 0 and rounded == 0:
-            text = f"<{NO_BREAK_SPACE}1"
+            text = f"<{self.percent_gap}1"
         elif part < base and rounded == 100:
-            text = f">{NO_BREAK_SPACE}99"
+            text = f">{self.percent_gap}99"
         else:
             text = self.integer(rounded)
-        return f"{text}{NO_BREAK_SPACE}%"
+        return f"{text}{self.percent_gap}%"
 
 
 APA = Profile(name="apa", language="en-GB")
@@ -83,6 +85,7 @@ GERMAN = Profile(
     language="de-DE",
     decimal_mark=",",
     thousands_mark=".",
+    percent_gap=NO_BREAK_SPACE,
     leading_zero=True,
     quotation_marks=("„", "“"),
     figure_caption_below=True,

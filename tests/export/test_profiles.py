@@ -28,10 +28,10 @@ def test_decimals_follow_the_profile(profile: Profile, value: float, bounded: bo
 
 @pytest.mark.parametrize(
     ("part", "base", "written"),
-    [(5, 12, "42 %"), (1, 8, "13 %"), (0, 12, "0 %"), (12, 12, "100 %"), (1, 431, "< 1 %"), (430, 431, "> 99 %")],
+    [(5, 12, "42%"), (1, 8, "13%"), (0, 12, "0%"), (12, 12, "100%"), (1, 431, "<1%"), (430, 431, ">99%")],
 )
 def test_percentages_are_whole_and_never_claim_none_or_all_wrongly(part: int, base: int, written: str) -> None:
-    assert APA.percent(part, base) == written.replace(" ", NO_BREAK_SPACE)
+    assert APA.percent(part, base) == written
 
 
 def test_a_percentage_of_nothing_is_a_dash() -> None:
@@ -60,3 +60,8 @@ def test_every_german_text_has_the_places_of_its_english_one() -> None:
     different = [text for text, german in GERMAN.texts.items() if places(text) != places(german)]
 
     assert different == []
+
+
+def test_german_keeps_a_space_before_the_percent_sign() -> None:
+    assert GERMAN.percent(5, 12) == f"42{NO_BREAK_SPACE}%"
+    assert GERMAN.percent(1, 431) == f"<{NO_BREAK_SPACE}1{NO_BREAK_SPACE}%"

@@ -39,8 +39,8 @@ def test_a_matrix_has_its_bases_in_the_heads_and_says_what_lies_outside(study: P
         ("Code", None), ("Martine", 2), ("Total", 3),
     ]  # fmt: skip
     first, second = ([cell_text(cell, table.columns[1], APA) for cell in row.cells] for row in table.rows)
-    assert first == ["coming in", "2\u00a0(100\u00a0%)", "3\u00a0(100\u00a0%)"]
-    assert second == ["settling", "1\u00a0(50\u00a0%)", "1\u00a0(33\u00a0%)"]
+    assert first == ["coming in", "2\u00a0(100%)", "3\u00a0(100%)"]
+    assert second == ["settling", "1\u00a0(50%)", "1\u00a0(33%)"]
     notes = " ".join(plain(note) for note in table.notes)
     assert "N = 3 segments" in notes
     assert "1 coded segment belongs to no column" in notes

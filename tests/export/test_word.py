@@ -189,8 +189,8 @@ def test_numbers_zero_and_dash_are_told_apart_and_aligned(path: Path) -> None:
         "focused",
         "20",
         "–",
-        "8 (33 %)",
-        "0 (0 %)",
+        "8 (33%)",
+        "0 (0%)",
     ]
     assert {cell.paragraphs[0].style.name for cell in table.rows[2].cells[2:]} == {"Table Number"}
 
