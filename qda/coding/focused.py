@@ -15,6 +15,7 @@ from qda.names import name_key
 from qda.project.project import Project, now
 from qda.store import journal
 from qda.store.models import Code, Coding, Membership, Segment, Source
+from qda.store.rows import bare
 
 HEAP = 0
 """Stands for no group at all: where codes are that are not gathered yet."""
@@ -198,7 +199,7 @@ class _Forest:
     def load(cls, session: Session) -> _Forest:
         forest = cls()
         query = select(Code.id, Code.parent_id, Code.level, Code.retired, Code.merged_into_id)
-        for code, parent, level, retired, into in session.execute(query):
+        for code, parent, level, retired, into in bare(session, query):
             if code == codes.ROOT:
                 continue
             forest.parents[code], forest.levels[code] = parent, level
@@ -250,7 +251,7 @@ def clusters(project: Project) -> Clusters:
     with project.read() as session:
         forest = _Forest.load(session)
         query = select(Membership.member_id, Membership.group_id).order_by(Membership.id)
-        pairs = session.execute(query).all()
+        pairs = bare(session, query)
     groups: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         # Asked for each of a thousand pairs whenever a card moves: few codes are retired.

@@ -53,6 +53,7 @@ def journalled_tables() -> list[Table]:
 
 def bare(session: Session, query: Select[*tuple[Any, ...]], **params: Any) -> Sequence[Any]:
     """All rows of a query without the session's look at each for mapped objects: half the time where there are many."""
+    session.flush()  # inside a command, what it has changed so far must be seen
     return session.connection().execute(query, params).all()
 
 

@@ -32,9 +32,13 @@ def part(desk: Desk, qtbot: QtBot) -> ConsentPart:
 
 
 def fill(desk: Desk) -> tuple[int, int]:
-    """Theresa and Anna."""
+    """Theresa and Anna; what follows from them has come to the screen."""
     theresa = study.create_participant(desk.project, "Theresa", role="parent")
-    return theresa, study.create_participant(desk.project, "Anna", role="parent")
+    anna = study.create_participant(desk.project, "Anna", role="parent")
+    QTest.qWait(20)
+    while desk.jobs.busy:
+        QTest.qWait(5)
+    return theresa, anna
 
 
 def stand(part: ConsentPart, row: int, kind: str) -> None:
