@@ -74,7 +74,7 @@ def codes_of(project: Project, coding_ids: Iterable[int]) -> dict[int, int]:
     """The code of each of these codings that is still there."""
     query = select(Coding.id, Coding.code_id).where(Coding.id.in_(list(coding_ids)))
     with project.read() as session:
-        return dict(session.execute(query).all())
+        return dict(iter(bare(session, query)))
 
 
 def codes_on(project: Project, segment_id: int) -> list[int]:

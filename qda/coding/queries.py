@@ -133,7 +133,7 @@ def segment_counts(project: Project, code_ids: Iterable[int] | None = None) -> d
     if code_ids is not None:
         query = query.where(Coding.code_id.in_(list(code_ids)))
     with project.read() as session:
-        return dict(session.execute(query).all())
+        return dict(iter(bare(session, query)))
 
 
 def beneath(project: Project) -> dict[int, int]:

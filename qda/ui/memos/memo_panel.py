@@ -251,8 +251,11 @@ class MemoPanel(QWidget):
     def _on_changed(self, change: Change) -> None:
         if self.writer.settling:
             return
-        if self._about is not None and change.touches(self._about.kind, "coding"):
-            self._keep_hold(self._about)
+        about = self._about
+        if about is not None and (
+            about.id in change.rows.get(about.kind, ()) or (about.kind == "segment" and change.touches("coding"))
+        ):
+            self._keep_hold(about)
         if change.touches(*_TABLES):
             self._follow()
         elif self._about is not None and self._about.id in change.rows.get(self._about.kind, ()):
