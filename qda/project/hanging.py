@@ -1,42 +1,71 @@
-"""What hangs on a segment beside its codings: memos, verdicts, tests, evidence. Two features move it."""
+"""What hangs on a segment beside its codings: memos, verdicts, tests, evidence, claims. Several features move it."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from qda.store import journal
-from qda.store.models import CodeTest, Evidence, MemoLink, Segment, VerdictSegment
+from qda.store.models import (
+    ClaimLink,
+    CodeTest,
+    Evidence,
+    FeedbackLink,
+    MatrixEvidence,
+    MemoLink,
+    NegativeCase,
+    PatternEvidence,
+    Row,
+    Segment,
+    VerdictSegment,
+)
+
+# Tables whose rows hang on a segment and belong to one owner each: (class, the owner's column).
+_OWNED = (
+    (VerdictSegment, VerdictSegment.verdict_id),
+    (NegativeCase, NegativeCase.claim_id),
+    (PatternEvidence, PatternEvidence.match_id),
+    (MatrixEvidence, MatrixEvidence.cell_id),
+)
+
+# Links by table name and id: (class, the owner's column).
+_LINKS = (
+    (MemoLink, MemoLink.memo_id),
+    (ClaimLink, ClaimLink.claim_id),
+    (FeedbackLink, FeedbackLink.feedback_id),
+)
 
 
 @cache
 def anything() -> ColumnElement[bool]:
     """Where something beside a coding hangs on a row of `segment`, so that it must not go with its last coding."""
-    return (
-        select(MemoLink.id).where(MemoLink.target == "segment", MemoLink.target_id == Segment.id).exists()
-        | select(VerdictSegment.id).where(VerdictSegment.segment_id == Segment.id).exists()
-        | select(Evidence.id).where(Evidence.segment_id == Segment.id).exists()
-        | select(CodeTest.id).where(CodeTest.segment_id == Segment.id).exists()
-    )
+    linked = [_is_there(link, link.target == "segment", link.target_id == Segment.id) for link, _owner in _LINKS]
+    owned = [_is_there(row, row.segment_id == Segment.id) for row, _owner in _OWNED]
+    others = [_is_there(row, row.segment_id == Segment.id) for row in (Evidence, CodeTest)]
+    return or_(*linked, *owned, *others)
+
+
+def _is_there(row: type[Row], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(row.id).where(*where).exists()
 
 
 def move(session: Session, old: int, new: int) -> None:
     """Let everything that hangs on the segment `old` hang on `new`; what hangs there already does so once."""
     log = journal.of(session)
-    linked = select(MemoLink.memo_id).where(MemoLink.target == "segment", MemoLink.target_id == new)
-    here = and_(MemoLink.target == "segment", MemoLink.target_id == old)
-    log.delete_where(MemoLink, and_(here, MemoLink.memo_id.in_(linked)))
-    log.update_where(MemoLink, here, {"target_id": new})
-    judged = select(VerdictSegment.verdict_id).where(VerdictSegment.segment_id == new)
-    compared = VerdictSegment.segment_id == old
-    log.delete_where(VerdictSegment, and_(compared, VerdictSegment.verdict_id.in_(judged)))
-    log.update_where(VerdictSegment, compared, {"segment_id": new})
+    for link, owner in _LINKS:
+        there = select(owner).where(link.target == "segment", link.target_id == new)
+        here = and_(link.target == "segment", link.target_id == old)
+        log.delete_where(link, and_(here, owner.in_(there)))
+        log.update_where(link, here, {"target_id": new})
+    for row, owner in _OWNED:
+        log.delete_where(row, and_(row.segment_id == old, owner.in_(select(owner).where(row.segment_id == new))))
+        log.update_where(row, row.segment_id == old, {"segment_id": new})
     # One coder's answer a code is enough where two segments become one: that which stands at the new one.
-    there = aliased(CodeTest)
-    same = and_(there.segment_id == new, there.code_id == CodeTest.code_id, there.coder_id == CodeTest.coder_id)
+    other = aliased(CodeTest)
+    same = and_(other.segment_id == new, other.code_id == CodeTest.code_id, other.coder_id == CodeTest.coder_id)
     log.delete_where(CodeTest, and_(CodeTest.segment_id == old, exists().where(same)))
     log.update_where(CodeTest, CodeTest.segment_id == old, {"segment_id": new})
     log.update_where(Evidence, Evidence.segment_id == old, {"segment_id": new})

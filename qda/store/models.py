@@ -123,6 +123,8 @@ class Case(Row):
     name_key: Mapped[str]
     position: Mapped[int]
     description: Mapped[str] = mapped_column(default="")
+    # What the within-case analysis came to; the description says what the case is.
+    summary: Mapped[str] = since("")
 
 
 class Participant(Row):
@@ -188,6 +190,106 @@ class Consent(Row):
     form: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
     withdrawn_on: Mapped[str | None]
+
+
+class ConsentDecision(Row):
+    """What was decided when something was to be imported or quoted that a participant had not consented to."""
+
+    __tablename__ = "consent_decision"
+    __table_args__ = table_args()
+
+    participant_id: Mapped[int] = ref("participant", index=True)
+    data_kind: Mapped[str]
+    act: Mapped[str]
+    source_id: Mapped[int | None] = ref("source", index=True)
+    decision: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class Withdrawal(Row):
+    """A participant has withdrawn: from then on their words leave the project masked, but for what is kept."""
+
+    __tablename__ = "withdrawal"
+    __table_args__ = table_args(UniqueConstraint("participant_id"))
+
+    participant_id: Mapped[int] = ref("participant")
+    withdrawn_on: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class WithdrawalItem(Row):
+    """What is done with one thing that holds a withdrawn participant's words: it is masked, or kept with a reason."""
+
+    __tablename__ = "withdrawal_item"
+    __table_args__ = table_args(UniqueConstraint("withdrawal_id", "target", "target_id"))
+
+    withdrawal_id: Mapped[int] = ref("withdrawal")
+    target: Mapped[str]
+    target_id: Mapped[int]
+    decision: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Feedback(Row):
+    """What was sent to a participant, or to several, and what came back: member checking."""
+
+    __tablename__ = "feedback"
+    __table_args__ = table_args()
+
+    participant_id: Mapped[int | None] = ref("participant", index=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    way: Mapped[str] = mapped_column(default="")
+    sent_on: Mapped[str | None]
+    returned_on: Mapped[str | None]
+    response: Mapped[str] = mapped_column(default="")
+    effect: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    created_at: Mapped[int]
+
+
+class FeedbackLink(Row):
+    """What a piece of feedback is about: memos, claims, categories, …."""
+
+    __tablename__ = "feedback_link"
+    __table_args__ = table_args(
+        UniqueConstraint("feedback_id", "target", "target_id"),
+        Index("ix_feedback_link_target", "target", "target_id"),
+    )
+
+    feedback_id: Mapped[int] = ref("feedback")
+    target: Mapped[str]
+    target_id: Mapped[int]
+
+
+class Phase(Row):
+    """A period of the study on its timeline, entered by hand: fieldwork, analysis, writing."""
+
+    __tablename__ = "phase"
+    __table_args__ = table_args()
+
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="")
+    began: Mapped[str | None]
+    ended: Mapped[str | None]
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+
+class ReportingAnswer(Row):
+    """What the researcher writes beside an item of a reporting checklist (COREQ, SRQR)."""
+
+    __tablename__ = "reporting_answer"
+    __table_args__ = table_args(UniqueConstraint("checklist", "item"))
+
+    checklist: Mapped[str]
+    item: Mapped[str]
+    text: Mapped[str]
 
 
 class Attribute(Row):
@@ -270,6 +372,8 @@ class Source(Row):
     imported_at: Mapped[int]
     # Where a source without a date stands in the order of collection, as an ISO date given by hand.
     placed_on: Mapped[str | None]
+    # How long the recording or the observation took.
+    minutes: Mapped[int | None]
 
 
 class TextVersion(Row):
@@ -338,6 +442,98 @@ class PassedLine(Row):
     version_id: Mapped[int] = ref("text_version")
     start: Mapped[int]
     coder_id: Mapped[int] = ref("coder")
+
+
+class QuestionAsked(Row):
+    """Where a question of an instrument is asked in a transcript, set by hand; or, refused, where it was not.
+
+    What the guide's wording finds by itself is not stored; a row here overrules it. `item` is the question's number in
+    the instrument from 0, `wording` what it said when it was set.
+    """
+
+    __tablename__ = "question_asked"
+    __table_args__ = table_args(UniqueConstraint("version_id", "start", "instrument_id", "item"))
+
+    source_id: Mapped[int] = ref("source", index=True)
+    version_id: Mapped[int] = ref("text_version")
+    start: Mapped[int]
+    end: Mapped[int]
+    instrument_id: Mapped[int] = ref("instrument", index=True)
+    item: Mapped[int]
+    wording: Mapped[str] = mapped_column(default="")
+    refused: Mapped[bool] = mapped_column(default=False)
+
+
+class Processing(Row):
+    """What was done to a source, when and by whom: recorded, transcribed, checked, anonymised, returned."""
+
+    __tablename__ = "processing"
+    __table_args__ = table_args()
+
+    source_id: Mapped[int] = ref("source", index=True)
+    step: Mapped[str]
+    done_on: Mapped[str | None]
+    done_by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Literature(Row):
+    """A publication by its bibliographic fields; `source_id` is its text, where there is one in the project.
+
+    `authors` holds one “Family, Given” on each line, `stage` how far screening has come, `reason` why it was left out.
+    """
+
+    __tablename__ = "literature"
+    __table_args__ = table_args()
+
+    source_id: Mapped[int | None] = ref("source", index=True)
+    cite_key: Mapped[str] = mapped_column(default="")
+    type: Mapped[str] = mapped_column(default="")
+    authors: Mapped[str] = mapped_column(default="")
+    year: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    container: Mapped[str] = mapped_column(default="")
+    volume: Mapped[str] = mapped_column(default="")
+    issue: Mapped[str] = mapped_column(default="")
+    pages: Mapped[str] = mapped_column(default="")
+    publisher: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    doi: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
+    keywords: Mapped[str] = mapped_column(default="")
+    abstract: Mapped[str] = mapped_column(default="")
+    found_in: Mapped[str] = mapped_column(default="")
+    stage: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    created_at: Mapped[int]
+
+
+class LiteratureCriterion(Row):
+    """A criterion that literature is screened or graded by; `choices` are its grades, one on each line."""
+
+    __tablename__ = "literature_criterion"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    kind: Mapped[str]
+    choices: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+
+class LiteratureJudgement(Row):
+    """What one publication is by one criterion."""
+
+    __tablename__ = "literature_judgement"
+    __table_args__ = table_args(UniqueConstraint("literature_id", "criterion_id"))
+
+    literature_id: Mapped[int] = ref("literature")
+    criterion_id: Mapped[int] = ref("literature_criterion", index=True)
+    value: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
 
 
 # --- coding ------------------------------------------------------------------------------------
@@ -645,6 +841,151 @@ class MapEdge(Row):
     label: Mapped[str] = mapped_column(default="")
 
 
+# --- claims, matrices: what the study comes to -------------------------------------------------
+
+
+class Claim(Row):
+    """A claim of the study, a proposition entered before its data, or a rival explanation (`rival_to_id`).
+
+    `expected` is the pattern that ought to be seen if it holds; `created_at` stamps when it was first put down.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = table_args()
+
+    kind: Mapped[str] = mapped_column(default="claim")
+    text: Mapped[str]
+    expected: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default="")
+    rival_to_id: Mapped[int | None] = ref("claim", index=True)
+    position: Mapped[int]
+    created_at: Mapped[int]
+
+
+class ClaimLink(Row):
+    """What a claim rests on or is about: a category, a code, a segment, a memo, a case, …; `target` is the table."""
+
+    __tablename__ = "claim_link"
+    __table_args__ = table_args(
+        UniqueConstraint("claim_id", "target", "target_id"), Index("ix_claim_link_target", "target", "target_id")
+    )
+
+    claim_id: Mapped[int] = ref("claim")
+    target: Mapped[str]
+    target_id: Mapped[int]
+    role: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[int]
+
+
+class NegativeCase(Row):
+    """A passage held against a claim: is it contrary, and what became of it?"""
+
+    __tablename__ = "negative_case"
+    __table_args__ = table_args(UniqueConstraint("claim_id", "segment_id"))
+
+    claim_id: Mapped[int] = ref("claim")
+    segment_id: Mapped[int] = ref("segment", index=True)
+    answer: Mapped[str]
+    outcome: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    memo_id: Mapped[int | None] = ref("memo", index=True)
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class PatternMatch(Row):
+    """The pattern observed in one case, and whether it matches what a proposition or a rival expects."""
+
+    __tablename__ = "pattern_match"
+    __table_args__ = table_args(UniqueConstraint("claim_id", "case_id"))
+
+    claim_id: Mapped[int] = ref("claim")
+    case_id: Mapped[int] = ref("case", index=True)
+    observed: Mapped[str] = mapped_column(default="")
+    match: Mapped[str] = mapped_column(default="")
+    replication: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class PatternEvidence(Row):
+    """A segment in which the observed pattern of a case can be read."""
+
+    __tablename__ = "pattern_evidence"
+    __table_args__ = table_args(UniqueConstraint("match_id", "segment_id"))
+
+    match_id: Mapped[int] = ref("pattern_match")
+    segment_id: Mapped[int] = ref("segment", index=True)
+
+
+class Matrix(Row):
+    """A matrix kept under a name: perspectives by topics in one case, domains by properties, claims by kinds of source.
+
+    `content` is what its cells hold (counts, quotes, summaries, judgements); `scale` the judgements, one on each line.
+    """
+
+    __tablename__ = "matrix"
+    __table_args__ = table_args(UniqueConstraint("name_key"))
+
+    name: Mapped[str]
+    name_key: Mapped[str]
+    kind: Mapped[str]
+    content: Mapped[str] = mapped_column(default="")
+    scale: Mapped[str] = mapped_column(default="")
+    case_id: Mapped[int | None] = ref("case", index=True)
+    # The matrix is broken down by units above the cases.
+    second_level: Mapped[bool] = mapped_column(default=False)
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    created_at: Mapped[int]
+
+
+class MatrixLine(Row):
+    """A row or a column of a matrix: an object of the study (`target` is its table), or a label alone.
+
+    `target` without an id is a kind of thing named by the label: a perspective, a kind of source, a method.
+    """
+
+    __tablename__ = "matrix_line"
+    __table_args__ = table_args()
+
+    matrix_id: Mapped[int] = ref("matrix", index=True)
+    axis: Mapped[str]
+    target: Mapped[str] = mapped_column(default="")
+    target_id: Mapped[int | None]
+    label: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+
+
+class MatrixCell(Row):
+    """What the researcher wrote or judged in one cell of a matrix."""
+
+    __tablename__ = "matrix_cell"
+    __table_args__ = table_args(UniqueConstraint("row_id", "column_id"))
+
+    matrix_id: Mapped[int] = ref("matrix", index=True)
+    row_id: Mapped[int] = ref("matrix_line")
+    column_id: Mapped[int] = ref("matrix_line", index=True)
+    judgement: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    coder_id: Mapped[int] = ref("coder")
+    created_at: Mapped[int]
+
+
+class MatrixEvidence(Row):
+    """A segment that a cell of a matrix rests on."""
+
+    __tablename__ = "matrix_evidence"
+    __table_args__ = table_args(UniqueConstraint("cell_id", "segment_id"))
+
+    cell_id: Mapped[int] = ref("matrix_cell")
+    segment_id: Mapped[int] = ref("segment", index=True)
+
+
 # --- memos -------------------------------------------------------------------------------------
 
 
@@ -774,6 +1115,27 @@ class Paragraph(Base):
     start: Mapped[int]
 
 
+class Issued(Base):
+    """A file that left the project: what, when, and the sources whose words it holds (a JSON list of ids); append only.
+
+    Not journalled: what has left can't be undone, and undo must not reach for it.
+    """
+
+    __tablename__ = "issued"
+    __table_args__ = table_args()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guid: Mapped[str] = mapped_column(default=new_guid, unique=True)
+    at: Mapped[int]
+    coder: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    file_name: Mapped[str]
+    folder: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    sources: Mapped[str] = mapped_column(default="[]")
+
+
 class AuditCommand(Base):
     """One named act: who, when, what; append only."""
 
@@ -808,7 +1170,7 @@ class AuditChange(Base):
     after: Mapped[str | None]
 
 
-NOT_JOURNALLED = {"content", "memo_draft", "paragraph", "audit_command", "audit_change"}
+NOT_JOURNALLED = {"content", "memo_draft", "paragraph", "issued", "audit_command", "audit_change"}
 
 # References by table name and id, which no foreign key can hold: (table, column of the table's name, column of the id).
 # What they may refer to is in LOOSE_TARGETS.
@@ -816,6 +1178,10 @@ LOOSE_REFERENCES = (
     ("memo_link", "target", "target_id"),
     ("attribute_value", "target", "target_id"),
     ("map_node", "target", "target_id"),
+    ("withdrawal_item", "target", "target_id"),
+    ("feedback_link", "target", "target_id"),
+    ("claim_link", "target", "target_id"),
+    ("matrix_line", "target", "target_id"),
 )
 LOOSE_TARGETS = frozenset(
     {
@@ -832,5 +1198,15 @@ LOOSE_TARGETS = frozenset(
         "property",
         "sampling",
         "verdict",
+        "claim",
+        "matrix",
+        "matrix_cell",
+        "pattern_match",
+        "negative_case",
+        "literature",
+        "feedback",
+        "instrument",
+        "data_set",
+        "phase",
     }
 )

@@ -22,10 +22,12 @@ WORKSPACES: dict[str, tuple[str, str]] = {
     "categories": (N_("Categories"), N_("Properties, dimensions and relations of categories, and where gaps are")),
     "memos": (N_("Memos"), N_("All memos")),
     "map": (N_("Map"), N_("Categories and how they relate")),
+    "cases": (N_("Cases"), N_("Each case, its perspectives, and the cases across")),
+    "claims": (N_("Claims"), N_("What the study claims, what it rests on, and what speaks against it")),
     "queries": (N_("Queries"), N_("Ask the coded segments, cross codes with cases, see which stand together")),
     "reports": (N_("Reports"), N_("Tables, to read and to take away")),
 }
-"""What the bar names, in order, each with a word and what it is; Ctrl+1 is the first."""
+"""What the bar names, in order, each with a word and what it is; Ctrl+1 is the first, Alt+1 the tenth."""
 
 
 def make(key: str, session: Session, actions: Actions, jobs: Jobs) -> QWidget:
@@ -76,6 +78,18 @@ def _map() -> Made:
     from qda.ui.analysis.map_page import MapPage
 
     return MapPage
+
+
+def _cases() -> Made:
+    from qda.ui.cases.page import CasesPage
+
+    return CasesPage
+
+
+def _claims() -> Made:
+    from qda.ui.claims.page import ClaimsPage
+
+    return ClaimsPage
 
 
 def _queries() -> Made:
@@ -134,6 +148,8 @@ _CLASSES: dict[str, Callable[[], Made]] = {
     "categories": _categories,
     "memos": _memos,
     "map": _map,
+    "cases": _cases,
+    "claims": _claims,
     "queries": _queries,
     "reports": _reports,
     "import": _import,

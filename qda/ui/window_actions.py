@@ -11,6 +11,8 @@ from qda.ui import pages, screens
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
 
+_DIGITS = 9  # workspaces by Ctrl and a digit; Ctrl+0 is the usual size of letters, the next are on Alt
+
 
 def add(window: MainWindow) -> None:
     """Make all actions of the window known."""
@@ -61,7 +63,7 @@ def _add_view(window: MainWindow) -> None:
             f"workspace.{key}",
             _(word),
             partial(window.show_workspace, key),
-            keys=f"Ctrl+{number}",
+            keys=f"Ctrl+{number}" if number <= _DIGITS else f"Alt+{number - _DIGITS}",
             menu=menu,
             hint=_(tip),
         )

@@ -18,7 +18,7 @@ from tests.workflows.histories.coding_rules import CodeRules, CodingRules, Focus
 from tests.workflows.histories.study_rules import SourceRules, StudyRules
 from tests.workflows.histories.theory_rules import CategoryRules, MapRules, MemoRules
 
-FEATURES = ("study", "sources", "coding", "memos")
+FEATURES = ("study", "sources", "coding", "memos", "synthesis")
 """Where commands are made; what flows and screens bind together is made of these."""
 
 

@@ -1,0 +1,20 @@
+"""Triangulation."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.parts import heading
+from qda.ui.session import Session
+
+
+class TriangulationPart(QWidget):
+    """Triangulation."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.addWidget(heading("Triangulation", 1.2))
+        column.addStretch(1)

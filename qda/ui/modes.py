@@ -1,0 +1,149 @@
+"""A workspace of several modes: words above, one page below, each page made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+from qda.ui.theme import STEP, Ink
+
+Made = Callable[[Session, Actions, Jobs], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One page of a workspace: its key, its word, what it is for, and what makes it."""
+
+    key: str
+    word: str
+    tip: str
+    make: Callable[[], Made]
+
+
+class ModesPage(QWidget):
+    """The words of the modes and the page of the one that is chosen.
+
+    Each mode is an action as well (`<workspace>.<key>`), so that the palette and the keys find it.
+    """
+
+    def __init__(
+        self,
+        workspace: str,
+        modes: Sequence[Mode],
+        session: Session,
+        actions: Actions,
+        jobs: Jobs,
+        *,
+        name: str,
+        menu: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._modes = workspace, tuple(modes)
+        self._session, self._actions, self._jobs = session, actions, jobs
+        self._pages: dict[str, QWidget] = {}
+        self.setAccessibleName(name)
+        self.setObjectName("shellPaper")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("Parts of {workspace}").format(workspace=name))
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, STEP * 2, 0, 0)
+        column.setSpacing(STEP)
+        row = QVBoxLayout()
+        row.setContentsMargins(STEP * 6, 0, STEP * 6, 0)
+        row.addWidget(self.tabs)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        for number, mode in enumerate(self._modes):
+            self.tabs.addTab(_(mode.word))
+            self.tabs.setTabToolTip(number, _(mode.tip))
+            actions.add(f"{workspace}.{mode.key}", _(mode.tip), self._shower(mode.key), menu=menu)
+        for step, word, keys in (
+            (1, _("Next part of {workspace}"), "Ctrl+PgDown"),
+            (-1, _("Previous part of {workspace}"), "Ctrl+PgUp"),
+        ):
+            way = "next" if step > 0 else "previous"
+            actions.add(f"{workspace}.{way}_part", word.format(workspace=name), self._turner(step), keys=keys,
+                        menu=menu, where=self)  # fmt: skip
+        self.tabs.currentChanged.connect(self._on_turned)
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first page is made when the workspace is first seen."""
+        super().showEvent(event)
+        self._on_turned(self.tabs.currentIndex())
+
+    @property
+    def mode(self) -> str:
+        """The key of the mode that is chosen."""
+        return self._modes[self.tabs.currentIndex()].key
+
+    def page(self, key: str) -> QWidget:
+        """The page of a mode, made if it was not yet. Raises KeyError."""
+        if key not in self._pages:
+            mode = next((mode for mode in self._modes if mode.key == key), None)
+            if mode is None:
+                raise KeyError(key)
+            self._pages[key] = mode.make()(self._session, self._actions, self._jobs)
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def show_mode(self, key: str) -> QWidget:
+        """Turn to a mode; gives its page. Raises KeyError."""
+        page = self.page(key)
+        number = next(number for number, mode in enumerate(self._modes) if mode.key == key)
+        self.tabs.setCurrentIndex(number)
+        self._turn_to(page)
+        return page
+
+    def _shower(self, key: str) -> Callable[[], None]:
+        def show() -> None:
+            self._session.workspace_wanted.emit(self._workspace)
+            self.show_mode(key).setFocus()
+
+        return show
+
+    def _turner(self, step: int) -> Callable[[], None]:
+        def turn() -> None:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+            self.page(self.mode).setFocus()
+
+        return turn
+
+    def _on_turned(self, number: int) -> None:
+        # A page that is made while the window is put together would cost every start; it is made when it is seen.
+        if self.isVisible():
+            self._turn_to(self.page(self._modes[number].key))
+
+    def _turn_to(self, page: QWidget) -> None:
+        self.stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink))
+
+
+def sheet(ink: Ink) -> str:
+    """The words of the modes, as the parts of the study look."""
+    return f"""
+QTabBar {{ background: transparent; border: none; }}
+QTabBar::tab {{
+    background: transparent; color: {ink.soft}; border: none; border-bottom: 2px solid transparent;
+    padding: 5px 2px; margin-right: 11px;
+}}
+QTabBar::tab:hover {{ color: {ink.ink}; }}
+QTabBar::tab:selected {{ color: {ink.ink}; border-bottom-color: {ink.accent}; }}
+QTabBar:focus {{ outline: none; }}
+QTabBar::tab:focus {{ color: {ink.accent}; }}
+"""
