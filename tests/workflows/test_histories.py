@@ -14,6 +14,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 import qda
+from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
 from tests.workflows.histories.study_rules import SourceRules, StudyRules
 from tests.workflows.histories.theory_rules import CategoryRules, MapRules, MemoRules
@@ -22,7 +23,17 @@ FEATURES = ("study", "sources", "coding", "memos", "synthesis")
 """Where commands are made; what flows and screens bind together is made of these."""
 
 
-class Histories(StudyRules, SourceRules, CodeRules, CodingRules, FocusRules, CategoryRules, MemoRules, MapRules):
+class Histories(
+    StudyRules,
+    SourceRules,
+    CodeRules,
+    CodingRules,
+    FocusRules,
+    CategoryRules,
+    MemoRules,
+    MapRules,
+    ClaimRules,
+):
     """Every rule at once."""
 
 
