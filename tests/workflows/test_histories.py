@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 import qda
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
+from tests.workflows.histories.literature_rules import LiteratureRules
 from tests.workflows.histories.study_rules import SourceRules, StudyRules
 from tests.workflows.histories.theory_rules import CategoryRules, MapRules, MemoRules
 
@@ -33,6 +34,7 @@ class Histories(
     MemoRules,
     MapRules,
     ClaimRules,
+    LiteratureRules,
 ):
     """Every rule at once."""
 
