@@ -150,10 +150,10 @@ def move(project: Project, code_ids: Sequence[int], parent_id: int, *, before: i
     what = _what(project, code_ids)
     with project.command("codes.move", N_("Move {what}"), what=what) as session:
         _refuse_gone(session, parent_id)
-        parents = _parents(session)
+        above = _above(session, parent_id)
         for code_id in code_ids:
             code = _get(session, code_id)
-            if tree.would_loop(parents, code_id, parent_id):
+            if code_id in above:
                 raise CodeWouldLoop(code.name)
             if code.parent_id != parent_id:
                 _refuse_taken(session, parent_id, code.name)
@@ -164,6 +164,13 @@ def move(project: Project, code_ids: Sequence[int], parent_id: int, *, before: i
 
 def _place(session: Session, code_ids: list[int], parent_id: int, before: int | None) -> None:
     query = select(Code.id).where(Code.parent_id == parent_id, ~Code.retired).order_by(Code.position, Code.id)
+    if before is None:
+        # At the end: a code more does not make six hundred others move.
+        last = select(func.coalesce(func.max(Code.position), -1))
+        last = last.where(Code.parent_id == parent_id, ~Code.retired, Code.id.not_in(code_ids))
+        first = session.execute(last).scalar_one() + 1
+        journal.of(session).update_each(Code, {code: {"position": first + i} for i, code in enumerate(code_ids)})
+        return
     others = [code_id for code_id in session.execute(query).scalars() if code_id not in code_ids]
     at = others.index(before) if before in others else len(others)
     order = [*others[:at], *code_ids, *others[at:]]
@@ -363,6 +370,16 @@ def _refuse_gone(session: Session, parent_id: int) -> None:
 
 def _parent(code: Code) -> int:
     return code.parent_id if code.parent_id is not None else ROOT
+
+
+def _above(session: Session, code_id: int) -> set[int]:
+    """A code and all that it lives under, the root among them."""
+    found: set[int] = set()
+    at: int | None = code_id
+    while at is not None and at not in found:
+        found.add(at)
+        at = session.execute(select(Code.parent_id).where(Code.id == at)).scalar()
+    return found
 
 
 def _parents(session: Session) -> dict[int, int | None]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from qda.coding import codes, tree
 from qda.i18n import N_, _
@@ -64,10 +66,10 @@ def take_out(project: Project, cards: Sequence[Card]) -> None:
     if not cards:
         return
     groups = list(dict.fromkeys(group for group, _code in cards))
-    name = codes.name_of(project, groups[0]) if len(groups) == 1 else ""
-    text = N_("Take {what} out of “{name}”") if name else N_("Take {what} out of their clusters")
-    what = _what(project, [code for _group, code in cards])
-    with project.command("codes.take_out", text, what=what, name=name) as session:
+    text = N_("Take {what} out of “{name}”") if len(groups) == 1 else N_("Take {what} out of their clusters")
+    with project.command("codes.take_out", text) as session:
+        name = codes.name_of(project, groups[0]) if len(groups) == 1 else ""
+        project.tell(what=_what(project, [code for _group, code in cards]), name=name)
         _leave(project, session, cards, codes.ROOT)
 
 
@@ -80,8 +82,9 @@ def regroup(project: Project, cards: Sequence[Card], into: int) -> None:
     ids = list(dict.fromkeys(code for _group, code in moving))
     if not ids:
         return
-    what, name = _what(project, ids), codes.name_of(project, into)
-    with project.command("codes.regroup", N_("Move {what} to “{name}”"), what=what, name=name) as session:
+    with project.command("codes.regroup", N_("Move {what} to “{name}”")) as session:
+        # Asked inside: the names come over the connection that is open anyway.
+        project.tell(what=_what(project, ids), name=codes.name_of(project, into))
         _leave(project, session, [card for card in moving if card[0] != HEAP], into)
         _gather(project, session, ids, into)
 
@@ -149,7 +152,7 @@ def _leave(project: Project, session: Session, cards: Sequence[Card], home: int)
     """End memberships; codes that live where they leave, by themselves, move to `home` (a code, or the root)."""
     if not cards:
         return
-    forest, ended = _Forest.load(session), set(cards)
+    forest, ended = _Forest.around(session, [*(code for card in cards for code in card), home]), set(cards)
     leaving = {code for _group, code in cards}
     members = leaving | {code for code in forest.retired if forest.living(code) in leaving}
     query = select(Membership.id, Membership.member_id, Membership.group_id).where(Membership.member_id.in_(members))
@@ -197,9 +200,18 @@ class _Forest:
 
     @classmethod
     def load(cls, session: Session) -> _Forest:
+        """All of it."""
+        return cls._of(bare(session, _trees()))
+
+    @classmethod
+    def around(cls, session: Session, code_ids: Iterable[int]) -> _Forest:
+        """What is above these codes, the retired ones, and what those were merged into: all that a few codes need."""
+        return cls._of(bare(session, _near(), ids=list(code_ids)))
+
+    @classmethod
+    def _of(cls, rows: Iterable[Any]) -> _Forest:
         forest = cls()
-        query = select(Code.id, Code.parent_id, Code.level, Code.retired, Code.merged_into_id)
-        for code, parent, level, retired, into in bare(session, query):
+        for code, parent, level, retired, into in rows:
             if code == codes.ROOT:
                 continue
             forest.parents[code], forest.levels[code] = parent, level
@@ -231,6 +243,32 @@ class _Forest:
         return None
 
 
+def _trees() -> Select[int, int | None, str, bool, int | None]:
+    return select(Code.id, Code.parent_id, Code.level, Code.retired, Code.merged_into_id)
+
+
+@cache  # a statement that is made once is compiled once: for a few rows, making it takes longer than asking
+def _near() -> Select[int, int | None, str, bool, int | None]:
+    above = select(Code.id, Code.parent_id).where(Code.id.in_(bindparam("ids", expanding=True)))
+    above_ = above.cte("above", recursive=True)
+    whole = above_.union(select(Code.id, Code.parent_id).join(above_, Code.id == above_.c.parent_id))
+    old = aliased(Code)
+    heirs = select(old.merged_into_id).where(old.retired)
+    return _trees().where(or_(Code.id.in_(select(whole.c.id)), Code.retired, Code.id.in_(heirs)))
+
+
+@cache
+def _memberships() -> Select[int, int]:
+    query = select(Membership.member_id, Membership.group_id)
+    return query.where(Membership.member_id.in_(bindparam("ids", expanding=True))).order_by(Membership.id)
+
+
+@cache
+def _membership_rows() -> Select[int, int]:
+    query = select(Membership.id, Membership.member_id)
+    return query.where(Membership.id.in_(bindparam("ids", expanding=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Clusters:
     """Living codes with the codes of a higher or like level that they are gathered under, and all their levels.
@@ -252,21 +290,46 @@ def clusters(project: Project) -> Clusters:
         forest = _Forest.load(session)
         query = select(Membership.member_id, Membership.group_id).order_by(Membership.id)
         pairs = bare(session, query)
+    alive = [code for code in forest.levels if code not in forest.retired]
+    found = _grouped(forest, pairs, alive)
+    became = {code: now_ for code in forest.retired if (now_ := forest.living(code)) is not None}
+    was = {code: forest.levels[code] for code in forest.retired}
+    return Clusters(found, {code: forest.levels[code] for code in alive}, forest.parents, became, was)
+
+
+def groups_of(project: Project, code_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """What a few codes are gathered under, as `clusters` says it; those that are not there are left out."""
+    with project.read() as session:
+        forest = _Forest.around(session, code_ids)
+        asked = {code for code in code_ids if code in forest.levels and code not in forest.retired}
+        own = asked | {code for code in forest.retired if forest.living(code) in asked}
+        pairs = bare(session, _memberships(), ids=list(own))
+    return _grouped(forest, pairs, asked)
+
+
+def _grouped(forest: _Forest, pairs: Iterable[Any], alive: Collection[int]) -> dict[int, tuple[int, ...]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
-        # Asked for each of a thousand pairs whenever a card moves: few codes are retired.
+        # Asked for each of a thousand pairs: few codes are retired.
         member = forest.living(one) if one in forest.retired else one
         group = forest.living(other) if other in forest.retired else other
         if member is not None and group is not None and member != group and group not in groups[member]:
             groups[member].append(group)
-    alive = [code for code in forest.levels if code not in forest.retired]
     found: dict[int, tuple[int, ...]] = {}
     for code in alive:
         home = None if groups.get(code) else forest.lives_in(code)
         found[code] = tuple(groups[code]) if home is None else (home,)
-    became = {code: now_ for code in forest.retired if (now_ := forest.living(code)) is not None}
-    was = {code: forest.levels[code] for code in forest.retired}
-    return Clusters(found, {code: forest.levels[code] for code in alive}, forest.parents, became, was)
+    return found
+
+
+def membership_rows(project: Project, ids: Collection[int] | None = None) -> dict[int, int]:
+    """The member of each membership, by the id of its row; of all, or of those with these ids that are there."""
+    with project.read() as session:
+        if ids is None:
+            rows = bare(session, select(Membership.id, Membership.member_id))
+        else:
+            rows = bare(session, _membership_rows(), ids=list(ids))
+    return dict(map(tuple, rows))
 
 
 def meanings(project: Project) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ Key = tuple[int, int]
 """A card by its panel and its code, or the head of a panel."""
 
 SORTS = ("count", "name", "source", "near")
+_FEW = 100  # rows of a change that are looked at one by one
 _FOLD_ABOVE = 150  # cards in clusters; with more, clusters begin folded
 
 
@@ -91,7 +93,8 @@ class Board(QObject):
         super().__init__(parent)
         self._session = session
         self._book = CodeBook.of(session)
-        self._groups: Mapping[int, tuple[int, ...]] = {}
+        self._groups: dict[int, tuple[int, ...]] = {}
+        self._rows: dict[int, int] = {}  # the member of each membership
         self._members: dict[int, list[int]] = {}
         self._meanings: dict[int, str] = {}
         self._tests: dict[int, str] = {}
@@ -141,7 +144,7 @@ class Board(QObject):
         if not change.touches("membership", "code", "code_test"):
             return
         if self.active and not self._stale and not change.touches("code_test"):
-            self._follow_some(change.rows.get("code", frozenset()))
+            self._follow_some(change.rows.get("code", frozenset()), change.rows.get("membership", frozenset()))
         else:
             self._make_stale()
 
@@ -149,21 +152,51 @@ class Board(QObject):
         if self.active and not self._stale:
             self.make()
 
-    def _follow_some(self, touched: frozenset[int]) -> None:
+    def _follow_some(self, codes: frozenset[int], memberships: frozenset[int]) -> None:
         """Put only those cards anew that a change has moved: with 600 of them that is a frame's work, no more."""
-        from qda.coding import focused
-
-        groups = focused.clusters(self._session.project).groups
-        moved = {code for code in groups.keys() | self._groups.keys() if groups.get(code) != self._groups.get(code)}
-        ends = [each.get(code, ()) or (HEAP,) for code in moved for each in (groups, self._groups)]
-        wanted = {group for some in ends for group in some}
-        known = {panel.id for panel in self.panels} | {HEAP}
-        plain = all(code in self._book and self._book.level(code) == "initial" for code in moved | touched)
-        if self._words or not plain or not wanted <= known or not moved <= groups.keys() & self._groups.keys():
+        touched = self._touched(codes, memberships)
+        if touched is None or self._words:
             self.read()
             return
-        self._keep(groups)
+        from qda.coding import focused
+
+        groups = {code: self._groups.get(code, ()) for code in touched}
+        now = focused.groups_of(self._session.project, touched)
+        moved = {code for code in touched if groups[code] != now.get(code)}
+        ends = [each.get(code, ()) or (HEAP,) for code in moved for each in (groups, now)]
+        wanted = {group for some in ends for group in some}
+        known = {panel.id for panel in self.panels} | {HEAP}
+        if not wanted <= known or not moved <= now.keys():
+            self.read()
+            return
+        self._regroup(now)
         self._make_some(moved | touched, wanted)
+
+    def _touched(self, codes: frozenset[int], memberships: frozenset[int]) -> set[int] | None:
+        """The cards that a change has touched, in the tree or in a cluster; None where it touched more than cards."""
+        if len(codes) + len(memberships) > _FEW:
+            return None
+        from qda.coding import focused
+
+        now = focused.membership_rows(self._session.project, memberships)
+        before = {row: self._rows[row] for row in memberships if row in self._rows}
+        if not memberships <= now.keys() | before.keys():
+            return None
+        for row in memberships:
+            self._rows.pop(row, None)
+        self._rows.update(now)
+        touched = {*codes, *now.values(), *before.values()}
+        # What lives under a card goes where that goes.
+        touched |= {below for code in codes if code in self._book for below in self._book.below(code)}
+        return touched if all(code in self._groups and self.is_card(code) for code in touched) else None
+
+    def _regroup(self, now: Mapping[int, tuple[int, ...]]) -> None:
+        for code, groups in now.items():
+            for group in self._groups.get(code, ()):
+                self._members[group].remove(code)
+            for group in groups:
+                self._members.setdefault(group, []).append(code)
+            self._groups[code] = groups
 
     def _make_some(self, codes: frozenset[int] | set[int], groups: set[int]) -> None:
         """Make the panels anew that lose or get a card, from cards that are there."""
@@ -177,9 +210,9 @@ class Board(QObject):
             made.cards = [card for card in panel.cards if card.code not in codes]
             for code in codes:
                 if panel.id in (self._groups_of(code) or (HEAP,)):
-                    made.cards.append(self._card(panel.id, code, len(self._groups_of(code)) - 1))
+                    # The others are in order: to look for a place among them is less than to sort them.
+                    insort(made.cards, self._card(panel.id, code, len(self._groups_of(code)) - 1), key=self._sort_key)
             made.size = len(made.cards)
-            made.cards.sort(key=self._sort_key)
             if place:
                 self.panels[place - 1] = made
             else:
@@ -189,8 +222,8 @@ class Board(QObject):
     def _groups_of(self, code: int) -> list[int]:
         return [group for group in self._groups.get(code, ()) if group in self._book]
 
-    def _keep(self, groups: Mapping[int, tuple[int, ...]]) -> None:
-        self._groups = groups
+    def _keep(self, groups: Mapping[int, tuple[int, ...]], rows: dict[int, int]) -> None:
+        self._groups, self._rows = dict(groups), rows
         self._members = {}
         for code, above in groups.items():
             for group in above:
@@ -202,11 +235,12 @@ class Board(QObject):
         if self._session.is_open:
             from qda.coding import focused, testing
 
-            self._keep(focused.clusters(self._session.project).groups)
-            self._meanings = focused.meanings(self._session.project)
-            self._tests = {code: tally.short for code, tally in testing.tallies(self._session.project).items()}
+            project = self._session.project
+            self._keep(focused.clusters(project).groups, focused.membership_rows(project))
+            self._meanings = focused.meanings(project)
+            self._tests = {code: tally.short for code, tally in testing.tallies(project).items()}
         else:
-            self._keep({})
+            self._keep({}, {})
             self._meanings, self._tests = {}, {}
         self.make()
 
