@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from qda.store.models import Case, Claim, ClaimLink, Memo, Segment
-from qda.synthesis import claims
+from qda.store.models import Case, Claim, ClaimLink, Memo, NegativeCase, Segment
+from qda.synthesis import claims, negative_cases
 from qda.synthesis.targets import Target
 from tests.workflows.histories.machine import NOTHING, Machine, names, picks
 
@@ -47,3 +47,15 @@ class ClaimRules(Machine):
         self.act(claims.repoint, self.one(ClaimLink, pick), Target("code", self.code(pick)))
         if pick % 4 == 0:
             self.act(claims.unlink, self.some(ClaimLink, other))
+
+    @rule(pick=picks, other=picks, name=names, answer=st.sampled_from(negative_cases.ANSWERS))
+    def hold_against(self, pick: int, other: int, name: str, answer: str) -> None:
+        self.act(negative_cases.judge, self.one(Claim, pick), self.one(Segment, other), answer, note=name)
+        held = self.one(NegativeCase, pick)
+        self.act(negative_cases.note, held, f"{name} {other}")
+        self.act(negative_cases.set_memo, held, self.one(Memo, other) if other % 2 else None)
+        if self.ids(NegativeCase):
+            outcome = negative_cases.OUTCOMES[other % len(negative_cases.OUTCOMES)]
+            self.act(negative_cases.set_outcome, self.some(NegativeCase, pick), outcome)
+        if pick % 4 == 0:
+            self.act(negative_cases.take_back, self.some(NegativeCase, other))
