@@ -15,12 +15,14 @@ from qda.project.project import Project
 from qda.store.models import (
     Case,
     CategoryMap,
+    Claim,
     Code,
     Coder,
     Memo,
     MemoLink,
     MemoTag,
     MemoVersion,
+    NegativeCase,
     Participant,
     Property,
     Relation,
@@ -218,6 +220,17 @@ def _verdicts(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return {row.id: f"{_(row.result)} {excerpt(row.note, 50)}".strip() for row in rows}
 
 
+def _claims(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Claim.id, Claim.text).where(Claim.id.in_(ids)))
+    return {number: excerpt(text, 60) for number, text in rows}
+
+
+def _held_against(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    query = select(NegativeCase.id, Segment.quote).join(Segment, Segment.id == NegativeCase.segment_id)
+    rows = session.execute(query.where(NegativeCase.id.in_(ids)))
+    return {number: f"“{excerpt(quote.strip('“”'), 60)}”" for number, quote in rows}
+
+
 _LABELS: dict[str, Callable[..., dict[int, str]]] = {
     "study": _titles,
     "unit": _names(Unit),
@@ -232,4 +245,6 @@ _LABELS: dict[str, Callable[..., dict[int, str]]] = {
     "property": _properties,
     "sampling": _gaps,
     "verdict": _verdicts,
+    "claim": _claims,
+    "negative_case": _held_against,
 }
