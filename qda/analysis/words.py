@@ -1,0 +1,531 @@
+"""How often which words stand in a study: every text read once into numbers, then counted by any scope in no time.
+
+Interviewer and speaker labels are told from the turns; whose words they are goes by the rules of `ground`, with the
+stretches of turns as places. Words are those of `qda.text.words_of`, in small letters, ’ as '.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from qda.analysis import crosstab
+from qda.analysis.crosstab import Axis, Key
+from qda.analysis.ground import Ground, Place, Told, _labels
+from qda.analysis.retrieval import _Context
+from qda.i18n import _
+from qda.names import name_key
+from qda.nlp import lexicon, terms
+from qda.nlp.pipeline import PATTERNS, Pipeline, pieces
+from qda.progress import Progress, Silent
+from qda.project.project import Project
+from qda.text import Mark, turns
+from qda.text.words import words_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int32]
+    Counts = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+_TALK = """
+    a am an are be been being did do does doing done had has have having is it's i'm i've i'd i'll that's was were
+    wasn't weren't don't didn't doesn't isn't aren't can't couldn't wouldn't won't shouldn't haven't hasn't hadn't
+    you're you've you'd we're we've we'd they're they've they'd he's she's there's what's let's s t re ve ll d m
+    er erm um uh mm mhm hm hmm oh ah ok okay yeah yes no well like just really sort kind lot bit thing things get got
+    getting go going goes gone went know think mean said say
+    """
+STOP_WORDS: frozenset[str] = lexicon.FUNCTION_WORDS | lexicon.AUXILIARIES | frozenset(_TALK.split())
+"""Small words of English talk that are left out unless it is said otherwise."""
+
+_LEARNT = 60_000  # words of a study that a language model reads for their base forms
+_READ_AT_ONCE = 20_000  # characters
+_SILENT_MARKS = ("speaker", "timestamp")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One text in numbers: for each word its form, where it begins, its stretch; a stretch is (start, end, label)."""
+
+    ids: Numbers
+    starts: Numbers
+    stretch: Numbers
+    stretches: tuple[tuple[int, int, str], ...]
+
+
+class Book:
+    """All texts of a study in numbers. A text that was read is kept by its hashes; one thread at a time."""
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self.found_by = ""
+        """What found the base forms: the model's name, or "patterns"; empty before they are known."""
+        self._numbers: dict[str, int] = {}
+        self._texts: dict[tuple[str, str], Read] = {}
+        self._bases: dict[int, int] = {}
+        self._votes: dict[str, str] = {}
+        self._lock = Lock()
+
+    def read(self, project: Project, ground: Ground, progress: Progress | None = None) -> dict[int, Read]:
+        """Every text by its source's id; those not yet known are read. Raises Cancelled."""
+        tell = progress or Silent()
+        found = {}
+        with self._lock, project.read() as session:
+            for done, told in enumerate(ground.sources.values()):
+                key = (told.text_sha, told.marks_sha)
+                if key not in self._texts:
+                    tell.step(done, len(ground.sources), _("Reading “{name}”").format(name=told.name))
+                    text = project.texts.text(session, told.text_sha)
+                    self._texts[key] = self._reading(text, project.texts.marks(session, told.marks_sha))
+                found[told.id] = self._texts[key]
+        tell.step(len(ground.sources), len(ground.sources), "")
+        return found
+
+    def number(self, form: str) -> int | None:
+        """The number of a form; None where it stands nowhere."""
+        return self._numbers.get(form)
+
+    def _reading(self, text: str, marks: Sequence[Mark]) -> Read:
+        import numpy as np
+
+        numbers, forms = self._numbers, self.forms
+        skipped = sorted((mark.start, mark.end) for mark in marks if mark.kind in _SILENT_MARKS)
+        ids: list[int] = []
+        starts: list[int] = []
+        for match in words_of(text):
+            form = normal(match[0])
+            number = numbers.get(form)
+            if number is None:
+                number = numbers[form] = len(forms)
+                forms.append(form)
+            ids.append(number)
+            starts.append(match.start())
+        at = np.array(starts, dtype=np.int32)
+        word = np.array(ids, dtype=np.int32)
+        if skipped:
+            silent = _within(at, skipped)
+            at, word = at[~silent], word[~silent]
+        parts = tuple(_stretches(marks, len(text)))
+        begins = np.array([part[0] for part in parts], dtype=np.int32)
+        return Read(word, at, (np.searchsorted(begins, at, "right") - 1).astype(np.int32), parts)
+
+    # --- base forms ---------------------------------------------------------------------------------
+
+    def bases(
+        self, project: Project, ground: Ground, pipeline: Pipeline | None, progress: Progress | None = None
+    ) -> Numbers:
+        """For each form the number of its base form.
+
+        A model reads the first words of the study and the majority in context decides; forms it did not meet there,
+        and all where there is no model, go by rule. Raises Cancelled.
+        """
+        import numpy as np
+
+        wanted = pipeline.found_by if pipeline is not None and pipeline.has_model else PATTERNS
+        if wanted != self.found_by:
+            self._votes = self._learnt(project, ground, pipeline, progress) if wanted != PATTERNS and pipeline else {}
+            self._bases, self.found_by = {}, wanted
+        for number in range(len(self._bases), len(self.forms)):
+            form = self.forms[number]
+            base = self._votes.get(form) or terms.lemma(form)
+            known = self._numbers.get(base)
+            if known is None:  # a base form that stands nowhere itself
+                known = self._numbers[base] = len(self.forms)
+                self.forms.append(base)
+            self._bases[number] = known
+        for number in range(len(self._bases), len(self.forms)):
+            self._bases[number] = number
+        return np.fromiter((self._bases[at] for at in range(len(self.forms))), dtype=np.int32, count=len(self.forms))
+
+    def _learnt(
+        self, project: Project, ground: Ground, pipeline: Pipeline, progress: Progress | None
+    ) -> dict[str, str]:
+        tell = progress or Silent()
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        left = _LEARNT
+        with project.read() as session:
+            for told in ground.sources.values():
+                text = project.texts.text(session, told.text_sha)
+                for start, end in pieces(text, _READ_AT_ONCE):
+                    if left <= 0:
+                        return {form: count.most_common(1)[0][0] for form, count in votes.items()}
+                    tell.step(_LEARNT - left, _LEARNT, _("Looking for base forms"))
+                    for word in pipeline.words(text[start:end]):
+                        if word.lemma and word.text[0].isalnum():
+                            votes[normal(word.text)][normal(word.lemma)] += 1
+                            left -= 1
+        return {form: count.most_common(1)[0][0] for form, count in votes.items()}
+
+
+def normal(word: str) -> str:
+    """A word as it is counted: small letters, the straight apostrophe."""
+    return word.replace("’", "'").casefold()
+
+
+def _within(at: Numbers, spans: Sequence[tuple[int, int]]) -> Flags:
+    """Which of the sorted places lie in one of the spans, sorted and apart."""
+    import numpy as np
+
+    starts = np.array([span[0] for span in spans], dtype=np.int64)
+    ends = np.array([span[1] for span in spans], dtype=np.int64)
+    number = np.searchsorted(starts, at, "right") - 1
+    inside: Flags = (number >= 0) & (at < ends[np.maximum(number, 0)])
+    return inside
+
+
+def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int, str]]:
+    """The turns, and what lies before and between them with an empty label."""
+    at = 0
+    for turn in turns(marks, length):
+        if turn.start > at:
+            yield at, turn.start, ""
+        yield turn.start, turn.end, turn.label
+        at = turn.end
+    if at < length or length == 0:
+        yield at, length, ""
+
+
+# --- whose words ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which words count; None means all. With codes only words in segments that carry one, or what lives under it."""
+
+    source_ids: tuple[int, ...] | None = None
+    case_ids: tuple[int, ...] | None = None
+    participant_ids: tuple[int, ...] | None = None
+    code_ids: tuple[int, ...] | None = None
+    interviewer: bool = False
+
+
+WHOLE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words of one source that count: their forms, where they begin, and the numbers of their places."""
+
+    source: int
+    ids: Numbers
+    starts: Numbers
+    places: Numbers
+    within: Numbers
+    """Where they stand in the text's own row of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The words of a scope source by source, and the ground whose places are the stretches of turns."""
+
+    parts: tuple[Part, ...]
+    runs: Ground
+    texts: Mapping[int, Read]
+
+
+def choose(
+    project: Project, book: Book, ground: Ground, scope: Scope = WHOLE, progress: Progress | None = None
+) -> Chosen:
+    """The words of a scope. Raises Cancelled."""
+    texts = book.read(project, ground, progress)
+    places, first, asks = _runs(project, ground, texts)
+    kept = [_counts(place, asked, scope) for place, asked in zip(places, asks, strict=True)]
+    spans = None if scope.code_ids is None else coded_spans(ground, scope.code_ids)
+    parts = tuple(_parts(ground, texts, places, first, kept, spans))
+    return Chosen(parts, replace(ground, places=tuple(places), given=((),) * len(places), _scales={}), texts)
+
+
+def _counts(place: Place, asks: bool, scope: Scope) -> bool:
+    return (
+        (scope.interviewer or not asks)
+        and (scope.source_ids is None or place.source in scope.source_ids)
+        and (scope.case_ids is None or not place.cases.isdisjoint(scope.case_ids))
+        and (scope.participant_ids is None or not place.people.isdisjoint(scope.participant_ids))
+    )
+
+
+def _parts(
+    ground: Ground,
+    texts: Mapping[int, Read],
+    places: Sequence[Place],
+    first: Mapping[int, tuple[int, int]],
+    kept: Sequence[bool],
+    spans: Mapping[int, list[tuple[int, int]]] | None,
+) -> Iterator[Part]:
+    import numpy as np
+
+    for source in ground.sources:
+        begin, end = first[source]
+        if not any(kept[begin:end]) or (spans is not None and source not in spans):
+            continue
+        read = texts[source]
+        stretch = read.stretch
+        if end - begin != len(read.stretches):  # passages cut the turns
+            borders = np.array([place.start for place in places[begin:end]], dtype=np.int32)
+            stretch = (np.searchsorted(borders, read.starts, "right") - 1).astype(np.int32)
+        wanted = np.array(kept[begin:end], dtype=np.bool_)[stretch] if len(stretch) else np.zeros(0, dtype=np.bool_)
+        if spans is not None:
+            wanted &= _within(read.starts, spans[source])
+        within = np.flatnonzero(wanted).astype(np.int32)
+        yield Part(source, read.ids[within], read.starts[within], stretch[within] + begin, within)
+
+
+def _runs(
+    project: Project, ground: Ground, texts: Mapping[int, Read]
+) -> tuple[list[Place], dict[int, tuple[int, int]], list[bool]]:
+    """The stretches of all texts as places, where each source's begin and end, and which are the interviewer's."""
+    found: list[Place] = []
+    asks: list[bool] = []
+    first = {}
+    with project.read() as session:
+        context, labels = _Context.load(session), _labels(session)
+    for told in ground.sources.values():
+        begin = len(found)
+        known: dict[str, tuple[int | None, bool]] = {}
+        whose: dict[int | None, tuple[frozenset[int], frozenset[int], frozenset[int]]] = {}
+        borders = sorted({edge for start, end, _case in context.passages.get(told.id, ()) for edge in (start, end)})
+        for start, end, label in _cut(texts[told.id].stretches, borders):
+            if label not in known:
+                known[label] = labels.get((told.id, name_key(label)), (None, False)) if label else (None, False)
+            speaker, asked = known[label]
+            if borders or speaker not in whose:
+                whose[speaker] = _whose(context, told, speaker, (start, end))
+            found.append(Place(told.id, start, end, 0, speaker, *whose[speaker]))
+            asks.append(asked)
+        first[told.id] = (begin, len(found))
+    return found, first, asks
+
+
+def _whose(
+    context: _Context, told: Told, speaker: int | None, span: tuple[int, int]
+) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    cases = context.cases(told.id, speaker, span)
+    return context.participants(told.id, speaker), cases, context.units(told.id, cases)
+
+
+def _cut(stretches: Iterable[tuple[int, int, str]], borders: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    for start, end, label in stretches:
+        inside = borders[bisect_right(borders, start) : bisect_left(borders, end)]
+        for one, other in pairwise([start, *inside, end]):
+            yield one, other, label
+
+
+def coded_spans(ground: Ground, codes: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """By source the stretches that carry one of the codes or what lives under it, joined where they touch."""
+    wanted = frozenset().union(*(ground.below.get(code, frozenset((code,))) for code in codes))
+    found: dict[int, list[tuple[int, int]]] = {}
+    numbers = sorted(set().union(*(ground.by_code.get(code, frozenset()) for code in wanted)))
+    for place in sorted((ground.places[at] for at in numbers), key=lambda place: (place.source, place.start)):
+        spans = found.setdefault(place.source, [])
+        if spans and place.start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], place.end))
+        else:
+            spans.append((place.start, place.end))
+    return found
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How words are counted: with their base forms as one, from so many letters on, without which, by what."""
+
+    lemma: bool = False
+    least: int = 3
+    stop: frozenset[str] = STOP_WORDS
+    by: Axis | None = None
+    limit: int = 2000
+
+
+PLAINLY = Counting()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One column of a comparison: how many words stand there in all."""
+
+    key: Key
+    heading: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word: how often, in how many sources, in which forms (the most frequent first), and how often in each group."""
+
+    word: str
+    n: int
+    sources: int
+    forms: tuple[str, ...]
+    groups: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The most frequent words with their bases.
+
+    `words` are all words of the scope, `left_out` of them on the stop list or too short; `distinct` what is left in
+    kinds, of which `rows` may be the first. `found_by`: what found base forms, empty where forms are counted.
+    """
+
+    rows: tuple[WordRow, ...]
+    words: int
+    left_out: int
+    distinct: int
+    sources: int
+    groups: tuple[Group, ...]
+    found_by: str
+    scope: Scope
+    counting: Counting
+
+
+def per_thousand(count: int, words: int) -> float:
+    """How often in a thousand words; 0 where there are none."""
+    return 1000 * count / words if words else 0.0
+
+
+def tally(
+    project: Project,
+    book: Book,
+    ground: Ground,
+    scope: Scope = WHOLE,
+    counting: Counting = PLAINLY,
+    pipeline: Pipeline | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """Count the words of a scope. Raises NotFound for an attribute that is not there, Cancelled."""
+    import numpy as np
+
+    tell = progress or Silent()
+    chosen = choose(project, book, ground, scope, progress)
+    base = book.bases(project, ground, pipeline, progress) if counting.lemma else None
+    size = len(book.forms)
+    forms = np.zeros(size, dtype=np.int64)
+    spread = np.zeros(size, dtype=np.int64)
+    for done, part in enumerate(chosen.parts):
+        tell.step(done, len(chosen.parts), _("Counting words"))
+        forms += np.bincount(part.ids, minlength=size)
+        spread[np.unique(part.ids if base is None else base[part.ids])] += 1
+    counts = forms if base is None else np.bincount(base, weights=forms, minlength=size).astype(np.int64)
+    shown = _listed(book, counting, counts)
+    total = int(forms.sum())
+    ranked = sorted(shown, key=lambda number: (-int(counts[number]), book.forms[number]))
+    top = ranked[: counting.limit]
+    groups, cells = _by_group(project, chosen, counting.by, top, base, size, ground, tell)
+    members = _members(book, base, forms, top)
+    rows = tuple(
+        WordRow(book.forms[number], int(counts[number]), int(spread[number]), members[number], cells[at])
+        for at, number in enumerate(top)
+    )
+    left_out = total - int(counts[ranked].sum()) if ranked else total
+    found_by = book.found_by if counting.lemma else ""
+    sources = sum(1 for part in chosen.parts if len(part.ids))
+    return Tally(rows, total, left_out, len(ranked), sources, groups, found_by, scope, counting)
+
+
+def _listed(book: Book, counting: Counting, counts: Counts) -> list[int]:
+    """The numbers of the words that are neither left out nor too short nor figures."""
+    import numpy as np
+
+    forms = book.forms
+    return [
+        number
+        for number in np.flatnonzero(counts).tolist()
+        if len(word := forms[number]) >= counting.least and word not in counting.stop and not word.isdigit()
+    ]
+
+
+def _members(book: Book, base: Numbers | None, forms: Counts, top: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """For each word the forms that count for it."""
+    import numpy as np
+
+    if base is None:
+        return {number: (book.forms[number],) for number in top}
+    found: dict[int, list[int]] = {number: [] for number in top}
+    for form in np.flatnonzero(forms).tolist():
+        word = int(base[form])
+        if word in found:
+            found[word].append(form)
+    return {
+        word: tuple(book.forms[form] for form in sorted(members, key=lambda form: -int(forms[form])))
+        for word, members in found.items()
+    }
+
+
+def _by_group(
+    project: Project,
+    chosen: Chosen,
+    by: Axis | None,
+    top: Sequence[int],
+    base: Numbers | None,
+    size: int,
+    ground: Ground,
+    tell: Progress,
+) -> tuple[tuple[Group, ...], list[tuple[int, ...]]]:
+    """The groups with all their words, and for each word of `top` its count in each group."""
+    import numpy as np
+
+    if by is None:
+        return (), [()] * len(top)
+    place_of = np.full(size, -1, dtype=np.int32)
+    place_of[np.array(top, dtype=np.int64)] = np.arange(len(top))
+    if base is not None:
+        place_of = place_of[base]
+    counts: dict[Key, Counts] = {}
+    words: Counter[Key] = Counter()
+    for key, ids in _grouped(project, chosen, by, ground, tell):
+        if key not in counts:
+            counts[key] = np.zeros(len(top) + 1, dtype=np.int64)
+        counts[key] += np.bincount(place_of[ids] + 1, minlength=len(top) + 1)
+        words[key] += len(ids)
+    headings = [(key, heading) for key, heading in _headings(project, chosen, by, ground, words) if key in counts]
+    groups = tuple(Group(key, heading, words[key]) for key, heading in headings)
+    if not groups:
+        return (), [()] * len(top)
+    table = np.stack([counts[group.key][1:] for group in groups], axis=1).tolist()
+    return groups, [tuple(row) for row in table]
+
+
+def _grouped(
+    project: Project, chosen: Chosen, by: Axis, ground: Ground, tell: Progress
+) -> Iterator[tuple[Key, Numbers]]:
+    """Stretches of words with the group that they count for; what belongs to two counts for both."""
+    import numpy as np
+
+    if by.dimension == "codes":
+        for code in crosstab.shown_codes(by, ground) or ():
+            spans = coded_spans(ground, (code,))
+            for part in chosen.parts:
+                if part.source in spans:
+                    yield code, part.ids[_within(part.starts, spans[part.source])]
+        return
+    members = crosstab._members(project, chosen.runs, by)
+    for done, part in enumerate(chosen.parts):
+        tell.step(done, len(chosen.parts), _("Comparing"))
+        keys_of: dict[Key, list[int]] = defaultdict(list)
+        here = np.unique(part.places)
+        for place in here.tolist():
+            for key in members[place]:
+                keys_of[key].append(place)
+        for key, places in keys_of.items():
+            if len(places) == len(here):
+                yield key, part.ids
+            else:
+                yield key, part.ids[np.isin(part.places, np.array(places, dtype=np.int32))]
+
+
+def _headings(
+    project: Project, chosen: Chosen, by: Axis, ground: Ground, words: Mapping[Key, int]
+) -> list[tuple[Key, str]]:
+    if by.dimension == "codes":
+        return [(code.id, code.name) for code in ground.codes.values() if code.id in words]
+    totals: dict[Key, set[int]] = {key: {0} for key in words}
+    return [(key, heading) for key, heading, _has in crosstab._headings(project, chosen.runs, by, totals)]
