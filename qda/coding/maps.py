@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qda.coding import relations
@@ -359,21 +360,36 @@ def drawn(project: Project, map_id: int) -> tuple[list[NodeRow], list[EdgeRow]]:
         return _drawn(session, map_id)
 
 
-def _drawn(session: Session, map_id: int) -> tuple[list[NodeRow], list[EdgeRow]]:
-    held = select(MapMember.node_id, MapMember.group_id).join(MapNode, MapNode.id == MapMember.node_id)
-    group_of = dict(session.execute(held.where(MapNode.map_id == map_id)).all())
+def boxes(project: Project, node_ids: Collection[int]) -> list[NodeRow]:
+    """Some nodes of a map, those of them that are there."""
+    held = select(MapMember.node_id, MapMember.group_id).where(MapMember.node_id.in_(node_ids))
+    with project.read() as session:
+        group_of = dict(session.execute(held).all())
+        return _rows(session.execute(_boxes().where(MapNode.id.in_(node_ids))), group_of)
+
+
+def _boxes() -> Select[*tuple[Any, ...]]:
     # Columns and not rows of the model: a map is read after every act, and three hundred objects take their time.
-    boxes = select(
+    return select(
         MapNode.id, MapNode.target, MapNode.target_id, MapNode.text, MapNode.x, MapNode.y, MapNode.width,
         MapNode.height, MapNode.placed, MapNode.color,
     )  # fmt: skip
-    nodes = session.execute(boxes.where(MapNode.map_id == map_id).order_by(MapNode.id))
-    lines = select(MapEdge.id, MapEdge.from_id, MapEdge.to_id, MapEdge.relation_id, MapEdge.label)
-    edges = session.execute(lines.where(MapEdge.map_id == map_id).order_by(MapEdge.id))
-    rows = [
+
+
+def _rows(nodes: Iterable[Any], group_of: Mapping[int, int]) -> list[NodeRow]:
+    return [
         NodeRow(n.id, n.target, n.target_id, n.text, n.x, n.y, n.width, n.height, n.placed, n.color, group_of.get(n.id))
         for n in nodes
     ]
+
+
+def _drawn(session: Session, map_id: int) -> tuple[list[NodeRow], list[EdgeRow]]:
+    held = select(MapMember.node_id, MapMember.group_id).join(MapNode, MapNode.id == MapMember.node_id)
+    group_of = dict(session.execute(held.where(MapNode.map_id == map_id)).all())
+    nodes = session.execute(_boxes().where(MapNode.map_id == map_id).order_by(MapNode.id))
+    lines = select(MapEdge.id, MapEdge.from_id, MapEdge.to_id, MapEdge.relation_id, MapEdge.label)
+    edges = session.execute(lines.where(MapEdge.map_id == map_id).order_by(MapEdge.id))
+    rows = _rows(nodes, group_of)
     code_of = {row.id: row.target_id for row in rows if row.target == "code"}
     ends = select(Relation.id, Relation.from_id, Relation.to_id).join(MapEdge, MapEdge.relation_id == Relation.id)
     relation_ends = {key: (start, end) for key, start, end in session.execute(ends.where(MapEdge.map_id == map_id))}

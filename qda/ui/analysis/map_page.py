@@ -17,7 +17,7 @@ from qda.ui.analysis.map_asking import Asking
 from qda.ui.analysis.map_editing import MapEditing
 from qda.ui.analysis.map_legend import Legend, Proposals
 from qda.ui.analysis.map_naming import MapNaming
-from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read
+from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read, renewed
 from qda.ui.analysis.map_relating import MapRelating
 from qda.ui.analysis.map_suggesting import MapSuggesting
 from qda.ui.analysis.map_view import MapView
@@ -40,6 +40,7 @@ _DRAWN = (
     "memo_version", "case",
 )  # fmt: skip
 _COUNTED = ("coding", "segment", "code")
+_FEW = 100  # boxes of a change that are looked at one by one
 _COUNT_LATER = 800  # milliseconds after the last coding
 _AROUND = 4 * STEP
 _ROOM = 124  # mean characters of the window's font: with less than that, the study at the left gives way
@@ -183,6 +184,8 @@ class MapPage(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_DRAWN):
+            if self.isVisible() and not self._behind and self._follow_boxes(change):
+                return
             self._faces.forget(change.rows)
             # Who codes elsewhere makes codes by the minute: the map is read again when somebody looks at it.
             self._behind = True
@@ -190,6 +193,16 @@ class MapPage(QWidget):
                 self._catch_up()
         if change.touches(*_COUNTED):
             self._count_later.start()
+
+    def _follow_boxes(self, change: Change) -> bool:
+        """True where boxes have moved and no more: then those alone are read."""
+        shown = self.view.map.shown()
+        if shown is None or change.rows.keys() != {"map_node"} or len(change.rows["map_node"]) > _FEW:
+            return False
+        now = renewed(self._session.project, shown, change.rows["map_node"], self._faces)
+        if now is not None:
+            self.view.renew(now, change.rows["map_node"])
+        return now is not None
 
     def _catch_up(self) -> None:
         self._behind = False

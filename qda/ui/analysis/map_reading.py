@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -164,7 +164,7 @@ class Faces:
         if memo is not None:
             self.memos[memo_id] = (memo.shown_title, memo_words(memo.created_at))
 
-    def most(self, rows: Iterable[NodeRow]) -> dict[str, int]:
+    def most(self, rows: Iterable[NodeRow | Node]) -> dict[str, int]:
         """The highest count of each kind among the codes of a map."""
         from qda.export.map_looks import most_of
 
@@ -238,6 +238,20 @@ def read(project: Project, map_id: int, faces: Faces) -> Map:
         head.color_by,
         tuple(told),
     )
+
+
+def renewed(project: Project, shown: Map, node_ids: Collection[int], faces: Faces) -> Map | None:
+    """The map with some of its boxes as they stand now, the rest as it is; None where it has to be read whole."""
+    from qda.coding import maps
+
+    known = {node.id for node in shown.nodes}
+    rows = {row.id: row for row in maps.boxes(project, node_ids)} if known.issuperset(node_ids) else {}
+    if rows.keys() != set(node_ids):
+        return None  # one came or went, or it is a group, which is drawn around its boxes
+    head = maps.MapRow(shown.id, shown.name, shown.description, shown.size_by, shown.color_by)
+    most = faces.most(shown.nodes)
+    nodes = (faces.node(rows[node.id], head, most) if node.id in rows else node for node in shown.nodes)
+    return replace(shown, nodes=tuple(nodes))
 
 
 def _frame(row: NodeRow) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
@@ -71,6 +71,15 @@ class MapScene(QGraphicsScene):
         self.setSceneRect(self._area())
         self.unsettled.emit()
         self.update()
+
+    def renew(self, shown: Map, node_ids: Collection[int]) -> None:
+        """Of the map that is shown these boxes are others, or elsewhere; lines and groups follow them by themselves."""
+        self._map = shown
+        for node in shown.nodes:
+            if node.id in node_ids:
+                self._nodes[node.id].show_node(node)
+        self.setSceneRect(self._area())
+        self.unsettled.emit()
 
     def _show_nodes(self, nodes: Mapping[int, Node]) -> None:
         for node_id in [known for known in self._nodes if known not in nodes]:

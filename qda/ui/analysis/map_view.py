@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -93,6 +93,12 @@ class MapView(MapSheet):
         if other or (self._fitted and not self._is_whole()):
             self.fit()
         self.viewport().update()
+
+    def renew(self, shown: Map, node_ids: Collection[int]) -> None:
+        """Of the map that is shown these boxes are others, or elsewhere; nothing else is painted anew."""
+        self.map.renew(shown, node_ids)
+        if self._fitted and not self._is_whole():
+            self.fit()
 
     def _repaint(self) -> None:
         self.map.repaint()

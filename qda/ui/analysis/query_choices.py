@@ -24,6 +24,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "participant": N_("participant"),
     "speaker": N_("speaker"),
     "attribute": N_("attribute"),
+    "asked": N_("answer to"),
     "from": N_("from the day"),
     "to": N_("up to the day"),
     "level": N_("level of code"),
@@ -57,6 +58,7 @@ HINTS: Mapping[str, str] = {
     "words": N_("A word, a “phrase”, a beginning*"),
     "from": N_("2010-07-07, 2010-07 or 2010"),
     "to": N_("2010-07-07, 2010-07 or 2010"),
+    "asked": N_("A question of an interview guide"),
     "attribute": N_("Value; >30 for numbers and dates"),
 }
 
@@ -78,6 +80,8 @@ def _names(project: Project, field: str) -> list[str]:
     from qda.sources import queries
     from qda.study import queries as study
 
+    from qda.analysis import questions
+
     known: Mapping[str, Callable[[], list[str]]] = {
         "unit": lambda: [unit.name for unit in study.units(project)],
         "case": lambda: [case.name for unit in study.units(project) for case in unit.cases],
@@ -88,6 +92,7 @@ def _names(project: Project, field: str) -> list[str]:
         ),
         "source": lambda: [row.name for row in queries.rows(project)],
         "kind": lambda: [row.kind for row in queries.rows(project)],
+        "asked": lambda: questions.names(project),
         "perspective": lambda: [row.perspective for row in queries.rows(project)],
     }
     return known[field]() if field in known else []
