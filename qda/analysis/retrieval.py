@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -95,8 +95,8 @@ def parents(project: Project) -> dict[int, int | None]:
         return {code: (None if parent == ROOT else parent) for code, parent in rows}
 
 
-def facts(project: Project) -> list[Fact]:
-    """Every coding of a current text.
+def facts(project: Project, source_ids: Collection[int] | None = None) -> list[Fact]:
+    """Every coding of a current text, or of these sources' texts.
 
     A coding's cases are those of the passages its segment touches, else of its speaker's participant, else of its
     source's home. Its participant is the one its speaker stands for; in a source without speaker labels, the one who
@@ -119,6 +119,8 @@ def facts(project: Project) -> list[Fact]:
             .join(Segment, Segment.id == Coding.segment_id)
             .where(~Segment.detached)
         )
+        if source_ids is not None:
+            query = query.where(Segment.source_id.in_(source_ids))
         found = []
         for coding, segment, code, first, coder, source, start, end, speaker in session.execute(query):
             people = context.participants(source, speaker)

@@ -24,12 +24,13 @@ class StudyRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case."""
+    """One case; `summary` is what the analysis within it came to."""
 
     id: int
     unit_id: int
     name: str
     description: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def units(project: Project) -> list[UnitRow]:
     with project.read() as session:
         cases: dict[int, list[CaseRow]] = defaultdict(list)
         for case in session.execute(select(Case).order_by(Case.position)).scalars():
-            cases[case.unit_id].append(CaseRow(case.id, case.unit_id, case.name, case.description))
+            cases[case.unit_id].append(CaseRow(case.id, case.unit_id, case.name, case.description, case.summary))
         found = session.execute(select(Unit).order_by(Unit.position)).scalars()
         return [UnitRow(unit.id, unit.name, unit.description, tuple(cases[unit.id])) for unit in found]
 

@@ -109,6 +109,19 @@ def delete_data_sets(project: Project, ids: Sequence[int]) -> None:
         journal.of(session).delete_with_dependents(DataSet, list(ids))
 
 
+def set_data_set_sources(project: Project, data_set_id: int, source_ids: Sequence[int]) -> None:
+    """Say which sources were collected for a data set: these and no others. Raises NotFound."""
+    method = _method_of(project, data_set_id)
+    with project.command("study.data_set_sources", N_("Say what was collected: {method}"), method=method) as session:
+        wanted = set(source_ids)
+        if set(session.execute(select(Source.id).where(Source.id.in_(wanted))).scalars()) != wanted:
+            raise NotFound(_("This source is no longer there."))
+        log = journal.of(session)
+        others = (Source.data_set_id == data_set_id) & Source.id.not_in(wanted)
+        log.update_where(Source, others, {"data_set_id": None})
+        log.update_where(Source, Source.id.in_(wanted), {"data_set_id": data_set_id})
+
+
 def _method_of(project: Project, data_set_id: int) -> str:
     with project.read() as session:
         return session.execute(select(DataSet.method).where(DataSet.id == data_set_id)).scalar_one()
@@ -179,6 +192,13 @@ def describe_case(project: Project, case_id: int, description: str) -> None:
     name = _name_of(project, Case, case_id)
     with project.command("cases.describe", N_("Describe case “{name}”"), name=name) as session:
         session.get_one(Case, case_id).description = description.strip()
+
+
+def summarise_case(project: Project, case_id: int, summary: str) -> None:
+    """Write what the analysis within a case came to."""
+    name = _name_of(project, Case, case_id)
+    with project.command("cases.summarise", N_("Summarise case “{name}”"), name=name) as session:
+        session.get_one(Case, case_id).summary = summary.strip()
 
 
 def move_case(project: Project, case_id: int, unit_id: int) -> None:

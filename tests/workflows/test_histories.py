@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, settings
 import qda
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
+from tests.workflows.histories.design_rules import DesignRules
 from tests.workflows.histories.literature_rules import LiteratureRules
+from tests.workflows.histories.matrix_rules import MatrixRules
 from tests.workflows.histories.study_rules import SourceRules, StudyRules
 from tests.workflows.histories.theory_rules import CategoryRules, MapRules, MemoRules
 
@@ -30,11 +32,13 @@ class Histories(
     CodeRules,
     CodingRules,
     FocusRules,
+    DesignRules,
     CategoryRules,
     MemoRules,
     MapRules,
     ClaimRules,
     LiteratureRules,
+    MatrixRules,
 ):
     """Every rule at once."""
 
