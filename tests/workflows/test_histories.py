@@ -21,6 +21,7 @@ from tests.workflows.histories.literature_rules import LiteratureRules
 from tests.workflows.histories.matrix_rules import MatrixRules
 from tests.workflows.histories.study_rules import SourceRules, StudyRules
 from tests.workflows.histories.theory_rules import CategoryRules, MapRules, MemoRules
+from tests.workflows.histories.withdrawal_rules import WithdrawalRules
 
 FEATURES = ("study", "sources", "coding", "memos", "synthesis")
 """Where commands are made; what flows and screens bind together is made of these."""
@@ -39,6 +40,7 @@ class Histories(
     ClaimRules,
     LiteratureRules,
     MatrixRules,
+    WithdrawalRules,
 ):
     """Every rule at once."""
 
