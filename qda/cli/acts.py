@@ -15,10 +15,14 @@ from qda.text import Span
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Make an empty project."""
+    """Make an empty project, or one that begins from a template."""
+    from qda.flows import templates
     from qda.project.project import Project
 
-    Project.create(arguments.project, title=arguments.title, coder=user_settings().coder).close()
+    template = templates.find(arguments.template) if arguments.template else None
+    with Project.create(arguments.project, title=arguments.title, coder=user_settings().coder) as project:
+        if template is not None:
+            templates.apply(project, template.key)
     say(_("Made “{path}”.").format(path=arguments.project))
     return OK
 

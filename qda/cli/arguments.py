@@ -48,7 +48,10 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    command("new", acts.new, _("make an empty project")).add_argument("--title", default="")
+    made = command("new", acts.new, _("make an empty project"))
+    made.add_argument("--title", default="")
+    named = _("begin from a template: multiple-embedded, three-levels, appreciative-review or plain")
+    made.add_argument("--template", metavar="NAME", help=named)
     _import_arguments(command("import", acts.import_, _("import files or folders; makes the project if needed")))
     text = command("text", lists.text, _("print exactly the stored text of a source"))
     text.add_argument("--source", required=True, metavar="NAME")
