@@ -14,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from qda.project.project import Project
 
+PASSWORD = "five unrelated words"
+
 # Before anything imports Qt: tests throw no window on the screen, and there may be none.
 if sys.platform == "linux":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +26,20 @@ def pytest_sessionfinish() -> None:
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is not None and widgets.QApplication.instance() is not None:
         widgets.QApplication.clipboard().clear()
+
+
+CIPHER = os.environ.get("GERUND_TEST_CIPHER", "") not in ("", "0")
+"""True if every project of the tests has a password, so that they run with the other driver as well."""
+
+
+def pytest_configure() -> None:
+    """Have projects made and opened with a password; at one place, where none was given."""
+    if CIPHER:
+        from qda.project import files
+        from qda.store import keys
+
+        files.usual_password = PASSWORD
+        keys.ROUNDS = 1  # else each opening would take a fifth of a second; its own tests use all of them
 
 
 @pytest.fixture

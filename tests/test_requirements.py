@@ -59,11 +59,17 @@ def installed(name: str) -> bool:
 
 
 def licence(name: str) -> str:
-    """What a distribution says of its licence, in the most exact of the three places where it may."""
+    """What a distribution says of its licence, in the most exact of the four places where it may."""
     about = metadata.metadata(name)
     classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
     expression, text = about.get_all("License-Expression") or [], about.get_all("License") or []
-    return " ".join(expression) or " AND ".join(classifiers) or " ".join(text)
+    return " ".join(expression) or " AND ".join(classifiers) or " ".join(text) or licence_file(name)
+
+
+def licence_file(name: str) -> str:
+    """The beginning of the text itself, which is all that a few distributions give."""
+    found = [path for path in metadata.files(name) or [] if path.name.upper().startswith("LICENSE")]
+    return found[0].read_text("utf-8")[:2000] if found else ""
 
 
 def is_free(stated: str) -> bool:

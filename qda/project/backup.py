@@ -2,11 +2,14 @@
 
 Each is read through after it was written. A backup is a whole project; restoring makes a new file of it and leaves
 the backup and the project as they are.
+
+The backups of a project with a password have its password, and restoring one needs none: what is made has it too.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +18,10 @@ from sqlalchemy import func, select
 
 from qda.i18n import _
 from qda.project import files
-from qda.project.problems import BackupFailed, CantRead, CantWrite, ProjectDamaged
+from qda.project.problems import BackupFailed, CantRead, CantWrite, NeedsPassword, ProjectDamaged
 from qda.project.project import Project
 from qda.store import engine as engines
+from qda.store.keys import Key
 from qda.store.models import AuditCommand
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d) (\d{6}) \(step (\d+)\)\.gerund")
@@ -61,16 +65,16 @@ def make_if_changed(project: Project, *, newest: int = 10, days: int = 30) -> Pa
     known = existing(project.path)
     if known and known[-1].step == step:
         return None
-    made = make(project.path, step)
+    made = make(project.path, step, project.key)
     for path in superfluous([*known, made], newest=newest, days=days):
         path.unlink(missing_ok=True)
     return made.path
 
 
-def make(project: Path, step: int) -> Backup:
+def make(project: Path, step: int, key: Key | None = None) -> Backup:
     """Copy the project now, whole and consistent; the name appears only when the copy is complete.
 
-    Raises BackupFailed.
+    That of a project with a password has the same. Raises BackupFailed.
     """
     place = folder(project)
     at = datetime.now(UTC).replace(microsecond=0)
@@ -78,8 +82,8 @@ def make(project: Path, step: int) -> Backup:
     unfinished = target.with_suffix(".part")
     try:
         place.mkdir(exist_ok=True)
-        engines.copy(project, unfinished)
-        if not engines.is_whole(unfinished):
+        engines.copy(project, unfinished, key)
+        if not engines.is_whole(unfinished, key):
             unfinished.unlink(missing_ok=True)
             raise BackupFailed(project, _("what was written can't be read again"))
         unfinished.replace(target)
@@ -109,16 +113,29 @@ class Contents:
     memos: int
 
 
-def contents(path: Path) -> Contents:
-    """Look into a backup of any format; retired codes and the root are not told apart. Raises CantRead."""
+def contents(path: Path, key: Key | None = None) -> Contents:
+    """Look into a backup of any format; retired codes and the root are not told apart.
+
+    One with a password is read by the key of its open project, if that has not been changed since. Raises CantRead,
+    NeedsPassword.
+    """
     try:
-        held = engines.tally(path, ("source", "code", "coding", "memo"))
+        key = _fitting(path, key)
+        held = engines.tally(path, ("source", "code", "coding", "memo"), key)
         size = path.stat().st_size
     except OSError as error:
         raise CantRead(path, error.strerror or str(error)) from error
     return Contents(
         size, held.get("source", 0), max(held.get("code", 0) - 1, 0), held.get("coding", 0), held.get("memo", 0)
     )
+
+
+def _fitting(path: Path, key: Key | None) -> Key | None:
+    if not files.is_protected(path):
+        return None
+    if key is None or not key.fits(path):
+        raise NeedsPassword(path)
+    return key
 
 
 def proposed(kept: Path, project: Path) -> Path:
@@ -134,14 +151,19 @@ def restore(kept: Path, target: Path) -> Path:
 
     Raises ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ProjectExists, CantMake, CantWrite.
     """
-    files.version_of(kept)
-    if not engines.is_whole(kept):
-        raise ProjectDamaged(kept)
+    protected = files.is_protected(kept)  # then nobody but its password can say more of it
+    if not protected:
+        files.version_of(kept)
+        if not engines.is_whole(kept):
+            raise ProjectDamaged(kept)
     target = files.real(target)
     lock = files.claim(target, "Gerund")
     unfinished = target.with_name(f"{target.name}.part")
     try:
-        engines.copy(kept, unfinished)
+        if protected:
+            shutil.copyfile(kept, unfinished)  # a backup is closed, no log belongs to it
+        else:
+            engines.copy(kept, unfinished)
         unfinished.replace(target)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from qda.project.problems import (
     CantMake,
     CantRead,
     CantWrite,
+    CipherMissing,
+    EmptyPassword,
+    NeedsPassword,
     NotAProject,
     ProjectDamaged,
     ProjectExists,
@@ -25,15 +29,25 @@ from qda.project.problems import (
     ProjectReadOnly,
     ProjectTooNew,
     ProjectUnfinished,
+    WrongPassword,
 )
 from qda.store import engine as engines
-from qda.store import migrate
+from qda.store import keys, migrate
+from qda.store.keys import Key
 from qda.store.models import Study
 from qda.store.version import SCHEMA_VERSION
 
 # What SQLite says, which is the same in every language.
 _DISK_REFUSES = ("disk is full", "disk I/O error", "unable to open database file")
+_CHUNK = 1 << 20
 _DAMAGE = ("malformed", "not a database", "corrupt")
+
+UNFINISHED = ".part"
+PLAIN = ".plain"
+"""Endings of what a change of the password, or a backup restored, may leave behind when it is killed."""
+
+usual_password: str | None = None
+"""What is taken where no password is given; None but in tests, which so run with the other driver as well."""
 
 
 def real(path: Path) -> Path:
@@ -60,7 +74,64 @@ def claim(path: Path, purpose: str) -> WriterLock:
         raise CantMake(path, reason) from error
 
 
-def make_file(path: Path) -> None:
+def new_key(password: str | None) -> Key | None:
+    """The key of a file that is to be made; None without a password. Raises EmptyPassword, CipherMissing."""
+    password = usual_password if password is None else password
+    if password is None:
+        return None
+    if not password:
+        raise EmptyPassword
+    if not keys.can_encrypt():
+        raise CipherMissing
+    return Key.new(password)
+
+
+def is_protected(path: Path) -> bool:
+    """True if a file that is there is, by its looks, a project with a password; False if it can't be read.
+
+    Not for one that is open here: closing a second handle would drop SQLite's locks on it.
+    """
+    try:
+        return keys.seems_encrypted(path)
+    except OSError:
+        return False
+
+
+def key_of(path: Path, password: str | None) -> Key | None:
+    """The key that opens a file, None for a plain one, for which any password will do.
+
+    Raises ProjectIsFolder, ProjectMissing, CantRead, NotAProject, NeedsPassword, WrongPassword, CipherMissing.
+    """
+    require_file(path)
+    try:
+        if not keys.seems_encrypted(path):
+            return None
+        password = usual_password if password is None else password
+        if password is None:
+            raise NeedsPassword(path)
+        if not keys.can_encrypt():
+            raise CipherMissing
+        key = Key.of(path, password)
+        engines.header(path, key)
+    except OSError as error:
+        raise CantRead(path, error.strerror or str(error)) from error
+    except ValueError as error:
+        raise WrongPassword(path) from error
+    return key
+
+
+def require_file(path: Path) -> None:
+    """Raises ProjectIsFolder, ProjectMissing, CantRead."""
+    try:
+        if path.is_dir():
+            raise ProjectIsFolder(path)
+        if not path.is_file():
+            raise ProjectMissing(path)
+    except OSError as error:
+        raise CantRead(path, error.strerror or str(error)) from error
+
+
+def make_file(path: Path, key: Key | None = None) -> None:
     """A new file with all tables and nothing in them. Raises ProjectExists, CantMake, CantWrite."""
     try:
         path.touch(exist_ok=False)
@@ -68,7 +139,7 @@ def make_file(path: Path) -> None:
         raise ProjectExists(path) from error
     except OSError as error:
         raise CantMake(path, error.strerror or str(error)) from error
-    writer = engines.connect(path, writable=True)
+    writer = engines.connect(path, writable=True, key=key)
     raise_user_errors(writer, path, writable=True)
     try:
         with writer.connect() as connection:
@@ -85,24 +156,54 @@ def make_file(path: Path) -> None:
         writer.dispose()
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, key: Key | None = None) -> None:
     """Copy an older file beside itself and bring it up to date. Raises CantWrite, ProjectDamaged."""
     try:
-        migrate.upgrade(path)
+        migrate.upgrade(path, key)
     except OSError as error:
         raise CantWrite(path, error.strerror or str(error)) from error
     except DBAPIError as error:
         raise ProjectDamaged(path) from error
 
 
-def version_of(path: Path) -> int:
-    """The schema version of a project file, from its header. Raises what is wrong with it."""
+def clear_away(path: Path) -> None:
+    """Take away what a killed change of the password left beside a file; whoever calls holds its lock."""
+    for ending in (UNFINISHED, PLAIN):
+        left = path.with_name(path.name + ending)
+        if left.is_file():
+            with contextlib.suppress(OSError):  # where nothing can be written, nothing was left by us
+                # A second name of the project itself must not be overwritten: its first is not taken yet.
+                if not left.samefile(path):
+                    overwrite(left)
+                left.unlink()
+
+
+def overwrite(path: Path) -> None:
+    """Write noughts over a file, through to the disk; whether a solid-state disk keeps a copy nobody can say."""
+    with path.open("rb+") as file:
+        left = os.fstat(file.fileno()).st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, _CHUNK)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk know a new name, where the system lets a folder be flushed."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        if path.is_dir():
-            raise ProjectIsFolder(path)
-        if not path.is_file():
-            raise ProjectMissing(path)
-        application, version = engines.header(path)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def version_of(path: Path, key: Key | None = None) -> int:
+    """The schema version of a project file, from its header. Raises what is wrong with it."""
+    require_file(path)
+    try:
+        application, version = engines.header(path, key)
     except OSError as error:
         raise CantRead(path, error.strerror or str(error)) from error
     except ValueError as error:
@@ -114,7 +215,7 @@ def version_of(path: Path) -> int:
     return version
 
 
-def reader(path: Path, *, writable: bool) -> Engine:
+def reader(path: Path, *, writable: bool, key: Key | None = None) -> Engine:
     """An engine for reading, tried out.
 
     SQLite reads a WAL database only where it can place shared memory. Where it can't, and no log holds anything yet,
@@ -122,7 +223,7 @@ def reader(path: Path, *, writable: bool) -> Engine:
     """
     closed = not engines.has_log(path)
     frozen = not writable and closed and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-    reader = engines.connect(path, writable=False, immutable=frozen)
+    reader = engines.connect(path, writable=False, immutable=frozen, key=key)
     raise_user_errors(reader, path, writable=False)
     try:
         _try_out(reader, path)
@@ -132,12 +233,12 @@ def reader(path: Path, *, writable: bool) -> Engine:
             raise
         if not closed:
             raise ProjectUnfinished(path) from error
-        return _reader_as_it_lies(path)
+        return _reader_as_it_lies(path, key)
     return reader
 
 
-def _reader_as_it_lies(path: Path) -> Engine:
-    reader = engines.connect(path, writable=False, immutable=True)
+def _reader_as_it_lies(path: Path, key: Key | None) -> Engine:
+    reader = engines.connect(path, writable=False, immutable=True, key=key)
     raise_user_errors(reader, path, writable=False)
     _try_out(reader, path)
     return reader

@@ -103,6 +103,60 @@ class ProjectTooNew(QdaError):
         super().__init__(sentence.format(name=path.name, found=found, known=known))
 
 
+class NeedsPassword(QdaError):
+    """The file is encrypted, and no password was given."""
+
+    hint = N_("Give its password. Without it nobody can read the study, Gerund neither.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” has a password.").format(name=path.name))
+
+
+class WrongPassword(QdaError):
+    """The file is encrypted, by another password or none of ours."""
+
+    hint = N_("Mind capitals and the keyboard's language. If it is surely right, the file is damaged: open a backup.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("This password does not open “{name}”.").format(name=path.name))
+
+
+class CipherMissing(QdaError):
+    """SQLCipher is not installed: there is none for every system."""
+
+    hint = N_("Install the Python package sqlcipher3, or use a computer that has it. Other studies open as ever.")
+
+    def __init__(self) -> None:
+        super().__init__(_("This computer has no SQLCipher, which studies with a password need."))
+
+
+class EmptyPassword(QdaError):
+    """Nothing protects nothing."""
+
+    hint = N_("Four or five unrelated words are easy to keep in mind and hard to guess.")
+
+    def __init__(self) -> None:
+        super().__init__(_("A password has one letter at least."))
+
+
+class NotProtected(QdaError):
+    """There is no password to change or remove."""
+
+    hint = N_("Protect it with a password first.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” has no password.").format(name=path.name))
+
+
+class AlreadyProtected(QdaError):
+    """A password is there already."""
+
+    hint = N_("Change the password instead.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” has a password already.").format(name=path.name))
+
+
 class ProjectDamaged(QdaError):
     """The database can't be read."""
 

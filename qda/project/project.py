@@ -27,6 +27,7 @@ from qda.project.problems import ProjectDamaged, ProjectOutdated, ProjectReadOnl
 from qda.project.texts import Texts
 from qda.store import engine as engines
 from qda.store import fulltext, journal
+from qda.store.keys import Key
 from qda.store.models import Code, Study
 from qda.store.version import SCHEMA_VERSION
 
@@ -87,8 +88,11 @@ class _Group(threading.local):
 class Project:
     """One open `.gerund` file. Any thread may read; commands queue on the one writer."""
 
-    def __init__(self, path: Path, *, writer: Engine | None, reader: Engine, lock: WriterLock | None) -> None:
+    def __init__(
+        self, path: Path, *, writer: Engine | None, reader: Engine, lock: WriterLock | None, key: Key | None = None
+    ) -> None:
         self.path = path
+        self.key = key  # of a project with a password; it ends with this object
         self.texts = Texts()
         self.coder_id: int | None = None
         self.coder_name = ""
@@ -107,13 +111,19 @@ class Project:
     # --- opening and closing ---------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, *, title: str = "", coder: str = "", purpose: str = "Gerund") -> Project:
-        """Make a new project file; raises ProjectExists, CantMake."""
+    def create(
+        cls, path: Path, *, title: str = "", coder: str = "", purpose: str = "Gerund", password: str | None = None
+    ) -> Project:
+        """Make a new project file, encrypted if there is a password.
+
+        Raises ProjectExists, CantMake, EmptyPassword, CipherMissing.
+        """
         path = files.real(path)
         lock = files.claim(path, purpose)
         try:
-            files.make_file(path)
-            project = cls._opened(path, lock, writable=True)
+            key = files.new_key(password)
+            files.make_file(path, key)
+            project = cls._opened(path, lock, writable=True, key=key)
         except BaseException:
             lock.release()
             raise
@@ -127,22 +137,33 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: Path, *, coder: str = "", writable: bool = True, purpose: str = "Gerund") -> Project:
-        """Open a project; an older one is copied and upgraded first.
+    def open(
+        cls,
+        path: Path,
+        *,
+        coder: str = "",
+        writable: bool = True,
+        purpose: str = "Gerund",
+        password: str | None = None,
+    ) -> Project:
+        """Open a project; an older one is copied and upgraded first. A plain one opens with any password.
 
-        Raises what `qda.project.problems` lists: ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ….
+        Raises what `qda.project.problems` lists: ProjectMissing, NotAProject, NeedsPassword, ProjectDamaged, ….
         """
         path = files.real(path)
-        version = files.version_of(path)
+        key = files.key_of(path, password)
+        version = files.version_of(path, key)
         lock = WriterLock(path, purpose) if writable else None
         try:
             if writable and not os.access(path, os.W_OK):
                 raise ProjectReadOnly(path)
+            if lock is not None:
+                files.clear_away(path)
             if version < SCHEMA_VERSION:
                 if not writable:
                     raise ProjectOutdated(path)
-                files.upgrade(path)
-            project = cls._opened(path, lock, writable=writable)
+                files.upgrade(path, key)
+            project = cls._opened(path, lock, writable=writable, key=key)
         except BaseException:
             _release(lock)
             raise
@@ -159,12 +180,13 @@ class Project:
         return project
 
     @classmethod
-    def _opened(cls, path: Path, lock: WriterLock | None, *, writable: bool) -> Project:
-        writer = engines.connect(path, writable=True) if writable else None
+    def _opened(cls, path: Path, lock: WriterLock | None, *, writable: bool, key: Key | None) -> Project:
+        writer = engines.connect(path, writable=True, key=key) if writable else None
         if writer is not None:
             files.raise_user_errors(writer, path, writable=True)
         try:
-            return cls(path, writer=writer, reader=files.reader(path, writable=writable), lock=lock)
+            reader = files.reader(path, writable=writable, key=key)
+            return cls(path, writer=writer, reader=reader, lock=lock, key=key)
         except BaseException:
             if writer is not None:
                 writer.dispose()
@@ -195,7 +217,7 @@ class Project:
             self._checkpointer.start()
 
     def close(self) -> None:
-        """Let go of the file; everything is on disk already."""
+        """Let go of the file, and of its key; everything is on disk already."""
         if self._checkpointer is not None:
             self._checkpointer.stop()
             self._checkpointer = None
@@ -204,6 +226,8 @@ class Project:
             self._writer.close()
             self._writer_engine.dispose()
             self._writer = None
+        if self.key is not None:
+            self.key.forget()
         _release(self._lock_file)
 
     def __enter__(self) -> Self:
@@ -211,6 +235,11 @@ class Project:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def protected(self) -> bool:
+        """True if the file has a password."""
+        return self.key is not None
 
     @property
     def writable(self) -> bool:

@@ -6,13 +6,14 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool, QueuePool
 
 from qda.store import glance
+from qda.store.keys import Key, KeyForgotten
 from qda.store.models import Base
 
 APPLICATION_ID = glance.APPLICATION_ID
@@ -21,26 +22,59 @@ APPLICATION_ID = glance.APPLICATION_ID
 _AUTOCHECKPOINT_PAGES = 10_000
 
 
-def connect(path: Path, *, writable: bool, immutable: bool = False) -> Engine:
+def connect(path: Path, *, writable: bool, immutable: bool = False, key: Key | None = None) -> Engine:
     """An engine on a project file. A writable one begins IMMEDIATE and flushes every commit to the disk.
 
-    `immutable` reads a file whose folder can't be written, where SQLite could not place its shared memory.
+    `immutable` reads a file whose folder can't be written, where SQLite could not place its shared memory. With a key
+    the file is one of SQLCipher, its log is encrypted as it is itself, and nothing else is written anywhere.
     """
     # A reader that may write only to tidy up: the last one to close empties and removes the write-ahead log. What it
     # must not do, `query_only` forbids.
     mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
-    address = f"{_address(path)}?mode={mode}" + ("&immutable=1" if immutable else "")
 
     def opened() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
+        connection = _open(path, mode, key, immutable=immutable)
         _prepare(connection, writable=writable)
         return connection
 
     # The single writer holds its one connection; readers share a few.
     options: dict[str, Any] = {"poolclass": NullPool} if writable else {"poolclass": QueuePool, "pool_size": 4}
-    engine = create_engine("sqlite://", creator=opened, **options)
+    engine = create_engine("sqlite://", module=_driver(key), creator=opened, **options)
     _begin_explicitly(engine, "BEGIN IMMEDIATE" if writable else "BEGIN")
     return engine
+
+
+def _driver(key: Key | None) -> Any:
+    """Python's own SQLite for what is plain, SQLCipher for the rest: no file is ever opened by both at once."""
+    if key is None:
+        return sqlite3
+    from sqlcipher3 import dbapi2
+
+    return dbapi2
+
+
+def _open(path: Path, mode: str, key: Key | None, *, immutable: bool = False) -> sqlite3.Connection:
+    address = f"{_address(path)}?mode={mode}" + ("&immutable=1" if immutable else "")
+    driver = _driver(key)
+    opened = driver.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
+    connection = cast("sqlite3.Connection", opened)  # the one is made after the other
+    if key is not None:
+        try:
+            _unlock(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _unlock(connection: sqlite3.Connection, key: Key) -> None:
+    # A wrong key is no fault to be printed on the terminal.
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    connection.execute(f'PRAGMA key = "{key.spoken()}"').fetchall()
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def _address(path: Path) -> str:
@@ -72,8 +106,7 @@ def end_transaction(connection: Connection) -> None:
     left = connection.get_transaction()
     if left is not None:
         left.rollback()
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = _raw(connection)
     if raw.in_transaction:
         raw.rollback()
 
@@ -83,12 +116,11 @@ def initialise(connection: Connection) -> None:
 
     Raises OSError.
     """
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = _raw(connection)
     try:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    except sqlite3.Error as error:
+    except connection.dialect.loaded_dbapi.Error as error:
         raise OSError(str(error)) from error
 
 
@@ -97,16 +129,35 @@ def set_schema_version(connection: Connection, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
 
 
-def header(path: Path) -> tuple[int, int]:
-    """(application id, schema version) from the first 100 bytes, without opening the database.
+def header(path: Path, key: Key | None = None) -> tuple[int, int]:
+    """(application id, schema version) from the first 100 bytes, without opening the database if it is plain.
 
-    Raises ValueError when the file is not an SQLite database.
+    Raises ValueError when the file is not an SQLite database, or not one of this key, and OSError.
     """
+    if key is not None:
+        return _header_within(path, key)
     with path.open("rb") as file:
         head = file.read(100)
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
         raise ValueError("not an SQLite database")
     return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def _header_within(path: Path, key: Key) -> tuple[int, int]:
+    driver = _driver(key)
+    # Without a log all is in the file; else the log, which is part of it, is read as by any reader.
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    connection = _open(path, "rw" if writable else "ro", key, immutable=not writable and not has_log(path))
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    except driver.OperationalError as error:
+        raise OSError(str(error)) from error
+    except driver.DatabaseError as error:
+        raise ValueError("not a database of this key") from error
+    finally:
+        connection.close()
+    return told[0], told[1]
 
 
 def has_log(path: Path) -> bool:
@@ -118,29 +169,27 @@ def has_log(path: Path) -> bool:
 def checkpoint(engine: Engine) -> None:
     """Move what the write-ahead log holds into the file, as far as readers allow, without making anyone wait."""
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
-        raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _raw(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, key: Key | None = None) -> None:
     """Copy a whole database with SQLite's backup, which is consistent while others read and write.
 
-    Raises OSError; then there is no target.
+    The copy of a file with a password has the same key. Raises OSError; then there is no target.
     """
     target.unlink(missing_ok=True)
     try:
-        _copy(source, target)
-    except sqlite3.Error as error:
+        _copy(source, target, key)
+    except (_driver(key).Error, KeyForgotten) as error:
         target.unlink(missing_ok=True)
         raise OSError(str(error)) from error
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, key: Key | None) -> None:
     # A plain closing() would leave a transaction open on an error; sqlite3's own context manager does not close.
-    origin = sqlite3.connect(f"{_address(source)}?mode=ro", uri=True)
+    origin = _open(source, "ro", key)
     try:
-        copied = sqlite3.connect(target)
+        copied = _open(target, "rwc", key)
         try:
             origin.backup(copied)
         finally:
@@ -159,33 +208,100 @@ def _schema() -> set[str]:
     return {str(table.name) for table in tables} | {str(index.name) for table in tables for index in table.indexes}
 
 
-def is_whole(path: Path) -> bool:
+def is_whole(path: Path, key: Key | None = None) -> bool:
     """True if SQLite can read every page of a file and finds nothing wrong with its structure."""
     try:
-        connection = sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)
+        connection = _open(path, "ro", key, immutable=True)
         try:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (_driver(key).Error, KeyForgotten):
         return False
 
 
-def tally(path: Path, tables: Sequence[str]) -> dict[str, int]:
-    """How many rows these tables have, in a file of any format; a table that it does not have is left out.
+def tally(path: Path, tables: Sequence[str] | None = None, key: Key | None = None) -> dict[str, int]:
+    """How many rows these tables, or all, have in a closed file of any format; a table it does not have is left out.
 
     Raises OSError where the file can't be read.
     """
     try:
-        connection = sqlite3.connect(f"{_address(path)}?mode=ro", uri=True)
+        # Without a log nothing is placed beside it, which a reader could not take away again.
+        connection = _open(path, "ro", key, immutable=not has_log(path))
         try:
-            known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            counts = {name: f'SELECT count(*) FROM "{name}"' for name in tables if name in known}
+            # Among all, what SQLite keeps for itself is not counted, nor what would be read by a module of its own.
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            known = {name for (name,) in connection.execute(query)}
+            chosen = sorted(known) if tables is None else [name for name in tables if name in known]
+            counts = {name: f'SELECT count(*) FROM "{name}"' for name in chosen}
             return {name: int(connection.execute(query).fetchone()[0]) for name, query in counts.items()}
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except _driver(key).Error as error:
         raise OSError(str(error)) from error
+
+
+def export(source: Path, target: Path, key: Key | None, new: Key | None) -> None:
+    """Write a database anew under another key, or none; nobody else may have it open meanwhile.
+
+    Raises OSError; then there is no target and the source is as it was.
+    """
+    from sqlcipher3 import dbapi2
+
+    target.unlink(missing_ok=True)
+    try:
+        # One library for both: what is plain it reads as well.
+        connection = cast(
+            "sqlite3.Connection", dbapi2.connect(f"{_address(source)}?mode=rw", uri=True, isolation_level=None)
+        )
+        try:
+            _export(connection, target, key, new)
+        finally:
+            connection.close()
+        _settle(target, new)
+        if not is_whole(target, new) or tally(target, None, new) != tally(source, None, key):
+            raise OSError("what was written can't be read again")
+    except (sqlite3.Error, dbapi2.Error) as error:
+        _drop(target)
+        raise OSError(str(error)) from error
+    except BaseException:
+        _drop(target)
+        raise
+
+
+def _export(connection: sqlite3.Connection, target: Path, key: Key | None, new: Key | None) -> None:
+    if key is not None:
+        _unlock(connection, key)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    # Whoever else has the file open would go on in what is about to be replaced: the lock is to be had by us alone.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.execute("ATTACH DATABASE ? AS target KEY ?", (_address(target), "" if new is None else new.spoken()))
+    connection.execute("PRAGMA target.journal_mode = OFF").fetchall()
+    connection.execute("BEGIN")
+    connection.execute("SELECT sqlcipher_export('target')").fetchall()
+    connection.execute("COMMIT")
+    for name in ("application_id", "user_version"):
+        connection.execute(f"PRAGMA target.{name} = {connection.execute(f'PRAGMA main.{name}').fetchone()[0]}")
+    connection.execute("DETACH DATABASE target")
+
+
+def _settle(path: Path, key: Key | None) -> None:
+    """Have a file that was just written work with a log as all of ours do, and be on the disk."""
+    connection = _open(path, "rw", key)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    finally:
+        connection.close()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _drop(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def integrity(connection: Connection) -> list[str]:

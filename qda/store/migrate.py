@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from qda.store import engine as engines
 from qda.store import fulltext
+from qda.store.keys import Key
 from qda.store.models import Base
 from qda.store.version import SCHEMA_VERSION
 
@@ -26,18 +27,18 @@ def create_all(connection: Connection) -> None:
     engines.set_schema_version(connection, SCHEMA_VERSION)
 
 
-def upgrade(path: Path) -> Path:
+def upgrade(path: Path, key: Key | None = None) -> Path:
     """Copy an older project beside itself, then bring it to the present schema; gives the copy's path."""
     from alembic import command
     from alembic.config import Config
 
-    _application, version = engines.header(path)
+    _application, version = engines.header(path, key)
     kept = path.with_name(f"{path.stem} (format {version}){path.suffix}")
     if not kept.exists():
-        engines.copy(path, kept)
+        engines.copy(path, kept, key)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    writer = engines.connect(path, writable=True)
+    writer = engines.connect(path, writable=True, key=key)
     try:
         with writer.connect() as connection:
             config.attributes["connection"] = connection

@@ -60,7 +60,7 @@ def test_a_backup_that_can_t_be_made_is_said_and_leaves_nothing(project: Project
 
 
 def test_what_a_killed_backup_left_is_no_hindrance(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(_source: Path, target: Path) -> None:
+    def killed(_source: Path, target: Path, _key: object) -> None:
         target.write_text("half")
         raise KeyboardInterrupt
 
@@ -127,7 +127,7 @@ def test_nothing_is_restored_over_a_file(project: Project) -> None:
 
 
 def test_a_backup_that_can_not_be_read_again_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "is_whole", lambda _path: False)
+    monkeypatch.setattr(engines, "is_whole", lambda _path, _key: False)
 
     with pytest.raises(BackupFailed, match="can't be read again"):
         backup.make(project.path, 1)
