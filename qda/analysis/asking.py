@@ -186,6 +186,7 @@ class _Asking:
             "words": self._with_words,
             "attribute": self._with_attribute,
             "speaker": self._spoken,
+            "asked": self._answering,
         }
         return others.get(has.field, self._belonging)(has)
 
@@ -223,6 +224,17 @@ class _Asking:
     def _spoken(self, has: Has) -> frozenset[int]:
         wanted = self._speakers(has)
         return frozenset(at for at, place in enumerate(self._ground.places) if place.speaker in wanted)
+
+    def _answering(self, has: Has) -> frozenset[int]:
+        """What lies in an answer to a question of an instrument."""
+        from qda.analysis import questions
+
+        answers = questions.answering(self._project, has.value, self._tell)
+        return frozenset(
+            at
+            for at, place in enumerate(self._ground.places)
+            if any(place.start < span.end and span.start < place.end for span in answers.get(place.source, ()))
+        )
 
     def _in_sources(self, has: Has) -> frozenset[int]:
         """What the source of a place is."""

@@ -25,12 +25,13 @@ Field = Literal[
     "from",
     "to",
     "attribute",
+    "asked",
     "coded",
     "uncoded",
 ]
 FIELDS: tuple[Field, ...] = (
-    "code", "words", "case", "unit", "source", "kind", "perspective", "participant", "speaker", "attribute", "from",
-    "to", "level", "coder", "coded", "uncoded",
+    "code", "words", "case", "unit", "source", "kind", "perspective", "participant", "speaker", "attribute",
+    "asked", "from", "to", "level", "coder", "coded", "uncoded",
 )  # fmt: skip
 BARE: frozenset[str] = frozenset({"coded", "uncoded"})
 """Conditions that name nothing."""

@@ -21,6 +21,7 @@ _CONDITIONS: Mapping[str, tuple[str, str]] = {
     "from": (N_("in sources from {value} on"), N_("not in sources from {value} on")),
     "to": (N_("in sources up to {value}"), N_("not in sources up to {value}")),
     "attribute": (N_("where “{name}” is “{value}”"), N_("where “{name}” is not “{value}”")),
+    "asked": (N_("in answers to “{value}”"), N_("not in answers to “{value}”")),
     "coded": (N_("that carry a code"), N_("that carry no code")),
     "uncoded": (N_("that carry no code"), N_("that carry a code")),
 }

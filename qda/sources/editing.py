@@ -16,7 +16,7 @@ from qda.project.project import Project, now
 from qda.project.texts import keep_marks, keep_text, keep_units
 from qda.sources.anchoring import Anchors, Edit, edits_between, least
 from qda.store import journal
-from qda.store.models import Coding, Passage, PassedLine, Segment, Source, TextVersion
+from qda.store.models import Coding, Passage, PassedLine, QuestionAsked, Segment, Source, TextVersion
 from qda.text import Mark, Span, count_words, stored_text, trim
 
 
@@ -58,6 +58,7 @@ def correct(project: Project, source_id: int, edits: Sequence[Edit]) -> Report:
         session.flush()
         report = _move_segments(session, old.id, version.id, anchors, new_text)
         _move_passages(session, old.id, version.id, anchors)
+        _move_questions(session, old.id, version.id, anchors)
         ends = dict(pairwise([*project.texts.units(session, old.units_sha), old.length]))
         _move_passed(session, old.id, version.id, anchors, ends, new_text)
         return report
@@ -169,6 +170,23 @@ def _move_passages(session: Session, old_id: int, new_id: int, anchors: Anchors)
             changes[row.id] = {"version_id": new_id, "start": place[0], "end": place[1]}
     log.delete_with_dependents(Passage, gone)
     log.update_each(Passage, changes)
+
+
+def _move_questions(session: Session, old_id: int, new_id: int, anchors: Anchors) -> None:
+    """Move the places where a question was set or refused by hand; one that lost its words is let go."""
+    log = journal.of(session)
+    query = select(QuestionAsked).where(QuestionAsked.version_id == old_id).order_by(QuestionAsked.id)
+    taken: set[tuple[int, int, int]] = set()
+    changes, gone = {}, []
+    for row in session.execute(query).scalars().all():
+        place = anchors.span(row.start, row.end)
+        if place is None or (place[0], row.instrument_id, row.item) in taken:
+            gone.append(row.id)
+        else:
+            taken.add((place[0], row.instrument_id, row.item))
+            changes[row.id] = {"version_id": new_id, "start": place[0], "end": place[1]}
+    log.delete_with_dependents(QuestionAsked, gone)
+    log.update_each(QuestionAsked, changes)
 
 
 def _move_passed(session: Session, old_id: int, new_id: int, anchors: Anchors, ends: dict[int, int], text: str) -> None:

@@ -176,6 +176,11 @@ def allows(project: Project, participant_id: int, data_kind: str, on: str | None
     return answer_of(rows, _day(on))
 
 
+def kind_of_source(source_kind: str) -> str:
+    """The kind of data that a kind of source is: a case record is records, a field note observation."""
+    return _KIND_OF_SOURCE.get(source_kind, source_kind)
+
+
 def answer_of(rows: Sequence[ConsentRow], on: str | None = None) -> Answer:
     """What the askings of one participant for one kind of data come to, as `allows` has it."""
     known = in_order(row for row in rows if on is None or row.asked_on is None or row.asked_on <= on)
@@ -222,7 +227,7 @@ def against(project: Project, source_id: int) -> list[tuple[str, ConsentRow]]:
         rows = _rows(session, sorted(who))
         query = select(Participant.id, Participant.name).where(Participant.id.in_(who)).order_by(Participant.position)
         names = [(row[0], row[1]) for row in session.execute(query).all()]
-    wanted = [each for each in (_KIND_OF_SOURCE.get(kind, kind), "quotation") if each]
+    wanted = [each for each in (kind_of_source(kind), "quotation") if each]
     found = []
     for person_id, name in names:
         for each in wanted:

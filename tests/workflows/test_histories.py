@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 import qda
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
+from tests.workflows.histories.consent_rules import ConsentRules
 from tests.workflows.histories.design_rules import DesignRules
 from tests.workflows.histories.literature_rules import LiteratureRules
 from tests.workflows.histories.matrix_rules import MatrixRules
@@ -41,6 +42,7 @@ class Histories(
     LiteratureRules,
     MatrixRules,
     WithdrawalRules,
+    ConsentRules,
 ):
     """Every rule at once."""
 

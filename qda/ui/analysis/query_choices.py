@@ -76,11 +76,10 @@ def choices(project: Project, field: str, name: str = "") -> list[Choice]:
 
 
 def _names(project: Project, field: str) -> list[str]:
+    from qda.analysis import questions
     from qda.project import coders
     from qda.sources import queries
     from qda.study import queries as study
-
-    from qda.analysis import questions
 
     known: Mapping[str, Callable[[], list[str]]] = {
         "unit": lambda: [unit.name for unit in study.units(project)],
