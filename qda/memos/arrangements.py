@@ -95,11 +95,16 @@ def find(project: Project, name: str) -> int:
     return found
 
 
-def cards(project: Project, arrangement_id: int) -> list[Card]:
-    """Everything on a table: the outline in its order, then what lies loose in the order it was laid."""
+def cards(project: Project, arrangement_id: int, among: Collection[int] | None = None) -> list[Card]:
+    """Everything on a table: the outline in its order, then what lies loose in the order it was laid.
+
+    With `among` only those of these cards that lie there.
+    """
     card = ArrangementCard
     # Columns, not objects: a table of a thousand cards is read after each move.
     query = select(card.id, card.memo_id, card.heading, card.position, card.depth, card.x, card.y)
+    if among is not None:
+        query = query.where(card.id.in_(among))
     with project.read() as session:
         found = [
             Card(row_id, memo_id, heading, position, depth, x or 0.0, y or 0.0)

@@ -213,7 +213,9 @@ class MemosPage(QWidget):
             if self.isVisible():
                 self._later.start()
         elif change.touches(*_SORTED) and self.sorting is not None:
-            self.sorting.read(self._all)  # the memos are what they were
+            cards = change.rows.get("arrangement_card", frozenset())
+            if change.touches("arrangement") or not self.sorting.sorting.follow(cards):
+                self.sorting.read(self._all)  # the memos are what they were
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while nobody looked."""

@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, HEAD_HEIGHT = 208, 96, 40  # pixels of a card at the usual size; a heading is lower
 GAP = 16
+_FEW = 100  # cards of a change that are looked at one by one
 _COLUMNS = 4  # in which cards are laid where nobody says a place
 
 Place = tuple[float, float]
+
+
+def _stands(card: Card) -> tuple[object, ...]:
+    return card.position, card.depth, card.memo_id, card.heading
 
 
 class SortingModel(QObject):
     """One arrangement at a time. `altered` tells that something is elsewhere or otherwise."""
 
     altered = Signal()
+    shifted = Signal(object)  # ids of cards that lie elsewhere on the table; nothing else is otherwise
     listed = Signal()  # the arrangements are others, or another is shown
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -51,6 +57,22 @@ class SortingModel(QObject):
             self.current = self.arrangements[0].id if self.arrangements else None
         self._read_cards()
         self.listed.emit()
+
+    def follow(self, card_ids: Collection[int]) -> bool:
+        """Read cards that were moved on the table; False where they are others, or stand elsewhere in the outline."""
+        from qda.memos import arrangements
+
+        if self.current is None or len(card_ids) > _FEW or not self.cards.keys() >= set(card_ids):
+            return False
+        found = {card.id: card for card in arrangements.cards(self._session.project, self.current, card_ids)}
+        if found.keys() != set(card_ids):
+            return False
+        if any(_stands(card) != _stands(self.cards[card.id]) for card in found.values()):
+            return False
+        self._reads += 1
+        self.cards.update(found)
+        self.shifted.emit(frozenset(card_ids))
+        return True
 
     def show(self, arrangement_id: int) -> None:
         """Turn to another arrangement."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -35,11 +35,18 @@ class Plane(QAbstractScrollArea):
     def _on_plane(self, point: QPoint | QPointF) -> QPointF:
         return QPointF(point) / self.scale + self._origin
 
+    def _plane_rect(self, rect: QRect) -> QRectF:
+        return QRectF(self._on_plane(rect.topLeft()), self._on_plane(rect.bottomRight() + QPoint(1, 1)))
+
     def _seen(self) -> QRectF:
         size = self.viewport().size()
         return QRectF(self._origin.x(), self._origin.y(), size.width() / self.scale, size.height() / self.scale)
 
     def _set_bars(self) -> None:
+        self._set_ranges()
+        self.viewport().update()
+
+    def _set_ranges(self) -> None:
         seen = self._seen()
         # Room around the cards, to move them into; an empty table has nothing to scroll to.
         around = self._model.bounds().adjusted(-WIDTH, -HEIGHT, WIDTH, HEIGHT)
@@ -54,7 +61,6 @@ class Plane(QAbstractScrollArea):
             bar.setSingleStep(40)
             bar.setValue(int(at))
             bar.blockSignals(False)
-        self.viewport().update()
 
     def _on_scrolled(self) -> None:
         self._origin = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())

@@ -63,6 +63,7 @@ class TableView(Plane):
         self.sentence = ""
         self._offset: Place = (0.0, 0.0)  # of the cards that are being moved
         self._moving: frozenset[int] = frozenset()
+        self._keeping: frozenset[int] = frozenset()
         self._pressed: tuple[QPointF, int | None] | None = None
         self._band: QRectF | None = None
         self._panned: QPoint | None = None
@@ -76,6 +77,7 @@ class TableView(Plane):
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Sorting table"))
         model.altered.connect(self._on_altered)
+        model.shifted.connect(self._on_shifted)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
 
     # --- places -----------------------------------------------------------------------------------
@@ -165,6 +167,15 @@ class TableView(Plane):
         self._still = None
         self._set_bars()
 
+    def _on_shifted(self, cards: frozenset[int]) -> None:
+        if not cards <= self._keeping:
+            self._on_altered()
+            return
+        # The eye has followed them here: all else is painted already, and a thousand cards take a frame.
+        self._set_ranges()
+        for card in cards:
+            self.viewport().update(self.rect_of(card).adjusted(-STEP, -STEP, STEP, STEP))
+
     # --- moving -----------------------------------------------------------------------------------
 
     def _lift(self) -> None:
@@ -189,7 +200,9 @@ class TableView(Plane):
         cards = self._model.cards
         self._moving, self._offset, self._still = frozenset(), (0.0, 0.0), None
         if moving and (dx or dy):
+            self._keeping = moving
             self._model.move({card: (cards[card].x + dx, cards[card].y + dy) for card in moving if card in cards})
+            self._keeping = frozenset()
 
     def give_up(self) -> None:
         """Let cards lie where they lay before."""
@@ -210,7 +223,7 @@ class TableView(Plane):
             self._paint_cards(painter, [self._model.cards[c] for c in self._moving if c in self._model.cards])
         else:
             painter.fillRect(event.rect(), qcolor(ink.panel))
-            self._paint_cards(painter, self._in_order())
+            self._paint_cards(painter, self._in_order(), event.rect())
         painter.resetTransform()
         if self._band is not None:
             painter.setPen(QPen(qcolor(ink.accent), 1, Qt.PenStyle.DashLine))
@@ -233,8 +246,8 @@ class TableView(Plane):
         painter.end()
         return made
 
-    def _paint_cards(self, painter: QPainter, cards: Sequence[Card]) -> None:
-        seen = self._seen()
+    def _paint_cards(self, painter: QPainter, cards: Sequence[Card], within: QRect | None = None) -> None:
+        seen = self._seen() if within is None else self._seen().intersected(self._plane_rect(within))
         placed = [(card, *self.place_of(card)) for card in cards if self.box_of(card).intersects(seen)]
         painter.setTransform(self._transform(), True)
         self._painter.paint(painter, placed, self._session.ink, Looks(self.chosen, self.current, self.hasFocus()))
