@@ -9,8 +9,10 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
+from qda.cli import password
 from qda.cli.arguments import COMMANDS, parser, refuse_no_text
 from qda.cli.output import BUG, OK, USER, CantPrint, Printing, complain, flush, say_error
+from qda.cli.projects import gate
 from qda.errors import Cancelled, QdaError
 from qda.i18n import _
 
@@ -28,7 +30,9 @@ def main(argv: Sequence[str]) -> int:
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         refuse_no_text(arguments)
-        code = run(arguments)
+        password.use(arguments)
+        with gate(arguments.command, arguments.project):
+            code = run(arguments)
         flush()
     except Cancelled:
         return OK

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qda.cli import exchange, importing
+from qda.cli import exchange, importing, password
 from qda.cli.output import OK, USER, Printing, print_json, say, say_error
 from qda.cli.projects import is_there, making, reading, user_settings, writing
 from qda.errors import QdaError
@@ -20,7 +20,8 @@ def new(arguments: argparse.Namespace) -> int:
     from qda.project.project import Project
 
     template = templates.find(arguments.template) if arguments.template else None
-    with Project.create(arguments.project, title=arguments.title, coder=user_settings().coder) as project:
+    coder, given = user_settings().coder, password.for_new()
+    with Project.create(arguments.project, title=arguments.title, coder=coder, password=given) as project:
         if template is not None:
             templates.apply(project, template.key)
     say(_("Made “{path}”.").format(path=arguments.project))

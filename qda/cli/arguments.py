@@ -14,13 +14,16 @@ from qda.cli import (
     categories,
     consent,
     exchange,
+    figures,
     focus,
     importing,
     lists,
     maps,
+    password,
     queries,
     reports,
     saturation,
+    words,
 )
 from qda.cli import memos as memo_commands
 from qda.errors import QdaError
@@ -30,7 +33,8 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
-    "backups", "restore", "consent",
+    "backups", "restore", "consent", "password",
+    "figure", "words", "kwic",
 )  # fmt: skip
 
 
@@ -45,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=told, description=told)
         made.add_argument("project", type=Path, metavar="PROJECT")
+        password.add_option(made)
         made.set_defaults(run=run)
         return made
 
@@ -84,6 +89,10 @@ def parser() -> argparse.ArgumentParser:
     backups.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
     queries.add_arguments(asked, command("matrix", queries.matrix, _("codes by cases and the like, or codes together")))
+    password.arguments(command("password", password.password, _("give the project a password, another, or none")))
+    figures.add_arguments(command("figure", figures.figure, _("draw a figure for print into a file")))
+    frequent = command("words", words.words, _("how often which words fall"))
+    words.add_arguments(frequent, command("kwic", words.kwic, _("key word in context: every place of a word")))
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     exchange.arguments_of(command("export", exchange.export, _("write the whole project for another program")))
     sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from qda.cli import password
 from qda.cli.output import OK, say, show
 from qda.i18n import _
 
@@ -14,9 +15,9 @@ def backups(arguments: argparse.Namespace) -> int:
     """List the backups of a project, newest first, with what they hold; the project itself may be gone."""
     from qda.project import backup
 
-    rows = []
+    rows, look = [], backup.Look(password.of)
     for made in sorted(backup.existing(arguments.project), reverse=True):
-        held = backup.contents(made.path)
+        held = look.into(made.path)
         rows.append(
             {
                 "at": made.at.isoformat(), "step": made.step, "bytes": held.size, "sources": held.sources,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from qda.cli import password
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import reading
 from qda.errors import QdaError
@@ -54,7 +55,7 @@ def _export_refi(arguments: argparse.Namespace) -> int:
     from qda.export.refi import report, writing
     from qda.export.refi.positions import layout
 
-    with reading(arguments.project) as project:
+    with reading(arguments.project, exact=True) as project:
         told = writing.write(project, arguments.file, layout(arguments.program), Printing())
     if arguments.json:
         print_json([report.as_json(told)])
@@ -66,7 +67,7 @@ def _export_refi(arguments: argparse.Namespace) -> int:
 def _export_plain(arguments: argparse.Namespace) -> int:
     from qda.export import plain
 
-    with reading(arguments.project) as project:
+    with reading(arguments.project, exact=True) as project:
         count = plain.write(project, arguments.file, Printing())
     if arguments.json:
         print_json([{"file": str(arguments.file), "lines": count}])
@@ -80,7 +81,7 @@ def rebuild(arguments: argparse.Namespace) -> int:
     """Make a project of the lines that another was written as."""
     from qda.project import plain
 
-    plain.rebuild(arguments.files[0], arguments.project, Printing())
+    plain.rebuild(arguments.files[0], arguments.project, Printing(), password.for_new())
     if arguments.json:
         print_json([{"file": str(arguments.files[0]), "project": str(arguments.project)}])
     else:

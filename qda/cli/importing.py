@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from qda.cli import password
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import is_there, reading, user_settings, writing
 from qda.errors import QdaError
@@ -41,7 +42,8 @@ def bring_in(arguments: argparse.Namespace) -> int:
         with writing(arguments.project) as project:
             report = build(project, study, report, Printing())
     else:
-        with Project.create(arguments.project, coder=user_settings().coder, purpose=_("the command line")) as project:
+        coder, purpose, given = user_settings().coder, _("the command line"), password.for_new()
+        with Project.create(arguments.project, coder=coder, purpose=purpose, password=given) as project:
             path = project.path
             try:
                 report = build(project, study, report, Printing())

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.cli import password
 from qda.cli.output import complain
 from qda.i18n import _
 
@@ -27,12 +28,30 @@ def user_settings() -> settings.Settings:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Project]:
-    """A project for reading."""
+def reading(path: Path, *, exact: bool = False) -> Iterator[Project]:
+    """A project for reading, in which nothing is that may not leave; `exact` as for `flows.clearing.cleared`."""
+    from qda.flows import clearing
     from qda.project.project import Project
 
-    with Project.open(path, writable=False) as project:
-        yield project
+    with (
+        Project.open(path, writable=False, password=password.of(path)) as project,
+        clearing.cleared(project, exact=exact) as cleared,
+    ):
+        yield cleared
+
+
+@contextmanager
+def gate(command: str, path: Path) -> Iterator[None]:
+    """A command's files leave through the gate, and are entered in the register of what left."""
+    from qda.export import gate
+    from qda.project.project import Project
+
+    with gate.collecting() as written:
+        yield
+    if written:
+        gate.tell_trouble(complain)
+        with Project.open(path, writable=False, password=password.of(path)) as project:
+            gate.register(project, written, command)
 
 
 @contextmanager
@@ -43,7 +62,8 @@ def writing(path: Path) -> Iterator[Project]:
     from qda.project.project import Project
 
     chosen = user_settings()
-    with Project.open(path, coder=chosen.coder, purpose=_("the command line")) as project:
+    given, purpose = password.of(path), _("the command line")
+    with Project.open(path, coder=chosen.coder, purpose=purpose, password=given) as project:
         try:
             backup.make_if_changed(project, newest=chosen.backups, days=chosen.backup_days)
         except BackupFailed as error:
@@ -65,7 +85,8 @@ def making(path: Path) -> Iterator[Project]:
     from qda.project import history
     from qda.project.project import Project
 
-    with Project.create(path, coder=user_settings().coder, purpose=_("the command line")) as project:
+    purpose, given = _("the command line"), password.for_new()
+    with Project.create(path, coder=user_settings().coder, purpose=purpose, password=given) as project:
         try:
             yield project
         finally:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,6 +129,22 @@ def contents(path: Path, key: Key | None = None) -> Contents:
     return Contents(
         size, held.get("source", 0), max(held.get("code", 0) - 1, 0), held.get("coding", 0), held.get("memo", 0)
     )
+
+
+class Look:
+    """Looks into one backup after the other, and asks for a password once for all that have the same."""
+
+    def __init__(self, ask: Callable[[Path], str | None], key: Key | None = None) -> None:
+        self._ask = ask
+        self._key = key
+
+    def into(self, path: Path) -> Contents:
+        """As `contents`; raises WrongPassword, too."""
+        try:
+            return contents(path, self._key)
+        except NeedsPassword:
+            self._key = files.key_of(path, self._ask(path))
+            return contents(path, self._key)
 
 
 def _fitting(path: Path, key: Key | None) -> Key | None:

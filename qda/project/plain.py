@@ -25,6 +25,7 @@ from qda.project.problems import CantRead, ProjectDamaged
 from qda.project.project import Project, now
 from qda.store import engine as engines
 from qda.store import fulltext
+from qda.store.keys import Key
 from qda.store.models import Base, Paragraph, Source, Study
 from qda.store.rows import Values, filled, last_ids, set_last_ids
 from qda.store.version import SCHEMA_VERSION
@@ -100,8 +101,8 @@ def _plain(value: Any) -> Any:
 # --- reading ------------------------------------------------------------------------------------
 
 
-def rebuild(source: Path, target: Path, progress: Progress | None = None) -> None:
-    """Make the project file `target` of the lines in `source`, and examine it.
+def rebuild(source: Path, target: Path, progress: Progress | None = None, password: str | None = None) -> None:
+    """Make the project file `target` of the lines in `source`, encrypted if there is a password, and examine it.
 
     Raises NotPlain, PlainTooNew, ProjectExists, CantMake, CantWrite, CantRead; then there is no new file.
     """
@@ -109,10 +110,11 @@ def rebuild(source: Path, target: Path, progress: Progress | None = None) -> Non
     target = files.real(target)
     lock = files.claim(target, "Gerund")
     try:
-        files.make_file(target)
+        key = files.new_key(password)
+        files.make_file(target, key)
         try:
-            _fill(source, target, tell)
-            _examine(target, tell)
+            _fill(source, target, tell, key)
+            _examine(target, tell, password)
         except BaseException:
             for left in (target, *(target.with_name(target.name + ending) for ending in ("-wal", "-shm"))):
                 with suppress(OSError):
@@ -122,8 +124,8 @@ def rebuild(source: Path, target: Path, progress: Progress | None = None) -> Non
         lock.release()
 
 
-def _fill(source: Path, target: Path, tell: Progress) -> None:
-    writer = engines.connect(target, writable=True)
+def _fill(source: Path, target: Path, tell: Progress, key: Key | None) -> None:
+    writer = engines.connect(target, writable=True, key=key)
     files.raise_user_errors(writer, target, writable=True)
     try:
         with _opened(source) as read, writer.connect() as connection, connection.begin():
@@ -253,8 +255,8 @@ def _typed(value: Any, kind: type, wrong: Callable[[str], QdaError]) -> Any:
     return value
 
 
-def _examine(target: Path, tell: Progress) -> None:
-    with Project.open(target, writable=False) as project:
+def _examine(target: Path, tell: Progress, password: str | None) -> None:
+    with Project.open(target, writable=False, password=password) as project:
         try:
             faults = audit.check(project, tell).faults
         except ProjectDamaged as error:

@@ -33,7 +33,7 @@ def connect(path: Path, *, writable: bool, immutable: bool = False, key: Key | N
     mode = "rwc" if writable else "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
 
     def opened() -> sqlite3.Connection:
-        connection = _open(path, mode, key, immutable=immutable)
+        connection = bare(path, mode, key, immutable=immutable)
         _prepare(connection, writable=writable)
         return connection
 
@@ -53,7 +53,8 @@ def _driver(key: Key | None) -> Any:
     return dbapi2
 
 
-def _open(path: Path, mode: str, key: Key | None, *, immutable: bool = False) -> sqlite3.Connection:
+def bare(path: Path, mode: str, key: Key | None, *, immutable: bool = False) -> sqlite3.Connection:
+    """A connection as SQLite gives it, in SQLite's mode “ro”, “rw” or “rwc”."""
     address = f"{_address(path)}?mode={mode}" + ("&immutable=1" if immutable else "")
     driver = _driver(key)
     opened = driver.connect(address, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
@@ -147,7 +148,7 @@ def _header_within(path: Path, key: Key) -> tuple[int, int]:
     driver = _driver(key)
     # Without a log all is in the file; else the log, which is part of it, is read as by any reader.
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    connection = _open(path, "rw" if writable else "ro", key, immutable=not writable and not has_log(path))
+    connection = bare(path, "rw" if writable else "ro", key, immutable=not writable and not has_log(path))
     try:
         connection.execute("PRAGMA query_only = ON")
         told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
@@ -187,9 +188,9 @@ def copy(source: Path, target: Path, key: Key | None = None) -> None:
 
 def _copy(source: Path, target: Path, key: Key | None) -> None:
     # A plain closing() would leave a transaction open on an error; sqlite3's own context manager does not close.
-    origin = _open(source, "ro", key)
+    origin = bare(source, "ro", key)
     try:
-        copied = _open(target, "rwc", key)
+        copied = bare(target, "rwc", key)
         try:
             origin.backup(copied)
         finally:
@@ -211,7 +212,7 @@ def _schema() -> set[str]:
 def is_whole(path: Path, key: Key | None = None) -> bool:
     """True if SQLite can read every page of a file and finds nothing wrong with its structure."""
     try:
-        connection = _open(path, "ro", key, immutable=True)
+        connection = bare(path, "ro", key, immutable=True)
         try:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
         finally:
@@ -227,7 +228,7 @@ def tally(path: Path, tables: Sequence[str] | None = None, key: Key | None = Non
     """
     try:
         # Without a log nothing is placed beside it, which a reader could not take away again.
-        connection = _open(path, "ro", key, immutable=not has_log(path))
+        connection = bare(path, "ro", key, immutable=not has_log(path))
         try:
             # Among all, what SQLite keeps for itself is not counted, nor what would be read by a module of its own.
             query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -290,7 +291,7 @@ def _export(connection: sqlite3.Connection, target: Path, key: Key | None, new: 
 
 def _settle(path: Path, key: Key | None) -> None:
     """Have a file that was just written work with a log as all of ours do, and be on the disk."""
-    connection = _open(path, "rw", key)
+    connection = bare(path, "rw", key)
     try:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
     finally:

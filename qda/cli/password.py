@@ -1,0 +1,175 @@
+"""Passwords on the command line: where they come from, and the command that gives, changes and removes them.
+
+They are never arguments, which every other user of a computer could read in its list of processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda.cli.output import OK, Printing, say
+from qda.errors import QdaError
+from qda.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from qda.project.protection import Done
+
+VARIABLE = "GERUND_PASSWORD"
+NEW_VARIABLE = "GERUND_NEW_PASSWORD"
+
+_COPIES = ("convert", "delete", "leave")
+
+
+class NoPasswordFile(QdaError):
+    """The file that should hold the password does not."""
+
+    hint = N_("Its first line is the password, in UTF-8.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{path}” holds no password.").format(path=path))
+
+
+class NotTheSame(QdaError):
+    """Typed twice, and differently."""
+
+    hint = N_("Nothing was changed. Try again.")
+
+    def __init__(self) -> None:
+        super().__init__(_("The two passwords differ."))
+
+
+class NoNewPassword(QdaError):
+    """There is nobody to ask."""
+
+    hint = N_("Give --new-password-file FILE, or set GERUND_NEW_PASSWORD.")
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not said what the new password is."))
+
+
+class _Chosen:
+    """The file that this run of the program was given, if any."""
+
+    file: Path | None = None
+
+
+def use(arguments: argparse.Namespace) -> None:
+    """Let the options of this run say where its password is."""
+    _Chosen.file = arguments.password_file
+
+
+def add_option(made: argparse.ArgumentParser) -> None:
+    """What every command takes that opens a project."""
+    told = _("the project's password is the first line of this file; else GERUND_PASSWORD, else it is asked for")
+    made.add_argument("--password-file", type=Path, metavar="FILE", help=told)
+
+
+def of(path: Path) -> str | None:
+    """The password of a project: from the file, the environment or the terminal; None where none is needed or known.
+
+    Raises NoPasswordFile.
+    """
+    from qda.project import protection
+
+    if not protection.is_protected(path):
+        return None
+    given = for_new()
+    if given is None and _can_ask():
+        return getpass(_("Password of “{name}”: ").format(name=path.name))
+    return given
+
+
+def for_new() -> str | None:
+    """The password that a new project gets: from the file or the environment, else none. Raises NoPasswordFile."""
+    if _Chosen.file is not None:
+        return _first_line(_Chosen.file)
+    return os.environ.get(VARIABLE) or None
+
+
+def _first_line(path: Path) -> str:
+    try:
+        line = path.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoPasswordFile(path) from error
+    if not line:
+        raise NoPasswordFile(path)
+    return line
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def arguments(made: argparse.ArgumentParser) -> None:
+    """The arguments of `password`."""
+    made.add_argument("act", choices=("set", "change", "remove"))
+    told = _("the new password is the first line of this file; else GERUND_NEW_PASSWORD, else it is asked for")
+    made.add_argument("--new-password-file", type=Path, metavar="FILE", help=told)
+    told = _("encrypt (or decrypt) the backups as well, delete them, or leave them as they are")
+    made.add_argument("--copies", choices=_COPIES, default=_COPIES[0], help=told)
+
+
+def password(arguments: argparse.Namespace) -> int:
+    """Give a project a password, another, or none."""
+    from qda.project import protection
+
+    path, copies, told = arguments.project, arguments.copies, Printing()
+    purpose = _("the command line")
+    if arguments.act == "set":
+        new = _new(arguments)
+        done = protection.set_password(path, new, copies=copies, purpose=purpose, progress=told)
+        say(_("“{name}” has a password now. Without it nobody can read it, and nobody can find it out.").format(
+            name=path.name))  # fmt: skip
+    elif arguments.act == "change":
+        old = of(path) or ""
+        new = _new(arguments)
+        done = protection.change_password(path, old, new, copies=copies, purpose=purpose, progress=told)
+        say(_("“{name}” has another password now.").format(name=path.name))
+    else:
+        done = protection.remove_password(path, of(path) or "", copies=copies, purpose=purpose, progress=told)
+        say(_("“{name}” has no password any more.").format(name=path.name))
+    _tell(done, plain_before=arguments.act == "set")
+    return OK
+
+
+def _new(arguments: argparse.Namespace) -> str:
+    if arguments.new_password_file is not None:
+        return _first_line(arguments.new_password_file)
+    given = os.environ.get(NEW_VARIABLE)
+    if given:
+        return given
+    if not _can_ask():
+        raise NoNewPassword
+    first = getpass(_("New password: "))
+    if getpass(_("The same again: ")) != first:
+        raise NotTheSame
+    return first
+
+
+def _tell(done: Done, *, plain_before: bool) -> None:
+    told: list[tuple[int, Callable[[int], str]]] = [
+        (done.converted, lambda n: ngettext("{count} copy written anew", "{count} copies written anew", n)),
+        (done.deleted, lambda n: ngettext("{count} copy deleted", "{count} copies deleted", n)),
+    ]
+    for count, words in told:
+        if count:
+            say(f"  {words(count).format(count=count)}")
+    if plain_before:
+        say("  " + _overwritten(done))
+    for path in done.left:
+        say("  " + _("left as it was: {path}").format(path=path))
+
+
+def _overwritten(done: Done) -> str:
+    if done.overwritten:
+        return _("What was plain is overwritten. A solid-state disk, or a copy elsewhere, may still hold it.")
+    return _("What was plain is deleted, but this file system could not overwrite it.")

@@ -1,0 +1,125 @@
+"""Commands find the password in a file, in the environment or at the terminal, and say when it is missing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from qda import cli
+from qda.cli import password
+from qda.project import backup, files, protection
+from qda.project.project import Project
+from qda.store import keys
+from tests.factories import make_source
+
+
+@pytest.fixture(autouse=True)
+def as_users_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "usual_password", None)
+    monkeypatch.setattr(keys, "ROUNDS", 2)
+    monkeypatch.delenv("GERUND_PASSWORD", raising=False)
+
+
+@pytest.fixture
+def protected(tmp_path: Path) -> str:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, title="Orchards", coder="AQ", password="horse") as project:
+        make_source(project)
+        backup.make_if_changed(project)
+    return str(path)
+
+
+def secret(folder: Path, words: str) -> str:
+    path = folder / "secret.txt"
+    path.write_text(words, encoding="utf-8")
+    return str(path)
+
+
+def test_the_password_comes_from_a_file(protected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.main(["sources", protected, "--password-file", secret(tmp_path, "horse\r\nanother line")])
+
+    assert code == 0
+    assert "Interview" in capsys.readouterr().out
+
+
+def test_it_comes_from_the_environment(protected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GERUND_PASSWORD", "horse")
+
+    assert cli.main(["check", protected]) == 0
+    assert cli.main(["backups", protected]) == 0
+
+
+def test_it_is_asked_for_at_a_terminal(protected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password, "getpass", lambda _asked: "horse")
+
+    assert cli.main(["check", protected]) == 0
+
+
+@pytest.mark.parametrize(("given", "told"), [(None, "has a password"), ("Horse", "does not open"), ("", "no password")])
+def test_what_is_wrong_is_one_sentence(
+    protected: str, given: str | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    option = [] if given is None else ["--password-file", secret(tmp_path, given)]
+
+    assert cli.main(["sources", protected, *option]) == cli.USER
+
+    assert told in capsys.readouterr().err
+
+
+def test_a_new_project_is_made_with_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "new.gerund"
+
+    assert cli.main(["new", str(path), "--password-file", secret(tmp_path, "horse")]) == 0
+
+    assert protection.opens(path, "horse")
+
+
+def test_what_is_imported_into_a_new_project_is_protected_from_the_first(tmp_path: Path) -> None:
+    path, text = tmp_path / "new.gerund", tmp_path / "talk.txt"
+    text.write_text("She came in and sat down.", encoding="utf-8")
+
+    assert cli.main(["import", str(path), str(text), "--password-file", secret(tmp_path, "horse")]) == 0
+
+    assert protection.opens(path, "horse")
+
+
+def test_a_password_is_set_changed_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path, title="Orchards", coder="AQ").close()
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text("horse")
+    new.write_text("battery")
+
+    assert cli.main(["password", str(path), "set", "--new-password-file", str(old)]) == 0
+    assert protection.opens(path, "horse")
+    changing = ["--password-file", str(old), "--new-password-file", str(new)]
+    assert cli.main(["password", str(path), "change", *changing]) == 0
+    assert protection.opens(path, "battery")
+    assert cli.main(["password", str(path), "remove", "--password-file", str(new)]) == 0
+    assert not protection.is_protected(path)
+
+    assert "overwritten" in capsys.readouterr().out
+
+
+def test_a_new_password_that_nobody_says_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path).close()
+
+    assert cli.main(["password", str(path), "set"]) == cli.USER
+
+    assert "--new-password-file" in capsys.readouterr().err
+
+
+def test_two_different_words_set_no_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "study.gerund"
+    Project.create(path).close()
+    typed = iter(["horse", "house"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password, "getpass", lambda _asked: next(typed))
+
+    assert cli.main(["password", str(path), "set"]) == cli.USER
+
+    assert not protection.is_protected(path)
