@@ -199,12 +199,28 @@ def rows(project: Project, places: Places, numbers: Sequence[int], reach: int = 
                     project.texts.turns(session, told.marks_sha, told.length).at(start),
                     start,
                     end,
-                    " ".join(text[max(0, start - reach) : start].split()),
+                    _before(text, start, reach),
                     " ".join(text[start:end].split()),
-                    " ".join(text[end : end + reach].split()),
+                    _after(text, end, reach),
                 )
             )
         return found
+
+
+def _before(text: str, start: int, reach: int) -> str:
+    """What stands before a place, from a whole word on."""
+    words = text[max(0, start - reach) : start]
+    if start > reach and not text[start - reach - 1].isspace():
+        words = words.partition(" ")[2] or words
+    return " ".join(words.split())
+
+
+def _after(text: str, end: int, reach: int) -> str:
+    """What stands after a place, up to a whole word."""
+    words = text[end : end + reach]
+    if end + reach < len(text) and not text[end + reach].isspace():
+        words = words.rpartition(" ")[0] or words
+    return " ".join(words.split())
 
 
 def span(text: str, places: Places, number: int) -> tuple[int, int]:

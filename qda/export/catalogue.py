@@ -23,6 +23,7 @@ class Entry:
 
 CODES, CATEGORIES, DATA = N_("Codes and segments"), N_("Categories and themes"), N_("The data")
 COURSE = N_("The course of the work")
+FIGURES = N_("Figures")
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -79,16 +80,69 @@ ENTRIES: tuple[Entry, ...] = (
         N_("From each initial code to the focused codes, categories and themes that it is gathered under."),
     ),
     Entry(
+        "patterns",
+        CATEGORIES,
+        N_("Patterns by case"),
+        N_("Propositions and their rivals, with what was expected, what each case shows, and whether it matches."),
+    ),
+    Entry(
         "maps",
         CATEGORIES,
         N_("Maps"),
         N_("The category maps as pictures with captions; for spreadsheets the relations they draw."),
     ),
     Entry(
+        "heat-maps",
+        FIGURES,
+        N_("Heat maps"),
+        N_("Codes by case and by source: the darker, the more segments."),
+        codes=True,
+    ),
+    Entry(
+        "bars",
+        FIGURES,
+        N_("Bars of codes"),
+        N_("How many segments, and how many cases, each code has."),
+        codes=True,
+    ),
+    Entry(
+        "together",
+        FIGURES,
+        N_("Codes together"),
+        N_("Which codes stand on overlapping segments, as a matrix and as a net."),
+        codes=True,
+    ),
+    Entry(
+        "likeness",
+        FIGURES,
+        N_("Likeness of cases and sources"),
+        N_("Who is coded alike: by which codes (Jaccard) and by how often (cosine)."),
+        codes=True,
+    ),
+    Entry(
+        "texts",
+        FIGURES,
+        N_("Texts as figures"),
+        N_("For each coded text its codes along the lines, and its portrait in cells."),
+        codes=True,
+    ),
+    Entry(
+        "words",
+        FIGURES,
+        N_("Word cloud"),
+        N_("The most frequent words, those of the interviewer left out; as a table how often each falls."),
+    ),
+    Entry(
         "study",
         DATA,
         N_("Design of the study"),
         N_("Context, research questions, units of analysis, cases and the data plan."),
+    ),
+    Entry(
+        "timeline",
+        DATA,
+        N_("Timeline"),
+        N_("When what was collected, coded, written and asked, under the phases of the study: a picture and a table."),
     ),
     Entry(
         "sources",
@@ -160,7 +214,18 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 DOCUMENT = (
-    *("study", "sources", "participants", "codebook", "frequencies", "themes", "categories", "maps", "cases"),
+    *(
+        "study",
+        "timeline",
+        "sources",
+        "participants",
+        "codebook",
+        "frequencies",
+        "themes",
+        "categories",
+        "maps",
+        "cases",
+    ),
     *("saturation", "sampling", "memos"),
 )
 """What a composed document holds unless it is said otherwise, in its order."""

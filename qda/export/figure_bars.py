@@ -109,7 +109,7 @@ def draw(made: Sequence[Bar], series: Sequence[str], style: Style, axis: str, pr
     behind = max((width(label, SMALL) for bar in made for label in bar.labels), default=0.0) + 6
     room = COLUMN - names - behind
     most = max((sum(bar.counts) if style == "stacked" else max(bar.counts, default=0) for bar in made), default=1)
-    scale = _nice(most)
+    scale = max(1, most)
     y = _legend(plot, series)
     top = y
     each = 11.0 if style != "grouped" else 8.5
@@ -199,9 +199,3 @@ def _step(scale: int) -> int:
 def _next(step: int) -> int:
     first = int(str(step)[0])
     return step // first * {1: 2, 2: 5, 5: 10}[first]
-
-
-def _nice(most: int) -> int:
-    """The end of the axis: the least multiple of a round step that holds the most."""
-    step = _step(max(1, most))
-    return -(-max(1, most) // step) * step

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _LEGEND = 34.0
 _TURNED = 150.0  # how long a head that stands upright may be
-_NAMES = (70.0, 190.0)  # how wide the names of rows may be
-_CELL = (13.0, 64.0)
+_NAMES = (70.0, 160.0)  # how wide the names of rows may be
+_CELL = (10.4, 64.0)
 _ROW = (9.5, 15.0)
 _STEPS = 6
 
@@ -83,7 +83,7 @@ def draw(grid: Grid) -> Plot:
     """The grid with its heads and its legend, on an upright sheet where it fits, else on one that lies."""
     values = max((width(grid.cell(0, at).text, SMALL) for at in range(len(grid.columns)) if grid.rows), default=0.0)
     tree = 64.0 if grid.tree else 0.0
-    least = max(_CELL[0], min(values + 5, 40.0))
+    least = max(_CELL[0], min(values + 2.4, 40.0))
     longest = max((width(_whole(head), NAME) + 6.0 * head.indent for head in grid.rows), default=0.0)
     names = min(max(longest + 8, _NAMES[0]), _NAMES[1])
     sheet = COLUMN if names + tree + least * len(grid.columns) <= COLUMN else ACROSS
@@ -284,16 +284,22 @@ def together(found: Meetings, profile: Profile, most: int) -> tuple[Grid, int]:
         if (min(one.id, other.id), max(one.id, other.id)) in found.related:
             return Cell("–", None, f"{one.name}, {other.name}: –")
         pair = found.pair(one, other)
-        told = profile.decimal(min(pair.coefficient, 1.0), 2, bounded=True)
+        told = coefficient(pair.coefficient, profile)
         words = f"{one.name}, {other.name}: {profile.integer(pair.n12)}, c = {told}"
         dark = min(pair.coefficient, 1.0) / peak if peak else 0.0
         count = profile.integer(pair.n12) if pair.n12 else ""
         return Cell(count, dark, words, found.query(one, other) if pair.n12 else None)
 
     heads = tuple(Head(code.name) for code in shown)
-    legend = (profile.say(N_("coefficient c")), "0", profile.decimal(peak, 2, bounded=True))
+    legend = (profile.say(N_("coefficient c")), "0", coefficient(peak, profile))
     word = profile.say(N_("Code"))
     return Grid(heads, heads, cell, word, "", legend), len(codes) - len(shown)
+
+
+def coefficient(value: float, profile: Profile) -> str:
+    """c as it is printed, 1 at most; small ones with a third place."""
+    value = min(value, 1.0)
+    return profile.decimal(value, 2 if value >= 0.1 else 3, bounded=True)
 
 
 def _met(found: Meetings, one: int, other: int) -> bool:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from qda.nlp.pipeline import Pipeline
 
 
+RAISED = ("focused", "category", "theme")
+"""The levels that figures show unless it is said otherwise."""
+
+
 class UnknownFigure(QdaError):
     """No figure is called so."""
 
@@ -101,6 +105,8 @@ class Picture:
     plot: Plot
     table: Table
     profile: Profile
+    about: str = ""
+    """The text that it is of, where it is of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,8 @@ _MORE_CODES = (
     N_("{n} codes with fewer are left out."),
 )
 
+_MORE_COLUMNS = (N_("{n} column with fewer is left out."), N_("{n} columns with fewer are left out."))
+
 
 def _heat(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
     matrix = _cross(project, wish, found, progress)
@@ -207,8 +215,7 @@ def _heat(project: Project, wish: FigureWish, found: Basis, progress: Progress |
         *_left_out(wish, matrix.outside, N_("{n} coded segment belongs to no column."),
                    N_("{n} coded segments belong to no column.")),
         *_left_out(wish, more, *_MORE_CODES),
-        *_left_out(wish, more_columns, N_("{n} column with fewer is left out."),
-                   N_("{n} columns with fewer are left out.")),
+        *_left_out(wish, more_columns, *_MORE_COLUMNS),
         *_caution(wish, wish.counted),
     ]  # fmt: skip
     title = _say(wish, N_("{counted} by {rows} and {columns}"), counted=counted, rows=rows, columns=columns)
@@ -234,7 +241,10 @@ def _bars(project: Project, wish: FigureWish, found: Basis, progress: Progress |
     if wish.style == "plain":
         wish = replace(wish, columns="source")  # any: only the totals are drawn
     matrix = _cross(project, wish, found, progress)
-    style = wish.style if len(matrix.columns) <= len(FILLS) or wish.style == "plain" else "stacked"
+    style, columns_left = wish.style, 0
+    if style != "plain":  # more fills than these can't be told apart
+        kept, columns_left = figures.ranked(matrix.columns, len(FILLS))
+        matrix = replace(matrix, columns=tuple(matrix.columns[at] for at in kept))
     most = wish.most or (36 if style != "grouped" else max(4, 60 // max(1, len(matrix.columns))))
     rows, series, more = figure_bars.bars(
         matrix, style, wish.profile, most, ordered=wish.ordered, percent=wish.counted != "segments"
@@ -246,6 +256,7 @@ def _bars(project: Project, wish: FigureWish, found: Basis, progress: Progress |
         columns = _name(wish, matrix.column_axis)
         title = _say(wish, N_("{counted} of Each Code by {columns}"), counted=counted, columns=columns)
         notes.append(_say(wish, N_("What belongs to several groups counts in each.")))
+        notes += _left_out(wish, columns_left, *_MORE_COLUMNS)
     notes += [*_of_codes(wish), *_left_out(wish, more, *_MORE_CODES), *_caution(wish, wish.counted)]
     plot = figure_bars.draw(rows, series, style, counted, wish.profile)
     return _picture(wish, title, notes, plot, query_tables.matrix(matrix, profile=wish.profile))
@@ -270,7 +281,8 @@ def _lines(project: Project, wish: FigureWish, found: Basis, progress: Progress 
         *_caution(wish, "segments"),
     ]
     title = _say(wish, N_("Codes along “{name}”"), name=told.source)
-    return _picture(wish, title, notes, plot, figure_tables.code_lines(told, profile=wish.profile))
+    made = _picture(wish, title, notes, plot, figure_tables.code_lines(told, profile=wish.profile))
+    return replace(made, about=told.source)
 
 
 def _text_base(wish: FigureWish, told: figures.CodeLines) -> list[str]:
@@ -296,7 +308,8 @@ def _portrait(project: Project, wish: FigureWish, found: Basis, progress: Progre
         *_caution(wish, "segments"),
     ]
     title = _say(wish, N_("Portrait of “{name}”"), name=told.source)
-    return _picture(wish, title, notes, plot, figure_tables.portrait(cells, profile=wish.profile))
+    made = _picture(wish, title, notes, plot, figure_tables.portrait(cells, profile=wish.profile))
+    return replace(made, about=told.source)
 
 
 def _meetings(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> cooccurrence.Meetings:

@@ -7,6 +7,7 @@ from math import cos, hypot, pi, sin, sqrt
 from qda.analysis.cooccurrence import Meetings, Pair
 from qda.analysis.ground import Known
 from qda.analysis.query import Has
+from qda.export.figure_grids import coefficient
 from qda.export.figure_pen import (
     COLUMN,
     NAME,
@@ -87,7 +88,7 @@ def _line(
     middle = ((x1 + x2) / 2 * bend + centre[0] * (1 - bend), (y1 + y2) / 2 * bend + centre[1] * (1 - bend))
     ink = shade(0.35 + 0.65 * share)
     plot.add(Stroke(((x1, y1), middle, (x2, y2)), ink, max(0.4, _WIDEST * share), curved=True))
-    told = profile.decimal(min(pair.coefficient, 1.0), 2, bounded=True)
+    told = coefficient(pair.coefficient, profile)
     words = f"{pair.one.name}, {pair.other.name}: {profile.integer(pair.n12)}, c = {told}"
     x, y = (x1 + 2 * middle[0] + x2) / 4, (y1 + 2 * middle[1] + y2) / 4
     plot.spot(Rect(x - 4, y - 4, 8, 8), words, found.query(pair.one, pair.other))
@@ -124,7 +125,7 @@ def _legend(plot: Plot, peak: float, y: float, profile: Profile) -> float:
     plot.add(Label(x, y + 3, words, SMALL, SOFT))
     x += width(words, SMALL) + 10
     for share in (0.25, 0.5, 1.0):
-        told = profile.decimal(peak * share, 2, bounded=True)
+        told = coefficient(peak * share, profile)
         plot.add(Stroke(((x, y), (x + 22, y)), shade(0.35 + 0.65 * share), max(0.4, _WIDEST * share)))
         plot.add(Label(x + 26, y + 3, told, SMALL))
         x += 30 + width(told, SMALL) + 8

@@ -93,8 +93,8 @@ def kwic(places: Places, rows: Sequence[KwicRow], *, study: str = "", profile: P
     """One row for each place, the key word in the middle."""
     title = profile.say(N_("“{words}” in Context"), words=places.key)
     columns = (
-        Column(profile.say(N_("Before")), "text"),
-        Column(profile.say(N_("Key word")), "stub"),
+        Column(profile.say(N_("Before")), "stub"),
+        Column(profile.say(N_("Key word")), "text"),
         Column(profile.say(N_("After")), "text"),
         Column(profile.say(N_("Speaker")), "text"),
         Column(profile.say(N_("Source")), "text"),
@@ -102,13 +102,12 @@ def kwic(places: Places, rows: Sequence[KwicRow], *, study: str = "", profile: P
         Column(profile.say(N_("Start")), "count", sheet_only=True),
         Column(profile.say(N_("End")), "count", sheet_only=True),
     )
-    stub = (columns[1], columns[0], *columns[2:])
     made = tuple(
-        Row((row.words, row.left, row.right, row.speaker, row.source, row.line, row.start, row.end)) for row in rows
+        Row((row.left, row.words, row.right, row.speaker, row.source, row.line, row.start, row.end)) for row in rows
     )
     return Table(
         f"{title} – {study}" if study else title,
-        stub,
+        columns,
         made,
         number,
         (rich("{text}", text=kwic_words(places, profile)),),

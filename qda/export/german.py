@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from qda.export.figure_german import FIGURE_TEXTS
+from qda.export.german_design import DESIGN_TEXTS
+
 _TABLES = {
     # around tables and figures
     "Table": "Tabelle",
@@ -560,5 +563,7 @@ _VALUES = {
     "Coded": "Kodiert",
 }
 
-GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(_TABLES | _HEADS | _TITLES | _SENTENCES | _NOTES | _VALUES)
+GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
+    dict(FIGURE_TEXTS) | DESIGN_TEXTS | _TABLES | _HEADS | _TITLES | _SENTENCES | _NOTES | _VALUES
+)
 """Every text of a report, English to German."""

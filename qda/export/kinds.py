@@ -17,6 +17,7 @@ from qda.export import (
     code_records,
     consent_tables,
     data_tables,
+    figure_reports,
     memo_tables,
     outline,
     saturation_tables,
@@ -194,6 +195,19 @@ def _design(material: Material, wish: Wish) -> list[Block]:
     return data_tables.design(material, wish.profile)
 
 
+def _timeline(material: Material, wish: Wish) -> list[Block]:
+    from qda.analysis import timeline
+    from qda.export import timeline_tables
+
+    return timeline_tables.blocks(timeline.of_study(material.project), wish.profile)
+
+
+def _patterns(material: Material, wish: Wish) -> list[Block]:
+    from qda.export import pattern_tables
+
+    return pattern_tables.blocks(material, wish.profile)
+
+
 def _maps(material: Material, wish: Wish) -> list[Block]:
     """Every map that holds something, as a picture."""
     from qda.coding import maps as stored
@@ -220,6 +234,13 @@ def _map_sheets(material: Material, wish: Wish) -> list[Table]:
     return [relations] if relations is not None else []
 
 
+def _figures(key: str) -> _Maker:
+    return _Maker(
+        lambda material, wish: figure_reports.blocks(material, wish, key),
+        lambda material, wish: figure_reports.sheets(material, wish, key),
+    )
+
+
 _MAKERS: Mapping[str, _Maker] = {
     "frequencies": _Maker(_plain),
     "codebook": _Maker(_plain),
@@ -228,9 +249,17 @@ _MAKERS: Mapping[str, _Maker] = {
     "clusters": _Maker(lambda material, wish: [code_records.clusters(material.project, wish.profile)]),
     "themes": _Maker(_themes),
     "categories": _Maker(_categories),
+    "heat-maps": _figures("heat-maps"),
+    "bars": _figures("bars"),
+    "together": _figures("together"),
+    "likeness": _figures("likeness"),
+    "texts": _figures("texts"),
+    "words": _figures("words"),
     "lineage": _Maker(lambda material, wish: [code_records.lineage_rows(material.project, wish.profile)]),
+    "patterns": _Maker(_patterns, under=N_("Proposition")),
     "maps": _Maker(_maps, _map_sheets),
     "study": _Maker(_design),
+    "timeline": _Maker(_timeline),
     "sources": _Maker(_one(data_tables.sources)),
     "participants": _Maker(_one(data_tables.participants)),
     "attributes": _Maker(_attributes),
