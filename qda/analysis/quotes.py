@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.analysis.ground import Ground
+from qda.i18n import _
 from qda.project.project import Project
 from qda.project.texts import Turns
 from qda.store.models import Coder, Coding, Speaker
 from qda.store.rows import chunks
 from qda.text import line_of
+from qda.text.runs import unblanked
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _row(
         told.name,
         place.start,
         place.end,
-        text[place.start : place.end],
+        unblanked(text[place.start : place.end], _("[withheld]")),
         line_of(project.texts.units(session, told.units_sha), place.start),
         speaker,
         tuple(dict.fromkeys(ground.codes[code].name for _id, code, _coder in here if code in ground.codes)),

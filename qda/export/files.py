@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qda.errors import QdaError
+from qda.export import gate
 from qda.i18n import N_, _
 
 # Windows says so when another program holds the file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
@@ -29,8 +30,9 @@ class CannotWrite(QdaError):
 def replacing(path: Path) -> Iterator[Path]:
     """A fresh path beside `path` to write to; it takes its place when the block ends well, else it is removed.
 
-    Raises CannotWrite where the system refuses, whatever step it refuses at.
+    Raises CannotWrite where the system refuses, whatever step it refuses at; Ungated outside the gate.
     """
+    gate.require()
     target = Path(os.path.realpath(path))
     _refuse_what_cannot_be(target)
     # The ending stays: some writers choose their format by it.
@@ -41,6 +43,7 @@ def replacing(path: Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, draft)
         draft.replace(target)
+        gate.passed(target)
     except OSError as error:
         raise _explained(target, error) from error
     finally:

@@ -75,8 +75,8 @@ class _Blanking:
         self._connection, self._masks, self._progress, self._blocks = connection, masks, progress, blocks
         self._by = withheld()
         self._kept = frozenset(item for mask in masks.people for item in mask.kept)
-        self._all = _Rule.of(masks.people)
-        self._rules: dict[tuple[Mask, ...], _Rule] = {}
+        self._all = Rule.of(masks.people)
+        self._rules: dict[tuple[Mask, ...], Rule] = {}
         self._new: dict[str, str] = {}  # texts by hash: the new hash
         self._text: dict[str, str] = {}  # blanked texts by the old hash
         self._sha_of: dict[int, str] = {}  # by text version, of those that changed
@@ -95,12 +95,12 @@ class _Blanking:
         fulltext.refresh(self._connection, sorted(changed))
         return Blanked(self._new, frozenset(changed), self._originals)
 
-    def _rule(self, table: str, row_id: int | None) -> _Rule:
+    def _rule(self, table: str, row_id: int | None) -> Rule:
         if row_id is None or (table, row_id) not in self._kept:
             return self._all
         people = self._masks.on(table, row_id)
         if people not in self._rules:
-            self._rules[people] = _Rule.of(people)
+            self._rules[people] = Rule.of(people)
         return self._rules[people]
 
     # --- texts --------------------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ def _free(table: Table) -> tuple[Column[Any], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     """What is taken out of words: runs, quotes with their address, quotes that are all there is."""
 
     runs: Runs
@@ -313,7 +313,8 @@ class _Rule:
     quotes: frozenset[tuple[str, ...]]
 
     @classmethod
-    def of(cls, people: Iterable[Mask]) -> _Rule:
+    def of(cls, people: Iterable[Mask]) -> Rule:
+        """What these masks take out together."""
         runs, guids, quotes = Runs(), frozenset[str](), frozenset[tuple[str, ...]]()
         for mask in people:
             runs, guids, quotes = runs | mask.runs, guids | mask.guids, quotes | mask.quotes
@@ -333,6 +334,12 @@ class _Rule:
         if new == value or "name_key" not in Base.metadata.tables[table].c or column not in ("name", "name_key"):
             return new
         return f"{new} {row_id}" if column == "name" else name_key(f"{new} {row_id}")
+
+    def told(self, text: str, by: str) -> str:
+        """Words that were made for reading as they may leave: no run is in them, and none is a masked quote."""
+        if not text or tuple(words(text)) in self.quotes:
+            return by if text else text
+        return self.runs.replaced(text, by)
 
     def _quotation(self, found: re.Match[str], by: str) -> str:
         return f"> “{by}”\n{found['address']}" if found["guid"] in self.guids else found[0]

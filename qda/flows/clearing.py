@@ -9,25 +9,44 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from qda.analysis.withdrawn import Masks, masks
-from qda.flows.blanking import Blanked, blank
+from qda.flows.blanking import Blanked, Rule, blank, withheld
 from qda.progress import Progress
 from qda.project.project import Project
+from qda.project.texts import Texts
 from qda.store.memory import MemoryCopy
-from qda.store.models import AuditCommand
+from qda.store.models import AuditCommand, Segment, Withdrawal
+from qda.store.rows import chunks
+from qda.text.runs import BLANK
 
-__all__ = ["Blanked", "Masks", "blank", "cleared", "is_masked"]
+__all__ = [
+    "Blanked",
+    "ClearedProject",
+    "Masks",
+    "blank",
+    "cleaned",
+    "cleared",
+    "is_masked",
+    "places",
+    "quotes_of",
+    "withheld",
+]
+
+T = TypeVar("T")
 
 
 def is_masked(project: Project) -> bool:
-    """True if anything of the project may not leave as it is."""
-    return bool(masks(project))
+    """True if anything of the project may not leave as it is: somebody has withdrawn."""
+    with project.read() as session:
+        return session.execute(select(Withdrawal.id).limit(1)).first() is not None
 
 
 @contextmanager
@@ -37,30 +56,94 @@ def cleared(project: Project, progress: Progress | None = None, *, exact: bool =
     Masked stretches of texts are blocks, sign for sign, so that every place and line is what it was; masked quotes
     read “[withheld]”, or with `exact` are the blocks at their place, as a file that is read in again must have it.
     """
-    if getattr(project, "is_cleared", False):
+    if isinstance(project, ClearedProject):
         yield project
         return
-    found = masks(project)
-    if not found:
+    if not is_masked(project):
         _forget(project)
         yield project
-        return
-    if exact:
-        copy, open_ = _copied(project, found, progress, exact=True)
+    elif exact:
+        copy, made = _copied(project, masks(project), progress, exact=True)
         try:
-            yield open_
+            yield made
         finally:
-            open_.close()
+            made.close()
             copy.close()
-        return
-    with _kept_copy(project, found, progress) as open_:
-        yield open_
+    else:
+        with _kept_copy(project, progress) as made:
+            yield made
 
 
 class ClearedProject(Project):
-    """A copy that holds nothing but what may leave."""
+    """A copy that holds nothing but what may leave; texts answer to their old hashes, too."""
 
-    is_cleared = True
+    rule: Rule
+
+
+class _Texts(Texts):
+    """Texts by hash, where what was read before the copy was made may still name the old one."""
+
+    def __init__(self, new: Mapping[str, str]) -> None:
+        super().__init__()
+        self._new = new
+
+    def text(self, session: Session, sha: str) -> str:
+        """A stored text, as it may leave."""
+        return super().text(session, self._new.get(sha, sha))
+
+
+def cleaned(cleared: Project, value: T) -> T:
+    """What was made of the open project and not of the copy – tables, rows, words –, as it may leave.
+
+    Values of data classes, lists, tuples and mappings are gone through; it is for what holds whole quotes. What holds
+    parts of them, as words with a little before and after, has to be made of the copy.
+    """
+    if not isinstance(cleared, ClearedProject):
+        return value
+    made: T = _walked(value, cleared.rule, withheld())
+    return made
+
+
+def _walked(value: Any, rule: Rule, by: str) -> Any:
+    if isinstance(value, str):
+        return rule.told(value, by)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(_walked(each, rule, by) for each in value)
+    if isinstance(value, list):
+        return [_walked(each, rule, by) for each in value]
+    if isinstance(value, dict):
+        return {key: _walked(each, rule, by) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {each.name: _walked(getattr(value, each.name), rule, by) for each in fields(value) if each.init}
+        changed = {name: new for name, new in made.items() if new is not getattr(value, name)}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def places(cleared: Project, hits: Iterable[T]) -> list[T]:
+    """Places with words around them (`source_id`, `start`, `end`, `before`, `quote`, `after`), as they may leave."""
+    found = list(hits)
+    if not isinstance(cleared, ClearedProject):
+        return found
+    return [_place(cleared, hit) for hit in found]
+
+
+def _place(cleared: ClearedProject, hit: Any) -> Any:
+    from qda.sources import queries
+
+    text = queries.opened(cleared, hit.source_id).text
+    shown = text[max(0, hit.start - len(hit.before) - 1) : hit.end + len(hit.after) + 1]
+    return replace(hit, before="", quote=withheld(), after="") if BLANK in shown else hit
+
+
+def quotes_of(project: Project, segment_ids: Iterable[int]) -> dict[int, str]:
+    """The words of segments, by id, as this project has them."""
+    found: dict[int, str] = {}
+    with project.read() as session:
+        for some in chunks(segment_ids):
+            query = select(Segment.id, Segment.quote).where(Segment.id.in_(some))
+            found.update({row.id: row.quote for row in session.execute(query)})
+    return found
 
 
 def _copied(project: Project, found: Masks, progress: Progress | None, *, exact: bool) -> tuple[MemoryCopy, Project]:
@@ -68,13 +151,14 @@ def _copied(project: Project, found: Masks, progress: Progress | None, *, exact:
         copy = MemoryCopy(session.connection())
     try:
         with copy.writing() as connection:
-            blank(connection, found, progress, blocks=exact)
+            done = blank(connection, found, progress, blocks=exact)
     except BaseException:
         copy.close()
         raise
-    open_ = ClearedProject(project.path, writer=None, reader=copy.engine, lock=None)
-    open_.coder_id, open_.coder_name = project.coder_id, project.coder_name
-    return copy, open_
+    made = ClearedProject(project.path, writer=None, reader=copy.engine, lock=None)
+    made.texts, made.rule = _Texts(done.texts), Rule.of(found.people)
+    made.coder_id, made.coder_name = project.coder_id, project.coder_name
+    return copy, made
 
 
 # --- the last copy, for the next report of the same study ----------------------------------------------------------
@@ -102,14 +186,14 @@ _kept: weakref.WeakKeyDictionary[Project, _Kept] = weakref.WeakKeyDictionary()
 
 
 @contextmanager
-def _kept_copy(project: Project, found: Masks, progress: Progress | None) -> Iterator[Project]:
+def _kept_copy(project: Project, progress: Progress | None) -> Iterator[Project]:
     with project.read() as session:
         number = session.execute(select(func.max(AuditCommand.id))).scalar() or 0
     with _lock:
         held = _kept.get(project)
         if held is None or held.number != number:
             _forget(project)
-            held = _Kept(number, *_copied(project, found, progress, exact=False))
+            held = _Kept(number, *_copied(project, masks(project), progress, exact=False))
             _kept[project] = held
             weakref.finalize(project, held.leave)
         held.users += 1

@@ -99,9 +99,15 @@ class Session(QObject):
         self._unsubscribe = project.subscribe(self._arrived.emit)
         if project.writable:
             project.keep_checkpointing()
+        self._hear_of_trouble()
         self.opened.emit()
         self.begun.emit()
         self.awaited = None
+
+    def _hear_of_trouble(self) -> None:
+        from qda.export import gate
+
+        gate.tell_trouble(lambda error: self.told.emit(error.sentence, _(error.hint)))
 
     def show_glance(self, glance: Glance | None) -> None:
         """Paint what a study looks like on the disk, before it is open; None when it can't be opened."""

@@ -33,20 +33,23 @@ def code_as_job(
     return code_all(project, hits, label, code_id, widen)
 
 
-def write_list(path: Path, found: Found, progress: Progress) -> None:
+def write_list(project: Project, path: Path, found: Found, progress: Progress) -> None:
     """Write the places as a table, one row each. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import reports
+    from qda.export import gate, reports
     from qda.export.tables import Column, Row, Table
+    from qda.flows import clearing
 
     places = {group.source_id: group.place for group in found.groups}
     headings = (_("Source"), _("Unit or case"), _("Line"), _("Before"), _("Hit"), _("After"))
     kinds = ("stub", "text", "count", "text", "quote", "text")
     columns = tuple(Column(heading, kind) for heading, kind in zip(headings, kinds, strict=True))  # type: ignore[arg-type]  # literals
-    rows = tuple(
-        Row((hit.source, places[hit.source_id], hit.line, hit.before, hit.quote, hit.after)) for hit in found.hits
-    )
     title = _("Places of “{words}”").format(words=found.words)
-    reports.write(path, [Table(title, columns, rows)], progress=progress)
+    with gate.leaving(project, "search", found.words, progress=progress) as cleared:
+        rows = tuple(
+            Row((hit.source, places[hit.source_id], hit.line, hit.before, hit.quote, hit.after))
+            for hit in clearing.places(cleared, found.hits)
+        )
+        reports.write(path, clearing.cleaned(cleared, [Table(title, columns, rows)]), progress=progress)
 
 
 def file_words(words: str) -> str:

@@ -38,9 +38,10 @@ def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], p
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import maps
+        from qda.export import gate, maps
 
-        maps.write(path, maps.picture(project, map_id, seen), progress=progress)
+        with gate.leaving(project, "map", progress=progress) as cleared:
+            maps.write(path, maps.picture(cleared, map_id, seen), progress=progress)
 
     def fail(error: Exception) -> None:
         # A fault of the program is shown by whoever watches all jobs.

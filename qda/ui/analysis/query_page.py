@@ -422,10 +422,14 @@ class QueriesPage(QWidget):
             self._session.failed.emit(error)
 
     def _write(self, path: Path, tables: Callable[[], Sequence[Table]]) -> None:
-        def work(progress: Progress) -> str:
-            from qda.export import reports
+        project = self._session.project
 
-            reports.write(path, tables(), progress=progress)
+        def work(progress: Progress) -> str:
+            from qda.export import gate, reports
+            from qda.flows import clearing
+
+            with gate.leaving(project, "matrix", progress=progress) as cleared:
+                reports.write(path, clearing.cleaned(cleared, tables()), progress=progress)
             return path.name
 
         self._jobs.run(

@@ -39,7 +39,7 @@ _FORMATS = {
 }
 _TOUCHING = (
     *("coding", "segment", "code", "source", "text_version", "unit", "case", "participant", "participant_case"),
-    *("source_participant", "speaker", "passage", "study"),
+    *("source_participant", "speaker", "passage", "study", "withdrawal", "withdrawal_item"),
 )
 _TABLES_OF_CODES = ("frequencies", "codebook", "segments", "segments-by-case", "sources", "participants", CODED)
 """Reports that nothing else touches; all others are stale after any change."""
@@ -398,15 +398,19 @@ class ReportsPage(QWidget):
 
 
 def _make(project: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
+    from qda.flows import clearing
+
     progress.step(0, 0, _("counting"))
-    if wish.kind == CODED:
-        from qda.export import coded_text
+    # What is seen is what will be written: without the words of those who have withdrawn.
+    with clearing.cleared(project, progress) as cleared:
+        if wish.kind == CODED:
+            from qda.export import coded_text
 
-        blocks = [coded_text.table(coded_text.read(project, source), wish.profile)] if source is not None else []
-        return lay_out(blocks, wish.profile, progress)
-    from qda.export import reports
+            blocks = [coded_text.table(coded_text.read(cleared, source), wish.profile)] if source is not None else []
+            return lay_out(blocks, wish.profile, progress)
+        from qda.export import reports
 
-    return lay_out(reports.blocks(project, wish), wish.profile, progress)
+        return lay_out(reports.blocks(cleared, wish), wish.profile, progress)
 
 
 def _write(
@@ -415,30 +419,33 @@ def _write(
     if wish.kind == CODED:
         _write_coded(path, project, wish, source, progress)
         return None
-    from qda.export import reports
+    from qda.export import gate, reports
 
-    made = _make(project, wish, source, progress) if sheet is None else sheet
-    only_tables = path.suffix.lower() in (".xlsx", ".csv")
-    blocks = reports.sheets(project, wish) if only_tables and len(made.blocks) > 1 else made.blocks
-    reports.write(path, blocks, made.profile, progress, bom=bom)
-    return made
+    with gate.leaving(project, "report", title(wish.kind), progress=progress) as cleared:
+        made = _make(cleared, wish, source, progress) if sheet is None else sheet
+        only_tables = path.suffix.lower() in (".xlsx", ".csv")
+        blocks = reports.sheets(cleared, wish) if only_tables and len(made.blocks) > 1 else made.blocks
+        reports.write(path, blocks, made.profile, progress, bom=bom)
+        return made
 
 
 def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
-    from qda.export import coded_text
+    from qda.export import coded_text, gate
 
     if source is None:
         return
-    coded = coded_text.read(project, source)
-    if path.suffix.lower() == ".pdf":
-        from qda.ui.analysis.coded_print import write_pdf
+    with gate.leaving(project, "report", title(CODED), sources=[source], progress=progress) as cleared:
+        coded = coded_text.read(cleared, source)
+        if path.suffix.lower() == ".pdf":
+            from qda.ui.analysis.coded_print import write_pdf
 
-        write_pdf(path, coded, wish.profile, progress)
-    else:
-        coded_text.write(path, coded, wish.profile, progress)
+            write_pdf(path, coded, wish.profile, progress)
+        else:
+            coded_text.write(path, coded, wish.profile, progress)
 
 
 def _write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:
-    from qda.export import compose
+    from qda.export import compose, gate
 
-    return compose.write(path, project, plan, progress)
+    with gate.leaving(project, "document", plan.title, progress=progress) as cleared:
+        return compose.write(path, cleared, plan, progress)

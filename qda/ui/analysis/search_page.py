@@ -423,10 +423,10 @@ class SearchPage(QWidget):
 
     def save_list(self, path: Path) -> None:
         """Write the places that are listed as a table: .csv, .xlsx or .docx."""
-        found = self.model.found
+        found, project = self.model.found, self._session.project
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),
-            lambda progress: write_list(path, found, progress),
+            lambda progress: write_list(project, path, found, progress),
             lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
             self._fail,
         )

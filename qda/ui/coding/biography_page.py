@@ -299,14 +299,16 @@ class BiographyPage(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the story as .docx, .xlsx or .csv."""
-        story = self.story
+        story, project = self.story, self._session.project
         if story is None:
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records
+            from qda.export import code_records, gate
+            from qda.flows import clearing
 
-            code_records.write(path, code_records.biography(story), progress=progress)
+            with gate.leaving(project, "biography", story.name, progress=progress) as cleared:
+                code_records.write(path, clearing.cleaned(cleared, code_records.biography(story)), progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

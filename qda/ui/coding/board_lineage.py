@@ -256,14 +256,16 @@ class LineagePart(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the picture that is seen as .svg, .png or .pdf."""
-        drawn = self._drawn
+        drawn, project = self._drawn, self._session.project
         if drawn is None:
             return
 
-        def work(_progress: Progress) -> None:
-            from qda.export import lineage_picture
+        def work(progress: Progress) -> None:
+            from qda.export import gate, lineage_picture
+            from qda.flows import clearing
 
-            lineage_picture.save(path, drawn)
+            with gate.leaving(project, "lineage", progress=progress) as cleared:
+                lineage_picture.save(path, clearing.cleaned(cleared, drawn))
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

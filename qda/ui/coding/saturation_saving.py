@@ -53,15 +53,18 @@ class Saving(QObject):
         """Write the curve as a picture, or with its table: see `qda.export.saturation_tables.write`."""
         (curve, rule, filling), project = self._shown(), self._session.project
 
-        def work(_progress: Progress) -> None:
+        def work(progress: Progress) -> None:
             from qda.coding import judgements
-            from qda.export import saturation_tables
+            from qda.export import gate, saturation_tables
+            from qda.flows import clearing
             from qda.study import queries as study
 
-            # A .csv holds one table, and what was asked for is the curve.
-            more = filling if path.suffix.lower() in (".docx", ".xlsx") else None
-            judged = judgements.rows(project, more.code_id) if more is not None else []
-            saturation_tables.write(path, curve, rule, more, judged=judged, study=study.study(project).title)
+            with gate.leaving(project, "saturation", progress=progress) as cleared:
+                # A .csv holds one table, and what was asked for is the curve.
+                more = filling if path.suffix.lower() in (".docx", ".xlsx") else None
+                judged = judgements.rows(cleared, more.code_id) if more is not None else []
+                shown, title = clearing.cleaned(cleared, (curve, more)), study.study(cleared).title
+                saturation_tables.write(path, shown[0], rule, shown[1], judged=judged, study=title)
 
         self._run(path, work)
 
@@ -69,15 +72,16 @@ class Saving(QObject):
         """Write the log as a table."""
         project = self._session.project
 
-        def work(_progress: Progress) -> None:
+        def work(progress: Progress) -> None:
             from qda.coding import sampling
-            from qda.export import reports, saturation_tables
+            from qda.export import gate, reports, saturation_tables
             from qda.memos import queries as memos
             from qda.study import queries as study
 
-            titles = {row.id: row.shown_title for row in memos.memos(project)}
-            table = saturation_tables.log_table(sampling.rows(project), titles, study=study.study(project).title)
-            reports.write(path, [table])
+            with gate.leaving(project, "sampling", progress=progress) as cleared:
+                titles = {row.id: row.shown_title for row in memos.memos(cleared)}
+                table = saturation_tables.log_table(sampling.rows(cleared), titles, study=study.study(cleared).title)
+                reports.write(path, [table])
 
         self._run(path, work)
 

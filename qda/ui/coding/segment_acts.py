@@ -14,6 +14,7 @@ from qda.ui.session import Session
 
 if TYPE_CHECKING:
     from qda.coding.queries import SegmentRow
+    from qda.export.tables import Table
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -110,15 +111,31 @@ def written(
     project: Project, path: Path, rows: Sequence[SegmentRow], paths: Mapping[int, str], progress: Progress
 ) -> int:
     """Write segments to a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import code_tables, reports
+    from qda.export import gate, reports
+    from qda.flows import clearing
     from qda.study import queries
 
-    cases = cases_of(project)
-    table = code_tables.segments(
+    with gate.leaving(project, "segments", progress=progress) as cleared:
+        quotes = clearing.quotes_of(cleared, {row.segment_id for row in rows})
+        table = _table(rows, quotes, paths, cases_of(cleared), queries.study(cleared).title)
+        reports.write(path, [clearing.cleaned(cleared, table)], progress=progress)
+    return len(rows)
+
+
+def _table(
+    rows: Sequence[SegmentRow],
+    quotes: Mapping[int, str],
+    paths: Mapping[int, str],
+    cases: Mapping[int, str],
+    study: str,
+) -> Table:
+    from qda.export import code_tables
+
+    return code_tables.segments(
         [
             code_tables.SegmentRow(
                 code=row.code,
-                quote=row.quote,
+                quote=quotes.get(row.segment_id, ""),
                 source=row.source,
                 line=row.line,
                 speaker=row.speaker,
@@ -130,7 +147,5 @@ def written(
             )
             for row in rows
         ],
-        study=queries.study(project).title,
+        study=study,
     )
-    reports.write(path, [table], progress=progress)
-    return len(rows)

@@ -333,9 +333,10 @@ class TestingPage(TestingFrame):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records
+            from qda.export import code_records, gate
 
-            code_records.write(path, code_records.tests(project, code_id), progress=progress)
+            with gate.leaving(project, "tests", progress=progress) as cleared:
+                code_records.write(path, code_records.tests(cleared, code_id), progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

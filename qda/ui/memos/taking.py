@@ -19,9 +19,10 @@ def write_all(session: Session, jobs: Jobs, path: Path) -> None:
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import memo_tables
+        from qda.export import gate, memo_tables
 
-        memo_tables.write_all(project, path, progress=progress)
+        with gate.leaving(project, "memos", progress=progress) as cleared:
+            memo_tables.write_all(cleared, path, progress=progress)
 
     _run(session, jobs, _("Writing the memos"), work, path)
 
@@ -31,10 +32,11 @@ def write_arrangement(session: Session, jobs: Jobs, arrangement_id: int, path: P
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import outline
+        from qda.export import gate, outline
 
-        made = outline.of_arrangement(project, arrangement_id, quotes=quotes)
-        outline.write(path, made, quotes=quotes, progress=progress)
+        with gate.leaving(project, "outline", progress=progress) as cleared:
+            made = outline.of_arrangement(cleared, arrangement_id, quotes=quotes)
+            outline.write(path, made, quotes=quotes, progress=progress)
 
     _run(session, jobs, _("Writing the arrangement"), work, path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -275,14 +276,17 @@ class TracePage(Page):
 
     def write(self, path: Path) -> None:
         """Write the table, aside."""
-        trace = self.trace
+        trace, project = self.trace, self._session.project
         if trace is None:
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import traces
+            from qda.export import gate, traces
+            from qda.flows import clearing
 
-            traces.write(path, trace, progress=progress)
+            with gate.leaving(project, "trace", trace.code, progress=progress) as cleared:
+                left = replace(trace, hits=tuple(clearing.places(cleared, trace.hits)))
+                traces.write(path, clearing.cleaned(cleared, left), progress=progress)
 
         told = _("Wrote “{name}”.").format(name=path.name)
         self._jobs.run(_("Writing the trace"), work, lambda _none: self._session.said.emit(told))

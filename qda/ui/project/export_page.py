@@ -255,20 +255,25 @@ def report_html(report: Report, ink: Ink) -> str:
 
 
 def _write(project: Project, path: Path, program: str, progress: Progress) -> Report | int:
-    if path.suffix.lower() == ".jsonl":
-        from qda.export import plain
+    from qda.export import gate
 
-        return plain.write(project, path, progress)
-    from qda.export.refi import writing
-    from qda.export.refi.positions import layout
+    with gate.leaving(project, "export", exact=True, progress=progress) as cleared:
+        if path.suffix.lower() == ".jsonl":
+            from qda.export import plain
 
-    return writing.write(project, path, layout(program), progress)
+            return plain.write(cleared, path, progress)
+        from qda.export.refi import writing
+        from qda.export.refi.positions import layout
+
+        return writing.write(cleared, path, layout(program), progress)
 
 
 def _save(path: Path, report: Report) -> bool:
+    from qda.export import gate
     from qda.export.files import replacing
     from qda.export.refi.report import text
 
-    with replacing(path) as draft:
+    # Counts and names of what was left out: no words of a source.
+    with gate.collecting(), replacing(path) as draft:
         draft.write_text(text(report), encoding="utf-8", newline="\n")
     return True

@@ -385,9 +385,10 @@ class AttributesPart(QWidget):
         project, target = self._session.project, self.target()
 
         def work(progress: Progress) -> None:
-            from qda.export import attribute_tables
+            from qda.export import attribute_tables, gate
 
-            attribute_tables.write(project, path, target, progress=progress)
+            with gate.leaving(project, "attributes", progress=progress) as cleared:
+                attribute_tables.write(cleared, path, target, progress=progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

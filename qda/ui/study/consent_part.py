@@ -245,9 +245,10 @@ class ConsentPart(QWidget):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import consent_tables
+            from qda.export import consent_tables, gate
 
-            consent_tables.write(project, path, names=names, progress=progress)
+            with gate.leaving(project, "consent", sources=(), progress=progress) as cleared:
+                consent_tables.write(cleared, path, names=names, progress=progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

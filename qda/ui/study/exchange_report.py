@@ -290,11 +290,15 @@ class ExchangeReport(QWidget):
         """Save the report as plain text, nothing left out."""
         if self._gathered is None:
             return
+        from qda.export import gate
+        from qda.export.files import replacing
+
         try:
-            path.write_text((self.report or self._gathered[1]).text(), encoding="utf-8")
-        except OSError as error:
-            sentence = _("“{name}” could not be written: {reason}.").format(name=path.name, reason=error.strerror)
-            self._session.failed.emit(QdaError(sentence, hint=_("Choose another place.")))
+            # What became of another program's file: counts and names, no words of this study's sources.
+            with gate.collecting(), replacing(path) as draft:
+                draft.write_text((self.report or self._gathered[1]).text(), encoding="utf-8")
+        except QdaError as error:
+            self._session.failed.emit(error)
         else:
             self._session.said.emit(_("Saved “{name}”.").format(name=path.name))
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from qda.export import coded_text
+from qda.export import coded_text, gate
 from qda.export.catalogue import DOCUMENT
 from qda.export.profiles import APA
 from qda.export.reports import Wish
@@ -71,7 +71,8 @@ def test_every_report_has_its_preview(desk: Desk) -> None:
 def test_a_coded_text_is_printed(desk: Desk, tmp_path: Path) -> None:
     source = build(desk.session.project)["source"]
 
-    write_pdf(tmp_path / "c.pdf", coded_text.read(desk.session.project, source), APA, Silent())
+    with gate.leaving(desk.session.project, "report") as cleared:
+        write_pdf(tmp_path / "c.pdf", coded_text.read(cleared, source), APA, Silent())
 
     import pypdfium2
 

@@ -241,7 +241,7 @@ def test_the_list_can_be_saved_as_a_table(desk: Desk, tmp_path: Path) -> None:
     make_source(desk.session.project, BOARD, "Board minutes")
     found = look(desk.session.project, "chair", Where(), Silent())
 
-    write_list(tmp_path / "hits.csv", found, Silent())
+    write_list(desk.session.project, tmp_path / "hits.csv", found, Silent())
 
     lines = (tmp_path / "hits.csv").read_text("utf-8").splitlines()
     assert lines[0].startswith("Source,Unit or case,Line,Before,Hit")
