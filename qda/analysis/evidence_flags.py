@@ -58,9 +58,10 @@ def flags(chain: Chain, claim: ClaimRow) -> Iterator[Flag]:
     """What is broken first, then what is thin, then what is open."""
     ids = chain.evidence(claim.id)
     rests = [link for link in chain.links(claim.id) if link.role == "rests on"]
-    if not rests:
+    # A proposition is put down before its data, and a rival to be ruled out: they rest on nothing until they hold.
+    if not rests and (claim.kind == "claim" or claim.status in ("holds", "qualified")):
         yield Flag("bare", _("It rests on nothing yet: link a category, a code or a segment."))
-    elif not ids:
+    elif rests and not ids:
         yield Flag("no words", _("Nothing that it rests on leads to words in a text."))
     yield from _broken(chain, claim)
     if ids:
