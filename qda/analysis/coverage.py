@@ -73,6 +73,12 @@ def of_source(project: Project, source_id: int) -> Coverage:
         return _coverages(project, session, [source_id])[source_id]
 
 
+def of_sources(project: Project, source_ids: Sequence[int]) -> dict[int, Coverage]:
+    """Coverage of these sources by the coder at work."""
+    with project.read() as session:
+        return _coverages(project, session, list(source_ids))
+
+
 def of_all(project: Project) -> dict[int, Coverage]:
     """Coverage of every source."""
     with project.read() as session:

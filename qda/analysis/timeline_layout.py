@@ -171,7 +171,8 @@ def _marks(lane: Lane, pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
         Mark(
             event,
             _at(pieces, event.first.toordinal()),
-            _at(pieces, event.last.toordinal() + 1),
+            # What goes on does so as far as the axis does without a cut.
+            _piece(pieces, event.last.toordinal()).right if event.open else _at(pieces, event.last.toordinal() + 1),
             event.count / most if lane.shape == "bar" else 1.0,
         )
         for event in lane.events

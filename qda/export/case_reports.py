@@ -1,16 +1,18 @@
-"""One report for each case: what it is, its sources and participants, its codes with counts and words, its memos."""
+"""One report for each case: what it is and what came of it, its sources and people, its codes with words, its memos."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from qda.analysis import case_view
+from qda.analysis.case_view import CaseView
 from qda.analysis.retrieval import Fact
 from qda.export import outline
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.material import Material
 from qda.export.profiles import Profile
-from qda.export.tables import Cell, Column, Count, Dash, Row, Run, Table, rich
+from qda.export.tables import Cell, Column, Count, Dash, Row, Run, Share, Table, rich
 from qda.i18n import N_
 from qda.study.queries import CaseRow, UnitRow
 
@@ -32,6 +34,7 @@ def cases(material: Material, profile: Profile, *, case_ids: Sequence[int] | Non
 
 
 def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Iterator[Block]:
+    view = case_view.of_case(material.project, case.id)
     yield Heading(case.name, 2)
     counts = material.counts(facts)
     told = profile.say(
@@ -43,44 +46,100 @@ def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Materia
     )
     yield said(told, "about")
     yield from (said(line) for line in case.description.split("\n") if line.strip())
-    yield from _people(case, material, profile)
-    sources = _sources(case, facts, material, profile)
+    if case.summary:
+        yield Prose((Run(profile.say(N_("Summary")), bold=True),))
+        yield from outline.prose_blocks(case.summary, 3)
+    yield from _attributes(view, profile)
+    yield from _people(view, profile)
+    sources = _sources(view, profile)
     if sources.rows:
         yield sources
     if facts:
         yield _codes(case, facts, material, profile)
+    yield from _sayings(view, profile)
+    yield from _passages(view, profile)
     yield from _memos(case, material, profile)
 
 
-def _people(case: CaseRow, material: Material, profile: Profile) -> Iterator[Block]:
-    here = [person for person in material.participants if case.id in person.case_ids]
-    if here:
-        yield Prose((Run(profile.say(N_("Participants")), bold=True),))
-    for person in here:
+def _label(words: str) -> Prose:
+    return Prose((Run(words, bold=True),))
+
+
+def _item(words: str, more: str = "") -> Prose:
+    return Prose((Run(words), Run(more)) if more else (Run(words),), "item", sign="•")
+
+
+def _attributes(view: CaseView, profile: Profile) -> Iterator[Block]:
+    if view.attributes:
+        yield _label(profile.say(N_("Attributes")))
+    for each in view.attributes:
+        origin = " " + profile.say(N_("(from {unit})"), unit=each.origin) if each.origin else ""
+        yield _item(f"{each.name}: {each.words}", origin)
+
+
+SIGNS = {
+    "yes": N_("agreed"),
+    "no": N_("refused"),
+    "withdrawn": N_("withdrew"),
+    "open": N_("asked, no answer yet"),
+    "": N_("not asked"),
+}
+"""What a participant's askings come to, in words."""
+
+
+def _people(view: CaseView, profile: Profile) -> Iterator[Block]:
+    if view.people:
+        yield _label(profile.say(N_("Participants")))
+    asked = any(person.consent for person in view.people)
+    for person in view.people:
         role = f" ({person.role})" if person.role else ""
         more = f": {person.description}" if person.description else ""
-        yield Prose((Run(f"{person.name}{role}{more}"),), "item", sign="•")
+        sign = f" – {profile.say(SIGNS[person.consent])}" if asked else ""
+        yield _item(f"{person.name}{role}{more}{sign}")
 
 
-def _sources(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Table:
-    segments: dict[int, set[int]] = defaultdict(set)
-    for fact in facts:
-        segments[fact.source].add(fact.segment)
+def _sources(view: CaseView, profile: Profile) -> Table:
     rows = []
-    for row in material.sources:
-        if row.case_id == case.id or row.id in segments:
-            kind = profile.translated(row.kind)
-            rows.append(Row((row.name, kind, row.date or Dash(), row.words, len(segments[row.id]))))
+    for row in view.sources:
+        looked = row.coverage
+        coded = Share(looked.coded, looked.lines) if looked is not None and looked.lines else Dash()
+        kind, seen = profile.translated(row.kind), profile.translated(row.perspective)
+        minutes: Cell = Dash() if row.minutes is None else row.minutes
+        rows.append(Row((row.name, kind, seen, row.date or Dash(), row.words, minutes, row.segments, coded)))
     columns = (
         Column(profile.say(N_("Source")), "stub"),
         Column(profile.say(N_("Kind"))),
+        Column(profile.say(N_("Perspective")), sheet_only=not any(row.perspective for row in view.sources)),
         Column(profile.say(N_("Date"))),
         Column(profile.say(N_("Words")), "count"),
+        Column(profile.say(N_("Minutes")), "count", sheet_only=all(row.minutes is None for row in view.sources)),
         Column(profile.say(N_("Segments")), "count"),
+        Column(profile.say(N_("Lines coded")), "percent"),
     )
     note = profile.say(N_("Segments are those of this case; a source may speak of several."))
-    title = profile.say(N_("Sources: {case}"), case=case.name)
-    return Table(title, columns, tuple(rows), notes=(rich(note),))
+    title = profile.say(N_("Sources: {case}"), case=view.name)
+    return Table(title, columns, tuple(rows), notes=(rich("{text}", text=note),))
+
+
+def _sayings(view: CaseView, profile: Profile) -> Iterator[Block]:
+    """Maps it stands on, claims about it, matrices that hold it."""
+    for words, found in (
+        (N_("Claims and propositions"), view.claims),
+        (N_("Matrices"), view.matrices),
+        (N_("Maps"), view.maps),
+    ):
+        if found:
+            yield _label(profile.say(words))
+        for each in found:
+            told = " – " + "; ".join(profile.translated(part) for part in each.told.split("; ")) if each.told else ""
+            yield _item(each.name, told)
+
+
+def _passages(view: CaseView, profile: Profile) -> Iterator[Block]:
+    if view.passages:
+        yield _label(profile.say(N_("Passages in other sources")))
+    for each in view.passages:
+        yield _item(f"{each.source}: ", f"{profile.quotation_marks[0]}{each.words}{profile.quotation_marks[1]}")
 
 
 def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Table:

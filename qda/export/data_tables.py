@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from qda.analysis import coverage
+from qda.analysis.plan import Collected, collected
 from qda.analysis.retrieval import Counts
 from qda.export.blocks import Block, Prose, said
 from qda.export.code_records import moment
@@ -16,6 +17,7 @@ from qda.i18n import N_
 from qda.project import history
 from qda.sources.queries import SourceRow
 from qda.study import queries as study
+from qda.study.queries import DataSetRow
 
 SOURCE_KINDS = (
     N_("interview"),
@@ -53,11 +55,43 @@ def design(material: Material, profile: Profile) -> list[Block]:
     blocks.append(units(material, profile))
     plan = study.data_plan(material.project)
     if plan:
-        heads = (N_("Unit"), N_("Method"), N_("Aim"), N_("Knowledge"), N_("Planned"), N_("Collected"))
-        columns = tuple(Column(profile.say(words), "stub" if at == 0 else "text") for at, words in enumerate(heads))
-        rows = tuple(Row((row.unit, row.method, row.aim, row.knowledge, row.planned, row.collected)) for row in plan)
-        blocks.append(Table(titled(N_("Data Plan"), material, profile), columns, rows, key="data-plan"))
+        blocks.append(data_plan(plan, material, profile))
     return blocks
+
+
+def data_plan(plan: Sequence[DataSetRow], material: Material, profile: Profile) -> Table:
+    """What was planned beside what somebody wrote was collected, and beside what is counted in the project."""
+    counted = collected(material.project, plan)
+    heads = (N_("Unit"), N_("Method"), N_("Aim"), N_("Knowledge"), N_("Planned"), N_("Collected"), N_("Counted"))
+    cells = [
+        (row.unit, row.method, row.aim, row.knowledge, row.planned, row.collected,
+         counted_words(counted[row.id], profile)) for row in plan
+    ]  # fmt: skip
+    columns = tuple(
+        Column(
+            profile.say(words), "stub" if at == 0 else "text", sheet_only=at == 5 and not any(row[5] for row in cells)
+        )
+        for at, words in enumerate(heads)
+    )
+    note = profile.say(
+        N_("Counted are the sources of each data set as they lie in the project; minutes as far as they are recorded.")
+    )
+    rows = tuple(Row(each) for each in cells)
+    title = titled(N_("Data Plan"), material, profile)
+    return Table(title, columns, rows, notes=(rich("{text}", text=note),), key="data-plan")
+
+
+def counted_words(found: Collected, profile: Profile) -> str:
+    """“3 sources, 3,073 words, 190 minutes”; empty where there is nothing."""
+    if not found.sources:
+        return ""
+    parts = [
+        profile.number_of(len(found.sources), N_("{n} source"), N_("{n} sources")),
+        profile.number_of(found.words, N_("{n} word"), N_("{n} words")),
+    ]
+    if found.timed:
+        parts.append(profile.number_of(found.minutes, N_("{n} minute"), N_("{n} minutes")))
+    return ", ".join(parts)
 
 
 def _labelled(label: str, words: str) -> Block:

@@ -8,6 +8,7 @@ from qda.memos.service import Target
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study
+from qda.synthesis import claims, patterns
 from tests.factories import make_case, make_source, span_of
 
 
@@ -26,4 +27,6 @@ def build(project: Project) -> dict[str, int]:
         segments.apply(project, source, span_of(words), codes.create(project, label, parent_id=above))
     memo = memos.begin(project, "She *came* in.\n\n- one\n- two", title="On Martine", kind="case")
     memos.attach(project, memo, Target("case", martine))
+    claim = claims.create(project, "Calm comes first", kind="proposition", expected="calm, then talk")
+    patterns.judge(project, claim, martine, observed="she sat down", match="match", replication="literal")
     return {"source": source, "case": martine, "person": theresa, "theme": theme, "focused": above}
