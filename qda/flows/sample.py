@@ -12,7 +12,7 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
-from qda.flows import sample_attributes, sample_consent, sample_log
+from qda.flows import sample_attributes, sample_consent, sample_design, sample_log
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -73,6 +73,7 @@ def fill(project: Project, progress: Progress) -> None:
         _write_memos(project, made, _toml(f"memos-{part}.toml")["memo"])
     log = _toml("sampling.toml")
     sample_log.keep(project, log, codes=made.codes, sources=made.sources, written=made.memos)
+    sample_design.keep(project, _toml("design.toml"), cases=made.cases)
     for drawing in _toml("map.toml")["map"]:
         _draw(project, made, drawing)
     progress.step(_STEPS, _STEPS, _("The sample is ready"))
