@@ -23,6 +23,7 @@ class Entry:
 
 CODES, CATEGORIES, DATA = N_("Codes and segments"), N_("Categories and themes"), N_("The data")
 COURSE = N_("The course of the work")
+LITERATURE = N_("Literature and reporting")
 FIGURES = N_("Figures")
 
 ENTRIES: tuple[Entry, ...] = (
@@ -169,6 +170,24 @@ ENTRIES: tuple[Entry, ...] = (
         N_("Who was asked for what, what they agreed to, and what was withdrawn."),
     ),
     Entry(
+        "feedback",
+        DATA,
+        N_("Member checking"),
+        N_("What was sent to whom, when, what came back, and what became of it."),
+    ),
+    Entry(
+        "questions",
+        DATA,
+        N_("Questions asked"),
+        N_("Interview guides by interviews: in which line each question is asked, and where it is not."),
+    ),
+    Entry(
+        "answers",
+        DATA,
+        N_("Answers by question"),
+        N_("What each interview answers to each question of its guide, with the coded segments in it."),
+    ),
+    Entry(
         "cases",
         DATA,
         N_("Case reports"),
@@ -210,6 +229,42 @@ ENTRIES: tuple[Entry, ...] = (
         COURSE,
         N_("Audit trail"),
         N_("Everything that was done, in order: when, by whom, and what was taken back."),
+    ),
+    Entry(
+        "references",
+        LITERATURE,
+        N_("References"),
+        N_("The included literature as a list in APA’s format; for spreadsheets every field."),
+    ),
+    Entry(
+        "screening",
+        LITERATURE,
+        N_("Screening of the literature"),
+        N_("How many publications were found where, screened, read and included, as a picture and in tables."),
+    ),
+    Entry(
+        "criteria",
+        LITERATURE,
+        N_("Criteria and grades"),
+        N_("By what literature was taken in, left out and graded, and how many have which grade."),
+    ),
+    Entry(
+        "studies",
+        LITERATURE,
+        N_("Included studies"),
+        N_("Each included publication with what was written of it under the headings of the summary."),
+    ),
+    Entry(
+        "coreq",
+        LITERATURE,
+        N_("COREQ checklist"),
+        N_("The 32 items for interviews and focus groups, filled in from the project as far as it knows."),
+    ),
+    Entry(
+        "srqr",
+        LITERATURE,
+        N_("SRQR checklist"),
+        N_("The 21 items for reporting qualitative research, filled in from the project as far as it knows."),
     ),
 )
 

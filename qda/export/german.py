@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from qda.export.figure_german import FIGURE_TEXTS
 from qda.export.german_design import DESIGN_TEXTS
+from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
+from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
 
 _TABLES = {
     # around tables and figures
@@ -564,6 +566,15 @@ _VALUES = {
 }
 
 GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
-    dict(FIGURE_TEXTS) | DESIGN_TEXTS | _TABLES | _HEADS | _TITLES | _SENTENCES | _NOTES | _VALUES
+    dict(FIGURE_TEXTS)
+    | dict(DESIGN_TEXTS)
+    | dict(LITERATURE_TEXTS)
+    | dict(_MEMBER_CHECKING)
+    | _TABLES
+    | _HEADS
+    | _TITLES
+    | _SENTENCES
+    | _NOTES
+    | _VALUES
 )
 """Every text of a report, English to German."""

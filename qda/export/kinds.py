@@ -18,6 +18,7 @@ from qda.export import (
     consent_tables,
     data_tables,
     figure_reports,
+    literature_reports,
     memo_tables,
     outline,
     saturation_tables,
@@ -187,6 +188,27 @@ def _consent(material: Material, wish: Wish) -> list[Block]:
         return []
 
 
+def _feedback(material: Material, wish: Wish) -> list[Block]:
+    from qda.export import feedback_tables
+
+    try:
+        return [feedback_tables.table(material.project, profile=wish.profile)]
+    except feedback_tables.NoFeedback:
+        return []
+
+
+def _questions(material: Material, wish: Wish) -> list[Block]:
+    from qda.export import question_tables
+
+    return question_tables.guide_blocks(material.project, profile=wish.profile)
+
+
+def _answers(material: Material, wish: Wish) -> list[Block]:
+    from qda.export import question_tables
+
+    return question_tables.answer_blocks(material.project, profile=wish.profile)
+
+
 def _cases(material: Material, wish: Wish) -> list[Block]:
     return case_reports.cases(material, wish.profile, case_ids=wish.case_ids)
 
@@ -264,6 +286,9 @@ _MAKERS: Mapping[str, _Maker] = {
     "participants": _Maker(_one(data_tables.participants)),
     "attributes": _Maker(_attributes),
     "consent": _Maker(_consent),
+    "feedback": _Maker(_feedback),
+    "questions": _Maker(_questions, under=N_("Guide")),
+    "answers": _Maker(_answers, under=N_("Guide")),
     "cases": _Maker(_cases, under=N_("Case")),
     "memos": _Maker(_memos, _memo_sheets),
     "comparisons": _Maker(lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)]),
@@ -271,6 +296,12 @@ _MAKERS: Mapping[str, _Maker] = {
     "saturation": _Maker(_saturation),
     "sampling": _Maker(_sampling),
     "audit": _Maker(_one(data_tables.audit_trail)),
+    "references": _Maker(literature_reports.reference_list, literature_reports.reference_sheets),
+    "screening": _Maker(literature_reports.screened, literature_reports.screening_tables),
+    "criteria": _Maker(literature_reports.criteria),
+    "studies": _Maker(literature_reports.studies),
+    "coreq": _Maker(literature_reports.coreq),
+    "srqr": _Maker(literature_reports.srqr),
 }
 
 

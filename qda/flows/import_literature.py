@@ -129,8 +129,8 @@ def bring_in(project: Project, path: Path, *, found_in: str = "", encoding: str 
 
 
 def _blank(found: Reference) -> Reference:
-    """The record without its key, which differs once it is taken."""
-    return replace(found, cite_key="")
+    """The record without its key, which differs once it is taken, and with one sort of dash."""
+    return replace(found, cite_key="", pages=references.dashed(found.pages))
 
 
 def _keep(project: Project, path: Path, records: list[Record], duplicates: set[int]) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
-from qda.flows import sample_attributes, sample_consent, sample_design, sample_log
+from qda.flows import sample_attributes, sample_claims, sample_consent, sample_design, sample_literature, sample_log
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -59,6 +59,7 @@ def fill(project: Project, progress: Progress) -> None:
     sample_attributes.keep(project, told, units=made.units, cases=made.cases, sources=made.sources)
     sample_attributes.keep_instruments(project, _toml("instruments.toml"), sources=made.sources)
     sample_consent.keep(project, _toml("consent.toml"))
+    sample_literature.keep(project, _toml("literature.toml"))
     progress.step(2, _STEPS, _("Making the code book"))
     book = _toml("codes.toml")
     _make_codes(project, made, book)
@@ -76,6 +77,8 @@ def fill(project: Project, progress: Progress) -> None:
     sample_design.keep(project, _toml("design.toml"), cases=made.cases)
     for drawing in _toml("map.toml")["map"]:
         _draw(project, made, drawing)
+    named = {"code": made.codes, "memo": made.memos, "unit": made.units, "case": made.cases}
+    sample_claims.keep(project, _toml("claims.toml"), known=named, sources=made.sources, texts=made.texts)
     progress.step(_STEPS, _STEPS, _("The sample is ready"))
 
 

@@ -291,7 +291,7 @@ def _journal(found: Reference) -> list[Piece]:
         pieces += [Piece(", "), Piece(found.volume, italic=True)]
     if found.issue:
         pieces.append(Piece(f"({found.issue})" if found.volume else f", ({found.issue})"))
-    pages = _dashed(found.pages)
+    pages = dashed(found.pages)
     return [*pieces, Piece(f", {pages}." if pages else ".")]
 
 
@@ -301,12 +301,12 @@ def _sentence(*parts: str) -> list[Piece]:
 
 
 def _pages(pages: str, words: dict[str, str]) -> str:
-    told = _dashed(pages)
+    told = dashed(pages)
     several = any(mark in told for mark in "–,")
     return f"{words['pages' if several else 'page']} {told}" if told else ""
 
 
-def _dashed(pages: str) -> str:
+def dashed(pages: str) -> str:
     """A range with an en dash."""
     return re.sub(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)", "–", pages.strip())
 
@@ -333,7 +333,7 @@ def order(found: Reference) -> tuple[str, str, str]:
     """By what a list of references is put in order: authors, year, title."""
     people = authors(found.authors)
     who = " ".join(_turned(one) for one in people) if people else found.title
-    return _folded(who), found.year, _folded(found.title)
+    return _folded(who), found.year[:4], _folded(found.title)
 
 
 # --- keys and sameness --------------------------------------------------------------------------------------------
