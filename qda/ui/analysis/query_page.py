@@ -1,4 +1,4 @@
-"""Queries: what is asked at the left; the quotes, or a matrix that counts them, at the right."""
+"""Queries: what is asked at the left; the quotes, a matrix that counts them, figures or words at the right."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.actions import Actions
+from qda.ui.analysis.figure_part import FigurePart
 from qda.ui.analysis.matrix_options import MatrixOptions, TogetherOptions
 from qda.ui.analysis.matrix_panel import MatrixPanel
 from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
@@ -31,6 +33,7 @@ from qda.ui.analysis.query_choices import examples
 from qda.ui.analysis.query_looks import query_sheet
 from qda.ui.analysis.query_results import Results
 from qda.ui.analysis.query_saved import SavedQueries
+from qda.ui.analysis.words_part import WordsPart
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Session
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.project.project import Change
 
-MODES = ("quotes", "matrix", "together")
+MODES = ("quotes", "matrix", "together", "figures", "words")
 _TOUCHING = (
     *("coding", "segment", "code", "membership", "source", "text_version", "unit", "case", "participant"),
     *("participant_case", "source_participant", "speaker", "passage", "attribute", "attribute_value", "coder"),
@@ -55,7 +58,7 @@ _PATIENCE = 120
 
 
 class QueriesPage(QWidget):
-    """Three ways to look at the coded segments: as quotes, crossed with what they belong to, and together."""
+    """Five ways to look at what is coded: quotes, matrix, codes together, figures, and the words themselves."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,25 +93,31 @@ class QueriesPage(QWidget):
         column.setSpacing(2 * STEP)
         column.addWidget(section(_("Show")))
         self.modes = QButtonGroup(self)
-        names = (_("Quotes"), _("Matrix"), _("Codes together"))
-        line = QHBoxLayout()
-        line.setSpacing(3 * STEP)
+        names = (_("Quotes"), _("Matrix"), _("Codes together"), _("Figures"), _("Words"))
+        line = QGridLayout()
+        line.setHorizontalSpacing(3 * STEP)
+        line.setVerticalSpacing(STEP)
         for number, words in enumerate(names):
             pick = Pick(self._session, words)
             pick.setChecked(number == 0)
             self.modes.addButton(pick, number)
-            line.addWidget(pick)
-        line.addStretch(1)
+            line.addWidget(pick, number // 3, number % 3)
+        line.setColumnStretch(3, 1)
         column.addLayout(line)
         self.modes.idClicked.connect(lambda number: self.show_mode(MODES[number]))
         self.builder = QueryBuilder(self._session)
         self.saved = SavedQueries(self._session)
         self.matrix_options = MatrixOptions(self._session)
         self.together_options = TogetherOptions(self._session)
+        known = (lambda: self._ground, self._keep)
+        self.figures = FigurePart(self._session, self._jobs, *known)
+        self.words = WordsPart(self._session, self._jobs, *known)
         self._parts = {
             "quotes": (self.builder, self.saved),
             "matrix": (self.matrix_options,),
             "together": (self.together_options,),
+            "figures": (self.figures.options,),
+            "words": (self.words.options,),
         }
         for parts in self._parts.values():
             for part in parts:
@@ -145,7 +154,8 @@ class QueriesPage(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.nothing.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, STEP)
         self.right = QStackedWidget()
-        for part in (self.empty, self.nothing, self.results, self.matrix, self.together):
+        counted = (self.matrix, self.together, self.figures.panel, self.words.panel)
+        for part in (self.empty, self.nothing, self.results, *counted):
             self.right.addWidget(part)
         return self.right
 
@@ -156,6 +166,8 @@ class QueriesPage(QWidget):
         add("query.quotes", _("Query: the segments that answer"), lambda: self._go("quotes"), menu=menu)
         add("query.matrix", _("Matrix of codes by cases and the like"), lambda: self._go("matrix"), menu=menu)
         add("query.together", _("Codes that stand together"), lambda: self._go("together"), menu=menu)
+        add("query.figures", _("Figures: heat map, bars, portrait, net …"), lambda: self._go("figures"), menu=menu)
+        add("query.words", _("Words: how often they fall, and in context"), lambda: self._go("words"), menu=menu)
 
     def _follow(self) -> None:
         self.builder.altered.connect(lambda: self.saved.show_query(self.builder.query()))
@@ -169,6 +181,7 @@ class QueriesPage(QWidget):
             panel.wanted.connect(self.read_cell)
             panel.again.connect(self.refresh)
             panel.write_wanted.connect(self._write)
+        self.figures.wanted.connect(self.read_cell)
         self._session.opened.connect(self._begin)
         self._session.closing.connect(self._stop)
         self._session.closed.connect(self._begin)
@@ -185,6 +198,8 @@ class QueriesPage(QWidget):
         self.results.clear()
         self.matrix.clear()
         self.together.clear()
+        self.figures.clear()
+        self.words.clear()
         self.builder.begin()
         self.saved.follow()
         self._follow_names()
@@ -196,6 +211,8 @@ class QueriesPage(QWidget):
         if self._session.is_open:
             self.matrix_options.follow()
             self.together_options.follow()
+            self.figures.options.follow()
+            self.words.options.follow()
         self._show_examples()
 
     def _show_examples(self) -> None:
@@ -211,6 +228,8 @@ class QueriesPage(QWidget):
     def _stop(self) -> None:
         self._turn += 1
         self._soon.stop()
+        self.figures.stop()
+        self.words.stop()
         if self._job is not None:
             self._job.stop()
             self._job = None
@@ -232,6 +251,8 @@ class QueriesPage(QWidget):
         self.results.set_stale(self.results.answer is not None)
         self.matrix.set_stale(self._counted["matrix"])
         self.together.set_stale(self._counted["together"])
+        self.figures.outrun()
+        self.words.outrun()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Room for both halves, and what was renamed meanwhile: unseen, it would cost every act of others its time."""
@@ -245,11 +266,11 @@ class QueriesPage(QWidget):
         super().hideEvent(event)
         self._session.room_wanted.emit(0, 0)
 
-    # --- the three ways ---------------------------------------------------------------------------
+    # --- the five ways ----------------------------------------------------------------------------
 
     @property
     def mode(self) -> str:
-        """What is shown: quotes, matrix or together."""
+        """What is shown: quotes, matrix, together, figures or words."""
         return MODES[self.modes.checkedId()]
 
     def _go(self, mode: str) -> None:
@@ -257,7 +278,7 @@ class QueriesPage(QWidget):
         self.show_mode(mode)
 
     def show_mode(self, mode: str) -> None:
-        """Show quotes, the matrix, or codes together; what was not counted yet is counted now."""
+        """Show one of the modes; what was not counted yet is counted now."""
         if mode not in MODES:
             return
         self.modes.button(MODES.index(mode)).setChecked(True)
@@ -270,10 +291,12 @@ class QueriesPage(QWidget):
             self.right.setCurrentWidget(shown)
             self.setFocusProxy(self.builder.rows[0].value if answer is None else self.results)
             return
-        panel = self.matrix if mode == "matrix" else self.together
+        panels = (self.matrix, self.together, self.figures.panel, self.words.panel)
+        panel = panels[MODES.index(mode) - 1]
         self.right.setCurrentWidget(panel)
         self.setFocusProxy(panel)
-        if self._session.is_open and not self._counted[mode]:
+        counted = self._counted | {"figures": self.figures.counted, "words": self.words.counted}
+        if self._session.is_open and not counted[mode]:
             self.refresh()
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -288,7 +311,13 @@ class QueriesPage(QWidget):
 
     def refresh(self) -> None:
         """Ask or count anew what is shown."""
-        {"quotes": self._ask_again, "matrix": self._count_matrix, "together": self._count_together}[self.mode]()
+        {
+            "quotes": self._ask_again,
+            "matrix": self._count_matrix,
+            "together": self._count_together,
+            "figures": self.figures.refresh,
+            "words": self.words.refresh,
+        }[self.mode]()
 
     def ask(self) -> None:
         """Ask what stands in the rows."""
