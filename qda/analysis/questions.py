@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -380,13 +379,21 @@ def answering(project: Project, words: str, progress: Progress | None = None) ->
     return found
 
 
-def sentence_or_turn(project: Project, source_id: int, span: Span) -> Span:
-    """A stretch to set a question at: what was selected without white space; a caret's line where nothing was."""
+def place_of(project: Project, source_id: int, line: int, refused: Question | None = None) -> Span:
+    """The words of a line (from 1), to set a question at; of one to be refused, the place where it is found there.
+
+    Raises NotFound where the source has no such line.
+    """
     with project.read() as session:
         source = session.get_one(Source, source_id)
         version = session.get_one(TextVersion, source.version_id)
         text = project.texts.text(session, version.text_sha)
         starts = project.texts.units(session, version.units_sha)
-    at = max(0, bisect_right(starts, span.start) - 1)
-    end = starts[at + 1] if at + 1 < len(starts) else len(text)
-    return trim(text, span) or trim(text, Span(starts[at], end)) or span
+    if not 1 <= line <= len(starts):
+        raise NotFound(_("“{name}” has no line {line}.").format(name=source.name, line=line))
+    if refused is not None:
+        here = [each for each in of_source(project, source_id) if (each.line, each.item) == (line, refused.item)]
+        if here:
+            return here[0].span
+    end = starts[line] if line < len(starts) else len(text)
+    return trim(text, Span(starts[line - 1], end)) or Span(starts[line - 1], end)

@@ -14,6 +14,7 @@ from qda.cli import (
     categories,
     consent,
     exchange,
+    feedback,
     figures,
     focus,
     importing,
@@ -21,6 +22,7 @@ from qda.cli import (
     maps,
     password,
     queries,
+    questions,
     reports,
     saturation,
     words,
@@ -33,7 +35,7 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
-    "backups", "restore", "consent", "password",
+    "backups", "restore", "consent", "feedback", "questions", "password",
     "figure", "words", "kwic",
 )  # fmt: skip
 
@@ -80,6 +82,10 @@ def parser() -> argparse.ArgumentParser:
         command("attributes", attributes.attributes, _("list attributes, write or read them, set some"))
     )
     consent.arguments(command("consent", consent.consent, _("list who agreed to what, or write it as a table")))
+    feedback.arguments(command("feedback", feedback.feedback, _("what was sent to participants, and what came back")))
+    questions.arguments(
+        command("questions", questions.questions, _("where a guide's questions are asked, and answered"))
+    )
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"
     )

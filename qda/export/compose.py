@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import kinds, outline
+from qda.export import gated, kinds, outline
 from qda.export.blocks import Block, Figure, Heading, Prose, numbered
 from qda.export.catalogue import Entry
 from qda.export.material import RAISED, Material
@@ -177,7 +177,7 @@ def _named(block: Table | Figure, profile: Profile) -> Run:
 def write(path: Path, project: Project, plan: Plan, progress: Progress | None = None) -> Composed:
     """Compose a document and write it as .docx or .html.
 
-    Raises NoDocumentFormat, BadTemplate, UnknownKind, NothingChosen, CannotWrite, Cancelled.
+    Raises NoDocumentFormat, BadTemplate, UnknownKind, NothingChosen, QuotedWithoutConsent, CannotWrite, Cancelled.
     """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
@@ -188,6 +188,8 @@ def write(path: Path, project: Project, plan: Plan, progress: Progress | None = 
 
         template = word_template.read(plan.template)
     made = compose(project, plan, progress)
+    allowed = gated.required(gated.blocks(project, made.blocks, plan.profile))
+    made = replace(made, blocks=tuple(allowed))
     properties = Properties(title=made.title)
     if suffix == ".html":
         from qda.export.html import write_html

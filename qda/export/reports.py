@@ -14,7 +14,7 @@ from qda.coding import codes
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound, QdaError
-from qda.export import code_tables, kinds
+from qda.export import code_tables, gated, kinds
 from qda.export.blocks import Block, Figure, Heading, tables_of
 from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
 from qda.export.material import SHORT, Material
@@ -93,15 +93,16 @@ def write_report(
 ) -> None:
     """Make a report and write it by the name's ending; a .csv holds its first table.
 
-    Raises UnknownKind, UnknownFormat, CannotWrite, Cancelled.
+    Raises UnknownKind, UnknownFormat, QuotedWithoutConsent, CannotWrite, Cancelled.
     """
     if path.suffix.lower() in (".xlsx", ".csv"):
-        made = sheets(project, wish)
+        made = gated.required(gated.tables(project, sheets(project, wish), wish.profile))
         if not made:
             raise NothingToWrite(path)
         write(path, made, wish.profile, progress, bom=bom)
     else:
-        write(path, blocks(project, wish), wish.profile, progress)
+        whole = gated.required(gated.blocks(project, blocks(project, wish), wish.profile))
+        write(path, whole, wish.profile, progress)
 
 
 class NothingToWrite(QdaError):

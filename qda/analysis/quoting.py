@@ -1,0 +1,115 @@
+"""Who is quoted: whose words stand in what was made of a project, by six words in a row or by a whole short quote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from qda.analysis import withdrawn
+from qda.analysis.withdrawn import Mask
+from qda.project.project import Project
+from qda.store.models import Participant, Source, SourceParticipant, Speaker
+from qda.study.withdrawals import WithdrawalRow
+from qda.text import Span
+from qda.text.runs import replaced, words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One participant's words: their runs, and the whole quotes of their segments."""
+
+    participant_id: int
+    mask: Mask
+
+    def is_in(self, text: str) -> bool:
+        """True if a text repeats six of their words in a row, or is nothing but one of their quotes."""
+        return self.mask.runs.touches(text) or tuple(words(text)) in self.mask.quotes
+
+
+def kinds_of(project: Project) -> dict[int, frozenset[str]]:
+    """The kinds of the sources that each participant speaks or is written about in."""
+    in_it = select(SourceParticipant.participant_id, Source.kind).join(Source, Source.id == SourceParticipant.source_id)
+    speaking = select(Speaker.participant_id, Source.kind).join(Source, Source.id == Speaker.source_id)
+    found: dict[int, set[str]] = defaultdict(set)
+    with project.read() as session:
+        for query in (in_it, speaking):
+            for person, kind in session.execute(query.distinct()):
+                if person is not None:
+                    found[person].add(kind)
+    return {person: frozenset(kinds) for person, kinds in found.items()}
+
+
+def voices(project: Project, people: Iterable[int]) -> list[Voice]:
+    """The words of these participants, as they stand in all versions of their sources."""
+    wanted = sorted(people)
+    with project.read() as session:
+        names = dict(session.execute(select(Participant.id, Participant.name)).all())
+        # A withdrawal that nobody made: what it would mask are the words that are looked for.
+        rows = [WithdrawalRow(0, person, names[person], None, "", 0) for person in wanted if person in names]
+        masks = withdrawn.masks_of(session, project.texts, rows) if rows else withdrawn.Masks()
+    return [Voice(mask.participant_id, mask) for mask in masks.people]
+
+
+def quoted(voices: Sequence[Voice], value: object) -> set[int]:
+    """Which of these stand with their words in a value: text, data class, list, tuple or mapping."""
+    left, found = list(voices), set[int]()
+    for text in strings(value):
+        for voice in [each for each in left if each.is_in(text)]:
+            found.add(voice.participant_id)
+            left.remove(voice)
+        if not left:
+            break
+    return found
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from strings(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
+
+
+def without(voices: Sequence[Voice], value: Any, by: str) -> Any:
+    """The value with `by` in place of the words of these."""
+    if isinstance(value, str):
+        return _without(voices, value, by)
+    if isinstance(value, list):
+        return [without(voices, each, by) for each in value]
+    if isinstance(value, tuple):
+        return tuple(without(voices, each, by) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {each.name: without(voices, getattr(value, each.name), by) for each in fields(value) if each.init}
+        return type(value)(**made)
+    return value
+
+
+def _without(voices: Sequence[Voice], text: str, by: str) -> str:
+    for voice in voices:
+        if text and tuple(words(text)) in voice.mask.quotes:
+            return by
+        text = replaced(text, voice.mask.runs.find(text), by)
+    return text
+
+
+def spans_in(project: Project, source_id: int, people: Iterable[int]) -> dict[int, list[Span]]:
+    """The words of these participants in the current text of a source; who has none there is left out."""
+    found: dict[int, list[Span]] = {}
+    with project.read() as session:
+        version = session.get_one(Source, source_id).version_id
+        for person in people:
+            theirs = withdrawn.words_of(session, project.texts, person).get(version or 0)
+            if theirs:
+                found[person] = theirs
+    return found

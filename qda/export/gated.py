@@ -1,0 +1,64 @@
+"""Reports as they may go out: words of those who have not consented to being quoted are left out, with a note on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from qda.export.blocks import Block, Prose
+from qda.export.coded_text import CodedText
+from qda.export.profiles import Profile
+from qda.export.tables import Run, Table, Text
+from qda.flows import quoting_gate
+from qda.flows.quoting_gate import Passed, QuotedWithoutConsent
+from qda.project.project import Project
+from qda.text.runs import blanked
+
+T = TypeVar("T")
+__all__ = ["Passed", "QuotedWithoutConsent", "blocks", "coded", "required", "tables", "words"]
+
+
+def blocks(project: Project, made: Sequence[Block], profile: Profile) -> Passed[list[Block]]:
+    """The blocks of a report; what is left out is said under its first table, or at its end."""
+    found = quoting_gate.passed(project, list(made))
+    if not found.left_out:
+        return found
+    note = _note(found.left_out, profile)
+    kept: list[Block] = list(found.value)
+    at = next((at for at, block in enumerate(kept) if isinstance(block, Table)), None)
+    first = kept[at] if at is not None else None
+    if at is not None and isinstance(first, Table):
+        kept[at] = replace(first, notes=(*first.notes, note))
+    else:
+        kept.append(Prose(note, "about"))
+    return Passed(kept, found.asked, found.left_out)
+
+
+def tables(project: Project, made: Sequence[Table], profile: Profile) -> Passed[list[Table]]:
+    """The same for tables by themselves."""
+    found = blocks(project, made, profile)
+    return Passed([each for each in found.value if isinstance(each, Table)], found.asked, found.left_out)
+
+
+def words(project: Project, made: Sequence[str]) -> Passed[list[str]]:
+    """Lines of text as they may go out."""
+    return quoting_gate.passed(project, list(made))
+
+
+def coded(project: Project, source_id: int, text: CodedText) -> Passed[CodedText]:
+    """A coded text with blocks in place of the words that are left out, sign for sign: its lines stay what they are."""
+    found = quoting_gate.spans_left_out(project, source_id)
+    made = replace(text, text=blanked(text.text, found.value)) if found.value else text
+    return Passed(made, found.asked, found.left_out)
+
+
+def required(found: Passed[T]) -> T:
+    """What may go out. Raises QuotedWithoutConsent where something has to be decided first."""
+    if found.asked:
+        raise QuotedWithoutConsent(found.asked)
+    return found.value
+
+
+def _note(names: Sequence[str], profile: Profile) -> Text:
+    return (Run(profile.say("Left out, for there is no consent to quote them: {names}.", names=", ".join(names))),)
