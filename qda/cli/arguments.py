@@ -13,12 +13,14 @@ from qda.cli import (
     backups,
     categories,
     consent,
+    consenting,
     exchange,
     feedback,
     figures,
     focus,
     importing,
     lists,
+    literature,
     maps,
     password,
     queries,
@@ -35,7 +37,7 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
-    "backups", "restore", "consent", "feedback", "questions", "password",
+    "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
     "figure", "words", "kwic",
 )  # fmt: skip
 
@@ -55,10 +57,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    made = command("new", acts.new, _("make an empty project"))
-    made.add_argument("--title", default="")
-    named = _("begin from a template: multiple-embedded, three-levels, appreciative-review or plain")
-    made.add_argument("--template", metavar="NAME", help=named)
+    _new_arguments(command("new", acts.new, _("make an empty project")))
     _import_arguments(command("import", acts.import_, _("import files or folders; makes the project if needed")))
     text = command("text", lists.text, _("print exactly the stored text of a source"))
     text.add_argument("--source", required=True, metavar="NAME")
@@ -86,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     questions.arguments(
         command("questions", questions.questions, _("where a guide's questions are asked, and answered"))
     )
+    literature.add_arguments(command)
     _json(command("search", lists.search, _("find words in all sources"))).add_argument(
         "words", nargs="+", metavar="WORDS"
     )
@@ -117,6 +117,12 @@ def _json(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return made
 
 
+def _new_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--title", default="")
+    named = _("begin from a template: multiple-embedded, three-levels, appreciative-review or plain")
+    made.add_argument("--template", metavar="NAME", help=named)
+
+
 def _import_arguments(made: argparse.ArgumentParser) -> None:
     _json(made)
     made.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -128,6 +134,7 @@ def _import_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--without-original", action="store_true", help=_("do not keep the file's own bytes"))
     text = _("leave page numbers and running heads of a PDF in its text")
     made.add_argument("--keep-page-numbers", action="store_true", help=text)
+    consenting.add_arguments(made)
 
 
 def _memo_arguments(made: argparse.ArgumentParser) -> None:
