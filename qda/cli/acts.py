@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qda.cli import exchange, importing, password
 from qda.cli.output import OK, USER, Printing, print_json, say, say_error
@@ -12,6 +13,10 @@ from qda.cli.projects import is_there, making, reading, user_settings, writing
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.text import Span
+
+if TYPE_CHECKING:
+    from qda.flows.import_study import Plan
+    from qda.project.project import Project
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -52,6 +57,7 @@ def import_(arguments: argparse.Namespace) -> int:
     if not plans:
         raise NothingToImport(arguments.files[0])
     with (writing if is_there(arguments.project) else making)(arguments.project) as project:
+        plans = _consented(project, plans, arguments)
         outcomes = import_files(project, plans, Printing())
     failed = [outcome for outcome in outcomes if outcome.failed]
     if arguments.json:
@@ -71,6 +77,22 @@ def import_(arguments: argparse.Namespace) -> int:
     for outcome in failed:
         say_error(f"{outcome.path.name}: {outcome.problem}\n  {outcome.hint}")
     return USER if failed else OK
+
+
+def _consented(project: Project, plans: list[Plan], arguments: argparse.Namespace) -> list[Plan]:
+    """The plans that come in: of those who have consented, or as --consent says. Raises ImportedWithoutConsent."""
+    from qda.flows import import_gate
+
+    kept: list[Plan] = []
+    for plan, asked in import_gate.objections(project, plans):
+        if asked and arguments.consent is None:
+            raise import_gate.ImportedWithoutConsent(asked)
+        if asked and arguments.consent == "leave-out":
+            import_gate.leave_out(project, asked, arguments.because)
+            say(_("Left out “{name}”: {why}").format(name=plan.path.name, why=asked[0].why))
+        else:
+            kept.append(import_gate.go_on(plan, asked, arguments.because) if asked else plan)
+    return kept
 
 
 class NothingToImport(QdaError):

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.cli import consenting
 from qda.cli.output import OK, Printing, say
 from qda.cli.projects import reading
 from qda.errors import QdaError
@@ -61,6 +62,7 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--title", default="", help=_("with all: on the title page"))
     made.add_argument("--author", default="", help=_("with all: on the title page"))
     made.add_argument("--template", type=Path, metavar="FILE.docx", help=_("with all: take over its styles"))
+    consenting.add_arguments(made)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -71,6 +73,10 @@ def report(arguments: argparse.Namespace) -> int:
         raise NoFile
     if arguments.on is not None and arguments.kind != "codebook":
         raise OnlyCodebook
+    return consenting.settled(arguments, lambda: _report(arguments))
+
+
+def _report(arguments: argparse.Namespace) -> int:
     with reading(arguments.project) as project:
         if arguments.kind == "all":
             _all(project, arguments)
@@ -143,14 +149,15 @@ def _all(project: Project, arguments: argparse.Namespace) -> None:
 
 
 def _coded(project: Project, arguments: argparse.Namespace) -> None:
-    from qda.export import coded_text
+    from qda.export import coded_text, gated
     from qda.export.profiles import PROFILES
     from qda.sources import queries
 
     if arguments.source is None:
         raise WhichSource
     source = queries.find(project, arguments.source)
-    coded_text.write(arguments.out, coded_text.read(project, source), PROFILES[arguments.profile], Printing())
+    text = gated.required(gated.coded(project, source, coded_text.read(project, source)))
+    coded_text.write(arguments.out, text, PROFILES[arguments.profile], Printing())
 
 
 def _past(project: Project, arguments: argparse.Namespace) -> None:

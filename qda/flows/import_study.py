@@ -24,8 +24,10 @@ from qda.sources.naming import date_in
 from qda.sources.readers import SUFFIXES, Reading, read
 from qda.sources.service import NOBODY, Measured, NewSource
 from qda.sources.transcripts import guess_interviewer, guess_participant
+from qda.study import consent_gate
 from qda.study import queries as study_queries
 from qda.study import service as study
+from qda.study.consent_gate import Objection
 from qda.text import UnitKind
 
 _TOGETHER = 150_000  # code points, some four interviews
@@ -68,6 +70,9 @@ class Plan:
     keep_original: bool = True
     description: str = ""
     keep_edges: bool = False  # page numbers and running heads of a PDF
+    # Who has not consented to such data, and why it comes in all the same (`qda.flows.import_gate`).
+    decided: tuple[Objection, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,8 @@ def _bring_in(project: Project, ready: _Ready) -> Outcome:
             new = _new_source(plan, home, reading, ready.sha, ready.data, alone=len(readings) == 1)
             ids.append(sources.add(project, new, measured))
         session.flush()
+        rows = [replace(each, source_id=source) for source in ids for each in plan.decided]
+        consent_gate.decide(project, rows, consent_gate.GO_ON, plan.because)
         made = source_queries.brief(project, ids)
         names = tuple(name for name, _words in made)
         if len(names) == 1:

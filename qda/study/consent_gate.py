@@ -279,10 +279,10 @@ def to_quote_now(
 
 def decide(project: Project, objections: Sequence[Objection], decision: Decision, reason: str = "") -> list[int]:
     """Record what is done about these; gives the ids. Raises ReasonMissing for going on without one."""
-    if decision == GO_ON and not clean(reason):
-        raise ReasonMissing
     if not objections:
         return []
+    if decision == GO_ON and not clean(reason):
+        raise ReasonMissing
     text = (
         by_count(len(objections), N_("Use {kind} of {name} all the same"), N_("Use data of {name} all the same"))
         if decision == GO_ON
