@@ -38,6 +38,7 @@ class Settings:
     backups: int = 10
     backup_days: int = 30
     remember_recent: bool = True
+    lock_minutes: int = 10
     table_profile: str = "apa"
     keys: Mapping[str, str] = field(default_factory=dict)
 

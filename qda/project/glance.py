@@ -5,6 +5,8 @@ Nothing here knows an open project. What is read is what lies on the disk at tha
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qda.store.glance import (
     Glance,
     GlancedCase,
@@ -15,6 +17,7 @@ from qda.store.glance import (
     GlancedUnit,
     read,
 )
+from qda.store.keys import seems_encrypted
 
 __all__ = [
     "Glance",
@@ -24,5 +27,14 @@ __all__ = [
     "GlancedSource",
     "GlancedText",
     "GlancedUnit",
+    "has_password",
     "read",
 ]
+
+
+def has_password(path: Path) -> bool:
+    """True if a file is, by its looks, a study with a password: then nothing of it is seen at a glance."""
+    try:
+        return seems_encrypted(path)
+    except OSError:
+        return False

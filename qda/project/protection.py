@@ -86,6 +86,11 @@ def is_protected(path: Path) -> bool:
     return files.is_protected(path)
 
 
+def can_encrypt() -> bool:
+    """True if SQLCipher is there."""
+    return keys.can_encrypt()
+
+
 def opens(path: Path, password: str) -> bool:
     """True if this is the password of a protected project that is not open here. Raises as opening it."""
     try:

@@ -31,6 +31,10 @@ class Arriving(QObject):
         from qda.project import glance
 
         window = self._window
+        if glance.has_password(path):  # nothing of it can be seen yet
+            window.leave()
+            window.locking.ask(path, writable=True)
+            return
         found = glance.read(path, lambda guid: places.source_at(window.state.place(guid)))
         window.session.show_glance(found)
         FirstPaint(window).seen.connect(lambda: window.opening.arrive(path))

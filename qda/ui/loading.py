@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from qda.project.project import Project
 
 
-def load(path: Path, coder: str, progress: Progress) -> Project:
-    """Open a study for writing. Raises what `qda.project.problems` lists, and Cancelled; then it is closed again."""
+def load(path: Path, coder: str, progress: Progress, *, password: str | None = None, writable: bool = True) -> Project:
+    """Open a study. Raises what `qda.project.problems` lists, and Cancelled; then it is closed again."""
     from qda.project.project import Project
 
-    project = Project.open(path, coder=coder)
+    project = Project.open(path, coder=coder, password=password, writable=writable)
     try:
         _ask(project)
         _import_screens()

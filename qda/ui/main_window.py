@@ -36,6 +36,7 @@ from qda.ui.bringing import Bringing, files_of
 from qda.ui.button_keys import KeyWatch
 from qda.ui.job_strip import JobStrip
 from qda.ui.jobs import Jobs
+from qda.ui.locking import Locking
 from qda.ui.menus import Menus
 from qda.ui.opening import Opening
 from qda.ui.palette import Palette
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._guid = ""
         self.dress()  # first: what is made after this has the right font from the beginning
         self._build()
+        self.locking = Locking(self)
         window_actions.add(self)
         self._connect()
         self._on_ink(self.session.ink)
@@ -317,8 +319,11 @@ class MainWindow(QMainWindow):
         self.acts.project_is(there=True, writable=project.writable)
         self.standing.show_steps()
         self.name(study.title)
+        if project.protected:
+            self.state.forget_words(study.guid)
         if self.settings.remember_recent:
-            self.state.opened(project.path, study.title)
+            # What has a password is listed by its file alone.
+            self.state.opened(project.path, project.path.name if project.protected else study.title)
             self.show_recent()
 
     def _go_back_to_work(self) -> None:

@@ -29,6 +29,8 @@ class Opening(QObject):
     """What the Project menu does. Errors go to the message bar with the ways out that there are."""
 
     opened = Signal(object)  # Project, before the session begins with it
+    password_wanted = Signal(object, bool)  # Path of a study that has one, to write or only to read
+    refused = Signal(object, object)  # Path, and the QdaError that says why what was typed does not open it
 
     def __init__(
         self, window: QWidget, session: Session, jobs: Jobs, messages: MessageBar, settings: Callable[[], Settings]
@@ -93,21 +95,29 @@ class Opening(QObject):
         if self._session.path() == path.resolve():
             self.close()
         coder = self._settings().coder
-        self._try(path, lambda: Project.open(path, coder=coder, writable=writable))
+        self._try(path, lambda: Project.open(path, coder=coder, writable=writable), writable=writable)
 
     def arrive(self, path: Path) -> None:
         """Open a study off the main thread: what is needed for it comes in while one reads what is painted already."""
+        self._arrive(path, None, writable=True)
+
+    def unlock(self, path: Path, password: str | None, *, writable: bool = True) -> None:
+        """Open a study with its password, off the main thread: to make the key of it takes its time."""
+        self._arrive(path, password, writable=writable)
+
+    def _arrive(self, path: Path, password: str | None, *, writable: bool) -> None:
         coder = self._settings().coder
         self._arriving = path.resolve()
 
         def work(progress: Progress) -> Project:
             from qda.ui import loading
 
-            return loading.load(path, coder, progress)
+            return loading.load(path, coder, progress, password=password, writable=writable)
 
         def done(project: Project) -> None:
             self._arriving = None
-            if job.stopped or self._session.is_open:  # the window is closed, or another study was opened meanwhile
+            # The window is closed, or another study was opened meanwhile; to unlock one is to leave another.
+            if job.stopped or (self._session.is_open and password is None):
                 project.close()
             else:
                 self._take(project)
@@ -118,7 +128,7 @@ class Opening(QObject):
                 self._session.show_glance(None)
             if not isinstance(error, QdaError):
                 raise error
-            self._messages.show_error(error, self._ways_out(error, path))
+            self._say(error, path, writable=writable)
 
         job = self._jobs.aside(work, done, failed)
 
@@ -147,16 +157,28 @@ class Opening(QObject):
             self._jobs.stop_all()
             self._session.end()
 
-    def _try(self, path: Path, attempt: Callable[[], Project]) -> None:
+    def _try(self, path: Path, attempt: Callable[[], Project], *, writable: bool = True) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             project = attempt()
         except QdaError as error:
-            self._messages.show_error(error, self._ways_out(error, path))
+            self._say(error, path, writable=writable)
             return
         finally:
             QApplication.restoreOverrideCursor()
         self._take(project)
+
+    def _say(self, error: QdaError, path: Path, *, writable: bool) -> None:
+        from qda.project.problems import NeedsPassword, WrongPassword
+
+        if isinstance(error, NeedsPassword):
+            self.password_wanted.emit(path, writable)
+            return
+        if isinstance(error, WrongPassword):
+            self.refused.emit(path, error)
+            return
+        self._messages.show_error(error, self._ways_out(error, path))
+        self.refused.emit(path, error)
 
     def _take(self, project: Project) -> None:
         self._jobs.stop_all()

@@ -34,6 +34,8 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "history": lambda: _history(window),
         "backups": lambda: _backups(window),
         "export": lambda: _export(window),
+        "lock": lambda: _lock(window),
+        "password": lambda: _password(window),
         "settings": lambda: _settings(window),
         "keys": lambda: _keys(window),
         "manual": lambda: _manual(window),
@@ -119,6 +121,22 @@ def _backups(window: MainWindow) -> QWidget:
     page = BackupsPage(window.session, window.jobs, window.opening.back_up, window.go_back)
     page.look_wanted.connect(lambda path: window.opening.open(path, writable=False))
     page.open_wanted.connect(window.open)
+    return page
+
+
+def _lock(window: MainWindow) -> QWidget:
+    from qda.ui.project.lock_page import LockPage
+
+    page = LockPage(window.go_back)
+    page.opened.connect(lambda path, words, writable: window.opening.unlock(path, words, writable=writable))
+    return page
+
+
+def _password(window: MainWindow) -> QWidget:
+    from qda.ui.project.password_page import PasswordPage
+
+    page = PasswordPage(window.session, window.go_back)
+    page.wanted.connect(window.locking.carry_out)
     return page
 
 

@@ -39,6 +39,14 @@ def _add_project(window: MainWindow) -> None:
     add("project.backup", _("&Back up now"), opening.back_up, menu=menu, writes=True)
     add("project.backups", _("Backups…"), lambda: pages.show_backups(window), menu=menu, needs_project=False,
         hint=_("Look into a backup, or make a new study of it"))  # fmt: skip
+    add("project.protect", _("Protect with a &password…"), lambda: window.locking.show_act("set"), menu=menu,
+        writes=True, when=window.locking.is_plain, hint=_("Encrypt the study and its backups"))  # fmt: skip
+    add("project.password", _("Change the pass&word…"), lambda: window.locking.show_act("change"), menu=menu,
+        writes=True, when=window.locking.is_protected)  # fmt: skip
+    add("project.unprotect", _("Re&move the password…"), lambda: window.locking.show_act("remove"), menu=menu,
+        writes=True, when=window.locking.is_protected)  # fmt: skip
+    add("project.lock", _("Loc&k the study"), window.locking.lock, keys="Ctrl+F11", menu=menu,
+        when=window.locking.is_protected, hint=_("Close it until its password is typed again"))  # fmt: skip
     add("project.settings", _("Se&ttings"), lambda: window.show_page("settings"), keys="Ctrl+,", menu=menu,
         needs_project=False)  # fmt: skip
     add("project.close", _("C&lose the study"), opening.close, keys="Ctrl+W", menu=menu)

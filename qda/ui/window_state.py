@@ -65,6 +65,10 @@ class WindowState:
         """Remember where the work is."""
         self._settings.setValue(f"places/{guid}", json.dumps(asdict(place)))
 
+    def forget_words(self, guid: str) -> None:
+        """Drop what a part kept of a study, in the file of this state, when it had no password yet."""
+        self._settings.remove(f"compare/{guid}")
+
     def geometry(self) -> QByteArray:
         """The window's size and place on the screen; empty at first."""
         found = self._settings.value("geometry")

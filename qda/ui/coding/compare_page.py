@@ -212,6 +212,8 @@ class ComparePage(CompareFrame):
         return self._memory.columns(self._guid()) if self._memory is not None else []
 
     def _remember(self) -> None:
+        if self._session.is_open and self._session.project.protected:
+            return  # a column may be named by a value of the study
         if self._memory is not None and self._session.is_open and self.columns.all:
             self._memory.keep(self._guid(), [column.content for column in self.columns.all])
 

@@ -166,6 +166,8 @@ class BackupsPage(Page):
         self.folder.setVisible(self.list.count() > 0)
 
     def _look_into(self, paths: list[Path]) -> None:
+        key = self._session.project.key if self._session.is_open else None
+
         def work(_progress: Progress) -> dict[Path, str]:
             from qda.errors import QdaError
             from qda.project import backup
@@ -173,7 +175,7 @@ class BackupsPage(Page):
             held: dict[Path, str] = {}
             for path in paths:
                 try:
-                    held[path] = told(backup.contents(path))
+                    held[path] = told(backup.contents(path, key))
                 except QdaError as error:
                     held[path] = error.sentence
             return held

@@ -78,6 +78,7 @@ class SettingsPage(Page):
         self.backups.setValue(settings.backups)
         self.backup_days.setValue(settings.backup_days)
         self.recent.setChecked(settings.remember_recent)
+        self.lock.setValue(settings.lock_minutes)
         self._filling = False
 
     def _set(self, **values: Any) -> None:
@@ -133,6 +134,14 @@ class SettingsPage(Page):
             _("Remember studies"),
             "remember_recent",
             _("Lists the last studies, by title and place, on the start page. Off: none is remembered."),
+        )
+        self.lock = self._number(
+            _("Lock after"),
+            "lock_minutes",
+            (0, 240),
+            _("never"),
+            _(" minutes"),
+            _("A study with a password is closed when nobody does anything for so long."),
         )
 
     def _make_model_field(self) -> None:

@@ -1,0 +1,159 @@
+"""Studies with a password in the window: asking for it, locking by key and after a while, changing it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from qda.errors import QdaError
+from qda.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+    from qda.project.protection import Done
+    from qda.ui.main_window import MainWindow
+    from qda.ui.project.lock_page import LockPage
+    from qda.ui.project.password_page import Act, PasswordPage, Wish
+
+_EVERY = 5_000  # milliseconds between two looks at the clock
+_KIND = QEvent.Type
+_SIGNS_OF_LIFE = frozenset(
+    (_KIND.KeyPress, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel, _KIND.TouchBegin, _KIND.InputMethod)
+)
+
+
+class Locking(QObject):
+    """Knows when to lock, and what has to happen until the study is back."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._last = time.monotonic()
+        self._watch = QTimer(self, interval=_EVERY)
+        self._watch.timeout.connect(self._look)
+        self._watch.start()
+        window.opening.password_wanted.connect(self.ask)
+        window.opening.refused.connect(self._refuse)
+        window.session.opened.connect(self._on_opened)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody is there."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last = time.monotonic()
+        return False
+
+    # --- asking ---------------------------------------------------------------------------------------------
+
+    def ask(self, path: Path, writable: bool) -> None:
+        """Show the page that asks for the password of a file."""
+        self._page().ask(path, writable=writable)
+        self._window.show_page("lock")
+
+    def _page(self) -> LockPage:
+        return cast("LockPage", self._window.stage.page("lock"))
+
+    def _refuse(self, path: Path, error: QdaError) -> None:
+        page = self._page()
+        if page.path() == path:
+            self._window.show_page("lock")
+            page.refuse(error.sentence)
+
+    def _on_opened(self) -> None:
+        self._last = time.monotonic()
+        page = self._window.stage.made("lock")
+        if page is not None:
+            cast("LockPage", page).forget()
+
+    # --- locking --------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Put away what is being written, close the study, forget its key, and show nothing of it."""
+        session = self._window.session
+        if not self.is_protected():
+            self._window.messages.tell(_("This study has no password to lock it with."), _("Protect it first."))
+            return
+        path, writable = session.project.path, session.project.writable
+        self._window.opening.close()
+        self._page().ask(path, writable=writable, locked=True)
+        self._window.show_page("lock")
+
+    def _look(self) -> None:
+        minutes = self._window.settings.lock_minutes
+        # Work that goes on while its researcher is away is not stopped for it; it locks behind that.
+        if not minutes or not self.is_protected() or self._window.jobs.busy:
+            return
+        if time.monotonic() - self._last >= minutes * 60:
+            self.lock()
+
+    # --- giving, changing, removing -------------------------------------------------------------------------
+
+    def is_protected(self) -> bool:
+        """True if the open study has a password."""
+        session = self._window.session
+        return session.is_open and session.project.protected
+
+    def is_plain(self) -> bool:
+        """True if the open study has none."""
+        session = self._window.session
+        return session.is_open and not session.project.protected
+
+    def show_act(self, act: Act) -> None:
+        """Show the page that asks for a new password, or for the one to be removed."""
+        if act == "set" and self.is_protected():
+            act = "change"
+        elif act != "set" and self.is_plain():
+            act = "set"
+        page = cast("PasswordPage", self._window.stage.page("password"))
+        page.show_act(act)
+        self._window.show_page("password")
+
+    def carry_out(self, wish: Wish) -> None:
+        """Close the study, have it written anew, and open it again where it was."""
+        from qda.project import protection
+
+        window = self._window
+        path = window.session.project.path
+        window.opening.close()
+        lock = self._page()
+        title = _("“{name}” is being written anew").format(name=path.name)
+        lock.tell(path, title, _("It opens again by itself."))
+        window.show_page("lock")
+
+        def work(progress: Progress) -> Done:
+            if wish.act == "set":
+                return protection.set_password(path, wish.new, copies=wish.copies, progress=progress)
+            if wish.act == "change":
+                return protection.change_password(path, wish.old, wish.new, copies=wish.copies, progress=progress)
+            return protection.remove_password(path, wish.old, copies=wish.copies, progress=progress)
+
+        def done(what: Done) -> None:
+            window.opening.unlock(path, wish.new or None)
+            self._tell(wish, what)
+
+        def failed(error: QdaError) -> None:
+            # The password that was typed as the old one may be the mistake: then it is asked for.
+            window.opening.unlock(path, wish.old or None)
+            window.messages.show_error(error)
+
+        window.jobs.run(_("Writing the study anew"), work, done, failed)
+
+    def _tell(self, wish: Wish, done: Done) -> None:
+        said = {
+            "set": _("The study has a password now."),
+            "change": _("The study has another password now."),
+            "remove": _("The study has no password any more."),
+        }
+        words = [said[wish.act]]
+        if wish.act == "set" and not done.overwritten:
+            words.append(_("What was plain is deleted, but this file system could not overwrite it."))
+        if done.left:
+            one, many = "{count} copy beside it opens as before.", "{count} copies beside it open as before."
+            words.append(ngettext(one, many, len(done.left)).format(count=len(done.left)))
+        self._window.messages.tell(words[0], " ".join(words[1:]))
