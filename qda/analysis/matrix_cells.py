@@ -23,7 +23,21 @@ Alarm = Literal["", "nothing", "one source", "one voice"]
 
 _PLACES = frozenset({"perspective", "kind", "method", "unit", "case", "participant", "source", "literature"})
 
-__all__ = ["Alarm", "Cells", "Ground", "Head", "Stand", "State", "Tally", "cells", "heads", "load", "voices", "whole"]
+__all__ = [
+    "Alarm",
+    "Cells",
+    "Ground",
+    "Head",
+    "Stand",
+    "State",
+    "Tally",
+    "cells",
+    "heads",
+    "load",
+    "uncounted",
+    "voices",
+    "whole",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ class Cells:
     """Of each row by its line's id: it rests on one source, on one voice, or on nothing."""
     totals: tuple[Mapping[int, Tally], Mapping[int, Tally]]
     """What stands under each row and column as a whole, by place."""
-    ground: Ground
+    ground: Ground | None
 
     def stand(self, row: int, column: int) -> Stand:
         """What stands under the cell at these places."""
@@ -97,8 +111,9 @@ class Cells:
 
     def segments(self, row: int, column: int) -> list[int]:
         """The segments under a cell in the order of the texts; under a free heading, those of the other direction."""
-        within = _within(self.matrix, self.ground)
-        found = None
+        if self.ground is None:
+            return []
+        within, found = _within(self.matrix, self.ground), None
         for mask in (_mask(self.ground, self.rows[row]), _mask(self.ground, self.columns[column])):
             found = mask if found is None else found if mask is None else found & mask
         if found is None:
@@ -108,7 +123,7 @@ class Cells:
 
 
 def heads(lines: Sequence[LineRow], *, second_level: bool) -> tuple[Head, ...]:
-    """The lines in their order; with a second level cases stand together under their units, and a total after them."""
+    """The lines in their order; with a second level cases stand under their units, and a total after several."""
     if not second_level or not any(line.target == "case" for line in lines):
         return tuple(Head(line, line.name) for line in lines)
     units = dict.fromkeys((line.under_id, line.under) for line in lines if line.target == "case")
@@ -116,7 +131,8 @@ def heads(lines: Sequence[LineRow], *, second_level: bool) -> tuple[Head, ...]:
     for unit_id, unit in units:
         mine = tuple(line for line in lines if line.target == "case" and line.under_id == unit_id)
         found += [Head(line, line.name, unit, unit_id) for line in mine]
-        found.append(Head(None, unit, unit, unit_id, mine))
+        if len(mine) > 1:
+            found.append(Head(None, unit, unit, unit_id, mine))
     return (*found, *(Head(line, line.name) for line in lines if line.target != "case"))
 
 
@@ -142,6 +158,14 @@ def cells(ground: Ground, matrix: MatrixRow) -> Cells:
         if head.line is not None
     }
     return Cells(matrix, down, across, stands, alarms, totals, ground)
+
+
+def uncounted(matrix: MatrixRow) -> Cells:
+    """A matrix of which nothing is counted yet."""
+    down = heads(matrix.rows, second_level=matrix.second_level)
+    across = heads(matrix.columns, second_level=matrix.second_level)
+    stands = {(row, column): Stand() for row in range(len(down)) for column in range(len(across))}
+    return Cells(matrix, down, across, stands, {}, ({}, {}), None)
 
 
 def _mask(ground: Ground, head: Head) -> Mask | None:

@@ -1,0 +1,60 @@
+"""Taking a matrix away as a table: which file, and writing it as a job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+
+_FORMATS = "Word (*.docx);;Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)"
+
+
+class Saving(QObject):
+    """Asks for a file and writes."""
+
+    def __init__(self, session: Session, jobs: Jobs, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._jobs = jobs
+        self._page = page
+
+    def ask(self, matrix_id: int, name: str) -> None:
+        """Ask where to, and write the matrix."""
+        folder = self._session.path()
+        plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name)
+        start = (folder.parent if folder else Path.home()) / f"{plain}.docx"
+        path, kind = QFileDialog.getSaveFileName(self._page, _("Export the matrix"), str(start), _FORMATS)
+        if path:
+            ending = (kind or _FORMATS).partition("(*")[2].partition(")")[0]
+            self.write(matrix_id, Path(path) if Path(path).suffix else Path(path + ending))
+
+    def write(self, matrix_id: int, path: Path) -> None:
+        """Write it by the file's ending."""
+        project = self._session.project
+
+        def work(progress: Progress) -> None:
+            from qda.export import matrix_tables
+
+            matrix_tables.write(project, path, [matrix_id], progress=progress)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, QdaError):
+                self._session.failed.emit(error)
+
+        said = _("Wrote “{name}”.").format(name=path.name)
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name),
+            work,
+            lambda _done: self._session.said.emit(said),
+            failed,
+        )
