@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
 from qda.ui.analysis.compose_panel import ComposePanel
+from qda.ui.analysis.consent_strip import ConsentStrip
 from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
 from qda.ui.analysis.report_kinds import CODED, DOCUMENT, known, sentence, title
 from qda.ui.analysis.report_options import ReportOptions
@@ -39,7 +41,16 @@ _FORMATS = {
 }
 _TOUCHING = (
     *("coding", "segment", "code", "source", "text_version", "unit", "case", "participant", "participant_case"),
-    *("source_participant", "speaker", "passage", "study", "withdrawal", "withdrawal_item"),
+    *(
+        "source_participant",
+        "speaker",
+        "passage",
+        "study",
+        "consent",
+        "consent_decision",
+        "withdrawal",
+        "withdrawal_item",
+    ),
 )
 _TABLES_OF_CODES = ("frequencies", "codebook", "segments", "segments-by-case", "sources", "participants", CODED)
 """Reports that nothing else touches; all others are stale after any change."""
@@ -103,6 +114,9 @@ class ReportsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(self._make_messages())
+        self.consent = ConsentStrip(self._session)
+        self.consent.decided.connect(self.refresh)
+        column.addWidget(self.consent)
         column.addWidget(self.middle, 1)
         return column
 
@@ -194,6 +208,7 @@ class ReportsPage(QWidget):
         self._stop()
         self._folder = None
         self.preview.show_sheet(None)
+        self.consent.show_asked(())
         self.options.begin()
         self._show_wrote(None)
         self._show_stale(True)
@@ -286,6 +301,7 @@ class ReportsPage(QWidget):
             each.setEnabled(True)
         self.stale.hide()
         self.again.hide()
+        self.consent.show_asked(())
 
     def _show(self, sheet: Sheet) -> None:
         self._job = None
@@ -293,6 +309,7 @@ class ReportsPage(QWidget):
         # The same report made anew stays where it was being read.
         same = before is not None and before.title == sheet.title
         self.preview.show_sheet(sheet, from_above=not same)
+        self.consent.show_asked(sheet.asked, sheet.left_out)
         rows = any(item.kind in ("row", "prose", "figure") for item in sheet.items)
         limited_ = self.options.wish().code_ids is not None or self.options.wish().levels is not None
         shown = self.preview if rows else self.nothing if limited_ else self.empty
@@ -371,6 +388,10 @@ class ReportsPage(QWidget):
             )
 
     def _fail_writing(self, error: Exception) -> None:
+        from qda.flows.quoting_gate import QuotedWithoutConsent
+
+        if isinstance(error, QuotedWithoutConsent):
+            self.consent.show_asked(error.asked)
         if isinstance(error, QdaError):
             self._session.failed.emit(error)
 
@@ -404,13 +425,21 @@ def _make(project: Project, wish: Wish, source: int | None, progress: Progress) 
     # What is seen is what will be written: without the words of those who have withdrawn.
     with clearing.cleared(project, progress) as cleared:
         if wish.kind == CODED:
-            from qda.export import coded_text
+            return _make_coded(cleared, wish, source, progress)
+        from qda.export import gated, reports
 
-            blocks = [coded_text.table(coded_text.read(cleared, source), wish.profile)] if source is not None else []
-            return lay_out(blocks, wish.profile, progress)
-        from qda.export import reports
+        found = gated.blocks(cleared, reports.blocks(cleared, wish), wish.profile)
+        return replace(lay_out(found.value, wish.profile, progress), asked=found.asked, left_out=found.left_out)
 
-        return lay_out(reports.blocks(cleared, wish), wish.profile, progress)
+
+def _make_coded(cleared: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
+    from qda.export import coded_text, gated
+
+    if source is None:
+        return lay_out([], wish.profile, progress)
+    found = gated.coded(cleared, source, coded_text.read(cleared, source))
+    made = lay_out([coded_text.table(found.value, wish.profile)], wish.profile, progress)
+    return replace(made, asked=found.asked, left_out=found.left_out)
 
 
 def _write(
@@ -419,23 +448,29 @@ def _write(
     if wish.kind == CODED:
         _write_coded(path, project, wish, source, progress)
         return None
-    from qda.export import gate, reports
+    from qda.export import gate, gated, reports
 
     with gate.leaving(project, "report", title(wish.kind), progress=progress) as cleared:
         made = _make(cleared, wish, source, progress) if sheet is None else sheet
         only_tables = path.suffix.lower() in (".xlsx", ".csv")
-        blocks = reports.sheets(cleared, wish) if only_tables and len(made.blocks) > 1 else made.blocks
+        if made.asked:
+            raise gated.QuotedWithoutConsent(made.asked)
+        blocks = made.blocks
+        if only_tables and len(made.blocks) > 1:
+            tables = gated.tables(cleared, reports.sheets(cleared, wish), wish.profile)
+            gated.required(tables)
+            blocks = tuple(tables.value)
         reports.write(path, blocks, made.profile, progress, bom=bom)
         return made
 
 
 def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
-    from qda.export import coded_text, gate
+    from qda.export import coded_text, gate, gated
 
     if source is None:
         return
     with gate.leaving(project, "report", title(CODED), sources=[source], progress=progress) as cleared:
-        coded = coded_text.read(cleared, source)
+        coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source)))
         if path.suffix.lower() == ".pdf":
             from qda.ui.analysis.coded_print import write_pdf
 

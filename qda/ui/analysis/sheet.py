@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qda.export.tables import Column, Row, Table
     from qda.export.word_layout import Panel
     from qda.progress import Progress
+    from qda.study.consent_gate import Objection
 
 CELL_SIDE = 80
 CELL_TOP = 40
@@ -79,6 +80,10 @@ class Sheet:
     width: int
     items: tuple[Item, ...]
     heights: array[float]
+    asked: tuple[Objection, ...] = ()
+    """Who would be quoted without consent, and nothing is decided of."""
+    left_out: tuple[str, ...] = ()
+    """Whose quotations are left out, as it was decided."""
 
     @property
     def table(self) -> Table:
