@@ -80,6 +80,8 @@ def write(path: Path, timeline: Timeline, profile: Profile = APA) -> None:
     """
     if path.suffix.lower() in PICTURES:
         timeline_picture.save(path, timeline, profile)
+    elif path.suffix.lower() in (".xlsx", ".csv"):
+        reports.write(path, [table(timeline, profile)] if timeline.lanes else [], profile)
     else:
         reports.write(path, blocks(timeline, profile), profile)
 

@@ -20,6 +20,7 @@ from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
 from qda.ui.study.sources_part import SourcesPart
+from qda.ui.study.timeline_part import TimelinePart
 from qda.ui.theme import STEP, Ink
 
 
@@ -45,9 +46,10 @@ class StudyPage(QWidget):
         self.consent = ConsentPart(session, actions, jobs)
         self.questions = QuestionsPart(session)
         self.plan = PlanPart(session)
+        self.timeline = TimelinePart(session, actions, jobs)
         self.attributes = AttributesPart(session, actions, jobs)
         self.instruments = InstrumentsPart(session)
-        self._parts = (self.sources, self.homes, self.people, self.consent, self.questions, self.plan,
+        self._parts = (self.sources, self.homes, self.people, self.consent, self.questions, self.plan, self.timeline,
                        self.attributes, self.instruments)  # fmt: skip
         self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
@@ -58,6 +60,8 @@ class StudyPage(QWidget):
         actions.add("study.attributes", _("Attributes of sources, cases and participants"), self.show_attributes,
                     menu="&Study")  # fmt: skip
         actions.add("study.consent", _("Consent of the participants"), lambda: self._show(self.consent), menu="&Study")
+        actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
+        self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
         self.consent.people_wanted.connect(lambda: self._show(self.people))
         self._contents.changed.connect(self.refresh)
         self.attributes.counted.connect(self.refresh)
@@ -144,6 +148,7 @@ class StudyPage(QWidget):
             (_("Consent"), ""),
             (_("Questions"), f"{len(study.questions) if study else 0}"),
             (_("Data plan"), ""),
+            (_("Timeline"), ""),
             (_("Attributes"), f"{self.attributes.count}"),
             (_("Instruments"), ""),
         )

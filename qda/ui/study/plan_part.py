@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
+    from qda.analysis.plan import Collected
     from qda.project.project import Project
     from qda.study.queries import DataSetRow
 
@@ -28,6 +29,7 @@ class PlanPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
+        self._counted: dict[int, Collected] = {}
         units = self._unit_names
         columns: list[Column[DataSetRow]] = [
             Column(_("Unit"), lambda row: row.unit, 14, write=_set_unit, offers=units, look="strong"),
@@ -36,7 +38,9 @@ class PlanPart(QWidget):
             Column(_("Knowledge"), lambda row: row.knowledge, 14, write=_writer("knowledge")),
             Column(_("Planned"), lambda row: row.planned, 11, write=_writer("planned"), look="soft"),
             Column(_("Collected"), lambda row: row.collected, 11, write=_writer("collected"), look="soft"),
-        ]
+            Column(_("Counted"), self._names_of, 16, write=self._set_sources, offers=self._source_names, several=True,
+                   shown=self._counted_words),
+        ]  # fmt: skip
         self.list = Listing(session, columns, lambda row: row.id, _("Data plan"), wrap=True)
         self.list.delete_wanted.connect(self._delete)
         column = QVBoxLayout(self)
@@ -71,9 +75,11 @@ class PlanPart(QWidget):
         """Show the plan as it is now."""
         rows: list[DataSetRow] = []
         if self._session.is_open:
+            from qda.analysis import plan
             from qda.study import queries
 
             rows = queries.data_plan(self._session.project)
+            self._counted = plan.collected(self._session.project, rows) if rows else {}
         self.list.show_rows(rows)
         self._line.setVisible(self._session.is_open and self._session.project.writable)
 
@@ -86,6 +92,33 @@ class PlanPart(QWidget):
             for field in (self.method, self.aim, self.knowledge, self.planned):
                 field.clear()
             self.method.setFocus()
+
+    def _counted_words(self, row: DataSetRow) -> str:
+        """“3 sources, 3,073 words, 190 min”, as they lie in the project."""
+        found = self._counted.get(row.id)
+        if found is None or not found.sources:
+            return "–"
+        parts = [ngettext("{count} source", "{count} sources", len(found.sources)).format(count=len(found.sources))]
+        parts.append(ngettext("{count:,} word", "{count:,} words", found.words).format(count=found.words))
+        if found.timed:
+            parts.append(_("{count:,} min").format(count=found.minutes))
+        return ", ".join(parts)
+
+    def _names_of(self, row: DataSetRow) -> str:
+        found = self._counted.get(row.id)
+        names = {source.id: source.name for source in self._contents.sources}
+        return ", ".join(names[source] for source in found.sources if source in names) if found is not None else ""
+
+    def _source_names(self) -> list[str]:
+        return [source.name for source in self._contents.sources]
+
+    def _set_sources(self, project: Project, row: DataSetRow, words: str) -> None:
+        """The sources of a data set by name; none lets them be found by unit, kind and perspective. Raises NotFound."""
+        from qda.sources import queries
+        from qda.study import service
+
+        ids = [queries.find(project, name) for name in split_names(words, self._source_names())]
+        service.set_data_set_sources(project, row.id, ids)
 
     def _unit_names(self) -> list[str]:
         return [unit.name for unit in self._contents.units]
@@ -112,6 +145,21 @@ class PlanPart(QWidget):
             knowledge=self.knowledge.text().strip(),
             planned=self.planned.text().strip(),
         )
+
+
+def split_names(words: str, known: Sequence[str]) -> list[str]:
+    """Names parted by commas, some of which have commas themselves: the longest known name counts."""
+    parts, found = [part.strip() for part in words.split(",")], []
+    names = {name.casefold(): name for name in known}
+    at = 0
+    while at < len(parts):
+        for end in range(len(parts), at, -1):
+            joined = ", ".join(parts[at:end])
+            if joined.casefold() in names or end == at + 1:
+                found += [names.get(joined.casefold(), joined)] if joined else []
+                at = end
+                break
+    return found
 
 
 def _writer(field: str) -> Callable[[Project, DataSetRow, str], None]:
