@@ -115,7 +115,8 @@ def _heads(plot: Plot, grid: Grid, left: float, step: float) -> float:
         and all(width(word, SMALL) <= step - 4 for word in words)
         and all(width(head.base, TINY) <= step - 2 for head in grid.columns)
     )
-    plot.add(Label(left, 9, grid.columns_name, SMALL, SOFT))
+    if grid.columns_name:
+        plot.add(Label(left, 9, grid.columns_name, SMALL, SOFT))
     top = 16.0
     if level:
         high = top + max((9.0 * (len(lines) + bool(head.base)) for lines, head in _with(told, grid)), default=0.0) + 4

@@ -219,7 +219,7 @@ def _portrait_legend(
         plot.add(Box(Rect(x, top, 11, 10), fill, RULE, 0.4, hatch))
         if sign:
             plot.add(Label(x + 5.5, top + 7.4, sign, TINY, on(fill), anchor="middle"))
-        told = "" if share < 0 else f" {profile.integer(share)} ({profile.percent(share, found.lines)})"
+        told = "" if share < 0 else f": {profile.integer(share)} ({profile.percent(share, found.lines)})"
         room = COLUMN / 2 - 26 - width(told, SMALL)
         plot.add(Label(x + 16, top + 7.6, fitted(name, room, SMALL) + told, SMALL))
     return y + 13 * half + 2

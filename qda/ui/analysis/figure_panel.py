@@ -77,8 +77,10 @@ class FigurePanel(QWidget):
         self.says = ElidedLabel("")
         self.says.setObjectName("soft")
         self.says.setFont(small_font())
-        self.says.setContentsMargins(4 * STEP, STEP, 4 * STEP, 2 * STEP)
-        column.addWidget(self.says)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4 * STEP, STEP, 4 * STEP, 2 * STEP)
+        foot.addWidget(self.says)
+        column.addLayout(foot)
         self.setFocusProxy(self.view)
         self.clear()
 

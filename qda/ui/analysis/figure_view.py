@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qda.export.figure_pen import Spot
 
-_ZOOM = (0.5, 1.6)
+_ZOOM = (0.3, 1.6)
 _DOTS = 96 / 72
 """Pixels to the point at 100 %."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.text import Span
 from qda.ui.analysis.pieces import Picker, button, soft
-from qda.ui.analysis.words_table import KwicModel, WordsTable
+from qda.ui.analysis.words_table import EndFirst, KwicModel, WordsTable
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -50,15 +50,21 @@ class KwicPanel(QWidget):
             each.setAccessibleName(_("Key words in context: {format}").format(format=each.text()))
             row.addWidget(each)
         self.model = KwicModel(session)
-        self.list = WordsTable(_("Places of the key word"), self.model, _sizes)
+        self.list = WordsTable(session, _("Places of the key word"), self.model, _sizes)
+        self.list.setItemDelegateForColumn(0, EndFirst(self.list))
         self.list.wanted.connect(self._open)
         self.told = soft(wrap=True)
+        self.around = soft(wrap=True)
+        self.around.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.around.setFixedHeight(2 * self.around.fontMetrics().lineSpacing() + STEP)
+        self.list.selectionModel().currentRowChanged.connect(lambda index, _before: self._on_row(index.row()))
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * STEP, 2 * STEP, 4 * STEP, 2 * STEP)
         column.setSpacing(STEP)
         column.addLayout(row)
         column.addWidget(self.told)
         column.addWidget(self.list, 1)
+        column.addWidget(self.around)
         self.show_places(None)
 
     def show_places(self, places: Places | None) -> None:
@@ -68,6 +74,8 @@ class KwicPanel(QWidget):
         for each in self.buttons:
             each.setEnabled(places is not None and len(places) > 0)
         self.list.setVisible(places is not None)
+        self.around.setVisible(places is not None)
+        self.around.setText("")
         if places is None:
             self.told.setText(from_where)
             return
@@ -76,6 +84,15 @@ class KwicPanel(QWidget):
         self.told.setText(figure_tables.kwic_words(places))
         if len(places):
             self.list.selectRow(0)
+
+    def _on_row(self, number: int) -> None:
+        """The place at hand with more of what is around it than the columns hold."""
+        if self.model.places is None or not 0 <= number < len(self.model.places):
+            self.around.setText("")
+            return
+        row = self.model.row(number)
+        place = _("{source}, line {line}").format(source=row.source, line=row.line)
+        self.around.setText(f"{place}: … {row.left} {row.words} {row.right} …")
 
     def _open(self, number: int) -> None:
         row = self.model.row(number)
@@ -87,6 +104,6 @@ def _sizes(header: QHeaderView) -> None:
         return
     for column in (0, 2):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    for column, wide in ((1, 110), (3, 90), (4, 160), (5, 50)):
+    for column, wide in ((1, 96), (3, 74), (4, 104), (5, 52)):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(column, wide)

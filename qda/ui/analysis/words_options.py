@@ -13,7 +13,7 @@ from qda.ui.analysis.chosen_codes import ChosenCodes
 from qda.ui.analysis.pieces import Picker, Tick, section, soft
 from qda.ui.analysis.query_choices import attribute_names
 from qda.ui.session import Session
-from qda.ui.theme import STEP
+from qda.ui.theme import CORNER, STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.words import Counting, Scope
@@ -52,8 +52,16 @@ class WordsOptions(QWidget):
         self.own = _Own()
         self.own.entered.connect(self.altered)
         self._column.addWidget(self.own)
+        self._dress(session.ink)
+        session.ink_changed.connect(self._dress)
         self._column.addWidget(soft(_("Words between blanks; Enter counts anew."), wrap=True))
         self.follow()
+
+    def _dress(self, ink: Ink) -> None:
+        self.own.setStyleSheet(
+            f"QPlainTextEdit {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; }}"
+            f"QPlainTextEdit:focus {{ border-color: {ink.accent}; }}"
+        )
 
     def _picker(self, words: str, name: str) -> Picker:
         made = Picker(name, 14)

@@ -64,7 +64,7 @@ class WordsPanel(QWidget):
         self.head.addWidget(self.again_link)
         self.notes = soft(wrap=True)
         self.model = WordModel()
-        self.table = WordsTable(_("Words and how often they fall"), self.model, _sizes)
+        self.table = WordsTable(session, _("Words and how often they fall"), self.model, _sizes)
         self.cloud = FigureView(session)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -76,7 +76,7 @@ class WordsPanel(QWidget):
         self.above = QSplitter(Qt.Orientation.Horizontal)
         self.above.addWidget(self.table)
         self.above.addWidget(area)
-        self.above.setSizes([520, 420])
+        self.above.setSizes([400, 340])
         self.whole = QSplitter(Qt.Orientation.Vertical)
         self.whole.addWidget(self.above)
         self.whole.addWidget(self.kwic)
@@ -117,8 +117,8 @@ def _sizes(header: QHeaderView) -> None:
     model = header.model()
     for column in range(header.count()):
         words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        wide = min(190, metrics.horizontalAdvance(words) + 28)
-        header.resizeSection(column, max(wide, 130 if column == 0 else 60))
+        wide = min(170, max(metrics.horizontalAdvance(line) for line in words.split("\n")) + 26)
+        header.resizeSection(column, max(wide, 120 if column == 0 else 56))
     header.setStretchLastSection(True)
 
 

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from qda.i18n import N_, _
 from qda.ui.session import Session
+from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
     from qda.analysis.kwic import KwicRow, Places
@@ -57,10 +65,10 @@ class WordModel(QAbstractTableModel):
             return None
         heads = (
             _("Word"),
-            _("Times (N = {words})").format(words=f"{self.tally.words:,}"),
-            _("In 1,000"),
-            _("Sources (of {of})").format(of=self.tally.sources),
-            *(f"{group.heading} (n = {group.words:,})" for group in groups),
+            _("Times\nN = {words}").format(words=f"{self.tally.words:,}"),
+            _("In 1,000\nwords"),
+            _("Sources\nof {of}").format(of=self.tally.sources),
+            *(f"{group.heading}\nn = {group.words:,}" for group in groups),
             _("Forms"),
         )
         return heads[section]
@@ -145,13 +153,17 @@ class KwicModel(QAbstractTableModel):
             return f"{row.left} {row.words} {row.right}. {row.source}, {row.speaker}, {row.line}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.left} {row.words} {row.right}"
-        shown = (_tail(row.left), row.words, row.right, row.speaker, row.source, str(row.line))
+        shown = (row.left, row.words, row.right, row.speaker, row.source, str(row.line))
         return shown[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def _tail(words: str, letters: int = 70) -> str:
-    """The end of what stands before: that is what touches the key word."""
-    return words if len(words) <= letters else "…" + words[-letters:]
+class EndFirst(QStyledItemDelegate):
+    """Cuts words at their beginning: the end of what stands before touches the key word."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """As always, but for the cut."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class WordsTable(QTableView):
@@ -159,8 +171,12 @@ class WordsTable(QTableView):
 
     wanted = Signal(int)
 
-    def __init__(self, name: str, model: QAbstractTableModel, size: Callable[[QHeaderView], object]) -> None:
+    def __init__(
+        self, session: Session, name: str, model: QAbstractTableModel, size: Callable[[QHeaderView], object]
+    ) -> None:
         super().__init__()
+        self._dress(session.ink)
+        session.ink_changed.connect(self._dress)
         self.setObjectName("list")
         self.setAccessibleName(name)
         self.setModel(model)
@@ -178,6 +194,12 @@ class WordsTable(QTableView):
         self._size = size
         model.modelReset.connect(lambda: size(self.horizontalHeader()))
         self.doubleClicked.connect(lambda index: self.wanted.emit(index.row()))
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(
+            "QTableView::item { padding: 2px 8px; border: none; }"
+            f"QTableView::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}"
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter wants the row."""
