@@ -24,6 +24,7 @@ from qda.project.texts import content_hash
 from qda.store import fulltext
 from qda.store.models import AuditChange, AuditCommand, Base, Content, Segment, Source, TextVersion
 from qda.store.rows import Values, chunks, journalled_tables, table_of
+from qda.text import Span
 from qda.text.runs import LEAST, Runs, blanked, unblanked, words
 
 _SHORTEST = 2 * LEAST - 1  # signs: six words of one letter
@@ -31,7 +32,7 @@ _SHORTEST = 2 * LEAST - 1  # signs: six words of one letter
 _FIXED = frozenset(
     {"guid", "origin", "level", "color", "kind", "target", "decision", "encoding", "unit_kind", "axis", "type", "match"}
 )
-_LEFT = frozenset({"speaker", "coder", "withdrawal_item", "text_version", "segment", "content", "paragraph"})
+_LEFT = frozenset({"speaker", "coder", "segment", "content", "paragraph"})
 # Rows that are kept with another: (table, the column that names it, the table that it is in).
 _OWNERS = {
     "memo_version": ("memo_id", "memo"),
@@ -106,15 +107,11 @@ class _Blanking:
     # --- texts --------------------------------------------------------------------------------------------------
 
     def _blank_texts(self) -> None:
-        for sha, used in self._masks.sources.items():
-            self._progress.step(len(self._text), len(self._masks.sources), _("Masking what was withdrawn"))
+        shas = list(self._connection.execute(select(Content.sha256).where(Content.kind == "text")).scalars())
+        for done, sha in enumerate(shas):
+            self._progress.step(done, len(shas), _("Masking what was withdrawn"))
             old = self._connection.execute(select(Content.text).where(Content.sha256 == sha)).scalar() or ""
-            spans = [span for mask in self._masks.people for span in mask.spans.get(sha, ())]
-            # Words may be repeated in another text; where a source or a segment is kept, they may stay in it.
-            for mask in self._masks.people:
-                if not any(("source", each) in mask.kept for each in used):
-                    spans += less(mask.runs.find(old), mask.free.get(sha, ()))
-            new = blanked(old, spans)
+            new = blanked(old, self._masked(sha, old))
             if new != old:
                 self._text[sha] = new
                 self._new[sha] = content_hash("text", new.encode("utf-8"))
@@ -124,6 +121,18 @@ class _Blanking:
                 row = {"sha256": new_sha, "kind": "text", "size": len(self._text[old_sha]), "data": None}
                 self._connection.execute(insert(contents), {**row, "text": self._text[old_sha]})
         self._delete_contents(self._new)
+
+    def _masked(self, sha: str, text: str) -> list[Span]:
+        """What of a text may not leave: what is masked in it, and masked words that it repeats."""
+        used = self._masks.sources.get(sha)
+        if used is None:  # the text of a source that was deleted: nobody can say any more whose words they were
+            return [Span(0, len(text))] if text else []
+        spans = [span for mask in self._masks.people for span in mask.spans.get(sha, ())]
+        for mask in self._masks.people:
+            # Where a source or a segment is kept, the words may stay in it.
+            if not any(("source", each) in mask.kept for each in used):
+                spans += less(mask.runs.find(text), mask.free.get(sha, ()))
+        return spans
 
     def _delete_contents(self, shas: Iterable[str]) -> None:
         contents = table_of(Content)
@@ -158,6 +167,10 @@ class _Blanking:
         for ids in chunks(sorted(found)):
             self._connection.execute(update(sources).where(sources.c.id.in_(ids)).values(original_kept=False))
         self._delete_contents(shas)
+        # Those of deleted sources neither: the content is still there, for an undo.
+        contents = table_of(Content)
+        used = select(sources.c.original_sha).where(sources.c.original_kept)
+        self._connection.execute(delete(contents).where(contents.c.kind == "original", contents.c.sha256.not_in(used)))
 
     def _blank_segments(self) -> None:
         segments = table_of(Segment)
@@ -220,7 +233,7 @@ class _Blanking:
 
     def _blank_images(self) -> None:
         """The images of all rows, in the order in which they were made."""
-        names = [table.name for table in self._tables()] + ["text_version", "segment"]
+        names = [*(table.name for table in self._tables()), "segment"]
         query = select(
             AuditChange.id, AuditChange.table_name, AuditChange.row_id, AuditChange.before, AuditChange.after
         ).where(AuditChange.table_name.in_(names))
@@ -251,7 +264,9 @@ class _Blanking:
     def _image(self, table: str, row_id: int, whole: Values, image: Values) -> Values:
         if table == "text_version":
             sha = image.get("text_sha")
-            return {**image, "text_sha": self._new[sha]} if sha in self._new else image
+            if sha in self._new:
+                self._sha_of.setdefault(row_id, sha)  # of a version that is gone its segments are told by the journal
+            image = {**image, "text_sha": self._new[sha]} if sha in self._new else image
         if table == "source" and row_id in self._originals and image.get("original_kept") is True:
             image = {**image, "original_kept": False}
         return self._values(table, row_id, whole, image)

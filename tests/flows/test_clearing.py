@@ -255,3 +255,20 @@ def test_a_resized_segment_replays(project: Project, theresa: int) -> None:
 
     with clearing.cleared(project, exact=True) as cleared:
         assert audit.check(cleared).faults == ()
+
+
+def test_what_was_deleted_does_not_leave_by_the_journal(project: Project, theresa: int) -> None:
+    data = LONG.encode()
+    told = f"My sister came every Sunday. {LONG}."
+    sha = content_hash("original", data)
+    gone = sources_service.add(project, NewSource("Gone", told, original=data, original_sha=sha))
+    segments.apply(project, gone, span_of("My sister came every Sunday", told), codes.create(project, "visits"))
+    sources_service.delete(project, gone)
+    withdrawals.withdraw(project, theresa)
+
+    with clearing.cleared(project, exact=True) as cleared:
+        assert audit.check(cleared).faults == ()
+        left = _everything(cleared)
+
+    assert "sister" not in left
+    assert "████" in left
