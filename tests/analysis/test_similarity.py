@@ -6,7 +6,7 @@ from math import sqrt
 
 import pytest
 
-from qda.analysis.crosstab import Axis, Line, Matrix
+from qda.analysis.crosstab import Axis, Key, Line, Matrix
 from qda.analysis.similarity import alike, linked
 
 
@@ -14,7 +14,9 @@ def matrix(*profiles: tuple[int, ...]) -> Matrix:
     """Columns with these counts of codes."""
     columns = tuple(Line(f"c{at}", f"case {at}", sum(profile)) for at, profile in enumerate(profiles))
     rows = tuple(Line(at, f"code {at}", 0) for at in range(len(profiles[0])))
-    cells = {(at, f"c{place}"): n for place, profile in enumerate(profiles) for at, n in enumerate(profile) if n}
+    cells: dict[tuple[Key, Key], int] = {
+        (at, f"c{place}"): n for place, profile in enumerate(profiles) for at, n in enumerate(profile) if n
+    }
     return Matrix(rows, columns, cells, "segments", 0, 0, Axis("codes"), Axis("case"))
 
 

@@ -21,7 +21,7 @@ from qda.export.figure_bars import Style
 from qda.export.figure_kinds import Basis, FigureWish, NothingToDraw, Picture, UnknownFigure
 from qda.export.figure_pen import Box, Label, Plot, figure, fitted, lightness, shade, width
 from qda.export.material import Material
-from qda.export.profiles import GERMAN
+from qda.export.profiles import APA, GERMAN
 from qda.export.reports import Wish, blocks, sheets
 from qda.project.project import Project
 from qda.sources import service as sources
@@ -139,7 +139,7 @@ def test_a_portrait_numbers_its_codes(coded: Project, basis: Basis) -> None:
 
     cells = [spot for spot in picture.plot.spots if spot.words.startswith("line")]
     assert len(cells) == len([line for line in TALK.split("\n") if line])
-    assert any(text.startswith("judging: 1") for text in words_of(picture.plot))
+    assert any(text.startswith("sitting: 1 (25%)") for text in words_of(picture.plot))
 
 
 def test_codes_together_count_pairs_that_overlap(coded: Project, basis: Basis) -> None:
@@ -175,7 +175,7 @@ def extents(plot: Plot) -> list[tuple[str, float, list[tuple[float, float]]]]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     made = figure(plot)
-    renderer = FigureCanvasAgg(made).get_renderer()
+    renderer = FigureCanvasAgg(made).get_renderer()  # type: ignore[no-untyped-call]  # matplotlib
     found = []
     for text in made.axes[0].texts:
         turn = text.get_rotation()
@@ -192,7 +192,7 @@ def extents(plot: Plot) -> list[tuple[str, float, list[tuple[float, float]]]]:
     return found
 
 
-@pytest.mark.parametrize("profile", [figure_kinds.APA, GERMAN], ids=["apa", "german"])
+@pytest.mark.parametrize("profile", [APA, GERMAN], ids=["apa", "german"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_leaves_the_sheet_or_lies_on_another(coded: Project, basis: Basis, kind: str, profile: object) -> None:
     plate = figure_files.plate(drawn(coded, basis, kind, columns="case", profile=profile))
