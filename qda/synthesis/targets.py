@@ -203,3 +203,38 @@ _NAMED: Mapping[str, _Named] = {
     "instrument": (lambda: select(Instrument.id, Instrument.name), Instrument.id, str),
     "claim": (lambda: select(Claim.id, Claim.text), Claim.id, _short),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing that a claim can be linked to, with its name."""
+
+    target: Target
+    label: str
+
+
+LISTED = tuple(kind for kind in KIND_WORDS if kind not in ("segment", "negative_case"))
+"""What is found by its name; segments are found through their codes."""
+
+
+def everything(project: Project) -> list[Found]:
+    """All that can be linked by name, codes first; codes that were merged or deleted are left out."""
+    found: list[Found] = []
+    with project.read() as session:
+        for kind in LISTED:
+            query, _column, spoken = _NAMED[kind]
+            asked = query().where(~Code.retired, Code.id != _ROOT) if kind == "code" else query()
+            found += [Found(Target(kind, number), spoken(*values)) for number, *values in session.execute(asked)]
+    return found
+
+
+_ROOT = 1  # the code above all codes, which is never seen
+
+
+def role_for(kind: str) -> str:
+    """How a claim is usually linked to a kind of thing: where something was seen says what the claim is about."""
+    return (
+        "about"
+        if kind in ("case", "unit", "participant", "source", "literature", "instrument", "data_set")
+        else "rests on"
+    )

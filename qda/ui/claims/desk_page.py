@@ -1,20 +1,338 @@
-"""Negative cases."""
+"""The negative-case desk: passages held against a claim, one at a time, and what became of them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from qda.i18n import _, ngettext
+from qda.text import Span
+from qda.ui import theme
 from qda.ui.actions import Actions
+from qda.ui.claims.desk_frame import ANSWERS, KIND_WORDS, DeskFrame
+from qda.ui.claims.desk_queue import Queue
 from qda.ui.jobs import Jobs
-from qda.ui.parts import heading
-from qda.ui.session import Session
+from qda.ui.session import Selection, Session
+
+if TYPE_CHECKING:
+    from qda.analysis.disconfirming import Candidate
+    from qda.coding.comparison import Incident
+    from qda.project.project import Change
+
+_REACH = 420  # code points of the neighbours
+_LEAST, _BEST = 600, 820
 
 
-class DeskPart(QWidget):
-    """Negative cases."""
+class DeskPart(DeskFrame):
+    """C, N and U judge the passage at hand, 1 to 5 say what came of it, and the next one comes."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.addWidget(heading("Negative cases", 1.2))
-        column.addStretch(1)
+        super().__init__(session, parent)
+        self._actions = actions
+        self.queue = Queue(session, jobs, self)
+        self.claim_id: int | None = None
+        self._shown: Incident | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_all)
+        self._connect()
+        self._add_actions(actions)
+        self._read_claims()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._on_opened)
+        session.closed.connect(self._on_opened)
+        session.changed.connect(self._on_changed)
+        session.selected.connect(self._on_selected)
+        session.ink_changed.connect(lambda _ink: self._later.start())
+        self.queue.altered.connect(self._later.start)
+        self.answered.connect(self.judge)
+        self.claims.activated.connect(lambda _at: self.hold(self.claims.currentData()))
+        self.kinds.activated.connect(lambda _at: self.queue.only(str(self.kinds.currentData())))
+        self.review.clicked.connect(self.switch)
+        self.again.clicked.connect(lambda: self.queue.begin(self.claim_id))
+        self.to_claims.clicked.connect(lambda: self._actions.get("claims.list").trigger())
+        self.note.returnPressed.connect(self._focus_passage)
+        self.judged.pressed.connect(self._on_judged_key)
+        self.judged.opened.connect(self._open_judged)
+        self.judged.at_hand.connect(self._show_note)
+        self.renote.editingFinished.connect(self._write_note)
+        self.renote.returnPressed.connect(self.judged.setFocus)
+
+    def _add_actions(self, actions: Actions) -> None:
+        here = self.passage
+        for answer, key, words in ANSWERS:
+            text = _("Negative cases: {words}").format(words=_(words))
+            name = f"negative.{answer.replace(' ', '_')}"
+            actions.add(name, text, partial(self.judge, answer), keys=key, menu="&Study", where=here, writes=True)
+        for name, text, keys, act in (
+            ("negative.next", _("Next passage, without a judgement"), ["Right", "Down"], partial(self.queue.step, 1)),
+            ("negative.before", _("The passage judged before"), ["Left", "Up"], partial(self.queue.step, -1)),
+            ("negative.open", _("Show the passage in its text"), ["Return", "Enter"], self.open_in_place),
+            ("negative.note", _("Note on the judgement"), "M", self.note.setFocus),
+        ):
+            actions.add(name, text, act, keys=keys, menu="&Study", where=here)
+        actions.add(
+            "negative.review", _("What was judged, or the queue"), self.switch, keys="R", menu="&Study", where=self
+        )
+
+    # --- which claim --------------------------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        self.hold(None)
+        self._read_claims()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hold passages against the claim that was chosen, else the first."""
+        super().showEvent(event)
+        self._session.room_wanted.emit(_LEAST, _BEST)
+        self._read_claims()
+        chosen = self._session.selection
+        if chosen.kind == "claim" and chosen.id != self.claim_id:
+            self.hold(chosen.id)
+        elif self.claim_id is None and self.claims.count():
+            self.hold(self.claims.itemData(0))
+        else:
+            self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Other pages have their own room."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The keyboard belongs to the passage, or to the list of what was judged."""
+        if self.claim_id is None:
+            self.to_claims.setFocus(reason)
+        else:
+            (self.judged if self.in_review() else self.passage).setFocus(reason)
+
+    def _on_selected(self, selection: Selection) -> None:
+        if selection.kind == "claim" and self.isVisible() and selection.id != self.claim_id:
+            self.hold(selection.id)
+
+    def _read_claims(self) -> None:
+        from qda.synthesis import claims
+
+        rows = claims.rows(self._session.project) if self._session.is_open else []
+        self.claims.clear()
+        for row in rows:
+            self.claims.addItem(row.short, row.id)
+        self.claims.setCurrentIndex(self.claims.findData(self.claim_id))
+        self.stack.setCurrentIndex(0 if rows else 1)
+        if self.claim_id is not None and self.claim_id not in {row.id for row in rows}:
+            self.hold(None)
+
+    def hold(self, claim_id: int | None) -> None:
+        """Look for passages against a claim; None for none."""
+        self.claim_id = claim_id
+        self.claims.setCurrentIndex(self.claims.findData(claim_id))
+        self.kinds.setCurrentIndex(0)
+        self.queue.kind = ""
+        self.parts.setCurrentIndex(0)
+        self.queue.begin(claim_id)
+        self._later.start()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.touches("claim"):
+            self._read_claims()
+        if change.touches("negative_case", "segment", "source", "claim", "memo"):
+            self.queue.read()
+            self._later.start()
+
+    # --- showing --------------------------------------------------------------------------------------
+
+    def in_review(self) -> bool:
+        """True while what was judged is looked at."""
+        return self.parts.currentIndex() == 1
+
+    def _show_all(self) -> None:
+        self._later.stop()
+        if not self.isVisible() or self.claim_id is None or not self._session.is_open:
+            return
+        from qda.synthesis import claims, negative_cases
+
+        project = self._session.project
+        claim = claims.row(project, self.claim_id)
+        self.title.setText(claim.text if claim is not None else "")
+        tally = negative_cases.tally(project, self.claim_id)
+        self.tally.setText(tally.words or _("Nothing judged yet."))
+        rows = negative_cases.rows(project, self.claim_id)
+        self.judged.show_rows(rows)
+        self.judged.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+        words = ngettext("{count} judged (R)", "{count} judged (R)", len(rows)).format(count=len(rows))
+        self.review.set_words(_("Back to the queue (R)") if self.in_review() else words)
+        for place, (kind, name) in enumerate(KIND_WORDS.items()):
+            self.kinds.setItemText(place, f"{_(name)} ({self.queue.count(kind)})")
+        self.kinds.setVisible(not self.in_review())
+        self.again.setVisible(not self.in_review() and not self.queue.searching)
+        self._show_passage()
+        self._show_note()
+
+    def _show_passage(self) -> None:
+        from qda.analysis import candidates
+
+        candidate, project = self.queue.current(), self._session.project
+        self._shown = candidates.shown(project, _as_candidate(candidate)) if candidate is not None else None
+        ready = self._shown is not None and project.writable
+        for part in (*self.buttons.values(), self.note, self.outcomes):
+            part.setEnabled(ready)
+        count = len(self.queue.rows)
+        self.count.setText(_("{at} of {count}").format(at=self.queue.at + 1, count=count) if count else "")
+        if candidate is None or self._shown is None:
+            self.place.setText("")
+            self.why.setText("")
+            self.passage.setHtml(f'<p style="color:{self._session.ink.soft}">{escape(self._nothing())}</p>')
+            return
+        row = self._shown
+        parts = [row.source, row.speaker, _("line {number}").format(number=row.line)]
+        self.place.setText(" · ".join(part for part in parts if part))
+        self.why.setText(_("Shown because: {reasons}").format(reasons="; ".join(candidate.reasons)))
+        self.passage.setHtml(self._html(row))
+        self.passage.scrollToAnchor("here")
+        bar = self.passage.verticalScrollBar()
+        bar.setValue(max(0, bar.value() - self.passage.height() // 3))
+        if row.segment_id and not self.in_review():
+            self._session.select(Selection("segment", row.segment_id))
+
+    def _nothing(self) -> str:
+        if self.queue.searching:
+            return _("Looking for passages that may speak against the claim…")
+        if self.queue.kind:
+            return _("There is no passage of this kind left.")
+        return _("No passage is left to hold against this claim. R shows what was judged.")
+
+    def _html(self, row: Incident) -> str:
+        """The question, and the words between their neighbours."""
+        from qda.analysis import candidates
+
+        ink = self._session.ink
+        before, after = candidates.neighbours(self._session.project, row, _REACH)
+        soft, family = f'<span style="color:{ink.soft}">', theme.reading_font().family()
+        question = f'<p style="color:{ink.soft}">{escape(row.question)}</p>' if row.question else ""
+        words = theme.mixed(ink.accent, ink.paper, 0.22)
+        names = self._names([code for _coding, code in row.codes])
+        coded = _("Coded: {codes}").format(codes=", ".join(names)) if names else _("No code here yet.")
+        return (
+            f"<div style=\"font-family:'{family}'; white-space:pre-wrap\">{question}"
+            f"<p>{soft}{escape(before.partition(' ')[2] if len(before) >= _REACH else before)}</span>"
+            f'<a name="here"></a><span style="background-color:{words}">{escape(row.quote)}</span>'
+            f"{soft}{escape(after.rpartition(' ')[0] if len(after) >= _REACH else after)}</span></p></div>"
+            f'<p style="color:{ink.soft}">{escape(coded)}</p>'
+        )
+
+    def _names(self, codes: list[int]) -> list[str]:
+        from qda.coding import lookups
+
+        return [row.name for row in lookups.living(self._session.project, codes)] if codes else []
+
+    # --- judging --------------------------------------------------------------------------------------
+
+    def judge(self, answer: str) -> None:
+        """Judge the passage at hand, and go on to the next."""
+        from qda.flows import hold_against
+
+        candidate = self.queue.current()
+        if candidate is None or self.claim_id is None or not self._session.project.writable:
+            return
+        place = candidate.segment_id or (candidate.source_id, Span(candidate.start, candidate.end))
+        note, outcome = self.note.text() or None, str(self.outcomes.currentData())
+        self.note.clear()
+        self.outcomes.setCurrentIndex(0)
+        self._session.act(
+            hold_against.hold, self._session.project, self.claim_id, place, answer, note=note,
+            outcome=outcome if answer != "not contrary" else None,
+        )  # fmt: skip
+        self._focus_passage()
+
+    def _focus_passage(self) -> None:
+        self.passage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def switch(self) -> None:
+        """What was judged, or the queue."""
+        if self.claim_id is not None:
+            self.parts.setCurrentIndex(0 if self.in_review() else 1)
+            self._show_all()
+            self.setFocus()
+
+    def open_in_place(self) -> None:
+        """Show the passage at hand where it stands."""
+        if self._shown is not None:
+            self._open(self._shown.source_id, self._shown.start, self._shown.end)
+
+    def _open(self, source_id: int, start: int, end: int) -> None:
+        self._session.workspace_wanted.emit("code")
+        self._session.show_source(source_id, Span(start, end))
+
+    # --- what was judged --------------------------------------------------------------------------------
+
+    def _open_judged(self) -> None:
+        if (row := self.judged.current()) is not None and not row.detached:
+            self._open(row.source_id, row.start, row.end)
+
+    def _show_note(self) -> None:
+        row = self.judged.current()
+        self.renote.setEnabled(row is not None and self._session.is_open and self._session.project.writable)
+        if not self.renote.hasFocus():
+            self.renote.setText(row.note if row is not None else "")
+        if row is not None and self.judged.hasFocus():
+            self._session.select(Selection("negative_case", row.id))
+
+    def _write_note(self) -> None:
+        from qda.synthesis import negative_cases
+
+        row, words = self.judged.current(), self.renote.text().strip()
+        if row is not None and words != row.note and self._session.project.writable:
+            self._session.act(negative_cases.note, self._session.project, row.id, words)
+
+    def _on_judged_key(self, event: QKeyEvent) -> None:
+        from qda.synthesis import negative_cases
+
+        rows, project = self.judged.chosen(), self._session.project
+        if not rows or not project.writable or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return
+        answer = next((each for each, key, _words in ANSWERS if event.text().upper() == key), None)
+        outcomes = negative_cases.OUTCOMES
+        if answer is not None:
+            for row in rows:
+                self._session.act(negative_cases.judge, project, row.claim_id, row.segment_id, answer)
+        elif event.text() in [str(number) for number in range(1, len(outcomes) + 1)]:
+            ids = [row.id for row in rows]
+            self._session.act(negative_cases.set_outcome, project, ids, outcomes[int(event.text()) - 1])
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._session.act(negative_cases.take_back, project, [row.id for row in rows])
+        elif event.key() == Qt.Key.Key_M:
+            self.renote.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits choose what came of it; Esc goes back."""
+        if event.text() in ("1", "2", "3", "4", "5") and not self.in_review() and self.outcomes.isEnabled():
+            self.outcomes.setCurrentIndex(int(event.text()) - 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        if self.note.hasFocus() or self.renote.hasFocus():
+            self.setFocus()
+        elif self.in_review():
+            self.switch()
+        elif self.claim_id is not None:
+            self._session.select(Selection("claim", self.claim_id))
+            self._actions.get("claims.list").trigger()
+
+
+def _as_candidate(found: Candidate):  # type: ignore[no-untyped-def]  # a value of analysis.candidates
+    from qda.analysis.candidates import Candidate as Place
+
+    return Place("near", found.source_id, found.start, found.end, found.segment_id)

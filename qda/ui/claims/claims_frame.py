@@ -1,0 +1,228 @@
+"""How the page of claims is put together; what its parts do is for the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.claims.claims_finder import TargetFinder
+from qda.ui.claims.claims_list import ClaimsList
+from qda.ui.claims.claims_looks import sheet, soft
+from qda.ui.claims.claims_trail import TrailTree
+from qda.ui.parts import Choice, Link, small_font
+from qda.ui.session import Session
+from qda.ui.theme import STEP, Ink
+
+_FLAGS = 4
+
+
+class ClaimWords(QPlainTextEdit):
+    """The claim's words, to be changed where they stand; Enter keeps them, Esc puts the old ones back."""
+
+    kept = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._as_it_was = ""
+        self.setObjectName("claimWords")
+        self.setAccessibleName(_("The claim"))
+        font = theme.reading_font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.setFont(font)
+        self.document().setDocumentMargin(0)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def show_words(self, words: str) -> None:
+        """Show these, unless others are being written."""
+        if words != self._as_it_was or self.toPlainText() != words:
+            if self.hasFocus() and self.toPlainText() != self._as_it_was:
+                return
+            self._as_it_was = words
+            self.setPlainText(words)
+            self._fit()
+
+    def _fit(self) -> None:
+        lines = max(1, min(3, int(self.document().size().height())))
+        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() * lines + 3 * STEP)
+        over = self.document().size().height() > lines
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keep(self) -> None:
+        """Keep what was written, if it is something else."""
+        words = self.toPlainText().strip()
+        if words and words != self._as_it_was:
+            self._as_it_was = words
+            self.kept.emit(words)
+        elif not words:
+            self.setPlainText(self._as_it_was)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving keeps."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.keep()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setPlainText(self._as_it_was)
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ClaimsFrame(QWidget):
+    """Claims at the left; the one at hand with its trail at the right; an empty page."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("claimsPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Claims"))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._side())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._middle())
+        self.stack.addWidget(self._empty())
+        self.split.addWidget(self.stack)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 3)
+        self.split.setSizes([320, 520])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.split)
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setMinimumWidth(220)
+        self.list = ClaimsList(self._session, side)
+        self.new = QLineEdit()
+        self.new.setPlaceholderText(_("New claim  (N)"))
+        self.new.setAccessibleName(_("New claim; Enter puts it down"))
+        field = QHBoxLayout()
+        field.setContentsMargins(4 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        field.addWidget(self.new)
+        self.filtered = Link("")
+        self.filtered.hide()
+        self.nothing = soft(wrap=True)
+        self.nothing.setContentsMargins(4 * STEP, 3 * STEP, 3 * STEP, 0)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(field)
+        column.addWidget(self.filtered)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        return side
+
+    def _middle(self) -> QWidget:
+        page = QWidget()
+        self.words = ClaimWords()
+        self.kinds, self.statuses, self.rivals = Choice(), Choice(), Choice()
+        self.kinds.setAccessibleName(_("What it is"))
+        self.statuses.setAccessibleName(_("How it stands"))
+        self.rivals.setAccessibleName(_("What it is a rival to"))
+        self.desk = Link("")
+        self.trailed = Link(_("To a document…"))
+        standing = QHBoxLayout()
+        standing.setSpacing(2 * STEP)
+        for part in (self.kinds, self.rivals, self.statuses):
+            standing.addWidget(part)
+        standing.addStretch(1)
+        standing.addWidget(self.desk)
+        self.counts = soft(wrap=True)
+        self.flags = QLabel("")
+        self.flags.setObjectName("amber")
+        self.flags.setFont(small_font())
+        self.flags.setWordWrap(True)
+        self.flags.setTextFormat(Qt.TextFormat.PlainText)
+        self.finder = TargetFinder(self._session)
+        self.trail = TrailTree(self._session)
+        self.bare = soft(wrap=True)
+        self.bare.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.expected, self.note = QLineEdit(), QLineEdit()
+        self.expected.setPlaceholderText(_("What ought to be seen if it holds"))
+        self.expected.setAccessibleName(_("Expected pattern"))
+        self.note.setPlaceholderText(_("Note on the claim"))
+        self.note.setAccessibleName(_("Note on the claim"))
+        self.hints = soft(
+            _("Enter opens · T rests on / about · Del unlinks · F2 rewords · Alt+↑↓ moves · S status · Ctrl+M memo"),
+            wrap=True,
+        )
+        column = QVBoxLayout(page)
+        column.setContentsMargins(5 * STEP, 2 * STEP, 4 * STEP, 2 * STEP)
+        column.setSpacing(2 * STEP)
+        column.addWidget(self.words)
+        column.addLayout(standing)
+        column.addWidget(self.counts)
+        column.addWidget(self.flags)
+        column.addWidget(self.finder)
+        column.addWidget(self.trail, 1)
+        column.addWidget(self.bare, 1)
+        column.addWidget(self.expected)
+        column.addWidget(self.note)
+        column.addWidget(self.hints)
+        return page
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        words = soft(
+            _(
+                "A claim is a sentence that the study stands for. Put one down, link it to the categories, codes and "
+                "passages it rests on, and every step down to the words can be followed here."
+            ),
+            wrap=True,
+        )
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setMinimumWidth(240)
+        self.begin = Link(_("Write the first claim (N)"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def show_flags(self, sentences: list[str]) -> None:
+        """Hints in amber; of many, the first ones, all in the tool tip."""
+        shown = sentences[:_FLAGS]
+        if len(sentences) > _FLAGS:
+            shown[-1] += " " + _("(and {count} more)").format(count=len(sentences) - _FLAGS)
+        self.flags.setText("\n".join(shown))
+        self.flags.setToolTip("\n".join(sentences))
+        self.flags.setVisible(bool(sentences))
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink, "claimsPage"))
