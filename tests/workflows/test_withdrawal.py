@@ -189,7 +189,7 @@ def test_after_a_withdrawal_no_file_holds_a_run_of_six_words_and_undo_brings_the
     holding = {name for name, parts in again.items() if parts}
     assert holding >= {
         *("segments.docx", "segments.xlsx", "segments.csv", "segments.html", "themes.csv", "codebook.csv"),
-        *("memos.csv", "audit.csv", "cases.csv", "sampling.csv", "comparisons.csv", "all.docx", "all.html"),
+        *("memos.csv", "audit.csv", "sampling.csv", "comparisons.csv", "all.docx", "all.html"),
         *("coded-1.docx", "coded-1.html", "coded-1.pdf", "coded-1.csv", "coded-2.pdf", "coded-3.docx", "query.docx"),
         *("study.qdpx", "study.qdc", "study.jsonl", "hits.csv", "listed.xlsx", "map.svg", "map.graphml", "map.docx"),
         *("outline.docx", "outline.md"),

@@ -243,14 +243,15 @@ class TimelinePart(QWidget):
             self.export(Path(path) if Path(path).suffix else Path(f"{path}.docx"))
 
     def export(self, path: Path) -> None:
-        """Write the timeline by the name's ending."""
-        found = self._timeline
-        assert found is not None
+        """Write the timeline by the name's ending, of what may leave the project."""
+        project = self._session.project
 
-        def write(_progress: Progress) -> None:
-            from qda.export import timeline_tables
+        def write(progress: Progress) -> None:
+            from qda.analysis import timeline
+            from qda.export import gate, timeline_tables
 
-            timeline_tables.write(path, found)
+            with gate.leaving(project, "timeline", _("Timeline"), sources=(), progress=progress) as cleared:
+                timeline_tables.write(path, timeline.of_study(cleared))
 
         self._jobs.run(
             _("Writing the timeline"),
