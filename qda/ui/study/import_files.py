@@ -16,6 +16,7 @@ from qda.ui.study.source_acts import parted
 if TYPE_CHECKING:
     from qda.flows.import_study import Plan
     from qda.sources.queries import SourceRow
+    from qda.study.consent_gate import Objection
     from qda.study.queries import ParticipantRow, UnitRow
 
 SHOWN = 60_000
@@ -87,6 +88,8 @@ class FileRow:
     twin: str = ""  # the file in this list that is the same
     case_guess: str = ""  # a new case that waits for its unit
     held: bool = False  # the reading was stopped before it came to this file
+    asked: tuple[Objection, ...] = ()  # who has not consented to such data
+    because: str = ""  # why it comes in all the same
 
     @property
     def failed(self) -> bool:
@@ -213,6 +216,12 @@ def obstacle(row: FileRow, study: Known) -> str:
         iso_date(row.date)
     except NotADate as error:
         return error.sentence
+    if row.ticked and row.asked and not row.because:
+        return row.asked[0].why
+    return _homeless(row, study)
+
+
+def _homeless(row: FileRow, study: Known) -> str:
     if not row.case:
         return ""
     home = study.unit_of.get(name_key(row.case))

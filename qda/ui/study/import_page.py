@@ -28,6 +28,7 @@ from qda.ui.study.cards import Cards, CardView
 from qda.ui.study.contents import Contents
 from qda.ui.study.exchange_report import ExchangeReport
 from qda.ui.study.file_card import file_card
+from qda.ui.study.import_consent import ImportConsent, planned
 from qda.ui.study.import_files import FileRow, Head, Known, Sample, Who
 from qda.ui.study.import_foot import ImportFoot
 from qda.ui.study.import_form import ImportForm
@@ -69,6 +70,7 @@ class ImportPage(QWidget):
         self.cards = Cards(self)
         self.view = CardView(session, self.cards, _("Files"))
         self.form = ImportForm(Offers(self._contents))
+        self.consent = ImportConsent(session)
         self.preview = ImportPreview(session)
         self.report = ImportReport(session)
         self.run = ImportRun(session, jobs, self)
@@ -108,6 +110,7 @@ class ImportPage(QWidget):
         self._chosen.setWordWrap(True)
         inner.addWidget(self._chosen)
         inner.addWidget(self.form)
+        inner.addWidget(self.consent)
         self.view.setMinimumHeight(STEP * 40)
         inner.addWidget(self.view, 1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -141,6 +144,7 @@ class ImportPage(QWidget):
         self.cards.toggled.connect(self._on_toggled)
         self.view.selectionModel().selectionChanged.connect(self._on_chosen)
         self.form.changed.connect(self._on_field)
+        self.consent.settled.connect(self._show_all)
         self.preview.lines_chosen.connect(self._on_lines)
         self.preview.encoding_wanted.connect(self._on_encoding)
         self.preview.speaker_chosen.connect(self._on_speaker)
@@ -201,6 +205,7 @@ class ImportPage(QWidget):
         self._show_page()
 
     def _on_contents(self) -> None:
+        self.consent.refresh()
         self._study = files.known(self._contents.units, self._contents.people, self._contents.sources)
         if self.report.undone({row.id for row in self._contents.sources}):
             self._session.withdrawn.emit(self.report.sentence())
@@ -301,6 +306,7 @@ class ImportPage(QWidget):
         self._show_told()
 
     def _show_all(self) -> None:
+        self.consent.look(self.rows, self._speakers)
         self.cards.show([file_card(row, self._study) for row in self.rows])
         self._show_chosen()
         self._show_told()
@@ -311,6 +317,7 @@ class ImportPage(QWidget):
 
     def _show_news(self) -> None:
         files.mark_twins(self.rows)
+        self.consent.look(self.rows, self._speakers)
         for number, row in enumerate(self.rows):
             if row.path in self._news or row.twin:
                 self.cards.put(number, file_card(row, self._study))
@@ -322,6 +329,7 @@ class ImportPage(QWidget):
     def _show_chosen(self) -> None:
         rows = self.chosen()
         self.form.show_rows(rows)
+        self.consent.show_rows(rows)
         if len(rows) > 1:
             words = ngettext("{count} file chosen", "{count} files chosen", len(rows)).format(count=len(rows))
             self._chosen.setText(_("{files}; what you type goes to all of them").format(files=words))
@@ -414,6 +422,7 @@ class ImportPage(QWidget):
         for row in self.chosen():
             if row.head is not None and any(label == known for known, _turns in row.head.labels):
                 row.speakers[label] = one
+        self._show_all()
 
     # --- importing --------------------------------------------------------------------------------
 
@@ -440,7 +449,8 @@ class ImportPage(QWidget):
         if not self.foot.go.isEnabled() or self._stack.currentWidget() is not self._work:
             return
         keep = self.keep.isChecked()
-        self.run.start([files.plan_of(row, self._speakers(row), keep_original=keep) for row in self.ticked()])
+        plans = [planned(files.plan_of(row, self._speakers(row), keep_original=keep), row) for row in self.ticked()]
+        self.run.start(plans)
         self._show_told()
 
     def _on_imported(self, outcomes: Sequence[Outcome]) -> None:
