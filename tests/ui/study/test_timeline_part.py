@@ -123,14 +123,13 @@ def test_the_timeline_is_written(desk: tuple[Session, TimelinePart], qtbot: QtBo
     assert "2010-07-07" in (tmp_path / "t.csv").read_text("utf-8")
 
 
-def test_the_plan_counts_what_was_collected_and_takes_sources_by_name(qtbot: QtBot, project: Project) -> None:
-    unit, _case = make_case(project)
-    study.add_data_set(project, unit, "observation")
-    make_source(project, name="Notes, first day")
-    host = QWidget()
-    qtbot.addWidget(host)
-    session = Session(host)
-    session.begin(project)
+def test_the_plan_counts_what_was_collected_and_takes_sources_by_name(
+    desk: tuple[Session, TimelinePart], qtbot: QtBot
+) -> None:
+    session, _part = desk
+    unit, _case = make_case(session.project)
+    study.add_data_set(session.project, unit, "observation")
+    make_source(session.project, name="Notes, first day")
     part = PlanPart(session)
     qtbot.addWidget(part)
     column = len(part.list.rows.columns) - 1
