@@ -32,8 +32,9 @@ CIPHER = os.environ.get("GERUND_TEST_CIPHER", "") not in ("", "0")
 """True if every project of the tests has a password, so that they run with the other driver as well."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Have projects made and opened with a password; at one place, where none was given."""
+    config.addinivalue_line("markers", "plain: about files without a password, whatever the others have")
     if CIPHER:
         from qda.project import files
         from qda.store import keys
@@ -53,6 +54,14 @@ def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
 
     with gate.collecting():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _without_password(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if CIPHER and request.node.get_closest_marker("plain") is not None:
+        from qda.project import files
+
+        monkeypatch.setattr(files, "usual_password", None)
 
 
 @pytest.fixture

@@ -29,9 +29,11 @@ def backups(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Make a new project of a backup."""
-    from qda.project import backup
+    from qda.project import backup, files
 
-    path = backup.restore(arguments.project, arguments.target)
+    given = password.of(arguments.project)
+    key = files.key_of(arguments.project, given) if given is not None else None
+    path = backup.restore(arguments.project, arguments.target, key)
     say(_("Made “{path}”.").format(path=path))
     return OK
 

@@ -163,15 +163,18 @@ def proposed(kept: Path, project: Path) -> Path:
     return next(path for path in (project.with_name(f"{name}.gerund") for name in names) if not path.exists())
 
 
-def restore(kept: Path, target: Path) -> Path:
+def restore(kept: Path, target: Path, key: Key | None = None) -> Path:
     """Make a new project of a backup; gives its path. The backup stays, and no file is ever written over.
+
+    One with a password is examined first where its key is at hand; without, only opening what was made will tell.
 
     Raises ProjectMissing, NotAProject, ProjectTooNew, ProjectDamaged, ProjectExists, CantMake, CantWrite.
     """
-    protected = files.is_protected(kept)  # then nobody but its password can say more of it
-    if not protected:
-        files.version_of(kept)
-        if not engines.is_whole(kept):
+    protected = files.is_protected(kept)
+    key = key if protected and key is not None and key.fits(kept) else None
+    if key is not None or not protected:
+        files.version_of(kept, key)
+        if not engines.is_whole(kept, key):
             raise ProjectDamaged(kept)
     target = files.real(target)
     lock = files.claim(target, "Gerund")

@@ -18,7 +18,8 @@ SALT = 16
 
 _SECRET = 32
 _SQLITE = b"SQLite format 3\x00"
-_FIRST_PAGE = 4096
+_PAGE = 4096
+_PAGES = 16  # at the head; the first of them may be damaged
 # Of 4,096 random bytes each of the 256 values is absent once in nine million times; a text has a hundred values.
 _VALUES_OF_NOISE = 250
 # What is packed looks like noise as well, but says what it is.
@@ -93,12 +94,13 @@ def is_plain(path: Path) -> bool:
 
 
 def seems_encrypted(path: Path) -> bool:
-    """True if a file is noise from its first byte on, as one with a password is. Raises OSError."""
+    """True if a file says nothing of itself and is noise, as one with a password is. Raises OSError."""
     head = _head(path)
-    noise = len(head) == _FIRST_PAGE and len(set(head)) >= _VALUES_OF_NOISE
+    pages = [head[at : at + _PAGE] for at in range(0, len(head) - _PAGE + 1, _PAGE)]
+    noise = any(len(set(page)) >= _VALUES_OF_NOISE for page in pages)
     return noise and not head.startswith((_SQLITE, *_SIGNS))
 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(_FIRST_PAGE)
+        return file.read(_PAGE * _PAGES)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from qda.coding import segments
 from qda.memos import service as memos
 from qda.project import audit
 from qda.project.project import Project
+from tests import bare
 from tests.factories import make_source, span_of
 
 
@@ -31,7 +31,7 @@ def tampered(sound: Path, tmp_path: Path) -> Callable[[str], tuple[str, ...]]:
     def faults(statement: str) -> tuple[str, ...]:
         copy = tmp_path / "study.gerund"
         shutil.copy(sound, copy)
-        connection = sqlite3.connect(copy)
+        connection = bare.connect(copy)
         connection.executescript(statement)
         connection.close()
         with Project.open(copy, writable=False) as project:

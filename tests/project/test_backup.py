@@ -97,7 +97,7 @@ def test_a_backup_tells_what_it_holds(project: Project) -> None:
     made = backup.make_if_changed(project)
     assert made is not None
 
-    held = backup.contents(made)
+    held = backup.contents(made, project.key)
 
     assert (held.sources, held.codes, held.codings, held.memos) == (1, 1, 1, 0)
     assert held.size == made.stat().st_size
@@ -120,7 +120,7 @@ def test_restoring_makes_a_new_study_and_leaves_the_old_one(project: Project) ->
 
 
 def test_nothing_is_restored_over_a_file(project: Project) -> None:
-    made = backup.make(project.path, 1)
+    made = backup.make(project.path, 1, project.key)
 
     with pytest.raises(ProjectExists):
         backup.restore(made.path, project.path)
@@ -130,19 +130,19 @@ def test_a_backup_that_can_not_be_read_again_is_none(project: Project, monkeypat
     monkeypatch.setattr(engines, "is_whole", lambda _path, _key: False)
 
     with pytest.raises(BackupFailed, match="can't be read again"):
-        backup.make(project.path, 1)
+        backup.make(project.path, 1, project.key)
 
     assert list(backup.folder(project.path).iterdir()) == []
 
 
 def test_a_damaged_backup_restores_nothing(project: Project, tmp_path: Path) -> None:
     make_source(project)
-    made = backup.make(project.path, 1).path
+    made = backup.make(project.path, 1, project.key).path
     data = bytearray(made.read_bytes())
     data[8192:20000] = b"\x7f" * (20000 - 8192)
     made.write_bytes(data)
 
     with pytest.raises(ProjectDamaged):
-        backup.restore(made, tmp_path / "new.gerund")
+        backup.restore(made, tmp_path / "new.gerund", project.key)
 
     assert not (tmp_path / "new.gerund").exists()

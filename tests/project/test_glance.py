@@ -18,6 +18,8 @@ from qda.sources import service
 from qda.study import queries as study
 from tests.factories import make_case, make_source, span_of
 
+pytestmark = pytest.mark.plain  # nothing is seen at a glance of what has a password
+
 NOT_ONE = 0
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import update
@@ -34,6 +35,7 @@ from qda.store.models import Case, Study
 from qda.store.version import SCHEMA_VERSION
 from qda.study import queries
 from qda.study import service as study
+from tests import bare
 
 
 def test_a_new_project_is_one_marked_file(tmp_path: Path) -> None:
@@ -41,7 +43,7 @@ def test_a_new_project_is_one_marked_file(tmp_path: Path) -> None:
 
     Project.create(path, title="Success in safeguarding", coder="AQ").close()
 
-    connection = sqlite3.connect(path)
+    connection = bare.connect(path)
     marks = [
         connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("application_id", "user_version", "journal_mode")
@@ -101,7 +103,7 @@ def test_another_program_s_database_is_no_project(tmp_path: Path) -> None:
 def test_a_project_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "study.gerund"
     Project.create(path).close()
-    connection = sqlite3.connect(path)
+    connection = bare.connect(path)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
     before = path.read_bytes()
@@ -113,6 +115,7 @@ def test_a_project_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.plain
 def test_a_damaged_project_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = tmp_path / "study.gerund"
     Project.create(path).close()
@@ -215,7 +218,7 @@ def test_a_name_that_is_no_text_becomes_a_title_that_is(tmp_path: Path) -> None:
 def test_what_an_older_program_wrote_is_not_read_past_its_upgrade(tmp_path: Path) -> None:
     path = tmp_path / "study.gerund"
     Project.create(path).close()
-    connection = sqlite3.connect(path)
+    connection = bare.connect(path)
     connection.execute("PRAGMA user_version = 0")
     connection.close()
 
@@ -226,7 +229,7 @@ def test_what_an_older_program_wrote_is_not_read_past_its_upgrade(tmp_path: Path
 def test_a_project_whose_making_was_cut_short_is_no_study(tmp_path: Path) -> None:
     path = tmp_path / "study.gerund"
     Project.create(path).close()
-    connection = sqlite3.connect(path)
+    connection = bare.connect(path)
     connection.execute("DELETE FROM study")
     connection.commit()
     connection.close()
@@ -249,8 +252,7 @@ def test_a_full_disk_is_said_and_the_next_step_works_again(project: Project) -> 
 def limit_pages(project: Project, pages: int) -> None:
     """Let the file grow no further than it is, or than so many pages."""
     assert project._writer is not None
-    raw = project._writer.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = cast("sqlite3.Connection", project._writer.connection.dbapi_connection)
     raw.execute(f"PRAGMA max_page_count = {pages}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import multiprocessing
 import os
 import sqlite3
@@ -21,6 +22,7 @@ from qda.project.problems import (
     NeedsPassword,
     NotAProject,
     NotProtected,
+    ProjectDamaged,
     ProjectOpenElsewhere,
     WrongPassword,
 )
@@ -30,6 +32,7 @@ from qda.store import keys
 from qda.store.keys import Key
 from tests.factories import make_source
 
+OLD = Path(__file__).resolve().parents[1] / "old_projects"
 TEXT = "The kitchen was quiet, and grandmother whispered about the orchard. " * 40
 
 
@@ -122,7 +125,7 @@ def test_a_plain_project_opens_whatever_password_is_given(plain: Path) -> None:
         assert not project.protected
 
 
-@pytest.mark.parametrize("content", [b"", b"hello\n" * 2000, b"PK\x03\x04" + os.urandom(8188), b"\xff" * 9000])
+@pytest.mark.parametrize("content", [b"", b"hello\n" * 2000, b"PK\x03\x04" + bytes(range(256)) * 40, b"\xff" * 9000])
 def test_what_is_no_project_is_not_asked_for_a_password(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.gerund"
     path.write_bytes(content)
@@ -158,14 +161,37 @@ def test_without_sqlcipher_plain_projects_open_and_others_say_what_is_missing(
         protection.set_password(plain, "horse")
 
 
-def test_a_damaged_first_page_is_as_a_wrong_password(protected: Path) -> None:
+@pytest.mark.parametrize(("at", "damage"), [(200, b"\x7f" * 50), (100, b"\xff" * 8000)], ids=["a little", "all"])
+def test_a_damaged_first_page_is_as_a_wrong_password(protected: Path, at: int, damage: bytes) -> None:
     with protected.open("rb+") as file:
-        file.seek(200)
-        file.write(os.urandom(50))
+        file.seek(at)
+        file.write(damage)
 
     with pytest.raises(WrongPassword, match="does not open") as caught:
         Project.open(protected, password="horse")
     assert "damaged" in (caught.value.hint or "")
+
+
+def test_a_damaged_page_within_is_damage(protected: Path) -> None:
+    with protected.open("rb+") as file:
+        file.seek(8192)
+        file.write(os.urandom(protected.stat().st_size - 8192))
+
+    with pytest.raises(ProjectDamaged), Project.open(protected, password="horse", writable=False) as project:
+        audit.check(project)
+
+
+@pytest.mark.parametrize("kept", sorted(OLD.glob("*.gz")), ids=lambda path: path.stem)
+def test_an_older_format_is_upgraded_under_its_password_and_its_copy_has_it(tmp_path: Path, kept: Path) -> None:
+    plain, path, key = tmp_path / "plain", tmp_path / "old.gerund", Key.new("horse")
+    plain.write_bytes(gzip.decompress(kept.read_bytes()))
+    engines.export(plain, path, None, key)
+    plain.unlink()
+
+    Project.open(path, password="horse").close()
+
+    copies = [each for each in tmp_path.iterdir() if each != path]
+    assert [protection.opens(each, "horse") for each in copies] == [True]
 
 
 def test_the_key_ends_with_the_project(protected: Path) -> None:

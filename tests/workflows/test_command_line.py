@@ -19,6 +19,7 @@ from qda.coding import codes, focused
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.project.project import Project
+from tests import bare
 
 TEXT = (
     "INT: How did it begin?\n\nTheresa: She came in and sat down. 👩‍👧 She did not judge me.\n\n"
@@ -312,9 +313,7 @@ def test_check_is_content_with_a_sound_project_and_exits_2_with_a_tampered_one(s
     study("code", "s.gerund", "--source", "x", "--span", "5:8", "--code", "asking")
     assert study("check", "s.gerund")[0] == 0
 
-    import sqlite3
-
-    connection = sqlite3.connect(tmp_path / "s.gerund")
+    connection = bare.connect(tmp_path / "s.gerund")
     connection.execute("UPDATE segment SET quote = 'Why'")
     connection.commit()
     connection.close()

@@ -218,10 +218,12 @@ class BackupsPage(Page):
     def restore(self, chosen: Backup, target: Path) -> None:
         """Make a study of a backup and open it."""
 
+        key = self._session.project.key if self._session.is_open else None
+
         def work(_progress: Progress) -> Path:
             from qda.project import backup
 
-            return backup.restore(chosen.path, target)
+            return backup.restore(chosen.path, target, key)
 
         def done(path: Path) -> None:
             self.open_wanted.emit(path)
