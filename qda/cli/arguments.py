@@ -22,11 +22,13 @@ from qda.cli import (
     lists,
     literature,
     maps,
+    matrices,
     password,
     queries,
     questions,
     reports,
     saturation,
+    withdraw,
     words,
 )
 from qda.cli import memos as memo_commands
@@ -38,7 +40,7 @@ COMMANDS = (
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
-    "figure", "words", "kwic",
+    "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued",
 )  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     attributes.arguments(
         command("attributes", attributes.attributes, _("list attributes, write or read them, set some"))
     )
+    withdraw.add_arguments(command)
     consent.arguments(command("consent", consent.consent, _("list who agreed to what, or write it as a table")))
     feedback.arguments(command("feedback", feedback.feedback, _("what was sent to participants, and what came back")))
     questions.arguments(
@@ -94,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     focus.add_arguments(command)
     backups.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
+    matrices.add_arguments(command)
     queries.add_arguments(asked, command("matrix", queries.matrix, _("codes by cases and the like, or codes together")))
     password.arguments(command("password", password.password, _("give the project a password, another, or none")))
     figures.add_arguments(command("figure", figures.figure, _("draw a figure for print into a file")))

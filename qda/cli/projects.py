@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +28,17 @@ def user_settings() -> settings.Settings:
 
 
 @contextmanager
-def reading(path: Path, *, exact: bool = False) -> Iterator[Project]:
-    """A project for reading, in which nothing is that may not leave; `exact` as for `flows.clearing.cleared`."""
+def reading(path: Path, *, exact: bool = False, whole: bool = False) -> Iterator[Project]:
+    """A project for reading, in which nothing is that may not leave; `exact` as for `flows.clearing.cleared`.
+
+    `whole` is for deciding what may leave: then nothing is masked.
+    """
     from qda.flows import clearing
     from qda.project.project import Project
 
     with (
         Project.open(path, writable=False, password=password.of(path)) as project,
-        clearing.cleared(project, exact=exact) as cleared,
+        nullcontext(project) if whole else clearing.cleared(project, exact=exact) as cleared,
     ):
         yield cleared
 
