@@ -13,8 +13,10 @@ from qda.ui.session import Session
 from qda.ui.study.attribute_part import AttributesPart
 from qda.ui.study.consent_part import ConsentPart
 from qda.ui.study.contents import Contents
+from qda.ui.study.feedback_part import FeedbackPart
 from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.instrument_part import InstrumentsPart
+from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
@@ -44,12 +46,15 @@ class StudyPage(QWidget):
         self.homes = HomesPart(session)
         self.people = PeoplePart(session)
         self.consent = ConsentPart(session, actions, jobs)
+        self.feedback = FeedbackPart(session, actions)
+        told = _("Consent and feedback")
+        self.ethics = Paired(told, ((_("Register"), self.consent), (_("Feedback"), self.feedback)))
         self.questions = QuestionsPart(session)
         self.plan = PlanPart(session)
         self.timeline = TimelinePart(session, actions, jobs)
         self.attributes = AttributesPart(session, actions, jobs)
         self.instruments = InstrumentsPart(session)
-        self._parts = (self.sources, self.homes, self.people, self.consent, self.questions, self.plan, self.timeline,
+        self._parts = (self.sources, self.homes, self.people, self.ethics, self.questions, self.plan, self.timeline,
                        self.attributes, self.instruments)  # fmt: skip
         self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
@@ -59,7 +64,8 @@ class StudyPage(QWidget):
                     keys="Ctrl+PgUp", menu="&Study", where=self)  # fmt: skip
         actions.add("study.attributes", _("Attributes of sources, cases and participants"), self.show_attributes,
                     menu="&Study")  # fmt: skip
-        actions.add("study.consent", _("Consent of the participants"), lambda: self._show(self.consent), menu="&Study")
+        actions.add("study.consent", _("Consent of the participants"), self.show_consent, menu="&Study")
+        actions.add("study.feedback", _("Feedback of the participants"), self.show_feedback, menu="&Study")
         actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
         self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
         self.consent.people_wanted.connect(lambda: self._show(self.people))
@@ -110,6 +116,16 @@ class StudyPage(QWidget):
     def show_attributes(self) -> None:
         """Turn to the attributes."""
         self._show(self.attributes)
+
+    def show_consent(self) -> None:
+        """Turn to the consent register."""
+        self.ethics.show_page(self.consent)
+        self._show(self.ethics)
+
+    def show_feedback(self) -> None:
+        """Turn to what was sent to participants, and what came back."""
+        self.ethics.show_page(self.feedback)
+        self._show(self.ethics)
 
     def _show(self, part: QWidget) -> None:
         self._session.workspace_wanted.emit("study")
