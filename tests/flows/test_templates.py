@@ -42,7 +42,7 @@ def test_a_template_fills_a_blank_study_in_one_act(project: Project, key: str) -
 
 
 def test_the_plan_hangs_on_the_units_of_the_template(project: Project) -> None:
-    templates.apply(project, "multiple embedded case study")
+    templates.apply(project, "multiple embedded cases")
 
     units = {unit.name for unit in queries.units(project)}
     assert len(units) == 3

@@ -16,12 +16,14 @@ from qda.ui.study.contents import Contents
 from qda.ui.study.feedback_part import FeedbackPart
 from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.instrument_part import InstrumentsPart
+from qda.ui.study.literature_part import LiteraturePart
 from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
 from qda.ui.study.sources_part import SourcesPart
+from qda.ui.study.template_line import TemplateLine
 from qda.ui.study.timeline_part import TimelinePart
 from qda.ui.theme import STEP, Ink
 
@@ -54,8 +56,10 @@ class StudyPage(QWidget):
         self.timeline = TimelinePart(session, actions, jobs)
         self.attributes = AttributesPart(session, actions, jobs)
         self.instruments = InstrumentsPart(session)
+        self.literature = LiteraturePart(session, actions, jobs)
+        self.templates = TemplateLine(session)
         self._parts = (self.sources, self.homes, self.people, self.ethics, self.questions, self.plan, self.timeline,
-                       self.attributes, self.instruments)  # fmt: skip
+                       self.attributes, self.instruments, self.literature)  # fmt: skip
         self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
@@ -68,6 +72,9 @@ class StudyPage(QWidget):
         actions.add("study.feedback", _("Feedback of the participants"), self.show_feedback, menu="&Study")
         actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
         self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
+        actions.add(
+            "study.literature", _("Literature of the study"), lambda: self._show(self.literature), menu="&Study"
+        )
         self.consent.people_wanted.connect(lambda: self._show(self.people))
         self._contents.changed.connect(self.refresh)
         self.attributes.counted.connect(self.refresh)
@@ -89,6 +96,7 @@ class StudyPage(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.context)
+        words.addWidget(self.templates)
         column.addLayout(words)
         body = QVBoxLayout()
         body.setContentsMargins(STEP * 6, 0, 0, 0)
@@ -167,6 +175,7 @@ class StudyPage(QWidget):
             (_("Timeline"), ""),
             (_("Attributes"), f"{self.attributes.count}"),
             (_("Instruments"), ""),
+            (_("Literature"), ""),
         )
         self._name_tabs()
         self._aim()
@@ -177,9 +186,13 @@ class StudyPage(QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        for counted in (True, False):
+        """Where there is too little room the counts give way first, then some of the longer names."""
+        short = {_("Units and cases"): _("Cases"), _("Data plan"): _("Plan")}
+        for counted, whole in ((True, True), (False, True), (False, False)):
             for number, (name, count) in enumerate(self._counts):
-                self.tabs.setTabText(number, f"{name}  {count}" if counted and count else name)
+                shown = name if whole else short.get(name, name)
+                self.tabs.setTabText(number, f"{shown}  {count}" if counted and count else shown)
+                self.tabs.setTabToolTip(number, "" if shown == name else name)
             wanted = sum(self.tabs.tabRect(number).width() for number in range(self.tabs.count()))
             if wanted <= self.width() - STEP * 12:
                 return
