@@ -52,6 +52,7 @@ class FigurePanel(QWidget):
         self._copying: Job | None = None
         self.picture: Picture | None = None
         self.drawn: FigureWish | None = None
+        self.language_model = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -180,13 +181,13 @@ class FigurePanel(QWidget):
         wish, project = self.drawn, self._session.project
         if wish is None or self.picture is None:
             return
-        title = self.picture.title
+        title, model = self.picture.title, self.language_model
 
         def work(progress: Progress) -> str:
             from qda.export import figure_files, figure_kinds, gate
 
             with gate.leaving(project, "figure", title, progress=progress) as cleared:
-                found = figure_kinds.basis(cleared, progress, figure_pipeline() if wish.lemma else None)
+                found = figure_kinds.basis(cleared, progress, figure_pipeline(model) if wish.lemma else None)
                 figure_files.save(path, [figure_kinds.make(cleared, wish, found, progress)], progress=progress)
             return path.name
 
@@ -219,11 +220,11 @@ class FigurePanel(QWidget):
         self._copying = self._jobs.run(_("Copying the figure"), work, done)
 
 
-def figure_pipeline() -> Pipeline:
-    """The language model that is installed, or what stands in for one."""
+def figure_pipeline(model: str = "") -> Pipeline:
+    """The user’s language model, else one that is installed, else what stands in for one."""
     from qda.nlp import pipeline
 
-    return pipeline.load()
+    return pipeline.load(model or None)
 
 
 def rendered(picture: Picture) -> Shown:

@@ -65,6 +65,11 @@ class FigurePart(QObject):
         self._news += 1
         self.panel.set_stale(self.counted)
 
+    def set_language_model(self, model: str) -> None:
+        """Another model finds base forms from now on; "" for whichever is installed."""
+        if model != self.panel.language_model:
+            self.panel.language_model, self._basis = model, None
+
     def refresh(self) -> None:
         """Draw what is wanted."""
         if not self._session.is_open:
@@ -72,10 +77,10 @@ class FigurePart(QObject):
         self.stop()
         turn, project, before, ground = self._turn, self._session.project, self._basis, self._ground()
         news = self._news
-        wish = self.options.wish(self.panel.caption.text().strip())
+        wish, model = self.options.wish(self.panel.caption.text().strip()), self.panel.language_model
 
         def work(progress: Progress) -> tuple[Basis, Picture, Shown]:
-            basis = _read(project, before, ground, wish, progress)
+            basis = _read(project, before, ground, wish, model, progress)
             from qda.export import figure_kinds
 
             picture = figure_kinds.make(project, wish, basis, progress)
@@ -106,7 +111,9 @@ class FigurePart(QObject):
             self._session.failed.emit(error)
 
 
-def _read(project: Project, before: Basis | None, ground: Ground | None, wish: FigureWish, progress: Progress) -> Basis:
+def _read(
+    project: Project, before: Basis | None, ground: Ground | None, wish: FigureWish, model: str, progress: Progress
+) -> Basis:
     """What was read before as far as it holds, the rest now; a language model only where it is of use."""
     from dataclasses import replace
 
@@ -118,5 +125,5 @@ def _read(project: Project, before: Basis | None, ground: Ground | None, wish: F
     basis = Basis(here, Book()) if before is None else replace(before, ground=here)
     if wish.kind == "cloud" and wish.lemma and basis.pipeline is None:
         progress.step(0, 0, _("Reading the language model"))
-        basis = replace(basis, pipeline=figure_pipeline())
+        basis = replace(basis, pipeline=figure_pipeline(model))
     return basis

@@ -300,6 +300,11 @@ class QueriesPage(QWidget):
             self.refresh()
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_language_model(self, model: str) -> None:
+        """The model that finds base forms; "" for whichever is installed."""
+        self.figures.set_language_model(model)
+        self.words.set_language_model(model)
+
     def _focus_builder(self) -> None:
         self.builder.focus_first()
 

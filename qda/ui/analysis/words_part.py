@@ -132,6 +132,7 @@ class WordsPart(QObject):
         self._session, self._jobs, self._ground, self._keep = session, jobs, ground, keep
         self._book: Book | None = None
         self._pipeline: Pipeline | None = None
+        self.language_model = ""
         self._job: Job | None = None
         self._turn = self._news = 0
         self.counted = False
@@ -172,6 +173,11 @@ class WordsPart(QObject):
         """The study has changed."""
         self._news += 1
         self.panel.set_stale(self.counted)
+
+    def set_language_model(self, model: str) -> None:
+        """Another model finds base forms from now on; "" for whichever is installed."""
+        if model != self.language_model:
+            self.language_model, self._pipeline = model, None
 
     # --- counting ---------------------------------------------------------------------------------
 
@@ -245,7 +251,7 @@ class WordsPart(QObject):
         done: Callable[[Any], None],
     ) -> None:
         self.stop()
-        news = self._news
+        news, model = self._news, self.language_model
         turn, project, ground, book, pipeline = (
             self._turn,
             self._session.project,
@@ -255,7 +261,7 @@ class WordsPart(QObject):
         )
 
         def whole(progress: Progress) -> tuple[_Read, Any]:
-            basis = _read(project, ground, book, pipeline, lemma, progress)
+            basis = _read(project, ground, book, pipeline, lemma, progress, model)
             return basis, work(project, basis, progress)
 
         def arrived(found: tuple[_Read, Any]) -> None:
@@ -375,6 +381,7 @@ def _read(
     pipeline: Pipeline | None,
     lemma: bool,
     progress: Progress,
+    model: str = "",
 ) -> _Read:
     from qda.analysis import ground as grounds
     from qda.analysis.words import Book
@@ -382,7 +389,7 @@ def _read(
     here = ground if ground is not None else grounds.load(project, progress)
     if lemma and pipeline is None:
         progress.step(0, 0, _("Reading the language model"))
-        pipeline = figure_pipeline()
+        pipeline = figure_pipeline(model)
     return _Read(here, book if book is not None else Book(), pipeline)
 
 
