@@ -20,7 +20,17 @@ LAYERS = [
     *("synthesis", "project"),
     *("store", "nlp", "settings", "text", "names", "errors", "progress", "i18n", "resources"),
 ]
-SCREENS = ["ui.documents", "ui.grid", "ui.coding", "ui.memos", "ui.study", "ui.analysis", "ui.project", "ui.cases", "ui.claims"]
+SCREENS = [
+    "ui.documents",
+    "ui.grid",
+    "ui.coding",
+    "ui.memos",
+    "ui.study",
+    "ui.analysis",
+    "ui.project",
+    "ui.cases",
+    "ui.claims",
+]
 
 FORBIDDEN = [
     ("qda.store.planted", "qda.project"),  # upwards by one

@@ -81,6 +81,24 @@ ENTRIES: tuple[Entry, ...] = (
         N_("From each initial code to the focused codes, categories and themes that it is gathered under."),
     ),
     Entry(
+        "claims",
+        CATEGORIES,
+        N_("Claims and their evidence"),
+        N_("Each claim with what it rests on, in how many segments, sources and cases, and what speaks against it."),
+    ),
+    Entry(
+        "chain",
+        CATEGORIES,
+        N_("Chain of evidence"),
+        N_("From each claim through categories and codes down to the words, with speaker, source and line."),
+    ),
+    Entry(
+        "negatives",
+        CATEGORIES,
+        N_("Negative cases"),
+        N_("The passages that were held against claims, how they were judged, and what came of them."),
+    ),
+    Entry(
         "patterns",
         CATEGORIES,
         N_("Patterns by case"),
@@ -132,6 +150,24 @@ ENTRIES: tuple[Entry, ...] = (
         FIGURES,
         N_("Word cloud"),
         N_("The most frequent words, those of the interviewer left out; as a table how often each falls."),
+    ),
+    Entry(
+        "perspectives",
+        CATEGORIES,
+        N_("Perspectives compared"),
+        N_("Each perspective table: one case, topic by topic, as each perspective has it, and how it was judged."),
+    ),
+    Entry(
+        "across",
+        CATEGORIES,
+        N_("Cross-case matrices"),
+        N_("Cases and units side by side: counts, quotes or written summaries by codes, categories or properties."),
+    ),
+    Entry(
+        "triangulation",
+        CATEGORIES,
+        N_("Triangulation"),
+        N_("Claims and categories by kind of source, method or perspective, and what rests on too little."),
     ),
     Entry(
         "study",

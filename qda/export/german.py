@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qda.export.figure_german import FIGURE_TEXTS
+from qda.export.german_claims import TEXTS as CLAIM_TEXTS
 from qda.export.german_design import DESIGN_TEXTS
 from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
+from qda.export.german_matrices import MATRIX_TEXTS
 from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
 
 _TABLES = {
@@ -566,9 +568,11 @@ _VALUES = {
 }
 
 GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
-    dict(FIGURE_TEXTS)
+    dict(CLAIM_TEXTS)
+    | dict(FIGURE_TEXTS)
     | dict(DESIGN_TEXTS)
     | dict(LITERATURE_TEXTS)
+    | dict(MATRIX_TEXTS)
     | dict(_MEMBER_CHECKING)
     | _TABLES
     | _HEADS

@@ -14,11 +14,13 @@ from qda.export import (
     attribute_tables,
     case_reports,
     category_tables,
+    claim_tables,
     code_records,
     consent_tables,
     data_tables,
     figure_reports,
     literature_reports,
+    matrix_tables,
     memo_tables,
     outline,
     saturation_tables,
@@ -209,6 +211,10 @@ def _answers(material: Material, wish: Wish) -> list[Block]:
     return question_tables.answer_blocks(material.project, profile=wish.profile)
 
 
+def _matrices(*kinds: str) -> Callable[[Material, Wish], list[Block]]:
+    return lambda material, wish: list(matrix_tables.tables(material.project, kinds, wish.profile))
+
+
 def _cases(material: Material, wish: Wish) -> list[Block]:
     return case_reports.cases(material, wish.profile, case_ids=wish.case_ids)
 
@@ -278,6 +284,9 @@ _MAKERS: Mapping[str, _Maker] = {
     "texts": _figures("texts"),
     "words": _figures("words"),
     "lineage": _Maker(lambda material, wish: [code_records.lineage_rows(material.project, wish.profile)]),
+    "claims": _Maker(claim_tables.evidence_blocks),
+    "chain": _Maker(claim_tables.chain_blocks, claim_tables.chain_sheets),
+    "negatives": _Maker(claim_tables.negative_blocks),
     "patterns": _Maker(_patterns, under=N_("Proposition")),
     "maps": _Maker(_maps, _map_sheets),
     "study": _Maker(_design),
@@ -289,6 +298,9 @@ _MAKERS: Mapping[str, _Maker] = {
     "feedback": _Maker(_feedback),
     "questions": _Maker(_questions, under=N_("Guide")),
     "answers": _Maker(_answers, under=N_("Guide")),
+    "perspectives": _Maker(_matrices("perspectives"), under=N_("Matrix")),
+    "across": _Maker(_matrices("across", "plain"), under=N_("Matrix")),
+    "triangulation": _Maker(_matrices("triangulation"), under=N_("Matrix")),
     "cases": _Maker(_cases, under=N_("Case")),
     "memos": _Maker(_memos, _memo_sheets),
     "comparisons": _Maker(lambda material, wish: [code_records.ledgers(material.project, profile=wish.profile)]),

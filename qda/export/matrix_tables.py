@@ -9,9 +9,10 @@ from qda.analysis import matrix_cells, matrix_quotes
 from qda.analysis.matrix_cells import Cells, Ground, Head
 from qda.analysis.matrix_quotes import CellQuote
 from qda.errors import QdaError
-from qda.export import reports
+from qda.export import gated, reports
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Marked, Row, Run, Table, Text, rich
+from qda.flows import clearing
 from qda.i18n import N_, _
 from qda.progress import Progress
 from qda.project.project import Project
@@ -82,14 +83,18 @@ def write(
     profile: Profile = APA,
     progress: Progress | None = None,
 ) -> None:
-    """Write matrices by the name's ending, through the gate. Raises UnknownFormat, CannotWrite, NotFound, Cancelled."""
-    from qda.export import gate
+    """Write matrices by the name's ending, as they may go out.
 
-    title = matrices.matrix(project, matrix_ids[0]).name if matrix_ids else ""
-    with gate.leaving(project, "matrix", title, progress=progress) as cleared:
+    Raises UnknownFormat, QuotedWithoutConsent, CannotWrite, NotFound, Cancelled.
+    """
+    with clearing.cleared(project, progress) as cleared:
         ground = matrix_cells.load(cleared)
-        made = [table(cleared, each, ground=ground, profile=profile) for each in matrix_ids]
-        reports.write(path, made, profile, progress)
+        made = [
+            table(cleared, each, ground=ground, profile=profile, number=number)
+            for number, each in enumerate(matrix_ids, start=1)
+        ]
+        kept: list[Table] = gated.required(gated.tables(cleared, made, profile))
+        reports.write(path, kept, profile, progress)
 
 
 class _Writer:
@@ -129,8 +134,7 @@ class _Writer:
         for at, head in enumerate(self._found.columns):
             tally = self._found.totals[1].get(at)
             base = tally.segments if tally is not None and head.place else None
-            heading = say("All cases") if head.line is None else self._profile.translated(head.name)
-            held.append(Column(heading, "count" if counts else "text", base=base, group=self._group(at)))
+            held.append(Column(self._name(head), "count" if counts else "text", base=base, group=self._group(at)))
         rests = [Column(say("Rests on"))] if self._matrix.kind == "triangulation" else []
         return (first, *held, *rests)
 
@@ -141,7 +145,14 @@ class _Writer:
 
     def _stub(self) -> str:
         kinds = {head.line.target for head in self._found.rows if head.line is not None}
-        return self._profile.say(_STUBS.get(kinds.pop(), N_("Topic"))) if len(kinds) == 1 else ""
+        kinds.discard("")
+        return self._profile.say(_STUBS[kinds.pop()] if len(kinds) == 1 else N_("Topic"))
+
+    def _name(self, head: Head) -> str:
+        """A heading in the document's language where it is a word of the program’s: a kind of source, a perspective."""
+        if head.line is None:
+            return self._profile.say("All cases")
+        return self._profile.translated(head.name) if head.line.target in ("kind", "perspective") else head.name
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -157,9 +168,8 @@ class _Writer:
         return tuple(found)
 
     def _cells(self, at: int, head: Head) -> tuple[Cell, ...]:
-        name = self._profile.say("All cases") if head.line is None else self._profile.translated(head.name)
         cells = [self._cell(at, column) for column in range(len(self._found.columns))]
-        return (name, *cells, *([self._rests(at, head)] if self._matrix.kind == "triangulation" else []))
+        return (self._name(head), *cells, *([self._rests(at, head)] if self._matrix.kind == "triangulation" else []))
 
     def _rests(self, at: int, head: Head) -> str:
         """How many sources a row rests on; one source and one voice are told."""
@@ -246,12 +256,20 @@ class _Writer:
                 "source in which nobody is named."
             )
             notes.append((Run(say(told)),))
-        return tuple(notes)
+        return (_joined(notes),) if notes else ()
 
     def _described(self) -> str:
         return self._profile.say(
             "{rows} rows by {columns} columns.", rows=len(self._found.rows), columns=len(self._found.columns)
         )
+
+
+def _joined(notes: Sequence[Text]) -> Text:
+    """General notes of a table are one paragraph."""
+    runs: list[Run] = []
+    for note in notes:
+        runs += [Run(" "), *note] if runs else note
+    return tuple(runs)
 
 
 # --- for programs -----------------------------------------------------------------------------------------------------

@@ -36,16 +36,17 @@ class Saving(QObject):
         path, kind = QFileDialog.getSaveFileName(self._page, _("Export the matrix"), str(start), _FORMATS)
         if path:
             ending = (kind or _FORMATS).partition("(*")[2].partition(")")[0]
-            self.write(matrix_id, Path(path) if Path(path).suffix else Path(path + ending))
+            self.write(matrix_id, name, Path(path) if Path(path).suffix else Path(path + ending))
 
-    def write(self, matrix_id: int, path: Path) -> None:
+    def write(self, matrix_id: int, name: str, path: Path) -> None:
         """Write it by the file's ending."""
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import matrix_tables
+            from qda.export import gate, matrix_tables
 
-            matrix_tables.write(project, path, [matrix_id], progress=progress)
+            with gate.leaving(project, "matrix", name, progress=progress) as cleared:
+                matrix_tables.write(cleared, path, [matrix_id], progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):
