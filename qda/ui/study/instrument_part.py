@@ -10,11 +10,15 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui.actions import Actions
+from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
+from qda.ui.study.instrument_asked import AskedView
 from qda.ui.study.listing import Listing
+from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
@@ -31,7 +35,13 @@ _LINES = 10
 class InstrumentsPart(QWidget):
     """Name, kind, version and date in the table; beneath it the questions and the sources of the chosen one."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions | None = None,
+        jobs: Jobs | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
@@ -51,7 +61,9 @@ class InstrumentsPart(QWidget):
         self.add.setMaximumWidth(STEP * 80)
         self.add.chosen.connect(self._on_added)
         self.sources = _Produced(self._open, self._let_go)
+        self.asked = AskedView(session, actions, jobs)
         self._lay_out()
+        self.below.words.currentChanged.connect(self._show_asked)
         self._contents.changed.connect(self._on_changed)
         session.changed.connect(self._on_change)
 
@@ -64,13 +76,15 @@ class InstrumentsPart(QWidget):
         head.addWidget(self.about, 1)
         head.addWidget(self.version)
         column.addLayout(head)
-        self._one = QWidget()
-        inner = QVBoxLayout(self._one)
+        wording = QWidget()
+        inner = QVBoxLayout(wording)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(STEP * 2)
         for widget in (self.text, self.add, self.sources):
             inner.addWidget(widget)
-        column.addWidget(self._one)
+        inner.addStretch(1)
+        self.below = Paired(_("The chosen instrument"), ((_("Wording"), wording), (_("Asked"), self.asked)))
+        column.addWidget(self.below, 2)
         self.setFocusProxy(self.list)
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -82,7 +96,7 @@ class InstrumentsPart(QWidget):
             self.refresh()
 
     def _on_change(self, change: Change) -> None:
-        if change.touches("instrument"):
+        if change.touches("instrument", "question_asked", "speaker", "coding"):
             self._on_changed()
 
     def _on_changed(self) -> None:
@@ -113,7 +127,7 @@ class InstrumentsPart(QWidget):
             self.text.keep()  # what was being typed is the wording of the one before
         self._shown = None if row is None else row.id
         writable = self.list.rows.writable
-        self._one.setVisible(row is not None)
+        self.below.setVisible(row is not None)
         self.version.setVisible(row is not None and writable)
         self.add.setVisible(writable)
         self.text.setReadOnly(not writable)
@@ -129,6 +143,12 @@ class InstrumentsPart(QWidget):
         self.about.setText(words.format(name=row.label, lines=told, sources=produced))
         self.text.show_words(row.text)
         self._show_sources(row)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Look for the questions when they are seen."""
+        if self.below.shows(self.asked):
+            self.asked.show_guide(self._shown)
 
     def _show_sources(self, row: InstrumentRow) -> None:
         from qda.study import instruments

@@ -55,7 +55,7 @@ class StudyPage(QWidget):
         self.plan = PlanPart(session)
         self.timeline = TimelinePart(session, actions, jobs)
         self.attributes = AttributesPart(session, actions, jobs)
-        self.instruments = InstrumentsPart(session)
+        self.instruments = InstrumentsPart(session, actions, jobs)
         self.literature = LiteraturePart(session, actions, jobs)
         self.templates = TemplateLine(session)
         self._parts = (self.sources, self.homes, self.people, self.ethics, self.questions, self.plan, self.timeline,

@@ -35,6 +35,10 @@ class Paired(QWidget):
         """Turn to one of the pages."""
         self.words.setCurrentIndex(self._stack.indexOf(page))
 
+    def shows(self, page: QWidget) -> bool:
+        """True if it is turned to this page."""
+        return self._stack.currentWidget() is page
+
     def _turn(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
         self.setFocusProxy(self._pages[number])

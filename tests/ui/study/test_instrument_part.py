@@ -15,7 +15,7 @@ from tests.ui.study.conftest import Desk
 
 @pytest.fixture
 def part(desk: Desk, qtbot: QtBot) -> InstrumentsPart:
-    made = InstrumentsPart(desk.session, desk.window)
+    made = InstrumentsPart(desk.session, parent=desk.window)
     made.resize(760, 700)
     desk.window.resize(760, 700)
     desk.window.show()
