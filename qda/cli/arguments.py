@@ -12,6 +12,7 @@ from qda.cli import (
     attributes,
     backups,
     categories,
+    claims,
     consent,
     consenting,
     exchange,
@@ -41,6 +42,7 @@ COMMANDS = (
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
     "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued",
+    "claims", "trail", "negatives",
 )  # fmt: skip
 
 
@@ -103,10 +105,12 @@ def parser() -> argparse.ArgumentParser:
     figures.add_arguments(command("figure", figures.figure, _("draw a figure for print into a file")))
     frequent = command("words", words.words, _("how often which words fall"))
     words.add_arguments(frequent, command("kwic", words.kwic, _("key word in context: every place of a word")))
+    claims.add_commands(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     exchange.arguments_of(command("export", exchange.export, _("write the whole project for another program")))
-    sample = command("bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis"))
-    sample.add_argument("--thesis", type=Path, metavar="FILE")
+    command(
+        "bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis")
+    ).add_argument("--thesis", type=Path, metavar="FILE")
     return whole
 
 

@@ -20,6 +20,7 @@ from qda.synthesis import negative_cases
 from qda.synthesis.claims import KIND_WORDS, STATUS_WORDS, ClaimRow
 from qda.synthesis.negative_cases import ANSWER_WORDS, OUTCOME_WORDS
 from qda.synthesis.targets import KIND_WORDS as TARGET_WORDS
+from qda.synthesis.targets import Target
 
 if TYPE_CHECKING:
     from qda.export.reports import Wish
@@ -122,7 +123,7 @@ def _claim_row(chain: Chain, standing: Standing, profile: Profile) -> Row:
         (
             claim.text,
             _standing(claim, profile),
-            "; ".join(chain.label(link.target) for link in links),
+            "; ".join(_named(chain, link.target, profile) for link in links),
             Count(counts.segments),
             Count(counts.sources),
             Count(counts.cases),
@@ -131,6 +132,14 @@ def _claim_row(chain: Chain, standing: Standing, profile: Profile) -> Row:
             minded,
         )
     )
+
+
+def _named(chain: Chain, target: Target, profile: Profile) -> str:
+    """Codes by their names; whatever else with what it is."""
+    label = chain.label(target)
+    if target.kind in ("code", "segment", "relation"):
+        return label
+    return profile.say(N_("{kind} “{name}”"), kind=profile.translated(TARGET_WORDS[target.kind]), name=label)
 
 
 def _standing(claim: ClaimRow, profile: Profile) -> str:

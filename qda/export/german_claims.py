@@ -65,6 +65,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "cell of a matrix": "Zelle einer Matrix",
         "observed pattern": "beobachtetes Muster",
         "literature": "Literatur",
+        "{kind} “{name}”": "{kind} „{name}“",
         "about this {kind}": "darüber: {kind}",
         "{count} segments": "{count} Segmente",
         "{count} of {of} sources": "{count} von {of} Quellen",
