@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 """Points to the millimetre."""
-COLUMN, PAGE, ACROSS = 160 * MM, 230 * MM, 247 * MM
+COLUMN, PAGE, ACROSS = 160 * MM, 205 * MM, 247 * MM
 """How wide and how high a figure is on an upright sheet with margins, and how wide on one that lies."""
 
 INK, SOFT, RULE, GROUND = "#22262B", "#555B62", "#D5D1C7", "#F4F2EC"

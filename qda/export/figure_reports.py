@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from qda.export.reports import Wish
     from qda.export.tables import Table
 
+_ROWS, _BARS = 40, 30
+"""As many as leave room for a heading, a caption and a note on the same sheet."""
 _TEXTS = 24
 """Texts that a report shows as figures at most; more would fill a book."""
 
@@ -37,11 +39,11 @@ def _pictures(material: Material, wish: Wish, key: str) -> Iterator[Picture]:
 
 def _figures(found: Basis, wish: Wish, key: str) -> Iterator[FigureWish]:
     if key == "heat-maps":
-        yield _wished(wish, "heat")
-        yield _wished(wish, "heat", columns="source", counted="segments")
+        yield _wished(wish, "heat", most=_ROWS)
+        yield _wished(wish, "heat", columns="source", counted="segments", most=_ROWS)
     elif key == "bars":
         for counted in ("segments", "cases"):
-            yield _wished(wish, "bars", counted=counted)
+            yield _wished(wish, "bars", counted=counted, most=_BARS)
     elif key == "likeness":
         yield _wished(wish, "likeness")
         yield _wished(wish, "likeness", columns="source", measure="cosine")
