@@ -200,7 +200,7 @@ class TimelineView(QWidget):
                 bold.setWeight(QFont.Weight.DemiBold)
                 painter.setFont(bold)
                 painter.setPen(qcolor(self._ink.ink))
-                box = QRectF(0, y, self._left, self._row)
+                box = QRectF(0, y, self.width(), self._row)
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom), _(row.lane.group))
                 painter.setFont(self.font())
                 y += self._row

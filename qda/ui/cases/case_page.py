@@ -1,20 +1,325 @@
-"""One case."""
+"""One case on one page: what it is and what came of it, its data and people, its codes, memos, maps and claims."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _
+from qda.ui import jumps
 from qda.ui.actions import Actions
+from qda.ui.cases import case_words
+from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
 from qda.ui.jobs import Jobs
-from qda.ui.parts import heading
-from qda.ui.session import Session
+from qda.ui.parts import Link, heading
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP, Ink
+from qda.ui.timeline_view import TimelineView
+
+if TYPE_CHECKING:
+    from qda.analysis.case_view import CaseView
+    from qda.analysis.coverage import Coverage
+    from qda.analysis.timeline import Timeline
+    from qda.progress import Progress
+    from qda.project.project import Change, Project
+
+_FILES = ("Word (*.docx)", "HTML (*.html)")
+_IGNORED = frozenset({"arrangement", "arrangement_card", "saved_query", "coder", "literature"})
 
 
 class CasePage(QWidget):
-    """One case."""
+    """The cases at the left, the chosen one at the right; everything on it leads to where it is."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.addWidget(heading("Case", 1.2))
+        self._session, self._actions, self._jobs = session, actions, jobs
+        self._stale = True
+        self._reading = 0  # what is read for something else comes too late
+        self._view: CaseView | None = None
+        self._shares: dict[int, Coverage] = {}
+        self._opened: frozenset[str] = frozenset()
+        self.setObjectName("casePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Case"))
+        self._lay_out()
+        self._later = QTimer(self, singleShot=True, interval=250)
+        self._later.timeout.connect(self.refresh)
+        self.list.chosen.connect(self._on_chosen)
+        self.body.wanted.connect(self.follow)
+        self.body.reached.connect(self._bring_into_view)
+        self.timeline.opened.connect(lambda targets: jumps.choose(session, targets, self))
+        self.description.kept.connect(lambda words: self._write("describe_case", words))
+        self.summary.kept.connect(lambda words: self._write("summarise_case", words))
+        session.opened.connect(self._on_opened)
+        session.closing.connect(self._keep)
+        session.closed.connect(self._on_opened)
+        session.changed.connect(self._on_change)
+        session.selected.connect(self._on_selected)
+        session.ink_changed.connect(self._dress)
+        actions.add("case.export", _("Write the report of this case…"), self.ask_export, menu="&Study", where=self)
+        actions.add("case.summary", _("Summary of this case"), self._to_summary, menu="&Study", where=self,
+                    keys="Ctrl+Shift+Y", writes=True)  # fmt: skip
+        self._dress(session.ink)
+
+    def _lay_out(self) -> None:
+        self.list = CaseList(self._session)
+        self.head = heading("", 1.4)
+        self._told = QLabel()
+        self._told.setObjectName("soft")
+        self.memo_link = Link(_("Memo (Ctrl+M)"), self._begin_memo)
+        self.export_link = Link(_("Write the report…"), self.ask_export)
+        self.description = Writing(_("What the case is"), _("What the case is: who, where, since when."))
+        self.summary = Writing(_("Summary"), _("In your own words; Markdown goes into Word."))
+        self.timeline = TimelineView(_("Timeline of the case"))
+        self.body = Links(_("What belongs to the case"))
+        line = QHBoxLayout()
+        line.setSpacing(STEP * 3)
+        line.addWidget(self._told, 1)
+        line.addWidget(self.memo_link)
+        line.addWidget(self.export_link)
+        self._inner = QWidget()
+        self._inner.setObjectName("caseInner")
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(STEP * 5, STEP * 3, STEP * 5, STEP * 5)
+        column.setSpacing(STEP * 2)
+        column.addWidget(self.head)
+        column.addLayout(line)
+        column.addWidget(self.description)
+        column.addWidget(_small(_("What the analysis within the case came to")))
+        for widget in (self.summary, self.timeline, self.body):
+            column.addWidget(widget)
         column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._inner)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._beside())
+        self._pages.addWidget(self._empty())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self.setFocusProxy(self.list)
+
+    def _beside(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.list)
+        split.addWidget(self.area)
+        split.setStretchFactor(1, 1)
+        split.setSizes([180, 640])
+        split.setChildrenCollapsible(False)
+        self.list.setMinimumWidth(30 * STEP)
+        return split
+
+    def _empty(self) -> QWidget:
+        empty = QWidget()
+        rows = QVBoxLayout(empty)
+        rows.addStretch(1)
+        sentence = _small(_("A case is one embedded instance of a unit of analysis: a team, a family, a board."))
+        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        rows.addWidget(sentence)
+        self.add_link = Link(_("Add units and cases"), lambda: self._session.workspace_wanted.emit("study"))
+        rows.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(2)
+        return empty
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while something else was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink))
+        self.timeline.set_ink(ink)
+        self._show_body()
+        self.list.viewport().update()
+
+    def _on_opened(self) -> None:
+        self._view, self._shares, self._opened = None, {}, frozenset()
+        self._reading += 1
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _on_change(self, change: Change) -> None:
+        if set(change.rows) <= _IGNORED:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._later.start()
+
+    def _on_selected(self, selection: Selection) -> None:
+        if selection.kind == "case" and selection.id != self.list.case_id():
+            self.list.go_to(selection.id)
+
+    def refresh(self) -> None:
+        """Read the list of cases and the chosen case as they are now."""
+        self._stale = False
+        if not self._session.is_open:
+            self.list.show_cases((), {})
+            self._pages.setCurrentIndex(1)
+            return
+        from qda.study import queries
+
+        units = queries.units(self._session.project)
+        self.list.show_cases(units, self._shares)
+        self._pages.setCurrentIndex(0 if any(unit.cases for unit in units) else 1)
+        if self.list.case_id() is None:
+            chosen = self._session.selection
+            self.list.go_to(chosen.id if chosen.kind == "case" else None)
+        else:
+            self._read()
+        project = self._session.project
+        self._jobs.aside(lambda _progress: _coverages(project), self._on_shares)
+
+    def _on_shares(self, shares: dict[int, Coverage]) -> None:
+        if not self._session.is_open:
+            return
+        from qda.study import queries
+
+        self._shares = shares
+        self.list.show_cases(queries.units(self._session.project), shares)
+
+    def _on_chosen(self, case_id: int) -> None:
+        self._keep()
+        self._opened = frozenset()
+        self._read()
+        if self.isVisible():
+            self._session.select(Selection("case", case_id))
+
+    def _read(self) -> None:
+        case_id = self.list.case_id()
+        if case_id is None or not self._session.is_open:
+            return
+        self._reading += 1
+        stamp, project = self._reading, self._session.project
+        self._jobs.aside(lambda _progress: _read(project, case_id), lambda found: self._on_read(stamp, *found))
+
+    def _on_read(self, stamp: int, view: CaseView, timeline: Timeline) -> None:
+        if stamp != self._reading:
+            return
+        anew = self._view is None or self._view.id != view.id
+        self._view = view
+        self.head.setText(view.name)
+        self._told.setText(f"{view.unit} · {case_words.counts(view)}")
+        self.description.show_words(view.description, anew=anew)
+        self.summary.show_words(view.summary, anew=anew)
+        writable = self._session.is_open and self._session.project.writable
+        self.description.setReadOnly(not writable)
+        self.summary.setReadOnly(not writable)
+        self.timeline.show_timeline(timeline)
+        self.timeline.setVisible(bool(timeline.lanes))
+        self._show_body()
+        if anew:
+            self.area.verticalScrollBar().setValue(0)
+
+    def _show_body(self) -> None:
+        if self._view is not None:
+            self.body.setHtml(case_words.body(self._view, self._session.ink, self._opened))
+
+    def _bring_into_view(self, place: QRect) -> None:
+        at = self.body.mapTo(self._inner, place.center())
+        self.area.ensureVisible(at.x(), at.y(), 0, 60)
+
+    # --- going and writing --------------------------------------------------------------------------------------------
+
+    def follow(self, address: str) -> None:
+        """Go where a link leads; `all:initial` shows all codes of a level."""
+        kind, _colon, rest = address.partition(":")
+        if kind == "all":
+            self._opened |= {rest}
+            self._show_body()
+            return
+        number, *place = (int(part) for part in rest.split(":"))
+        if len(place) == 2:
+            jumps.jump(self._session, kind, number, start=place[0], end=place[1])
+        else:
+            jumps.jump(self._session, kind, number)
+
+    def _begin_memo(self) -> None:
+        case_id = self.list.case_id()
+        if case_id is not None:
+            self._session.select(Selection("case", case_id))
+            if any(action.objectName() == "memo.new" for action in self._actions.all()):
+                self._actions.get("memo.new").trigger()
+
+    def _to_summary(self) -> None:
+        self.summary.setFocus()
+        self.area.ensureWidgetVisible(self.summary)
+
+    def _keep(self) -> None:
+        """What is being typed is kept before another case is shown."""
+        if self._view is not None:
+            self.description.keep()
+            self.summary.keep()
+
+    def _write(self, command: str, words: str) -> None:
+        from qda.study import service
+
+        if self._view is not None and self._session.is_open:
+            self._session.act(getattr(service, command), self._session.project, self._view.id, words)
+
+    def ask_export(self) -> None:
+        """Ask for a file and write the report of this case into it."""
+        if self._view is None:
+            return
+        path, _kind = QFileDialog.getSaveFileName(
+            self, _("Write the report of this case"), self._view.name, ";;".join(_FILES)
+        )
+        if path:
+            self.export(Path(path) if Path(path).suffix else Path(f"{path}.docx"))
+
+    def export(self, path: Path) -> None:
+        """Write the report of the chosen case by the name's ending, of what may leave the project."""
+        view, project = self._view, self._session.project
+        assert view is not None
+
+        def write(progress: Progress) -> None:
+            from qda.export import gate, reports
+
+            wish = reports.Wish("cases", case_ids=(view.id,))
+            with gate.leaving(project, "case report", view.name, progress=progress) as cleared:
+                reports.write_report(path, cleared, wish, progress)
+
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name),
+            write,
+            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
+            self._session.failed.emit,
+        )
+
+
+def _small(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("soft")
+    label.setWordWrap(True)
+    return label
+
+
+def _coverages(project: Project) -> dict[int, Coverage]:
+    from qda.analysis import case_view
+
+    return case_view.coverages(project)
+
+
+def _read(project: Project, case_id: int) -> tuple[Any, Any]:
+    from qda.analysis import case_view, timeline
+
+    return case_view.of_case(project, case_id), timeline.of_case(project, case_id)
