@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from qda.ui import screens
 from qda.ui.coding import testing_actions
 from qda.ui.project import export_action
+from qda.ui.study import checklist_action
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -24,6 +25,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     shown = (*screens.WORKSPACES, "import", "search", "trace")
     testing_actions.add(window.session, window.acts)
     export_action.add(window.acts, lambda: window.show_page("export"))
+    checklist_action.add(window.acts, lambda: window.show_page("checklist"))
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),
@@ -34,6 +36,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "history": lambda: _history(window),
         "backups": lambda: _backups(window),
         "export": lambda: _export(window),
+        "checklist": lambda: _checklist(window),
         "lock": lambda: _lock(window),
         "password": lambda: _password(window),
         "settings": lambda: _settings(window),
@@ -103,6 +106,12 @@ def _export(window: MainWindow) -> QWidget:
     from qda.ui.project.export_page import ExportPage
 
     return ExportPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _checklist(window: MainWindow) -> QWidget:
+    from qda.ui.study.checklist_page import ChecklistPage
+
+    return ChecklistPage(window.session, window.acts, window.jobs, window.go_back)
 
 
 def show_backups(window: MainWindow, study: Path | None = None) -> None:

@@ -322,11 +322,18 @@ class LiteraturePart(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the publications that are shown, by the name's ending."""
-        from qda.export import references
+        project, rows = self._session.project, self.rows.rows()
 
-        count = self._session.act(references.write, path, self.rows.rows())
-        if count is not None:
+        def work(progress: Progress) -> int:
+            from qda.export import gate, references
+
+            with gate.leaving(project, "literature", sources=(), progress=progress):
+                return references.write(path, rows)
+
+        def done(count: int) -> None:
             self._session.said.emit(_("Wrote {count} references to “{name}”.").format(count=count, name=path.name))
+
+        self._jobs.run(_("Writing “{name}”").format(name=path.name), work, done, self._session.failed.emit)
 
     def ask_text(self) -> None:
         """Ask for a file that is the text of the publication, and take it in as a source."""

@@ -161,6 +161,20 @@ def test_a_file_is_taken_in_and_what_came_of_it_is_told(
     qtbot.waitUntil(lambda: part.rows.rowCount() == 1)
 
 
+def test_what_is_shown_is_written_for_a_reference_manager(
+    part: LiteraturePart, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    literature_of_the_sample(desk.project)
+    part.refresh()
+    part.only.setCurrentIndex(part.only.findData("included"))
+
+    with qtbot.waitSignal(desk.session.said) as said:
+        part.write(tmp_path / "some.bib")
+
+    assert said.args == ["Wrote 2 references to “some.bib”."]
+    assert (tmp_path / "some.bib").read_text("utf-8").count("@") == 2
+
+
 def test_criteria_are_made_ordered_and_deleted_on_their_page(part: LiteraturePart, desk: Desk) -> None:
     part.show_criteria()
     rows = part.criteria.list.rows
