@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from qda.errors import QdaError
@@ -17,7 +17,7 @@ from qda.i18n import N_, _, ngettext
 from qda.names import clean
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import LOOSE_TARGETS, Base, Participant, Withdrawal, WithdrawalItem
+from qda.store.models import LOOSE_TARGETS, Base, Participant, SourceParticipant, Speaker, Withdrawal, WithdrawalItem
 from qda.study.attribute_values import day
 from qda.study.consent import NotADay
 
@@ -83,6 +83,16 @@ def rows(project: Project) -> list[WithdrawalRow]:
 def of(project: Project, participant_id: int) -> WithdrawalRow | None:
     """The withdrawal of a participant; None while they take part."""
     return next((row for row in rows(project) if row.participant_id == participant_id), None)
+
+
+def in_source(project: Project, source_id: int) -> list[str]:
+    """Names of those who take part in a source, or speak in it, and have withdrawn."""
+    with project.read() as session:
+        there = select(SourceParticipant.participant_id).where(SourceParticipant.source_id == source_id)
+        speaking = select(Speaker.participant_id).where(Speaker.source_id == source_id)
+        query = select(Participant.name).join(Withdrawal, Withdrawal.participant_id == Participant.id)
+        query = query.where(or_(Participant.id.in_(there), Participant.id.in_(speaking)))
+        return list(session.execute(query.order_by(Participant.position)).scalars())
 
 
 def read(session: Session) -> list[WithdrawalRow]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
+from qda.ui.claims import claims_acts
 from qda.ui.coding import testing_actions
 from qda.ui.project import export_action
-from qda.ui.study import checklist_action
+from qda.ui.study import checklist_action, withdrawal_action
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -24,7 +25,9 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
     shown = (*screens.WORKSPACES, "import", "search", "trace")
     testing_actions.add(window.session, window.acts)
+    claims_acts.add(window.session, window.acts)
     export_action.add(window.acts, lambda: window.show_page("export"))
+    withdrawal_action.add(window.acts, lambda: window.show_page("withdrawal"))
     checklist_action.add(window.acts, lambda: window.show_page("checklist"))
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
@@ -36,6 +39,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "history": lambda: _history(window),
         "backups": lambda: _backups(window),
         "export": lambda: _export(window),
+        "withdrawal": lambda: _withdrawal(window),
         "checklist": lambda: _checklist(window),
         "lock": lambda: _lock(window),
         "password": lambda: _password(window),
@@ -112,6 +116,12 @@ def _checklist(window: MainWindow) -> QWidget:
     from qda.ui.study.checklist_page import ChecklistPage
 
     return ChecklistPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _withdrawal(window: MainWindow) -> QWidget:
+    from qda.ui.study.withdrawal_page import WithdrawalPage
+
+    return WithdrawalPage(window.session, window.acts, window.jobs, window.go_back)
 
 
 def show_backups(window: MainWindow, study: Path | None = None) -> None:

@@ -15,7 +15,7 @@ from qda.ui.theme import Ink
 if TYPE_CHECKING:
     from qda.project.project import Change
 
-_TABLES = ("consent", "participant", "source_participant", "speaker", "source")
+_TABLES = ("consent", "participant", "source_participant", "speaker", "source", "withdrawal")
 
 
 class ConsentLine(QLabel):
@@ -36,10 +36,12 @@ class ConsentLine(QLabel):
 
     def show_source(self, source_id: int) -> None:
         """Say who is against the use of this source."""
-        from qda.study import consent
+        from qda.study import consent, withdrawals
 
-        self._source = source_id
-        told = [consent_acts.refused(name, row) for name, row in consent.against(self._session.project, source_id)]
+        self._source, project = source_id, self._session.project
+        told = [consent_acts.refused(name, row) for name, row in consent.against(project, source_id)]
+        masked = _("{name} has withdrawn from the study: their words leave masked.")
+        told += [masked.format(name=name) for name in withdrawals.in_source(project, source_id)]
         self.setText(" ".join(told))
         self.setVisible(bool(told))
 

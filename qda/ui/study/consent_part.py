@@ -13,7 +13,7 @@ from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
-from qda.ui.session import Session
+from qda.ui.session import Selection, Session
 from qda.ui.study.consent_form import ConsentForm
 from qda.ui.study.consent_table import FIXED, ConsentRows, ConsentTable
 from qda.ui.study.contents import Contents
@@ -37,6 +37,7 @@ class ConsentPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self._actions = actions
         self._stale = True
         self._own: list[str] = []  # kinds of data that were named, and nothing recorded of yet
         self._register: Register | None = None
@@ -89,9 +90,10 @@ class ConsentPart(QWidget):
         self.kind_link = Link(_("Another kind of data…"), self.ask_kind)
         self.export_link = Link(_("Write the table…"), self.ask_export)
         self.nameless_link = Link(_("Write it without pseudonyms…"), lambda: self.ask_export(names=False))
+        self.withdrawal_link = Link(_("Withdrawal from the study…"), self.show_withdrawal)
         links = QHBoxLayout()
         links.setSpacing(STEP)
-        for widget in (self.kind_link, self.kind, self.export_link, self.nameless_link):
+        for widget in (self.kind_link, self.kind, self.export_link, self.nameless_link, self.withdrawal_link):
             links.addWidget(widget)
         links.addStretch(1)
         keys = soft(QLabel(_("Y yes, N no, U unanswered, A asked again, W withdrawn; figures are the day of asking.")))
@@ -228,6 +230,13 @@ class ConsentPart(QWidget):
             at = next(at for at, kind in enumerate(self.rows.kinds) if kind.casefold() == words.casefold())
             self.table.setCurrentIndex(self.rows.index(max(0, self.table.currentIndex().row()), FIXED + at))
         self.table.setFocus()
+
+    def show_withdrawal(self) -> None:
+        """Show what holds the words of the participant that the keyboard is on, to mask it or keep it."""
+        person = self.rows.row(self.table.currentIndex())
+        if person is not None:
+            self._session.select(Selection("participant", person.id))
+        self._actions.get("study.withdrawal").trigger()
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
