@@ -12,7 +12,16 @@ from typing import Any
 
 from qda import resources
 from qda.coding import categories, codes, focused, maps, properties, segments
-from qda.flows import sample_attributes, sample_claims, sample_consent, sample_design, sample_literature, sample_log
+from qda.flows import (
+    sample_attributes,
+    sample_claims,
+    sample_consent,
+    sample_design,
+    sample_literature,
+    sample_log,
+    sample_matrices,
+    sample_questions,
+)
 from qda.flows.import_study import Plan, import_files
 from qda.i18n import N_, _
 from qda.memos import service as memos
@@ -78,7 +87,9 @@ def fill(project: Project, progress: Progress) -> None:
     for drawing in _toml("map.toml")["map"]:
         _draw(project, made, drawing)
     named = {"code": made.codes, "memo": made.memos, "unit": made.units, "case": made.cases}
+    sample_questions.keep(project, _toml("feedback.toml"), sources=made.sources)
     sample_claims.keep(project, _toml("claims.toml"), known=named, sources=made.sources, texts=made.texts)
+    sample_matrices.keep(project, _toml("matrices.toml"), known=named, sources=made.sources, texts=made.texts)
     progress.step(_STEPS, _STEPS, _("The sample is ready"))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from qda.analysis.matrix_quotes import CellQuote
     from qda.synthesis.matrix_values import CellRow
 
-_HEAD = 250
+_HEAD = 290
 PAGE = 60
 """Quotes that are read at once."""
 

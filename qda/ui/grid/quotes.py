@@ -79,7 +79,8 @@ class QuotePainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the words need, up to four."""
-        room = max(80, self._list.viewport().width() - _LEFT - 3 * STEP)
+        # As if the scroll bar were there: it comes when the heights are known.
+        room = max(80, self._list.width() - self._list.verticalScrollBar().sizeHint().width() - _LEFT - 3 * STEP - 2)
         metrics = QFontMetrics(self._serif)
         words = str(index.data() or "")[:600]
         bound = metrics.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), words)
