@@ -13,6 +13,9 @@ from qda.i18n import N_, _
 from qda.project.project import Project
 from qda.study import checklists
 
+_NAMED = 8
+"""So many roles are named, the last of them as “others” where there are more."""
+
 State = Literal["known", "half", "open"]
 STATES: dict[State, str] = {
     "known": N_("from the project"),
@@ -131,11 +134,21 @@ def _plan(k: Known) -> Fact | None:
 
 
 def _size(k: Known) -> Fact | None:
-    if not k.participants:
-        return None
+    return Fact(N_("Participants: {n}."), {"n": k.participants}) if k.participants else None
+
+
+def _roles(k: Known) -> Fact | None:
     if not k.roles:
-        return Fact(N_("Participants: {n}."), {"n": k.participants})
-    return Fact(N_("Participants: {n}; by role: {roles}."), {"n": k.participants, "roles": k.roles})
+        return _size(k)
+    told = N_("Participants: {n}; by role: {roles}.")
+    return Fact(told, {"n": k.participants, "roles": _few(k.roles)})
+
+
+def _few(told: Told) -> Told:
+    """The most frequent; the rest together, where they are many."""
+    if len(told) <= _NAMED:
+        return told
+    return (*told[: _NAMED - 1], (N_("others"), sum(count for _name, count in told[_NAMED - 1 :])))
 
 
 def _refusals(k: Known) -> Fact | None:
@@ -310,7 +323,7 @@ _FACTS: Mapping[str, Mapping[str, Rule]] = {
         "12": _whole(_size),
         "13": _half(_refusals),
         "14": _half(_context),
-        "16": _half(_size, _units, _dates, _attributes),
+        "16": _half(_roles, _units, _dates, _attributes),
         "17": _half(_instruments, _versions),
         "18": _whole(_repeated),
         "19": _half(_recorded),
@@ -338,7 +351,7 @@ _FACTS: Mapping[str, Mapping[str, Rule]] = {
         "9": _half(_refusals, _forms),
         "10": _half(_kinds, _dates, _minutes),
         "11": _half(_instruments, _versions, _recorded),
-        "12": _half(_size, _units, _kinds),
+        "12": _half(_roles, _units, _kinds),
         "13": _half(_steps, _software),
         "14": _half(_coders, _coded, _tree, _origins, _compared, _software),
         "15": _half(_feedback, _negative, _memos, _trail),

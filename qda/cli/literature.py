@@ -163,6 +163,7 @@ def _judge(arguments: argparse.Namespace) -> int:
 def _tables(arguments: argparse.Namespace) -> int:
     """All reports on the literature in one file."""
     from qda.export import reports
+    from qda.export.blocks import Block, Heading, numbered
     from qda.export.material import Material
     from qda.export.profiles import PROFILES
     from qda.export.reports import Wish
@@ -173,8 +174,11 @@ def _tables(arguments: argparse.Namespace) -> int:
         material, profile = Material(project), PROFILES[arguments.profile]
         sheets = arguments.out.suffix.lower() in (".xlsx", ".csv")
         make = reports.sheets if sheets else reports.blocks
-        found = [block for key in _REPORTS for block in make(project, Wish(key, profile=profile), material)]
-        from qda.export.blocks import numbered
-
+        found: list[Block] = []
+        for key in _REPORTS:
+            made = make(project, Wish(key, profile=profile), material)
+            if key == "references" and made and not sheets:
+                found.append(Heading(profile.say(N_("References"))))
+            found += made
         reports.write(arguments.out, numbered(found), profile, Printing())
     return OK

@@ -45,7 +45,7 @@ def table(project: Project, checklist: str, profile: Profile) -> Table:
     )
     done = sum(each.done for each in found)
     count = say(N_("{done} of {all} items are told; the others wait for the researcher."), done=done, all=len(found))
-    notes = (rich("{text}", text=count), rich("{text}", text=say(_SOURCES[name])))
+    notes = (rich("{text}", text=f"{count} {say(_SOURCES[name])}"),)
     title = study(project).title
     shown = say(TITLES[name])
     return Table(f"{shown} – {title}" if title else shown, columns, tuple(rows), notes=notes)

@@ -286,6 +286,7 @@ _FACTS = {
     ),
     "Origin of the initial codes: {origins}.": "Herkunft der initialen Codes: {origins}.",
     "from the data": "aus den Daten",
+    "others": "andere",
     "Gerund {version}; the project was begun on {day}.": "Gerund {version}; das Projekt wurde am {day} begonnen.",
     "Feedback: {kinds}; sent {sent}, answered {returned}.": (
         "Rückmeldung: {kinds}; versandt {sent}, beantwortet {returned}."

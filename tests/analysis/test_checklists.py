@@ -51,7 +51,10 @@ def test_what_is_recorded_fills_the_items(project: Project) -> None:
 
     found = _items(project)
 
-    assert _said(found["12"]) == "Participants: 2; by role: parent (1), social worker (1)."
+    assert _said(found["12"]) == "Participants: 2."
+    assert _said(found["16"]).startswith(
+        "Participants: 2; by role: parent (1), social worker (1). Units of analysis: 1"
+    )
     assert _said(found["13"]).startswith("Consent: asked 1, refused something 1, withdrew 0")
     assert _said(found["17"]) == "Instruments: Guide (1), 2012-02-01; questions and dimensions in all: 2."
     assert _said(found["18"]) == "Participants interviewed: 1; more than once: 1."
@@ -59,6 +62,13 @@ def test_what_is_recorded_fills_the_items(project: Project) -> None:
     assert {key for key, each in found.items() if each.state == "known"} == {"12", "18", "24", "27"}
     assert found["17"].state == "half"
     assert "Theresa" not in " ".join(_said(each) for each in found.values())
+
+
+def test_many_roles_are_told_together(project: Project) -> None:
+    for number in range(10):
+        study.create_participant(project, f"P{number}", role=f"role {number}")
+
+    assert _said(_items(project)["16"]).endswith("role 6 (1), others (3).")
 
 
 def test_an_answer_stands_beside_the_facts_and_settles_the_item(project: Project) -> None:

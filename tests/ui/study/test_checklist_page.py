@@ -43,7 +43,7 @@ def test_items_tell_their_state_and_what_the_project_knows(page: ChecklistPage) 
 
     assert page.cards.rowCount() == 32
     assert (state(page, 1), state(page, 12)) == ("for the researcher to write", "from the project")
-    assert page.facts.text() == "Participants: 1; by role: parent (1)."
+    assert page.facts.text() == "Participants: 1."
 
 
 def test_words_are_kept_by_enter_which_goes_on(page: ChecklistPage, desk: Desk) -> None:
@@ -81,7 +81,7 @@ def test_one_can_begin_with_the_words_of_the_project(page: ChecklistPage) -> Non
 
     page.take_link.click()
 
-    assert page.words.words() == "Participants: 1; by role: parent (1)."
+    assert page.words.words() == "Participants: 1."
 
 
 def test_it_is_written_for_word(page: ChecklistPage, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
