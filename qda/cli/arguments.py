@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     text = command("text", lists.text, _("print exactly the stored text of a source"))
     text.add_argument("--source", required=True, metavar="NAME")
     text.add_argument("--lines", action="store_true", help=_("print its numbered line units"))
-    _json(command("sources", lists.sources, _("list the sources")))
+    _source_arguments(_json(command("sources", lists.sources, _("list the sources, or record what was done to them"))))
     importing.book_arguments(_json(command("codes", lists.codes, _("list the codes, or take them from a table"))))
     segments = _json(command("segments", lists.segments, _("list the codings with their quotes")))
     segments.add_argument("--code", metavar="C")
@@ -143,6 +143,17 @@ def _import_arguments(made: argparse.ArgumentParser) -> None:
     text = _("leave page numbers and running heads of a PDF in its text")
     made.add_argument("--keep-page-numbers", action="store_true", help=text)
     consenting.add_arguments(made)
+
+
+def _source_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--processing", action="store_true", help=_("their length and what was done to them"))
+    made.add_argument("--done", metavar="STEP", help=_("record: recorded, transcribed, checked, anonymised, returned"))
+    made.add_argument("--minutes", metavar="N", help=_("record how long it took: 55 or 1:10"))
+    made.add_argument(
+        "--source", action="append", default=[], metavar="NAME", help=_("of this source; all when left out")
+    )
+    for name, told in (("--on", _("with --done: the day")), ("--by", _("by whom")), ("--note", _("a note"))):
+        made.add_argument(name, default="", metavar=name[2:].upper(), help=told)
 
 
 def _memo_arguments(made: argparse.ArgumentParser) -> None:

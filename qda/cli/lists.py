@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from qda.cli.output import OK, moment, say, show
-from qda.cli.projects import reading
+from qda.cli.projects import reading, writing
+from qda.i18n import _
 
 
 def text(arguments: argparse.Namespace) -> int:
@@ -24,12 +25,17 @@ def text(arguments: argparse.Namespace) -> int:
 
 
 def sources(arguments: argparse.Namespace) -> int:
-    """All sources with their coverage."""
+    """All sources with their coverage, their length and what was done to them; or record a step, or a length."""
     from qda.analysis import coverage
-    from qda.sources import queries
+    from qda.sources import processing, queries
 
+    if arguments.done is not None or arguments.minutes is not None:
+        return _processed(arguments)
+    if arguments.processing and not arguments.json:
+        return _processing(arguments)
     with reading(arguments.project) as project:
         covered = coverage.of_all(project)
+        steps, minutes = processing.all_steps(project), processing.minutes(project)
         found = [
             {
                 "name": row.name,
@@ -43,10 +49,43 @@ def sources(arguments: argparse.Namespace) -> int:
                 "coded_lines": covered[row.id].coded,
                 "passed_lines": covered[row.id].passed,
                 "sha256": row.sha256 or None,
+                "minutes": minutes.get(row.id),
+                "processing": [
+                    {"step": step.step, "on": step.done_on, "by": step.done_by, "note": step.note}
+                    for step in steps.get(row.id, [])
+                ],
             }
             for row in queries.rows(project)
         ]
     return show(found, arguments, ("name", "kind", "unit", "case", "date", "words", "lines", "coded_lines"))
+
+
+def _processing(arguments: argparse.Namespace) -> int:
+    """Each source with its length and what was done to it."""
+    from qda.sources import processing, queries
+
+    with reading(arguments.project) as project:
+        steps, minutes = processing.all_steps(project), processing.minutes(project)
+        rows = queries.rows(project)
+    for row in rows:
+        told = "; ".join(f"{step.step} {step.done_on or ''}".strip() for step in steps.get(row.id, []))
+        say("\t".join((row.name, str(minutes.get(row.id, "")), told)))
+    return OK
+
+
+def _processed(arguments: argparse.Namespace) -> int:
+    """Record that a step was done with the sources named, or how long they are. Raises NotFound, NoMinutes."""
+    from qda.sources import processing, queries
+
+    with writing(arguments.project) as project, project.group():
+        named = arguments.source or [row.name for row in queries.rows(project)]
+        ids = [queries.find(project, name) for name in named]
+        if arguments.minutes is not None:
+            processing.set_minutes(project, ids, processing.read_minutes(arguments.minutes))
+        if arguments.done is not None:
+            processing.done(project, ids, arguments.done, on=arguments.on, by=arguments.by, note=arguments.note)
+    say(_("Recorded."))
+    return OK
 
 
 def codes(arguments: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from qda.ui.study.contents import Contents
 from qda.ui.study.import_files import Who
 from qda.ui.study.line_units import unit_names
 from qda.ui.study.parts import Chooser, GrowingText, soft
+from qda.ui.study.processing_line import ProcessingLine
 from qda.ui.study.who_field import WhoField
 from qda.ui.theme import STEP
 
@@ -87,6 +88,8 @@ class SourceDetail(QWidget):
         self._note = GrowingText(_("Description"), _("Describe this source"), most=4)
         self._note.kept.connect(self._on_described)
         column.addWidget(self._note)
+        self.processing = ProcessingLine(session)
+        column.addWidget(self.processing)
         body = QHBoxLayout()
         body.setSpacing(STEP * 6)
         self._speakers, self._passages = QGridLayout(), QGridLayout()
@@ -99,6 +102,7 @@ class SourceDetail(QWidget):
         self._row = row
         self._name.setText(row.name)
         self.consent.show_source(row.id)
+        self.processing.show_source(row.id)
         self._note.show_words(row.description)
         project = self._session.project
         self._note.setReadOnly(not project.writable)
