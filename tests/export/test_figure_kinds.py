@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from math import cos, pi, sin
 from pathlib import Path
@@ -32,26 +33,27 @@ LONG = "waiting for somebody who said that they would come and who never came, w
 KINDS = tuple(figure_kinds.FIGURES)
 
 
-@pytest.fixture
-def coded(project: Project) -> Project:
-    """Two cases with an interview each; three codes of which one has a very long name."""
-    unit = study.create_unit(project, "Casework")
-    for name in ("Martine", "Leah and her grandmother in the next street but one"):
-        source = make_source(project, name=f"Interview about {name}")
-        sources.assign_speaker(project, source, "INT", interviewer=True)
-        sources.move(project, [source], case_id=study.create_case(project, unit, name))
-    sitting, judging, waiting = (
-        codes.create(project, label, level="focused") for label in ("sitting", "judging", LONG)
-    )
-    for source, words, code in (
-        *((1, "She came in and sat down.", sitting), (1, "sat down", waiting), (1, "She did not judge me.", judging)),
-        *((2, "sat down", sitting), (2, "we talked", waiting), (2, "did not judge", judging), (2, "judge me", waiting)),
-    ):
-        segments.apply(project, source, span_of(words), code)
-    return project
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Two cases with an interview each; three codes of which one has a very long name. Nothing here changes it."""
+    with Project.create(tmp_path_factory.mktemp("figures") / "study.gerund", title="A study", coder="AQ") as project:
+        unit = study.create_unit(project, "Casework")
+        for name in ("Martine", "Leah and her grandmother in the next street but one"):
+            source = make_source(project, name=f"Interview about {name}")
+            sources.assign_speaker(project, source, "INT", interviewer=True)
+            sources.move(project, [source], case_id=study.create_case(project, unit, name))
+        names = ("sitting", "judging", LONG)
+        sitting, judging, waiting = (codes.create(project, label, level="focused") for label in names)
+        for source, words, code in (
+            *((1, "She came in and sat down.", sitting), (1, "sat down", waiting), (1, "not judge me.", judging)),
+            *((2, "sat down", sitting), (2, "we talked", waiting), (2, "did not judge", judging)),
+            (2, "judge me", waiting),
+        ):
+            segments.apply(project, source, span_of(words), code)
+        yield project
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def basis(coded: Project) -> Basis:
     return figure_kinds.basis(coded)
 
@@ -192,8 +194,10 @@ def extents(plot: Plot) -> list[tuple[str, float, list[tuple[float, float]]]]:
     return found
 
 
-@pytest.mark.parametrize("profile", [APA, GERMAN], ids=["apa", "german"])
-@pytest.mark.parametrize("kind", KINDS)
+ON_SHEETS = [*((kind, APA) for kind in KINDS), ("bars", GERMAN), ("likeness", GERMAN)]
+
+
+@pytest.mark.parametrize(("kind", "profile"), ON_SHEETS)
 def test_no_word_leaves_the_sheet_or_lies_on_another(coded: Project, basis: Basis, kind: str, profile: object) -> None:
     plate = figure_files.plate(drawn(coded, basis, kind, columns="case", profile=profile))
 
@@ -339,3 +343,27 @@ def test_reports_hold_figures_and_their_numbers(coded: Project, key: str) -> Non
     assert all(block.png.startswith(b"\x89PNG") and block.description for block in figures_)
     assert bool([block for block in made if isinstance(block, Heading)]) == (key == "texts")
     assert all(table.rows for table in sheets(coded, Wish(key), material))
+
+
+HOSTILE = (
+    *("$x^2$ & <b>bold</b>", "漢字のとても長いコードの名前", "\u05e9\u05dc\u05d5\u05dd \u202etrick"),
+    *("🙂 feeling \\frac{1}{2}", "e\u0301lan % _ ^"),
+)
+
+
+@pytest.mark.parametrize("kind", ["heat", "bars", "lines", "network"])
+def test_names_of_any_script_and_sign_are_drawn_as_they_are(project: Project, kind: str) -> None:
+    unit = study.create_unit(project, "U & <1>")
+    made = [codes.create(project, label) for label in HOSTILE]
+    for name in HOSTILE[:2]:
+        source = make_source(project, name=name)
+        sources.move(project, [source], case_id=study.create_case(project, unit, name))
+        for code in made:
+            segments.apply(project, source, span_of("sat down"), code)
+
+    picture = figure_kinds.make(project, FigureWish(kind, least=1, reach="alone"))
+    root = ET.fromstring(figure_files.rendered(picture, "svg"))
+
+    assert figure_files.rendered(picture, "png", dpi=72).startswith(b"\x89PNG")
+    if kind != "network":  # there names are followed by their counts
+        assert any("$x^2$ & <b>bold</b>" in "".join(element.itertext()) for element in root.iter())
