@@ -75,6 +75,8 @@ class LiteraturePart(QWidget):
                     where=self)  # fmt: skip
         actions.add("literature.export", _("Write literature for a reference manager…"), self.ask_export, menu="&Study",
                     where=self)  # fmt: skip
+        actions.add("literature.matrix", _("Make a matrix of the included literature"), self.make_matrix,
+                    menu="&Study", where=self)  # fmt: skip
         actions.add("literature.add", _("Add a publication"), self.add, menu="&Study", where=self)
         actions.add("literature.criteria", _("Criteria of the literature"), self.show_criteria, menu="&Study",
                     where=self)  # fmt: skip
@@ -100,9 +102,10 @@ class LiteraturePart(QWidget):
         self.add_link = Link(_("Add one"), self.add)
         self.criteria_link = Link(_("Criteria…"), self.show_criteria)
         self.export_link = Link(_("Write .ris or .bib…"), self.ask_export)
+        self.matrix_link = Link(_("Make a matrix of the included"), self.make_matrix)
         links = QHBoxLayout()
         links.setSpacing(STEP * 2)
-        for link in (self.import_link, self.add_link, self.criteria_link, self.export_link):
+        for link in (self.import_link, self.add_link, self.criteria_link, self.export_link, self.matrix_link):
             links.addWidget(link)
         links.addStretch(1)
         self._keys = soft(QLabel())
@@ -180,6 +183,9 @@ class LiteraturePart(QWidget):
         self.criteria.show_criteria(self._criteria)
         for link in (self.import_link, self.add_link):
             link.setVisible(self.rows.writable)
+        included = any(row.stage == "included" for row in self._all)
+        headed = any(row.kind in ("summary", "grade") for row in self._criteria)
+        self.matrix_link.setVisible(self.rows.writable and included and headed)
         self._tell_keys(excluding)
         self._show_rows()
         if self._pages.currentWidget() is not self.criteria:
@@ -277,6 +283,17 @@ class LiteraturePart(QWidget):
             self.show_table()
             self.table.choose(made, 1)
             self.table.edit(self.table.currentIndex())
+
+    def make_matrix(self) -> None:
+        """Make a matrix of the included publications by the headings of the summary, and turn to it."""
+        from qda.flows import literature_matrix
+
+        if self._session.act(literature_matrix.make, self._session.project) is not None:
+            self._session.workspace_wanted.emit("cases")
+            self._session.told.emit(
+                _("The matrix of the included literature is among those under Across cases."),
+                _("Its cells can be rewritten and linked to segments; the table of literature stays as it is."),
+            )
 
     # --- files --------------------------------------------------------------------------------------------------------
 
