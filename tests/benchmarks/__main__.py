@@ -30,13 +30,27 @@ def _workspaces(folder: Path) -> list[Row]:
     return workspaces.run(folder)
 
 
+def _matrices(folder: Path) -> list[Row]:
+    from tests.benchmarks import matrices
+
+    return matrices.run(folder)
+
+
+def _protection(folder: Path) -> list[Row]:
+    from tests.benchmarks import protection
+
+    return protection.run(folder)
+
+
 _ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
     "commands": ("Commands, in a text of 500,000 words with 30,000 segments", commands.run),
     "view": ("The coding view, in a text of 500,000 words with 30,000 segments", _view),
     "opening": ("Opening and coding through the real window", _opening),
     "starting": ("Starting", starting.run),
     "workspaces": ("600 initial codes, 40,000 segments, 1,000 memos, a map of 300 boxes", _workspaces),
+    "matrices": ("Matrices, in a study of 40 cases, 200 participants and 1,500 sources", _matrices),
     "yields": ("What a study tells and gives away: 20,000 segments (M), and 40,000 in 2 M words (L)", yields.run),
+    "protection": ("With a password and without: 20,000 segments (M), by turns", _protection),
     "corpora": ("A study of 200 interviews of 5,000 words with 20,000 segments", corpora.run),
 }
 
