@@ -149,15 +149,19 @@ class ClaimDelegate(QStyledItemDelegate):
 
     def _cut(self, words: str, width: int) -> str:
         """As many words as three lines hold."""
-        line = on_one_line(words)
-        return QFontMetrics(self._serif).elidedText(line, Qt.TextElideMode.ElideRight, int(width * (_LINES - 0.3)))
+        line, metrics = on_one_line(words), QFontMetrics(self._serif)
+        whole = metrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), line)
+        if whole.height() <= metrics.lineSpacing() * _LINES + STEP:
+            return line
+        return metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(width * (_LINES - 0.3)))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words are, with one or two small lines beneath."""
         model = self._view.claims
         row = model.rows[index.row()]
         small = QFontMetrics(small_font(self._view.font())).height()
-        lines = 2 + bool(flag_words(model.standings.get(row.id)))
+        standing = model.standings.get(row.id)
+        lines = 1 + bool(evidence_words(standing, model.base)) + bool(flag_words(standing))
         width = self._view.viewport().width() - 7 * STEP
         return QSize(100, self._words(row.text, width).height() + lines * small + 5 * STEP)
 
@@ -186,6 +190,8 @@ class ClaimDelegate(QStyledItemDelegate):
             (evidence_words(standing, model.base), soft),
             (flag_words(standing), ink.hint),
         ):
+            if not words:
+                continue
             painter.setPen(qcolor(colour))
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(QPoint(box.left(), top + metrics.ascent()), shown)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.claims import claims_export
 from qda.ui.claims.claims_chain import ChainReader
 from qda.ui.claims.claims_frame import ClaimsFrame
 from qda.ui.claims.claims_list import evidence_words
@@ -32,6 +33,7 @@ class ClaimsPart(ClaimsFrame):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._actions = actions
+        self._jobs = jobs
         self._rows: list[ClaimRow] = []
         self._wanted: int | None = None
         self._filling = False
@@ -67,6 +69,7 @@ class ClaimsPart(ClaimsFrame):
         self.trail.linked.connect(self._link_codes)
         self.expected.editingFinished.connect(self._write_expected)
         self.note.editingFinished.connect(self._write_note)
+        self.trailed.clicked.connect(self.ask_where)
         self.desk.clicked.connect(lambda: self._actions.get("claims.negative").trigger())
 
     def _add_actions(self, actions: Actions) -> None:
@@ -77,6 +80,7 @@ class ClaimsPart(ClaimsFrame):
             ("claims.up", _("Move the claim up"), "Alt+Up", lambda: self.step(-1), True),
             ("claims.down", _("Move the claim down"), "Alt+Down", lambda: self.step(1), True),
             ("claims.status", _("How the claim stands…"), "Ctrl+Shift+L", self.ask_status, True),
+            ("claims.export", _("Chain of evidence as a document…"), "Ctrl+Shift+X", self.ask_where, False),
             ("claims.trail", _("Go to the chain of evidence"), "Ctrl+Right", self.go_to_trail, False),
         ):
             actions.add(name, text, act, keys=keys, menu="&Study", where=self, writes=writes)
@@ -192,11 +196,10 @@ class ClaimsPart(ClaimsFrame):
         if claim is None or not self._session.is_open:
             return
         tally = negative_cases.tally(self._session.project, claim.id)
-        words = _("Nothing held against it yet")
+        words = _("Negative cases: none yet")
         if tally.looked:
-            words = ngettext("{count} contrary", "{count} contrary", tally.contrary).format(count=tally.contrary)
-            words = _("{contrary} of {looked} looked at").format(contrary=words, looked=tally.looked)
-        self.desk.set_words(_("{words}: to the desk").format(words=words))
+            words = _("Negative cases: {contrary} of {looked} contrary")
+        self.desk.set_words(words.format(contrary=tally.contrary, looked=tally.looked))
 
     def _tell(self) -> None:
         """Say what the work is about: the memo beside it follows."""
@@ -333,6 +336,12 @@ class ClaimsPart(ClaimsFrame):
         if claim_id is not None:
             self.list.go_to(claim_id)
         self.link([Target("code", code) for code in codes], "rests on")
+
+    def ask_where(self) -> None:
+        """Take the chain of the claim at hand away."""
+        claim = self.list.current()
+        if claim is not None:
+            claims_export.ask_where(self._session, self._jobs, self, claim)
 
     def go_to_trail(self) -> None:
         """Give the keyboard to the trail."""

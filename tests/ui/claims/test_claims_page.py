@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from qda.coding import codes
 from qda.synthesis import claims
 from qda.synthesis.targets import Target
-from qda.ui.claims import claims_acts
+from qda.ui.claims import claims_acts, claims_export
 from qda.ui.claims.claims_page import ClaimsPart
 from qda.ui.documents.mime import codes_mime
 from qda.ui.session import Selection
@@ -219,3 +221,13 @@ def test_where_no_claim_stands_it_says_so(desk: Desk, calm: int) -> None:
     claims_acts.show(desk.session, desk.actions)
 
     assert desk.said == ["No claim stands on this."]
+
+
+def test_the_chain_is_written_as_a_document(desk: Desk, page: ClaimsPart, claim: int, tmp_path: Path) -> None:
+    claims_export.write(desk.session, desk.jobs, tmp_path / "chain.html", claim)
+    desk.settle()
+
+    written = (tmp_path / "chain.html").read_text("utf-8")
+    assert "Calm comes before help" in written
+    assert "“sat down”" in written
+    assert desk.said[-1] == "Wrote “chain.html”."

@@ -1,0 +1,54 @@
+"""Taking the chain of evidence of one claim away as a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+    from qda.synthesis.claims import ClaimRow
+
+_FORMATS = "Word (*.docx);;HTML (*.html)"
+
+
+def ask_where(session: Session, jobs: Jobs, parent: QWidget, claim: ClaimRow) -> None:
+    """Ask for a file and write the chain of a claim."""
+    project = session.path()
+    name = "".join(sign for sign in claim.short if sign.isalnum() or sign in " -").strip()
+    start = str((project.parent if project else Path.home()) / f"{name}.docx")
+    path, kind = QFileDialog.getSaveFileName(parent, _("Chain of evidence as a document"), start, _FORMATS)
+    if path:
+        ending = ".html" if "html" in kind else ".docx"
+        write(session, jobs, Path(path) if Path(path).suffix else Path(path + ending), claim.id)
+
+
+def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:
+    """Write the chain of a claim, all its quotes in it, beside."""
+    project = session.project
+
+    def work(progress: Progress) -> None:
+        from qda.analysis import evidence
+        from qda.export import claim_tables, gate, gated, reports
+        from qda.export.profiles import APA
+
+        with gate.leaving(project, "chain", progress=progress) as cleared:
+            chain = evidence.load(cleared)
+            claim = next(row for row in chain.claims if row.id == claim_id)
+            made = gated.blocks(cleared, claim_tables.document(cleared, chain, claim, APA), APA)
+            whole = gated.required(made)
+            reports.write(path, whole, APA, progress)
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, QdaError):
+            session.failed.emit(error)
+
+    said = _("Wrote “{name}”.").format(name=path.name)
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _done: session.said.emit(said), failed)
