@@ -23,7 +23,7 @@ from qda.export.figure_kinds import Basis, FigureWish, NothingToDraw, Picture, U
 from qda.export.figure_pen import Box, Label, Plot, figure, fitted, lightness, shade, width
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish, blocks, sheets
+from qda.export.reports import Wish, blocks, sheets, write_report
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study
@@ -367,3 +367,12 @@ def test_names_of_any_script_and_sign_are_drawn_as_they_are(project: Project, ki
     assert figure_files.rendered(picture, "png", dpi=72).startswith(b"\x89PNG")
     if kind != "network":  # there names are followed by their counts
         assert any("$x^2$ & <b>bold</b>" in "".join(element.itertext()) for element in root.iter())
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html", ".xlsx", ".csv"])
+@pytest.mark.parametrize("key", ["heat-maps", "together", "likeness"])
+def test_reports_of_figures_are_written_in_every_format(coded: Project, tmp_path: Path, key: str, ending: str) -> None:
+    with gate.collecting():
+        write_report(tmp_path / f"r{ending}", coded, Wish(key))
+
+    assert (tmp_path / f"r{ending}").stat().st_size > 100
