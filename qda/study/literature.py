@@ -250,6 +250,14 @@ def set_stage(project: Project, literature_ids: Sequence[int], stage: str, reaso
             journal.of(session).update_where(Literature, Literature.id.in_(some), values)
 
 
+def set_found_in(project: Project, literature_ids: Sequence[int], words: str) -> None:
+    """Say in which database, or where else, these were found."""
+    with project.command("literature.found_in", N_("{what}: found in “{where}”"), where=clean(words)) as session:
+        project.tell(what=_told(session, literature_ids))
+        for some in chunks(literature_ids):
+            journal.of(session).update_where(Literature, Literature.id.in_(some), {"found_in": clean(words)})
+
+
 def _told(session: Session, ids: Sequence[int]) -> str:
     if len(ids) == 1:
         return f"“{session.get_one(Literature, ids[0]).title}”"

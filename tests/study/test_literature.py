@@ -45,6 +45,14 @@ def test_fields_are_changed_as_they_are_typed(project: Project) -> None:
     assert (found.authors, found.doi, found.abstract) == ("Gray, Beth\nHall, Mary", "10.1/x", "One.\n\nTwo.")
 
 
+def test_several_are_said_to_be_found_in_one_place(project: Project) -> None:
+    both = literature.add_many(project, [_GRAY, _MOSS])
+
+    literature.set_found_in(project, both, " Fictional  Abstracts ")
+
+    assert [row.reference.found_in for row in literature.rows(project)] == ["Fictional Abstracts"] * 2
+
+
 def test_only_what_is_left_out_has_a_reason(project: Project) -> None:
     one = literature.add(project, _GRAY)
     literature.set_stage(project, [one], "screened out", "Not in English")

@@ -86,11 +86,21 @@ class LiteratureForm(QWidget):
         column.addWidget(self.reference)
         column.addLayout(acts)
         column.addLayout(self._summary)
-        column.addWidget(self.authors)
+        self._add(column, self.authors)
         column.addLayout(grid)
-        column.addWidget(self.abstract)
-        column.addWidget(self.notes)
+        for area in (self.abstract, self.notes):
+            self._add(column, area)
         column.addStretch(1)
+
+    def _add(self, column: QVBoxLayout, area: GrowingText) -> None:
+        """A field under its name."""
+        label = soft(QLabel(area.accessibleName()))
+        label.setBuddy(area)
+        both = QVBoxLayout()
+        both.setSpacing(2)
+        both.addWidget(label)
+        both.addWidget(area)
+        column.addLayout(both)
 
     def show_headings(self, headings: Sequence[CriterionRow]) -> None:
         """Have one field for each heading of the summary of studies."""

@@ -25,8 +25,9 @@ from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.study.literature_criteria import LiteratureCriteria
 from qda.ui.study.literature_form import LiteratureForm
-from qda.ui.study.literature_table import STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
+from qda.ui.study.literature_table import FOUND_IN, STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
 from qda.ui.study.parts import Chooser, Empty, scrolling, soft
+from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class LiteraturePart(QWidget):
         self._typing.timeout.connect(self._on_words)
         self.words.textChanged.connect(lambda _words: self._typing.start())
         self.only.currentIndexChanged.connect(lambda _at: self._show_rows())
-        self.rows.written.connect(lambda column, row, words: session.act(column.write, session.project, row, words))
+        self.rows.written.connect(self._on_written)
         self.table.staged.connect(self.stage)
         self.table.graded.connect(self.grade)
         self.table.deleteWanted.connect(self.delete)
@@ -241,6 +242,16 @@ class LiteraturePart(QWidget):
 
     def _ids(self) -> list[int]:
         return [row.id for row in self.table.chosen()]
+
+    def _on_written(self, column: Column[LiteratureRow], row: LiteratureRow, words: str) -> None:
+        """Where something was found is said of all that are chosen: whole searches come in together."""
+        from qda.study import literature
+
+        ids = self._ids()
+        if column is self.rows.columns[FOUND_IN] and row.id in ids:
+            self._session.act(literature.set_found_in, self._session.project, ids, words)
+        elif column.write is not None:
+            self._session.act(column.write, self._session.project, row, words)
 
     def stage(self, stage: str, reason: str = "") -> None:
         """Say of the chosen publications how far screening has come."""

@@ -26,8 +26,8 @@ STAGE_KEYS = {
     "l": "left out after reading",
     "i": "included",
 }
-STAGE = 4
-"""Where the stage stands among the columns."""
+FOUND_IN, STAGE = 3, 4
+"""Where these stand among the columns."""
 _FIXED = 6
 
 
@@ -87,7 +87,7 @@ def _graded(criterion: CriterionRow) -> Column[LiteratureRow]:
     return Column(
         criterion.name,
         lambda row: row.values.get(criterion.id, ""),
-        max(9, min(16, len(criterion.name))),
+        max(9, min(22, len(criterion.name) + 2)),
         write=write,
         offers=lambda: criterion.choices,
         key=lambda row: _place(criterion, row),

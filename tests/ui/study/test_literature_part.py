@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qda.study import literature
 from qda.ui.study.literature_part import LiteraturePart
-from qda.ui.study.literature_table import STAGE
+from qda.ui.study.literature_table import FOUND_IN, STAGE
 from qda.ui.study.template_line import TemplateLine
 from tests.factories import make_source
 from tests.flows.test_sample_literature import literature_of_the_sample
@@ -98,6 +98,16 @@ def test_a_figure_grades_and_delete_takes_the_grade_away(part: LiteraturePart, d
     assert graded == "doubtful"
     assert clarity.id not in literature.rows(desk.project)[0].values
     assert len(literature.rows(desk.project)) == 6
+
+
+def test_where_it_was_found_is_said_of_all_that_are_chosen(part: LiteraturePart, desk: Desk) -> None:
+    literature_of_the_sample(desk.project)
+    part.refresh()
+    part.table.selectAll()
+
+    part.rows.setData(part.rows.index(2, FOUND_IN), "By hand")
+
+    assert {row.reference.found_in for row in literature.rows(desk.project)} == {"By hand"}
 
 
 def test_the_reference_is_shown_and_copied_as_apa_sets_it(part: LiteraturePart, desk: Desk) -> None:
