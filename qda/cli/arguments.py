@@ -11,6 +11,7 @@ from qda.cli import (
     acts,
     attributes,
     backups,
+    cases,
     categories,
     claims,
     consent,
@@ -42,7 +43,7 @@ COMMANDS = (
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
     "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued",
-    "claims", "trail", "negatives",
+    "claims", "trail", "negatives", "timeline", "case", "patterns",
 )  # fmt: skip
 
 
@@ -96,8 +97,8 @@ def parser() -> argparse.ArgumentParser:
     )
     curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
-    focus.add_arguments(command)
-    backups.add_arguments(command)
+    for each in (focus, backups, cases):
+        each.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
     matrices.add_arguments(command)
     queries.add_arguments(asked, command("matrix", queries.matrix, _("codes by cases and the like, or codes together")))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 from qda.analysis import pattern_stamps
 from qda.analysis.pattern_stamps import Late, Stamp
-from qda.export import reports
 from qda.export.blocks import Block, Heading, Prose
 from qda.export.material import Material
 from qda.export.profiles import APA, Profile
@@ -127,26 +125,6 @@ def verdict(found: Tally, profile: Profile = APA) -> Text:
         literal=found.literal,
         theoretical=found.theoretical,
     )
-
-
-def write(project: Project, path: Path, profile: Profile = APA) -> None:
-    """The tables by the name's ending. Raises UnknownFormat, NothingToWrite, CannotWrite."""
-    made = blocks(Material(project), profile)
-    reports.write(
-        path, _joined(made, profile) if path.suffix.lower() in (".xlsx", ".csv") else _numbered(made), profile
-    )
-
-
-def _numbered(made: Sequence[Block]) -> list[Block]:
-    from qda.export.blocks import numbered
-
-    return numbered(made)
-
-
-def _joined(made: Sequence[Block], profile: Profile) -> list[Block]:
-    from qda.export.blocks import gathered
-
-    return list(gathered(made, profile.say(N_("Proposition"))))
 
 
 def listed(project: Project) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -112,6 +112,7 @@ class PatternsPart(QWidget):
         self.list.setAccessibleName(_("Propositions and rivals"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.new = QLineEdit()
         self.new.setPlaceholderText(_("New proposition"))
         self.new.setAccessibleName(_("New proposition"))
@@ -134,6 +135,7 @@ class PatternsPart(QWidget):
         self.evidence.setObjectName("evidence")
         self.evidence.setAccessibleName(_("Segments of the case; ticked ones show the pattern"))
         self.evidence.setWordWrap(True)
+        self.evidence.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.evidence.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.only = Tick(_("only with the codes of the claim"))
         self.only.setChecked(True)
@@ -257,6 +259,7 @@ class PatternsPart(QWidget):
             item = QListWidgetItem(f"{words}\n{told.format(fits=fits, judged=len(judged))}")
             item.setData(_ID, claim.id)
             item.setToolTip(claim.text)
+            item.setSizeHint(self._size(item.text()))
             self.list.addItem(item)
             if claim.id == kept:
                 self.list.setCurrentItem(item)
@@ -265,6 +268,12 @@ class PatternsPart(QWidget):
             chosen = self._session.selection
             if chosen.kind != "claim" or not self._go_to(chosen.id):
                 self.list.setCurrentRow(0)
+
+    def _size(self, words: str) -> QSize:
+        """As high as the words in the list's width; the list's own guess leaves the last line out."""
+        room = QRect(0, 0, max(80, self.list.viewport().width() - 5 * STEP), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return QSize(80, self.list.fontMetrics().boundingRect(room, flags, words).height() + 5 * STEP)
 
     def _go_to(self, claim_id: int) -> bool:
         for number in range(self.list.count()):

@@ -32,10 +32,10 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.Alignme
 _AIR = 2 * STEP
 COLUMNS = (
     ("case", N_("Case"), 17),
-    ("observed", N_("Observed"), 32),
-    ("match", N_("Match"), 17),
-    ("replication", N_("Replication"), 16),
-    ("reason", N_("Reason"), 27),
+    ("observed", N_("Observed"), 31),
+    ("match", N_("Match"), 16),
+    ("replication", N_("Replication"), 20),
+    ("reason", N_("Reason"), 26),
 )
 """The key, the head and the share of the width of each column."""
 

@@ -1,0 +1,36 @@
+"""The timeline of a study on the command line: listed, or written as a picture, a document or a table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qda.cli.output import OK, print_json, say
+from qda.cli.projects import reading
+from qda.i18n import _
+
+
+def arguments(made: argparse.ArgumentParser) -> None:
+    """The options of `timeline`."""
+    made.add_argument("--json", action="store_true", help=_("print a list of objects"))
+    made.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("write a .svg, .png, .pdf, .docx, .html, .xlsx or .csv")
+    )
+
+
+def timeline(arguments: argparse.Namespace) -> int:
+    """List what happened when, or write it."""
+    from qda.analysis import timeline as read
+    from qda.export import timeline_tables
+
+    with reading(arguments.project) as project:
+        found = timeline_tables.listed(project)
+        if arguments.json:
+            print_json(found)
+        if arguments.out is not None:
+            timeline_tables.write(arguments.out, read.of_study(project))
+        if arguments.json or arguments.out is not None:
+            return OK
+    for row in found:
+        say("\t".join(str(row[part] or "") for part in ("from", "to", "group", "lane", "what", "count")))
+    return OK
