@@ -229,7 +229,8 @@ def _steps(node: Node, depth: int, quotes: dict[int, Found], profile: Profile, e
 
 def _quoted(quote: str, speaker: str, source: str, line: int, profile: Profile, depth: int) -> Prose:
     place = Quote(quote, source, speaker, line).attribution(profile)
-    opening, closing = ("", "") if quote.startswith("“") else ("“", "”")
+    whole = quote.startswith("“") and quote.endswith("”")
+    opening, closing = ("", "") if whole else ("“", "”")
     words = " ".join(quote.split())
     return Prose((Run(f"{opening}{words}{closing} "), Run(f"({place})")), "item", depth, "·")
 
@@ -266,7 +267,7 @@ def negatives_table(rows: Sequence[negative_cases.NegativeRow], material: Materi
     tallies = negative_cases.counted((row.claim_id, row.answer, row.outcome) for row in rows)
     contrary, looked = sum(t.contrary for t in tallies.values()), sum(t.looked for t in tallies.values())
     note = profile.say(
-        N_("{looked} passages were looked at for {claims} claims, {contrary} of them judged contrary."),
+        N_("Passages looked at: {looked}, for claims: {claims}; judged contrary: {contrary}."),
         looked=looked, claims=len(tallies), contrary=contrary,
     )  # fmt: skip
     return Table(

@@ -82,8 +82,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "sind Stellen, die der Aussage entgegengehalten und als widersprechend beurteilt wurden. *n* ist, was die "
             "Studie hat."
         ),
-        "{looked} passages were looked at for {claims} claims, {contrary} of them judged contrary.": (
-            "{looked} Stellen wurden zu {claims} Aussagen angesehen, {contrary} davon als widersprechend beurteilt."
+        "Passages looked at: {looked}, for claims: {claims}; judged contrary: {contrary}.": (
+            "Angesehene Stellen: {looked}, zu Aussagen: {claims}; als widersprechend beurteilt: {contrary}."
         ),
         # what is to be minded
         "It rests on nothing yet: link a category, a code or a segment.": "Sie beruht noch auf nichts.",
