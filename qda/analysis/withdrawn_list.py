@@ -234,7 +234,8 @@ def _context(look: _Looking, text: str) -> str:
     spans = look.runs.find(text)
     if not spans:
         return ""
-    start = max(0, spans[0].start - _REACH)
+    first = spans[0].start
+    start = text.find(" ", first - _REACH, first) + 1 if first > _REACH else 0
     return ("…" if start else "") + excerpt(text[start:], _SHOWN)
 
 

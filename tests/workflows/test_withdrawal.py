@@ -105,22 +105,30 @@ def _plant(project: Project) -> None:
 
 
 ENDINGS = (".docx", ".xlsx", ".csv", ".html")
+DRAWN = ("maps", "heat-maps", "bars", "together", "likeness", "texts", "words", "timeline", "saturation")
+QUOTING = ("segments", "themes", "codebook", "memos", "audit", "sampling", "comparisons")
 
 
-def _reports(project: Project, folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Every report of the list in these formats, that of segments in all; a document of all, and coded texts."""
+def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[Path]:
+    """Every report of the list in every format (pictures in Word alone), a document of all, and coded texts.
+
+    With `only_quoting` those that must hold the words when nothing is masked, as .csv; that of segments in all formats.
+    """
     from qda.export import compose, reports
     from qda.sources import queries
     from qda.ui.analysis import reports_page
 
     with gate.leaving(project, "report") as cleared:
         for entry in kinds.ENTRIES:
+            if only_quoting and entry.key not in QUOTING:
+                continue
+            endings = (".csv",) if only_quoting else (".docx",) if entry.key in DRAWN else ENDINGS
             for ending in ENDINGS if entry.key == "segments" else endings:
                 path = folder / f"{entry.key}{ending}"
                 with suppress(QdaError):  # nothing to say, or no table in it
                     reports.write_report(path, cleared, reports.Wish(entry.key, quotes=True), Silent())
                     yield path
-    plan = compose.Plan(tuple(entry.key for entry in kinds.ENTRIES if "bar" not in entry.key), title="All")
+    plan = compose.Plan(tuple(entry.key for entry in kinds.ENTRIES if entry.key not in DRAWN), title="All")
     for ending in (".docx", ".html"):
         reports_page._write_document(folder / f"all{ending}", project, plan, Silent())
         yield folder / f"all{ending}"
@@ -164,13 +172,13 @@ def _window(project: Project, folder: Path) -> Iterator[Path]:
             yield folder / f"outline{ending}"
 
 
-def _write_all(project: Project, folder: Path, endings: tuple[str, ...]) -> dict[str, list[str]]:
+def _write_all(project: Project, folder: Path, *, only_quoting: bool = False) -> dict[str, list[str]]:
     """Every kind of file; of each the parts that hold a run of Theresa's words."""
     folder.mkdir()
     runs = Runs([SAID, TOLD])
     return {
         path.name: leaving.held(path, runs)
-        for path in (*_reports(project, folder, endings), *_window(project, folder))
+        for path in (*_reports(project, folder, only_quoting=only_quoting), *_window(project, folder))
         if path.exists()
     }
 
@@ -179,13 +187,13 @@ def test_after_a_withdrawal_no_file_holds_a_run_of_six_words_and_undo_brings_the
     study: Project, tmp_path: Path
 ) -> None:
     withdrawals.withdraw(study, 1, on="2012-05-18", reason="asked by letter")
-    without = _write_all(study, tmp_path / "without", ENDINGS)
+    without = _write_all(study, tmp_path / "without")
 
     study.undo()
-    again = _write_all(study, tmp_path / "again", (".csv",))
+    again = _write_all(study, tmp_path / "again", only_quoting=True)
 
     assert {name: parts for name, parts in without.items() if parts} == {}
-    assert len(without) > len(again) > 60
+    assert len(without) > 100 > len(again) > 40
     holding = {name for name, parts in again.items() if parts}
     assert holding >= {
         *("segments.docx", "segments.xlsx", "segments.csv", "segments.html", "themes.csv", "codebook.csv"),
