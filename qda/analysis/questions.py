@@ -27,7 +27,7 @@ from qda.store.models import Code, Coding, Segment, Source, Speaker, TextVersion
 from qda.store.rows import bare, chunks
 from qda.study import instruments
 from qda.study.instruments import InstrumentRow
-from qda.text import Mark, Span, excerpt, line_of, trim, turns
+from qda.text import Mark, Span, Turn, excerpt, line_of, trim, turns
 
 _NUMBER = re.compile(r"(.+):\s*(\d+)\b.*", re.DOTALL)
 _NO_GUIDE = "observation"  # a framework is for looking, not for asking
@@ -80,6 +80,7 @@ class Coded:
     line: int
     quote: str
     codes: tuple[str, ...]
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +303,17 @@ def _answer(read: _Read, name: str, asked: Asked, coded: Sequence[tuple[int, int
         if start < span.end and span.start < end:
             before = segments[segment].codes if segment in segments else ()
             place = Span(start, end)
-            segments[segment] = Coded(segment, place, line_of(read.starts, start), quote, (*before, code))
+            segments[segment] = Coded(
+                segment, place, line_of(read.starts, start), quote, (*before, code), _speaker(here, start)
+            )
     in_order = tuple(sorted(segments.values(), key=lambda each: each.span))
     last = line_of(read.starts, span.end - 1)
     return Answer(asked, name, tuple(labels), span.of(read.text), last, in_order)
+
+
+def _speaker(here: Sequence[Turn], at: int) -> str:
+    """Who speaks at a place."""
+    return next((turn.label for turn in here if turn.start <= at < turn.end), "")
 
 
 def _coded(session: Session, source_ids: Sequence[int]) -> dict[int, list[tuple[int, int, int, str, str]]]:

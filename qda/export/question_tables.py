@@ -111,7 +111,7 @@ def _answer_rows(answer: Answer, question: str, profile: Profile) -> list[Row]:
                 answer.source if not at else "",
                 question,
                 lines if not at else "",
-                Quote(segment.quote, "", speaker if len(answer.speakers) == 1 else "", segment.line),
+                Quote(segment.quote, "", segment.speaker, segment.line),
                 ", ".join(segment.codes),
             )
         )

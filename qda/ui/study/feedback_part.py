@@ -205,7 +205,7 @@ class FeedbackPart(QWidget):
 
         for at, each in enumerate(links):
             self._links.addWidget(soft(QLabel(_(TARGETS[each.target]))), at, 0)
-            self._links.addWidget(Link(each.name, partial(self.open, each)), at, 1)
+            self._links.addWidget(Link(each.name, partial(self.open, each)), at, 1, Qt.AlignmentFlag.AlignLeft)
             off = Link(_("take off"), partial(self._take_off, each))
             off.setEnabled(self.list.rows.writable)
             self._links.addWidget(off, at, 2)

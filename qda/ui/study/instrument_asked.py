@@ -175,7 +175,7 @@ class AskedView(QWidget):
         head = QHBoxLayout()
         asked = answer.asked
         place = _("{source}, line {line}").format(source=answer.source, line=asked.line)
-        head.addWidget(Link(place, partial(self.open, asked)))
+        column.addWidget(Link(place, partial(self.open, asked)))
         head.addWidget(soft(QLabel(_sign(asked))))
         head.addStretch(1)
         if self._session.project.writable:
@@ -259,7 +259,7 @@ def _told(view: GuideView) -> str:
     if not view.sources:
         return _("Say under Wording which interviews came from this guide; their questions are then found.")
     told = ngettext("{count} interview came from it.", "{count} interviews came from it.", len(view.sources))
-    return f"{told.format(count=len(view.sources))} {_('Questions are found by their words; correct at the right.')}"
+    return f"{told.format(count=len(view.sources))} {_('Questions are found by their words.')}"
 
 
 def _sign(asked: Asked) -> str:

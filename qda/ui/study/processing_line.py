@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.parts import Link
+from qda.ui.parts import ElidedLabel, Link
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.parts import soft
@@ -48,12 +48,19 @@ class ProcessingLine(QWidget):
         self.next.setMaximumWidth(STEP * 40)
         self.next.chosen.connect(self._on_next)
         head.addWidget(self.next)
-        head.addStretch(1)
+        self.told = ElidedLabel()
+        soft(self.told)
+        head.addWidget(self.told, 1)
+        self.more = Link("", lambda: self._unfold(open_=self._steps.isHidden()))
+        head.addWidget(self.more)
         column.addLayout(head)
-        self._grid = QGridLayout()
+        self._steps = QWidget()
+        self._grid = QGridLayout(self._steps)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(STEP * 2)
         self._grid.setVerticalSpacing(1)
-        column.addLayout(self._grid)
+        column.addWidget(self._steps)
+        self._unfold(open_=False)
         session.changed.connect(self._on_change)
         session.closed.connect(self._forget)
 
@@ -63,7 +70,7 @@ class ProcessingLine(QWidget):
 
         self._source = source_id
         project = self._session.project
-        self.minutes.show_words(self._told(source_id))
+        self.minutes.show_words(self._told(source_id), _("55 or 1:10"))
         for field in (self.minutes, self.next):
             field.setReadOnly(not project.writable)
         self.next.setVisible(project.writable)
@@ -79,7 +86,15 @@ class ProcessingLine(QWidget):
         count = processing.minutes(self._session.project).get(source_id)
         return "" if count is None else processing.spelt(count)
 
+    def _unfold(self, *, open_: bool) -> None:
+        """Show each step with its fields, or all of them in one line."""
+        self._steps.setVisible(open_)
+        self.told.setVisible(not open_)
+        self.more.set_words(_("Fold") if open_ else _("Steps…"))
+
     def _show_steps(self, rows: Sequence[StepRow]) -> None:
+        self.told.setText(" · ".join(f"{_(row.step)} {row.done_on or ''}".strip() for row in rows))
+        self.more.setVisible(bool(rows))
         self.fields.clear()
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -90,8 +105,7 @@ class ProcessingLine(QWidget):
             self._grid.addWidget(QLabel(_(row.step)), at, 0)
             for column, (name, title, hint) in enumerate(_FIELDS, start=1):
                 field = ChoiceField(f"{_(row.step)}: {_(title)}", self._people if name == "done_by" else lambda: ())
-                field.setPlaceholderText(_(hint))
-                field.show_words(getattr(row, name) or "")
+                field.show_words(getattr(row, name) or "", _(hint))
                 field.setReadOnly(not writable)
                 field.chosen.connect(partial(self._on_field, row.id, name))
                 self._grid.addWidget(field, at, column)
@@ -132,7 +146,8 @@ class ProcessingLine(QWidget):
 
         if self._source and words:
             self._session.act(processing.done, self._session.project, [self._source], words)
-        self.next.show_words("")
+        self.next.show_words("", _("recorded, transcribed, …"))
+        self._unfold(open_=True)
         self.next.clear()
 
     def _on_field(self, step_id: int, name: str, words: str) -> None:
