@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from qda.analysis import words
 from qda.analysis.ground import Ground
 from qda.analysis.search import SearchUnclear
-from qda.analysis.words import WHOLE, Book, Chosen, Scope, normal
+from qda.analysis.words import WHOLE, Chosen, Scope
+from qda.analysis.words_read import Book, normal
 from qda.i18n import _
 from qda.nlp.pipeline import Pipeline
 from qda.progress import Progress, Silent
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from qda.analysis.words import Flags, Numbers
+    from qda.analysis.words_read import Flags, Numbers
 
 Order = Literal["text", "left", "right"]
 ORDERS: tuple[Order, ...] = ("text", "left", "right")

@@ -34,6 +34,7 @@ def words(arguments: argparse.Namespace) -> int:
     """The most frequent words with their bases."""
     from qda.analysis import ground, words
     from qda.analysis.crosstab import Axis
+    from qda.analysis.words_read import Book, normal
     from qda.export import figure_tables, reports
     from qda.export.figure_kinds import FigureWish
     from qda.study import queries as study
@@ -43,11 +44,11 @@ def words(arguments: argparse.Namespace) -> int:
         by = FigureWish(columns=arguments.by).across() if arguments.by else None
         if by is not None and by.dimension == "codes":
             by = Axis("codes", levels=("focused", "category", "theme"))
-        left_out = frozenset(words.normal(word) for word in arguments.stop or ())
+        left_out = frozenset(normal(word) for word in arguments.stop or ())
         stop = left_out if arguments.all_words else words.STOP_WORDS | left_out
         counting = words.Counting(arguments.lemma, max(1, arguments.least), stop, by, max(1, arguments.most))
         pipeline = model() if arguments.lemma else None
-        found = words.tally(project, words.Book(), here, scope(project, arguments), counting, pipeline, Printing())
+        found = words.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
         title = study.study(project).title
     if arguments.out is not None:
         reports.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
@@ -80,7 +81,7 @@ def words(arguments: argparse.Namespace) -> int:
 def kwic(arguments: argparse.Namespace) -> int:
     """Every place of the words with what stands around it."""
     from qda.analysis import ground, kwic
-    from qda.analysis.words import Book
+    from qda.analysis.words_read import Book
     from qda.export import figure_tables, reports
     from qda.study import queries as study
 

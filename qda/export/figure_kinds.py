@@ -12,7 +12,8 @@ from qda.analysis.cooccurrence import Meeting
 from qda.analysis.crosstab import Axis
 from qda.analysis.ground import Counted, Ground
 from qda.analysis.similarity import Measure
-from qda.analysis.words import STOP_WORDS, Book, Counting, Scope
+from qda.analysis.words import STOP_WORDS, Counting, Scope
+from qda.analysis.words_read import Book
 from qda.errors import NotFound, QdaError
 from qda.export import figure_bars, figure_cloud, figure_grids, figure_net, figure_tables, figure_texts, query_tables
 from qda.export.figure_bars import Style

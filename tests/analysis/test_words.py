@@ -10,7 +10,8 @@ import pytest
 from qda.analysis import ground, kwic, words
 from qda.analysis.crosstab import Axis
 from qda.analysis.search import SearchUnclear
-from qda.analysis.words import Book, Counting, Scope, Tally
+from qda.analysis.words import Counting, Scope, Tally
+from qda.analysis.words_read import Book
 from qda.coding import codes, segments
 from qda.nlp import pipeline
 from qda.project.project import Project

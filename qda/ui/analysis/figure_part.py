@@ -118,7 +118,7 @@ def _read(
     from dataclasses import replace
 
     from qda.analysis import ground as grounds
-    from qda.analysis.words import Book
+    from qda.analysis.words_read import Book
     from qda.export.figure_kinds import Basis
 
     here = ground if ground is not None else grounds.load(project, progress)

@@ -126,7 +126,8 @@ class WordsOptions(QWidget):
     def counting(self) -> Counting:
         """How they are counted."""
         from qda.analysis.crosstab import Axis
-        from qda.analysis.words import STOP_WORDS, Counting, normal
+        from qda.analysis.words import STOP_WORDS, Counting
+        from qda.analysis.words_read import normal
 
         own = frozenset(normal(word) for word in self.own.toPlainText().split())
         dimension, _colon, name = str(self.by.currentData() or "").partition(":")

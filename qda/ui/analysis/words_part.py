@@ -36,7 +36,8 @@ from qda.ui.theme import STEP
 if TYPE_CHECKING:
     from qda.analysis.ground import Ground
     from qda.analysis.kwic import Places
-    from qda.analysis.words import Book, Counting, Scope, Tally
+    from qda.analysis.words import Counting, Scope, Tally
+    from qda.analysis.words_read import Book
     from qda.export.figure_pen import Spot
     from qda.export.tables import Table
     from qda.nlp.pipeline import Pipeline
@@ -384,7 +385,7 @@ def _read(
     model: str = "",
 ) -> _Read:
     from qda.analysis import ground as grounds
-    from qda.analysis.words import Book
+    from qda.analysis.words_read import Book
 
     here = ground if ground is not None else grounds.load(project, progress)
     if lemma and pipeline is None:
