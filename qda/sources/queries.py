@@ -157,6 +157,17 @@ def speakers(project: Project, source_id: int) -> list[SpeakerRow]:
         return [SpeakerRow(s.id, s.label, s.interviewer, s.participant_id) for s in session.execute(query).scalars()]
 
 
+def labels(project: Project) -> dict[int, list[str]]:
+    """As whom each participant speaks, by id: the labels of transcripts, each once."""
+    query = select(Speaker.participant_id, Speaker.label).where(Speaker.participant_id.is_not(None))
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    with project.read() as session:
+        for person, label in session.execute(query.order_by(Speaker.id)):
+            if person is not None:
+                found[person][label] = None
+    return {person: list(held) for person, held in found.items()}
+
+
 def with_original(project: Project, sha256: str) -> list[str]:
     """Names of sources that came from the same bytes."""
     with project.read() as session:

@@ -41,6 +41,14 @@ def whole(person: PersonRow, kind: str) -> str:
     return "; ".join(one(row) for row in reversed(rows)) or _("not asked")
 
 
+def sign(person: PersonRow) -> str:
+    """What somebody agreed to, for a narrow column: “interview + · records –”; a question mark where it is open."""
+    from qda.study.consent import answer_of
+
+    signs = {"yes": "+", "no": "–", "unknown": "?"}
+    return " · ".join(f"{_(kind)} {signs[answer_of(rows)]}" for kind, rows in person.consents.items())
+
+
 def one(row: ConsentRow) -> str:
     """One asking in words."""
     told = ", ".join(part for part in (row.outcome or _("asked"), row.asked_on or "", row.form) if part)

@@ -31,6 +31,8 @@ class PersonRow:
     cases: str = ""
     sources: int = 0
     description: str = ""
+    labels: str = ""
+    consent: str = ""
 
 
 class PeoplePart(QWidget):
@@ -72,6 +74,8 @@ class PeoplePart(QWidget):
                 several=True,
             ),
             Column(_("Sources"), lambda row: str(row.sources) if known(row) else "", 7, look="number"),
+            Column(_("Speaks as"), lambda row: row.labels, 12, look="soft", gives_way=2),
+            Column(_("Consent"), lambda row: row.consent, 14, weight=_weight, gives_way=1),
             Column(_("Description"), lambda row: row.description, 24, write=_describe, editable=known, look="soft"),
         ]
         self.list = Listing(session, columns, lambda row: row.id, _("Participants"))
@@ -82,12 +86,14 @@ class PeoplePart(QWidget):
         self.setFocusProxy(self.list)
         column.addWidget(self.list)
         contents.changed.connect(self.refresh)
+        session.changed.connect(lambda change: self.refresh() if change.touches("consent", "speaker") else None)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the participants as they are now."""
         names = self._contents.case_names()
         count = Counter(name for row in self._contents.sources for name in row.participants)
+        labels, signs = _beside(self._session)
         rows = [
             PersonRow(
                 person.id,
@@ -96,6 +102,8 @@ class PeoplePart(QWidget):
                 ", ".join(name for case, name in names.items() if case in person.case_ids),
                 count[person.name],
                 person.description,
+                labels.get(person.id, ""),
+                signs.get(person.id, ""),
             )
             for person in self._contents.people
         ]
@@ -113,6 +121,23 @@ class PeoplePart(QWidget):
         if people and self._session.act(_remove, self._session.project, people) is not None:
             names = [f"“{person.name}”" for person in people]
             self._session.said.emit(_("Deleted {what}.").format(what=", ".join(names[:3]) + ("…" if names[3:] else "")))
+
+
+def _beside(session: Session) -> tuple[dict[int, str], dict[int, str]]:
+    """As whom participants speak, and what they agreed to, by id."""
+    if not session.is_open:
+        return {}, {}
+    from qda.sources import queries
+    from qda.study import consent
+    from qda.ui.study.consent_acts import sign
+
+    labels = {person: ", ".join(found) for person, found in queries.labels(session.project).items()}
+    people = consent.register(session.project).people
+    return labels, {person.id: sign(person) for person in people}
+
+
+def _weight(row: PersonRow) -> str:
+    return "offer" if "–" in row.consent or "?" in row.consent else "words"
 
 
 def _remove(project: Project, people: list[PersonRow]) -> int:

@@ -1,0 +1,27 @@
+"""The register of participants: roles, cases, speaker labels and the sign of consent."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from qda.sources import service as sources
+from qda.study import consent
+from qda.study import service as study
+from qda.ui.study.people_part import PeoplePart
+from tests.factories import make_source
+from tests.ui.study.conftest import Desk
+
+
+def test_labels_and_consents_stand_beside_the_pseudonym(desk: Desk, qtbot: QtBot) -> None:
+    part = PeoplePart(desk.session, desk.window)
+    person = study.create_participant(desk.project, "Tess", role="parent")
+    source = make_source(desk.project)
+
+    sources.assign_speaker(desk.project, source, "Theresa", participant_id=person)
+    consent.record(desk.project, person, "interview", outcome="yes")
+    consent.record(desk.project, person, "records", outcome="no")
+    consent.record(desk.project, person, "quotation", outcome="unanswered")
+
+    qtbot.waitUntil(lambda: part.list.rows.rowCount() == 2)
+    shown = [str(part.list.rows.data(part.list.rows.index(0, column))) for column in range(6)]
+    assert shown == ["Tess", "parent", "", "1", "Theresa", "interview + · records – · quotation ?"]
