@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qda.analysis import evidence
 from qda.coding import codes, focused, segments
-from qda.export import claim_tables, kinds
+from qda.export import claim_tables, gate, kinds, reports
 from qda.export.blocks import Heading, Prose
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
@@ -116,3 +118,15 @@ def test_without_claims_there_is_nothing_to_write(project: Project) -> None:
     for kind in ("claims", "chain", "negatives"):
         assert kinds.blocks(Material(project), Wish(kind=kind)) == []
         assert kinds.sheets(Material(project), Wish(kind=kind)) == []
+
+
+@pytest.mark.parametrize("kind", ["claims", "chain", "negatives"])
+def test_they_are_written_in_every_format(claimed: Project, tmp_path: Path, kind: str) -> None:
+    for ending in (".docx", ".html", ".xlsx", ".csv"):
+        path = tmp_path / f"{kind}{ending}"
+        with gate.collecting() as written:
+            made = kinds.sheets(Material(claimed), Wish(kind)) if ending in (".xlsx", ".csv") else None
+            reports.write(path, made or kinds.blocks(Material(claimed), Wish(kind)))
+
+        assert written == [path]
+        assert path.stat().st_size > 100

@@ -99,6 +99,7 @@ _OTHERWISE = (
     *("maps", "sampling", "attributes", "consent", "feedback", "questions", "answers"),
     *("references", "screening", "criteria", "studies"),
     *("perspectives", "across", "triangulation"),
+    *("chain", "negatives"),
     *("heat-maps", "together", "likeness"),
 )
 """Of these the small study has nothing; they are written in tests of their own."""
