@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -217,7 +218,7 @@ def _codings(session: Session) -> tuple[Numbers, Numbers]:
     import numpy as np
 
     rows = bare(session, select(Coding.segment_id, Coding.code_id))
-    both = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(-1, 2)
+    both = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=2 * len(rows)).reshape(-1, 2)
     return both[:, 0], both[:, 1]
 
 

@@ -28,6 +28,7 @@ class Heads(QHeaderView):
         self._session = session
         self._grid = model
         self._table = view
+        self._hint = QSize(_NARROW, 0) if way == Qt.Orientation.Vertical else QSize(0, 30)
         self.setSectionsClickable(True)
         self.setAcceptDrops(True)
         self.setHighlightSections(False)
@@ -38,7 +39,15 @@ class Heads(QHeaderView):
         return self.orientation() == Qt.Orientation.Vertical
 
     def sizeHint(self) -> QSize:
+        """As was measured last: Qt asks at every step of the keyboard."""
+        return self._hint
+
+    def measure(self) -> QSize:
         """Rows: as wide as names need, within a quarter of the view. Columns: as high, within four lines."""
+        self._hint = self._measured()
+        return self._hint
+
+    def _measured(self) -> QSize:
         metrics = QFontMetrics(self._font())
         names = [self._words(at) for at in range(self.count())]
         if self._rows:

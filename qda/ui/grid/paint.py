@@ -42,27 +42,42 @@ class CellPainter(QStyledItemDelegate):
         self._session = session
         self._model = model
         self._view = view
-        self.typed = ""
+        self._fonts: tuple[QFont, QFont] | None = None
+        self._bounds: dict[tuple[str, int, bool], int] = {}
+        self.measure()
 
     # --- measuring ------------------------------------------------------------------------------------------------
 
+    def measure(self) -> None:
+        """Take the measures of the fonts anew; what was measured in others is forgotten."""
+        fonts = self._view.font(), reading_font()
+        if fonts != self._fonts:
+            self._fonts = fonts
+            self._bounds.clear()
+            self._plain, self._serif = QFontMetrics(fonts[0]), QFontMetrics(fonts[1])
+            self._small = QFontMetrics(small_font(fonts[0])).height()
+
     def height(self, row: int, column: int, width: int) -> int:
         """How high the words of a cell stand in this width, within bounds."""
-        cell, metrics = self._model.cell(row, column), QFontMetrics(self._view.font())
-        small = QFontMetrics(small_font(self._view.font())).height()
-        inside = max(40, width - 2 * PAD - _BAR)
-        high = 2 * STEP + small + STEP
+        cell = self._model.cell(row, column)
+        high = 3 * STEP + self._small
         if self._content() == "counts":
-            return round(1.4 * metrics.height()) + 2 * small + 3 * STEP
-        if cell is not None and cell.judgement:
-            high += metrics.height() + _CHIP
+            return high + round(1.4 * self._plain.height()) + self._small
+        if cell is None:
+            return high
+        if cell.judgement:
+            high += self._plain.height() + _CHIP
         words = self._words(cell)
-        if words:
-            font = reading_font() if self._quoted(cell) else self._view.font()
-            room = QFontMetrics(font)
-            bound = room.boundingRect(QRect(0, 0, inside, 10_000), int(_WRAP), words)
-            high += min(bound.height(), _MOST * room.lineSpacing()) + STEP
-        return high
+        return high + (self._bound(words, width - 2 * PAD - _BAR, self._quoted(cell)) if words else 0)
+
+    def _bound(self, words: str, width: int, serif: bool) -> int:
+        """How high words stand; measured once for each width."""
+        key = (words, width, serif)
+        if key not in self._bounds:
+            room = self._serif if serif else self._plain
+            bound = room.boundingRect(QRect(0, 0, max(40, width), 10_000), int(_WRAP), words)
+            self._bounds[key] = min(bound.height(), _MOST * room.lineSpacing()) + STEP
+        return self._bounds[key]
 
     def _content(self) -> str:
         matrix = self._model.matrix

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from qda.i18n import _
@@ -105,17 +113,20 @@ class GridView(QTableView):
         for column in range(count):
             total = self.model_.ids(0, column)[1] == 0
             self.setColumnWidth(column, min(each, _COUNTS) if total else each)
-        self.columns.setFixedHeight(self.columns.sizeHint().height())
+        self.columns.setFixedHeight(self.columns.measure().height())
+        self.painter_.measure()
+        heads, metrics = self.rows.measure().width(), self.fontMetrics()
+        widths = [self.columnWidth(column) for column in range(count)]
         for row in range(self.model_.rowCount()):
-            high = max(self.painter_.height(row, column, self.columnWidth(column)) for column in range(count))
-            self.setRowHeight(row, max(high, self._head_height(row)))
-        self.rows.setFixedWidth(self.rows.sizeHint().width())
-        self.rows.updateGeometry()
+            high = max(self.painter_.height(row, column, width) for column, width in enumerate(widths))
+            high = max(high, self._head_height(row, heads, metrics))
+            if high != self.rowHeight(row):
+                self.setRowHeight(row, high)
+        self.rows.setFixedWidth(heads)
 
-    def _head_height(self, row: int) -> int:
-        metrics = self.fontMetrics()
+    def _head_height(self, row: int, heads: int, metrics: QFontMetrics) -> int:
         words = str(self.model_.headerData(row, Qt.Orientation.Vertical) or "")
-        wide = max(60, self.rows.sizeHint().width() - 24)
+        wide = max(60, heads - 24)
         box = metrics.boundingRect(0, 0, wide, 1000, int(Qt.TextFlag.TextWordWrap), words)
         alarm = metrics.height() if self.model_.alarm(row) else 0
         head = self.model_.head(Qt.Orientation.Vertical, row)
