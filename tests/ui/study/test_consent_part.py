@@ -228,3 +228,14 @@ def test_a_source_says_whose_consent_was_withdrawn(desk: Desk) -> None:
     assert before
     assert not line.isHidden()
     assert line.text() == "Theresa withdrew consent to “interview” on 2011-03-01."
+
+
+def test_withdrawal_is_asked_for_of_who_the_keyboard_is_on(desk: Desk, part: ConsentPart) -> None:
+    shown: list[int] = []
+    desk.actions.add("study.withdrawal", "Withdrawal", lambda: shown.append(desk.session.selection.id))
+    _theresa, anna = fill(desk)
+    stand(part, 1, "interview")
+
+    part.withdrawal_link.click()
+
+    assert shown == [anna]
