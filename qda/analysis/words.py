@@ -351,7 +351,8 @@ def _grouped(
     import numpy as np
 
     if by.dimension == "codes":
-        for code in crosstab.shown_codes(by, ground) or ():
+        wanted = crosstab.shown_codes(by, ground)
+        for code in ground.codes if wanted is None else wanted:
             spans = coded_spans(ground, (code,))
             for part in chosen.parts:
                 if part.source in spans:

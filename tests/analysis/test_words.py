@@ -79,6 +79,25 @@ def test_groups_are_compared_by_their_own_numbers_of_words(talk: Project) -> Non
     assert words.per_thousand(she.groups[0], found.groups[0].words) == pytest.approx(2000 / 14)
 
 
+def test_codes_are_compared_by_the_words_of_their_segments(talk: Project) -> None:
+    sitting, talking = (codes.create(talk, label, level="focused") for label in ("sitting", "talking"))
+    for source, words_, code in ((1, "sat down", sitting), (2, "in and sat", sitting), (2, "we talked", talking)):
+        segments.apply(talk, source, span_of(words_), code)
+
+    found = tally(talk, counting=Counting(least=1, stop=frozenset(), by=Axis("codes")))
+
+    sat = next(row for row in found.rows if row.word == "sat")
+    assert [(group.heading, group.words) for group in found.groups] == [("sitting", 5), ("talking", 2)]
+    assert sat.groups == (2, 0)
+
+
+def test_a_passage_of_another_case_counts_there(talk: Project) -> None:
+    _unit, other = make_case(talk, "Another", "Leah")
+    sources.assign_passage(talk, 1, span_of("Then we talked."), [other])
+
+    assert counts(tally(talk, Scope(case_ids=(other,)))) == {"then": 1, "we": 1, "talked": 1}
+
+
 def test_small_short_and_own_words_are_left_out_and_told(talk: Project) -> None:
     found = tally(talk, counting=Counting(least=4, stop=frozenset({"down"})))
 
