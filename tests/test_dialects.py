@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from qda.analysis import attribute_view, coverage, retrieval, search
+from qda.analysis import checklists as filled_in
 from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
 from qda.export import maps as drawn_maps
 from qda.export import reports
@@ -28,9 +29,10 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.sources.anchoring import Edit
 from qda.store.models import Base
-from qda.study import attributes, consent, instruments
+from qda.study import attributes, checklists, consent, instruments, literature
 from qda.study import queries as study_queries
 from qda.study import service as study
+from qda.study.references import Reference
 from tests.factories import make_source, span_of
 
 PACKAGE = Path(__file__).resolve().parents[1] / "qda"
@@ -149,11 +151,28 @@ def _study_and_sources(project: Project) -> int:
     consent.against(project, source)
     consent.register(project)
     consent.delete(project, [asked])
+    _literature(project, source)
     sources.delete(project, second)
     study.delete_unit(project, study.create_unit(project, "Gone"))
     study.delete_case(project, study.create_case(project, unit, "Gone"))
     study.delete_participant(project, study.create_participant(project, "Gone"))
     return source
+
+
+def _literature(project: Project, source: int) -> None:
+    found = literature.add_many(project, [Reference("One"), Reference("Two", year="2010")])
+    graded = literature.add_criterion(project, "Depth", "grade", choices=["good", "poor"])
+    literature.change_criterion(project, graded, name="Depths")
+    literature.order_criteria(project, [graded])
+    literature.set_stage(project, found, "included")
+    literature.set_found_in(project, found, "Shelf")
+    literature.judge(project, found, graded, "good")
+    literature.link(project, found[0], source)
+    literature.rows(project)
+    literature.delete(project, found)
+    literature.delete_criteria(project, [graded])
+    checklists.answer(project, "coreq", "1", "The author.")
+    filled_in.filled(project, "coreq")
 
 
 def _codings(project: Project, source: int) -> tuple[int, int, int]:
