@@ -170,7 +170,8 @@ def _tick_words(sheet: _Sheet, profile: Profile) -> Iterator[Words]:
     """Years first; months where there is room left between them."""
     unit = sheet.layout.unit
     taken: list[tuple[float, float]] = []
-    for tick in sorted(sheet.layout.ticks, key=lambda each: (not each.major, each.at)):
+    resumed = {cut.right for cut in sheet.layout.cuts}  # where the axis goes on must be told before any other year
+    for tick in sorted(sheet.layout.ticks, key=lambda each: (each.at not in resumed, not each.major, each.at)):
         words = tick_words(tick, profile, unit=unit)
         left = sheet.x(tick.at)
         right = left + text_width(words, _SMALL, face="sans")

@@ -168,7 +168,8 @@ class TimelineView(QWidget):
         painter.setFont(small_font(self.font()))
         metrics = painter.fontMetrics()
         taken: list[tuple[float, float]] = []
-        for tick in sorted(layout.ticks, key=lambda each: (not each.major, each.at)):
+        resumed = {cut.right for cut in layout.cuts}  # where the axis goes on must be told before any other year
+        for tick in sorted(layout.ticks, key=lambda each: (each.at not in resumed, not each.major, each.at)):
             x = self._x(tick.at)
             painter.setPen(QPen(qcolor(self._ink.faint if tick.major else self._ink.rule), 1))
             painter.drawLine(QPointF(x, self._top), QPointF(x, bottom))

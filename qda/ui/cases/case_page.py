@@ -71,7 +71,7 @@ class CasePage(QWidget):
         session.ink_changed.connect(self._dress)
         actions.add("case.export", _("Write the report of this case…"), self.ask_export, menu="&Study", where=self)
         actions.add("case.summary", _("Summary of this case"), self._to_summary, menu="&Study", where=self,
-                    keys="Ctrl+Shift+Y", writes=True)  # fmt: skip
+                    keys="F2", writes=True)  # fmt: skip
         self._dress(session.ink)
 
     def _lay_out(self) -> None:

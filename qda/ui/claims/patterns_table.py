@@ -31,11 +31,11 @@ Index = QModelIndex | QPersistentModelIndex
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _AIR = 2 * STEP
 COLUMNS = (
-    ("case", N_("Case"), 17),
-    ("observed", N_("Observed"), 31),
+    ("case", N_("Case"), 19),
+    ("observed", N_("Observed"), 30),
     ("match", N_("Match"), 16),
     ("replication", N_("Replication"), 20),
-    ("reason", N_("Reason"), 26),
+    ("reason", N_("Reason"), 25),
 )
 """The key, the head and the share of the width of each column."""
 
