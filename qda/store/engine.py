@@ -307,6 +307,10 @@ def _drop(path: Path) -> None:
 
 def integrity(connection: Connection) -> list[str]:
     """What SQLite finds wrong with the file, and rows that refer to nothing; empty when sound."""
+    # From SQLite 3.44 on this looks into the search index as well, and with what a connection remembers of it from
+    # before another one wrote to it; reading from it brings that up to date.
+    if "paragraph_text" in _present(connection):
+        connection.execute(text("SELECT rowid FROM paragraph_text LIMIT 1")).all()
     faults = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)")) if row[0] != "ok"]
     faults += [f"{name} is missing" for name in sorted(_schema() - _present(connection))]
     for table, rowid, parent, _key in connection.execute(text("PRAGMA foreign_key_check")):

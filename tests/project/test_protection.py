@@ -27,6 +27,7 @@ from qda.project.problems import (
     WrongPassword,
 )
 from qda.project.project import Project
+from qda.sources import service as sources
 from qda.store import engine as engines
 from qda.store import keys
 from qda.store.keys import Key
@@ -204,6 +205,17 @@ def test_the_key_ends_with_the_project(protected: Path) -> None:
     with pytest.raises(keys.KeyForgotten):
         key.spoken()
     assert "horse" not in repr(key)
+
+
+def test_a_check_is_not_misled_by_what_it_remembers_of_an_earlier_one(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "new.gerund", coder="AQ", password="horse") as project:
+        make_source(project)
+        sources.delete(project, 1)
+        assert audit.check(project).sound
+
+        make_source(project, TEXT)
+
+        assert audit.check(project).faults == ()
 
 
 # --- giving, changing, removing -----------------------------------------------------------------

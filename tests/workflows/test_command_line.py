@@ -364,12 +364,14 @@ def process(folder: Path, *arguments: str, **options: Any) -> subprocess.Complet
     return subprocess.run(command, cwd=folder, env=environment, stderr=subprocess.PIPE, check=False, **options)
 
 
+@pytest.mark.plain
 def test_text_comes_out_of_a_process_as_it_went_in(study: Run, tmp_path: Path) -> None:
     done = process(tmp_path, "text", "s.gerund", "--source", "x")
 
     assert (done.returncode, done.stdout) == (0, (tmp_path / "x.txt").read_bytes())
 
 
+@pytest.mark.plain
 def test_a_project_open_elsewhere_is_read_and_not_written(study: Run, tmp_path: Path) -> None:
     with Project.open(tmp_path / "s.gerund", coder="AQ", purpose="the window"):
         refused = process(tmp_path, "undo", "s.gerund")
@@ -379,6 +381,7 @@ def test_a_project_open_elsewhere_is_read_and_not_written(study: Run, tmp_path: 
     assert "“s.gerund” is open for writing in the window" in refused.stderr.decode()
 
 
+@pytest.mark.plain
 def test_a_reader_that_has_seen_enough_is_no_error(study: Run, tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text("a line of words\n" * 40_000, encoding="utf-8")
     study("import", "s.gerund", "long.txt")
@@ -391,6 +394,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(study: Run, tmp_path: Path) -
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.plain
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_output_that_can_t_be_written_is_said(study: Run, tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:

@@ -17,7 +17,7 @@ import pytest
 
 from qda.coding import codes, queries, segments
 from qda.errors import QdaError
-from qda.project import audit, history
+from qda.project import audit, files, history
 from qda.project import project as projects
 from qda.project.project import Project
 from qda.store import engine
@@ -110,7 +110,7 @@ def test_a_log_that_is_cut_short_leaves_everything_up_to_the_cut(tmp_path: Path)
             assert left == done[: len(left)]
             _code(project, 300)
         counts.add(len(left))
-        assert engine.is_whole(cut)
+        assert engine.is_whole(cut, files.key_of(cut, None))
         for each in cut.parent.iterdir():
             each.unlink()
 
