@@ -56,7 +56,7 @@ class KwicPanel(QWidget):
         self.told = soft(wrap=True)
         self.around = soft(wrap=True)
         self.around.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.around.setFixedHeight(2 * self.around.fontMetrics().lineSpacing() + STEP)
+        self.around.setFixedHeight(3 * self.around.fontMetrics().lineSpacing() + STEP)
         self.list.selectionModel().currentRowChanged.connect(lambda index, _before: self._on_row(index.row()))
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * STEP, 2 * STEP, 4 * STEP, 2 * STEP)

@@ -119,7 +119,7 @@ def _sizes(header: QHeaderView) -> None:
     for column in range(header.count()):
         words = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         wide = min(170, max(metrics.horizontalAdvance(line) for line in words.split("\n")) + 26)
-        header.resizeSection(column, max(wide, 120 if column == 0 else 56))
+        header.resizeSection(column, max(wide, 92 if column == 0 else 56))
     header.setStretchLastSection(True)
 
 
