@@ -85,7 +85,7 @@ def test_sources_have_their_columns(study: Run) -> None:
 
     assert list(row) == [
         "name", "kind", "unit", "case", "participants", "date", "words", "lines", "coded_lines",
-        "passed_lines", "sha256",
+        "passed_lines", "sha256", "minutes", "processing",
     ]  # fmt: skip
     assert {key: row[key] for key in ("name", "kind", "unit", "case", "participants", "date", "lines")} == {
         "name": "x", "kind": "interview", "unit": "Casework", "case": "Martine", "participants": ["Theresa"],
