@@ -148,7 +148,8 @@ def _note(project: Project, rest: Mapping[int, tuple[tuple[str, str], ...]]) -> 
     """What has no field of its own goes into the notes, by its name."""
     if not rest:
         return
-    notes = literature.notes_criterion(project)
-    for literature_id, pairs in rest.items():
-        told = "\n".join(f"{name}: {' '.join(value.split())}" for name, value in pairs)
-        literature.judge(project, [literature_id], notes, told)
+    told = {
+        literature_id: "\n".join(f"{name}: {' '.join(value.split())}" for name, value in pairs)
+        for literature_id, pairs in rest.items()
+    }
+    literature.write_each(project, literature.notes_criterion(project), told)

@@ -8,7 +8,7 @@ publication are a criterion of their own kind, of which a study has one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import func, select
@@ -347,6 +347,21 @@ def judge(project: Project, literature_ids: Sequence[int], criterion_id: int, va
                 judged.value, judged.note = value, note.strip() or judged.note
             elif judged is not None:
                 session.delete(judged)
+
+
+def write_each(project: Project, criterion_id: int, values: Mapping[int, str]) -> None:
+    """Write words under a heading, or notes, for many publications that have none there yet, in one act."""
+    with project.command("literature.write_each", N_("{what}: {criterion}")) as session:
+        name = session.get_one(LiteratureCriterion, criterion_id).name
+        project.tell(what=_told(session, list(values)), criterion=name)
+        query = select(LiteratureJudgement.literature_id).where(LiteratureJudgement.criterion_id == criterion_id)
+        there = set(session.execute(query).scalars())
+        rows_ = [
+            {"literature_id": literature_id, "criterion_id": criterion_id, "value": words.strip()}
+            for literature_id, words in values.items()
+            if words.strip() and literature_id not in there
+        ]
+        journal.of(session).insert_many(LiteratureJudgement, rows_)
 
 
 def write_notes(project: Project, literature_id: int, words: str) -> None:

@@ -118,6 +118,16 @@ def test_notes_have_one_place(project: Project) -> None:
     assert [row.values[notes.id] for row in literature.rows(project)] == ["Read twice.\nGood.", "Borrowed."]
 
 
+def test_words_for_many_leave_what_is_written_as_it_is(project: Project) -> None:
+    one, two = literature.add_many(project, [_GRAY, _MOSS])
+    aim = literature.add_criterion(project, "Aim", "summary")
+    literature.judge(project, [one], aim, "To listen")
+
+    literature.write_each(project, aim, {one: "Other", two: " To code "})
+
+    assert [row.values[aim] for row in literature.rows(project)] == ["To listen", "To code"]
+
+
 def test_a_source_is_the_text_of_a_publication_and_outlives_it(project: Project) -> None:
     one, source = literature.add(project, _GRAY), make_source(project)
     literature.link(project, one, source)

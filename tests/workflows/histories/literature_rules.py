@@ -36,6 +36,7 @@ class LiteratureRules(Machine):
         self.act(literature.set_stage, some, literature.STAGES[pick % 6], reason=name)
         self.act(literature.set_found_in, some, name)
         self.act(literature.judge, some, criterion, ("strong", "", name)[pick % 3])
+        self.act(literature.write_each, criterion, dict.fromkeys(some, name))
         self.act(literature.change_criterion, criterion, name=f"{name} {pick % 3}", choices=["partial", name])
         self.act(literature.order_criteria, self.ids(LiteratureCriterion)[::-1])
 
