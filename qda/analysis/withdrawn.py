@@ -27,6 +27,8 @@ from qda.text import Span, trim, turns
 from qda.text.runs import Runs, words
 
 T = TypeVar("T")
+LABEL = 4
+"""Words: a label of so many that all stand in a row in somebody's words is a quotation of them."""
 Stretches = dict[int, list[Span]]
 """Spans by the id of a text version."""
 
@@ -48,7 +50,8 @@ class Mask:
     """What may not leave of one participant: stretches by the hash of the text, their runs of words.
 
     `guids` are the segments whose words are meant by a live address, `quotes` the folded words of masked segments, and
-    `kept` the things (table, id) that may hold the words all the same; `free` are the stretches of kept segments.
+    `kept` the things (table, id) that may hold the words all the same; `free` are the stretches of kept segments,
+    `labels` the shorter runs by which a code's label that quotes is known.
     """
 
     participant_id: int
@@ -59,6 +62,7 @@ class Mask:
     quotes: frozenset[tuple[str, ...]] = frozenset()
     kept: frozenset[tuple[str, int]] = frozenset()
     free: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    labels: Runs = field(default_factory=lambda: Runs(least=LABEL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +228,9 @@ def _mask(session: Session, texts: Texts, row: WithdrawalRow) -> Mask:
             quotes.add(tuple(words(text[each.start : each.end])))
         spans[version.text_sha] += left
         said += [span.of(text) for span in left]
-    runs = Runs(said)
+    runs, labels = Runs(said), Runs(said, least=LABEL)
     if allowed:
-        runs = runs.without(Runs(allowed))
+        runs, labels = runs.without(Runs(allowed)), labels.without(Runs(allowed, least=LABEL))
     return Mask(
         row.participant_id,
         row.name,
@@ -236,6 +240,7 @@ def _mask(session: Session, texts: Texts, row: WithdrawalRow) -> Mask:
         frozenset(quotes - {()}),
         kept,
         {sha: tuple(found) for sha, found in free.items() if found},
+        labels,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.analysis.withdrawn import Stretches, Voices, meeting, stretches, versions, voices
+from qda.analysis.withdrawn import LABEL, Stretches, Voices, meeting, stretches, versions, voices
 from qda.i18n import N_, _, ngettext
 from qda.memos import addresses
 from qda.memos.service import first_words
@@ -117,6 +117,7 @@ class _Looking:
     voices: dict[int, Voices]
     theirs: Stretches
     runs: Runs
+    labels: Runs
     segments: frozenset[int] = frozenset()
     guids: frozenset[str] = frozenset()
 
@@ -156,7 +157,7 @@ def _looking(project: Project, session: Session, person: int, row: WithdrawalRow
         theirs[version.id] = stretches(session, project.texts, version, voice, person)
         text = project.texts.text(session, version.text_sha)
         said += [span.of(text) for span in theirs[version.id]]
-    return _Looking(project, session, person, row, known, theirs, Runs(said))
+    return _Looking(project, session, person, row, known, theirs, Runs(said), Runs(said, least=LABEL))
 
 
 # --- where they speak -----------------------------------------------------------------------------------------------
@@ -221,6 +222,8 @@ def _written(look: _Looking) -> Iterator[HeldItem]:
             context = next(filter(None, (_context(look, values[name] or "") for name in columns)), "")
             if not context and table_name == "memo":
                 context = _addressed(look, values["text"])
+            if not context and table_name == "code" and look.labels.cover(values["name"]):
+                context = values["name"]
             if not context and table_name == "verdict":
                 context = compared.get(row.id, "")
             if context:

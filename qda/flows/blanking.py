@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, Text, delete, func, insert, or_, select, update
 
-from qda.analysis.withdrawn import Mask, Masks, less
+from qda.analysis.withdrawn import LABEL, Mask, Masks, less
 from qda.i18n import _
 from qda.memos.addresses import SCHEME
 from qda.names import name_key
@@ -25,9 +25,9 @@ from qda.store import fulltext
 from qda.store.models import AuditChange, AuditCommand, Base, Content, Segment, Source, TextVersion
 from qda.store.rows import Values, chunks, journalled_tables, table_of
 from qda.text import Span
-from qda.text.runs import LEAST, Runs, blanked, unblanked, words
+from qda.text.runs import Runs, blanked, unblanked, words
 
-_SHORTEST = 2 * LEAST - 1  # signs: six words of one letter
+_SHORTEST = 2 * LABEL - 1  # signs: a label of four words of one letter
 # Columns of fixed words, or that lead somewhere: nobody's speech is in them.
 _FIXED = frozenset(
     {"guid", "origin", "level", "color", "kind", "target", "decision", "encoding", "unit_kind", "axis", "type", "match"}
@@ -326,14 +326,17 @@ class Rule:
     runs: Runs
     guids: frozenset[str]
     quotes: frozenset[tuple[str, ...]]
+    labels: Runs
 
     @classmethod
     def of(cls, people: Iterable[Mask]) -> Rule:
         """What these masks take out together."""
         runs, guids, quotes = Runs(), frozenset[str](), frozenset[tuple[str, ...]]()
+        labels = Runs(least=LABEL)
         for mask in people:
             runs, guids, quotes = runs | mask.runs, guids | mask.guids, quotes | mask.quotes
-        return cls(runs, guids, quotes)
+            labels |= mask.labels
+        return cls(runs, guids, quotes, labels)
 
     def value(self, table: str, row_id: Any, column: str, value: str, by: str) -> str:
         """A value as it may leave. Names stay unique: what is left of one is numbered by its row."""
@@ -345,15 +348,16 @@ class Rule:
             return _ENCODE(self.nested(json.loads(value), by)) if self.runs.touches(value) else value
         if (table, column) in _MEMO and SCHEME in value:
             value = _QUOTED.sub(lambda found: self._quotation(found, by), value)
-        new = self.runs.replaced(value, by)
+        quoting = table == "code" and column in ("name", "name_key") and self.labels.cover(value)
+        new = by if quoting else self.runs.replaced(value, by)
         if new == value or "name_key" not in Base.metadata.tables[table].c or column not in ("name", "name_key"):
             return new
         return f"{new} {row_id}" if column == "name" else name_key(f"{new} {row_id}")
 
     def told(self, text: str, by: str) -> str:
         """Words that were made for reading as they may leave: no run is in them, and none is a masked quote."""
-        if not text or tuple(words(text)) in self.quotes:
-            return by if text else text
+        if text and (self.labels.cover(text) or tuple(words(text)) in self.quotes):
+            return by
         return self.runs.replaced(text, by)
 
     def _quotation(self, found: re.Match[str], by: str) -> str:
@@ -362,7 +366,7 @@ class Rule:
     def nested(self, value: Any, by: str) -> Any:
         """A value of JSON with every string in it as it may leave."""
         if isinstance(value, str):
-            return self.runs.replaced(value, by)
+            return by if self.labels.cover(value) else self.runs.replaced(value, by)
         if isinstance(value, list):
             return [self.nested(each, by) for each in value]
         if isinstance(value, dict):

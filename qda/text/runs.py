@@ -45,22 +45,24 @@ def words(text: str) -> list[str]:
     return found if text.isascii() else [word.translate(_UNSEEN) for word in found]
 
 
-def _windows(found: Sequence[str]) -> Iterator[int]:
-    """A number for each run of LEAST words, in order; equal runs have equal numbers."""
-    return map(hash, zip(*(islice(found, at, None) for at in range(LEAST)), strict=False))
+def _windows(found: Sequence[str], least: int) -> Iterator[int]:
+    """A number for each run of so many words, in order; equal runs have equal numbers."""
+    return map(hash, zip(*(islice(found, at, None) for at in range(least)), strict=False))
 
 
 class Runs:
-    """All runs of six consecutive words of some texts; what was looked for is not kept, only its fingerprints."""
+    """All runs of six (or `least`) words of some texts; what was looked for is not kept, only its fingerprints."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_least")
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._known = frozenset(chain.from_iterable(_windows(words(part)) for text in texts for part in _parts(text)))
+    def __init__(self, texts: Iterable[str] = (), *, least: int = LEAST) -> None:
+        self._least = least
+        parts = (part for text in texts for part in _parts(text))
+        self._known = frozenset(chain.from_iterable(_windows(words(part), least) for part in parts))
 
     @classmethod
-    def _of(cls, known: frozenset[int]) -> Self:
-        made = cls()
+    def _of(cls, known: frozenset[int], least: int) -> Self:
+        made = cls(least=least)
         made._known = known
         return made
 
@@ -71,15 +73,20 @@ class Runs:
         return len(self._known)
 
     def __or__(self, other: Runs) -> Runs:
-        return Runs._of(self._known | other._known) if other else self
+        return Runs._of(self._known | other._known, self._least) if other else self
 
     def without(self, other: Runs) -> Runs:
         """The runs that are not among those of others."""
-        return Runs._of(self._known - other._known) if other else self
+        return Runs._of(self._known - other._known, self._least) if other else self
 
     def touches(self, text: str) -> bool:
         """True if the text repeats any of these runs."""
-        return bool(self._known) and not self._known.isdisjoint(_windows(words(text)))
+        return bool(self._known) and not self._known.isdisjoint(_windows(words(text), self._least))
+
+    def cover(self, text: str) -> bool:
+        """True if the whole text is repeated, and is long enough to be anybody's."""
+        found = list(_windows(words(text), self._least)) if self._known else []
+        return bool(found) and self._known.issuperset(found)
 
     def find(self, text: str) -> list[Span]:
         """Where the text repeats six or more consecutive words, in order; spans that meet are one."""
@@ -89,10 +96,10 @@ class Runs:
         # One word at a time: folding may change the length of a text, and offsets are those of the text as it is.
         found = [folded(text[start:end]).translate(_UNSEEN) for start, end in at]
         spans: list[tuple[int, int]] = []
-        for number, window in enumerate(_windows(found)):
+        for number, window in enumerate(_windows(found, self._least)):
             if window not in self._known:
                 continue
-            start, end = at[number][0], at[number + LEAST - 1][1]
+            start, end = at[number][0], at[number + self._least - 1][1]
             if spans and start <= spans[-1][1]:
                 spans[-1] = spans[-1][0], end
             else:

@@ -272,3 +272,18 @@ def test_what_was_deleted_does_not_leave_by_the_journal(project: Project, theres
 
     assert "sister" not in left
     assert "████" in left
+
+
+def test_a_label_that_is_four_of_their_words_is_a_quotation_and_may_be_kept(project: Project, theresa: int) -> None:
+    _code(project, QUOTE, "did not judge me")
+    kept = codes.create(project, "She came in and")
+    codes.create(project, "judging")
+    withdrawals.withdraw(project, theresa)
+    withdrawals.decide(project, theresa, [("code", kept)], "keep")
+
+    with clearing.cleared(project, exact=True) as cleared:
+        names = {row.name for row in coding_queries.code_rows(cleared)}
+        assert audit.check(cleared).faults == ()
+        assert "not judge" not in _everything(cleared)
+
+    assert names == {"[withheld] 2", "She came in and", "judging"}
