@@ -165,7 +165,7 @@ def load(project: Project) -> Ground:
         sources = _sources(session)
         context = _Context.load(session)
         reader = _Reader(context, sources)
-        by_code, lost = reader.take(codings)
+        by_code, lost = reader.take(codings), _lost(session, needed)
         gone = reader.take_loose(session, extra)
         return Ground(
             rows,
@@ -220,19 +220,28 @@ def _families(seeds: Iterable[int], below: Mapping[int, Sequence[int]]) -> set[i
     return found
 
 
-_Coded = tuple[int, int, int, int, int, int, int | None, bool]
+_Coded = tuple[int, int, int, int, int, int, int | None]
 
 
 def _codings(session: Session, codes: set[int]) -> Sequence[_Coded]:
-    if not codes:
-        return ()
+    """Codings of segments that have their words. What is detached is asked for apart: it would be read for each."""
     query = select(
         Coding.code_id, Coding.first_code_id, Segment.id, Segment.source_id, Segment.start, Segment.end,
-        Segment.speaker_id, Segment.detached,
-    ).join(Segment, Segment.id == Coding.segment_id)  # fmt: skip
+        Segment.speaker_id,
+    ).join(Segment, Segment.id == Coding.segment_id).where(~Segment.detached)  # fmt: skip
     if len(codes) > _FEW:
         return [row for row in bare(session, query) if row[0] in codes]
     return [row for some in chunks(sorted(codes)) for row in bare(session, query.where(Coding.code_id.in_(some)))]
+
+
+def _lost(session: Session, codes: set[int]) -> dict[int, frozenset[int]]:
+    """By code, segments whose words are gone."""
+    query = select(Coding.code_id, Segment.id).join(Segment, Segment.id == Coding.segment_id).where(Segment.detached)
+    found: dict[int, set[int]] = defaultdict(set)
+    for code, segment in bare(session, query):
+        if code in codes:
+            found[code].add(segment)
+    return {code: frozenset(segments) for code, segments in found.items()}
 
 
 def _loose(session: Session, wanted: Iterable[Target]) -> dict[Target, set[int]]:
@@ -291,20 +300,18 @@ class _Reader:
         self.places: dict[int, tuple[int, int, int]] = {}
         self.groups: list[Whose] = []
 
-    def take(self, codings: Iterable[_Coded]) -> tuple[dict[int, dict[int, frozenset[int]]], dict[int, frozenset[int]]]:
-        """Segments by code and first code, and those whose words are gone by code."""
-        found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        lost: dict[int, set[int]] = defaultdict(set)
-        places = self.places
-        for code, first, segment, source, start, end, speaker, detached in codings:
-            if detached:
-                lost[code].add(segment)
-                continue
+    def take(self, codings: Iterable[_Coded]) -> dict[int, dict[int, frozenset[int]]]:
+        """Segments by code and first code."""
+        found: dict[tuple[int, int], set[int]] = defaultdict(set)
+        places, place = self.places, self._place
+        for code, first, segment, source, start, end, speaker in codings:
             if segment not in places:
-                self._place(segment, source, start, end, speaker)
-            found[code][first].add(segment)
-        by_code = {code: {first: frozenset(ids) for first, ids in own.items()} for code, own in found.items()}
-        return by_code, {code: frozenset(ids) for code, ids in lost.items()}
+                place(segment, source, start, end, speaker)
+            found[code, first].add(segment)
+        by_code: dict[int, dict[int, frozenset[int]]] = defaultdict(dict)
+        for (code, first), segments in found.items():
+            by_code[code][first] = frozenset(segments)
+        return by_code
 
     def take_loose(self, session: Session, segments: Iterable[int]) -> set[int]:
         """Place segments that were linked one by one; gives those whose words are gone."""
