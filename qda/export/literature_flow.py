@@ -29,8 +29,8 @@ def draw(flow: Flow, profile: Profile, study: str = "") -> Drawing:
     top = _MARGIN
     centre = _MARGIN + _BOX / 2
     for at, (main, aside) in enumerate(boxes):
-        main_lines = [line for part in main for line in wrapped(part, _BOX - 2 * _AIR, _TEXT, face="sans")]
-        aside_lines = [line for part in aside for line in wrapped(part, _ASIDE - 2 * _AIR, _TEXT, face="sans")]
+        main_lines = [line for part in main for line in _lines(part, _BOX)]
+        aside_lines = [line for part in aside for line in _lines(part, _ASIDE)]
         height = max(_height(main_lines), _height(aside_lines))
         box = Rect(_MARGIN, top + (height - _height(main_lines)) / 2, _BOX, _height(main_lines))
         groups.append(Group(main[0], tuple(_box(box, main_lines))))
@@ -50,10 +50,15 @@ def draw(flow: Flow, profile: Profile, study: str = "") -> Drawing:
     return Drawing(Rect(0, 0, _WIDE, top - _GAP + _MARGIN), tuple(groups), shown, words, profile.language[:2])
 
 
+def _lines(words: str, width: float) -> list[str]:
+    """The lines of a part of a box; the first stands in bold letters, which need some more room."""
+    return wrapped(words, (width - 2 * _AIR) / 1.07, _TEXT, face="sans")
+
+
 def _down(box: tuple[Sequence[str], Sequence[str]]) -> float:
     """How far beneath the top of its row a box begins."""
-    main = [line for part in box[0] for line in wrapped(part, _BOX - 2 * _AIR, _TEXT, face="sans")]
-    aside = [line for part in box[1] for line in wrapped(part, _ASIDE - 2 * _AIR, _TEXT, face="sans")]
+    main = [line for part in box[0] for line in _lines(part, _BOX)]
+    aside = [line for part in box[1] for line in _lines(part, _ASIDE)]
     return max(0.0, (_height(aside) - _height(main)) / 2)
 
 
@@ -70,7 +75,7 @@ def _boxes(flow: Flow, profile: Profile) -> Iterator[tuple[list[str], list[str]]
     """Each step with what was left out at it."""
 
     def told(words: str, count: int) -> str:
-        return f"{profile.say(words)} (n = {profile.integer(count)})"
+        return f"{profile.say(words)} (n\u00a0=\u00a0{profile.integer(count)})"
 
     bases = [
         f"{name or profile.say(N_('not recorded'))}: {profile.integer(n)}" for name, n in flow.databases[:_REASONS]

@@ -122,13 +122,22 @@ class NoSuchGrade(QdaError):
 
 def rows(project: Project) -> list[LiteratureRow]:
     """All publications, in the order in which they came."""
+    judged = select(LiteratureJudgement.literature_id, LiteratureJudgement.criterion_id, LiteratureJudgement.value)
+    # By columns: thousands of mapped objects would be felt at every key of the screening.
+    columns = [getattr(Literature, name) for name in FIELDS]
+    query = select(Literature.id, Literature.stage, Literature.reason, Literature.source_id, Source.name, *columns)
+    query = query.outerjoin(Source, Source.id == Literature.source_id)
     with project.read() as session:
         values: dict[int, dict[int, str]] = defaultdict(dict)
-        for judged in session.execute(select(LiteratureJudgement)).scalars():
-            values[judged.literature_id][judged.criterion_id] = judged.value
-        query = select(Literature, Source.name).outerjoin(Source, Source.id == Literature.source_id)
+        for literature_id, criterion_id, value in session.execute(judged).all():
+            values[literature_id][criterion_id] = value
         found = session.execute(query.order_by(Literature.position, Literature.id)).all()
-        return [_row(row, source or "", values.get(row.id, {})) for row, source in found]
+    return [
+        LiteratureRow(
+            row[0], Reference(*row[5:]), row[1] or FOUND, row[2], row[3], row[4] or "", values.get(row[0], {})
+        )
+        for row in found
+    ]
 
 
 def criteria(project: Project, *kinds: str) -> list[CriterionRow]:
@@ -160,11 +169,6 @@ def find_criterion(project: Project, name: str) -> int:
         names = tuple(row.name for row in criteria(project))
         raise NotFound(_("There is no criterion “{name}”.").format(name=name), names)
     return known[name_key(name)]
-
-
-def _row(row: Literature, source: str, values: dict[int, str]) -> LiteratureRow:
-    found = Reference(**{name: getattr(row, name) for name in FIELDS})
-    return LiteratureRow(row.id, found, row.stage or FOUND, row.reason, row.source_id, source, values)
 
 
 def _criterion(row: LiteratureCriterion) -> CriterionRow:

@@ -106,7 +106,7 @@ def test_the_picture_tells_the_numbers_in_words_too(project: Project) -> None:
     drawing = literature_flow.draw(screening.flow(literature.rows(project)), GERMAN, "Bluechester")
 
     assert drawing.title == "Der Weg der Literatur – Bluechester"
-    assert "Aufgenommen (n = 2)" in drawing.description
+    assert "Aufgenommen (n\u00a0=\u00a02)" in drawing.description
     assert "Another field: 1" in drawing.description
 
 
