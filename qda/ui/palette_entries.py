@@ -49,6 +49,7 @@ class Entries(QObject):
         parts = [(_("Actions"), doable)]
         if self._session.is_open:
             parts += [(_("Codes"), self._codes()), (_("Sources"), self._sources()), (_("Memos"), self._memos())]
+            parts.append((_("Claims"), self._claims()))
         return answers(query, parts)
 
     def last_resort(self, query: str) -> list[Entry]:
@@ -84,7 +85,7 @@ class Entries(QObject):
 
     def _on_changed(self, change: Change) -> None:
         # Any coding changes counts of codes; reading is put off until somebody looks.
-        if change.touches("code", "coding", "source", "memo", "memo_version", "case", "unit"):
+        if change.touches("code", "coding", "source", "memo", "memo_version", "case", "unit", "claim"):
             self._stale = True
 
     def _doable(self) -> list[Entry]:
@@ -150,6 +151,18 @@ class Entries(QObject):
             ]
         return self._kept["memos"]
 
+    def _claims(self) -> list[Entry]:
+        if "claims" not in self._kept:
+            from qda.synthesis import claims
+
+            self._kept["claims"] = [
+                Entry(
+                    _("Claims"), row.short, _later(self._show_claim, row.id), row.status, icon="document", also=row.text
+                )
+                for row in claims.rows(self._session.project)
+            ]
+        return self._kept["claims"]
+
     def _hit(self, hit: Hit) -> Entry:
         words = " ".join(f"{hit.before[-30:]}{hit.quote}{hit.after}".split())
         place = _("{source}, line {line}").format(source=hit.source, line=hit.line)
@@ -159,6 +172,12 @@ class Entries(QObject):
         from qda.text import Span
 
         self._session.show_source(hit.source_id, Span(hit.start, hit.end))
+
+    def _show_claim(self, claim_id: int) -> None:
+        self._session.select(Selection("claim", claim_id))
+        self._session.workspace_wanted.emit("claims")
+        self._actions.get("claims.list").trigger()
+        self._session.select(Selection("claim", claim_id))
 
     def _show_code(self, code_id: int) -> None:
         self._session.select(Selection("code", code_id))

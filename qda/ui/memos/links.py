@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from qda.memos.service import Target
 
 _WIDEST = 280
-_WHERE = {"relation": "categories", "property": "categories", "sampling": "categories", "verdict": "compare"}
+_WHERE = {
+    **{"relation": "categories", "property": "categories", "sampling": "categories", "verdict": "compare"},
+    **{"claim": "claims", "negative_case": "claims"},
+}
 _ROWS = 2
 
 
