@@ -58,6 +58,8 @@ WAYLAND_LIBRARIES = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
+# Tests that are run with the other driver as well: those of the file itself, and histories of every command.
+NEAREST = ("tests/project", "tests/store", "tests/workflows/test_histories.py")
 # Wished for, never required: one for the window and a serif to read in.
 FONTS = {
     "fonts-dejavu-core": Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
@@ -186,11 +188,14 @@ def check_commands(checkout: Checkout, report: Path, arguments: Sequence[str]) -
     each = ["-n", str(workers)] if workers > 1 else []
     spread = [*each, "--dist", "worksteal"] if each else []
     pytest = [python, "-m", "pytest", *spread, f"--junit-xml={report}", *arguments]
+    # What stands nearest to the file once more, with every project encrypted; not where only some tests are wanted.
+    protected = {} if arguments else {"tests, protected": [python, "-m", "pytest", *spread, "-q", "--cipher", *NEAREST]}
     return {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy", *each],
         "import contracts": [checkout.program("lint-imports"), "--no-logo"],
+        **protected,
         "tests": pytest,
     }
 

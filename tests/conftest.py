@@ -28,14 +28,16 @@ def pytest_sessionfinish() -> None:
         widgets.QApplication.clipboard().clear()
 
 
-CIPHER = os.environ.get("GERUND_TEST_CIPHER", "") not in ("", "0")
-"""True if every project of the tests has a password, so that they run with the other driver as well."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Every project of the tests has a password, so that they run with the other driver as well."""
+    wished = os.environ.get("GERUND_TEST_CIPHER", "") not in ("", "0")
+    parser.addoption("--cipher", action="store_true", default=wished, help="give every project a password")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have projects made and opened with a password; at one place, where none was given."""
     config.addinivalue_line("markers", "plain: about files without a password, whatever the others have")
-    if CIPHER:
+    if config.getoption("--cipher"):
         from qda.project import files
         from qda.store import keys
 
@@ -58,7 +60,7 @@ def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _without_password(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if CIPHER and request.node.get_closest_marker("plain") is not None:
+    if request.config.getoption("--cipher") and request.node.get_closest_marker("plain") is not None:
         from qda.project import files
 
         monkeypatch.setattr(files, "usual_password", None)
