@@ -14,8 +14,8 @@ from sqlalchemy import Select, func, select
 
 from qda.analysis.evidence import Chain, Counts, codes_of
 from qda.analysis.evidence_ground import Whose
-from qda.i18n import _, ngettext
-from qda.project.project import Project
+from qda.i18n import N_, _
+from qda.project.project import Project, by_count
 from qda.store.models import Segment, Source, Speaker, TextVersion
 from qda.store.rows import chunks
 from qda.synthesis.claims import ClaimRow
@@ -24,11 +24,24 @@ from qda.text import line_of
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What is broken or thin; `key` names the kind, `link_id` the link it is about, if it is about one."""
+    """What is broken or thin; `key` names the kind, `link_id` the link it is about, if it is about one.
+
+    The sentence is kept as a template with its values, for reports in another language.
+    """
 
     key: str
-    sentence: str
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
     link_id: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The hint in the language of the window."""
+        return _(self.template).format(**dict(self.values))
+
+
+def _flag(key: str, template: str, link_id: int | None = None, **values: object) -> Flag:
+    return Flag(key, template, tuple(values.items()), link_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +73,9 @@ def flags(chain: Chain, claim: ClaimRow) -> Iterator[Flag]:
     rests = [link for link in chain.links(claim.id) if link.role == "rests on"]
     # A proposition is put down before its data, and a rival to be ruled out: they rest on nothing until they hold.
     if not rests and (claim.kind == "claim" or claim.status in ("holds", "qualified")):
-        yield Flag("bare", _("It rests on nothing yet: link a category, a code or a segment."))
+        yield _flag("bare", N_("It rests on nothing yet: link a category, a code or a segment."))
     elif rests and not ids:
-        yield Flag("no words", _("Nothing that it rests on leads to words in a text."))
+        yield _flag("no words", N_("Nothing that it rests on leads to words in a text."))
     yield from _broken(chain, claim)
     if ids:
         yield from _thin(chain, claim, chain.ground.held(ids))
@@ -75,25 +88,21 @@ def _broken(chain: Chain, claim: ClaimRow) -> Iterator[Flag]:
     for link in chain.links(claim.id):
         target, name = link.target, chain.label(link.target)
         if target not in ground.labels:
-            yield Flag("gone", _("What a link led to is no longer there."), link.id)
+            yield _flag("gone", N_("What a link led to is no longer there."), link.id)
         elif target.kind == "code" and target.id not in ground.levels:
-            now = ground.names.get(ground.became.get(target.id, 0))
-            words = (
-                _("“{code}” is no longer a code of its own: it became “{now}”.") if now else _("“{code}” is retired.")
-            )
-            yield Flag("retired", words.format(code=name, now=now), link.id)
+            now = ground.names.get(ground.became.get(target.id, 0), "")
+            merged = N_("“{code}” is no longer a code of its own: it became “{now}”.")
+            yield _flag("retired", merged if now else N_("“{code}” is retired."), link.id, code=name, now=now)
         elif link.role == "rests on" and target.kind == "code" and not chain.leads(target):
             raised = ground.levels[target.id] in ("category", "theme")
-            words = _("No segment leads to the category “{code}”.") if raised else _("The code “{code}” is empty.")
-            yield Flag("empty", words.format(code=name), link.id)
+            words = N_("No segment leads to the category “{code}”.") if raised else N_("The code “{code}” is empty.")
+            yield _flag("empty", words, link.id, code=name)
     linked = {link.target.id for link in chain.links(claim.id) if link.target.kind == "segment"}
     lost = len(linked & ground.lost_segments) + _lost(chain, claim.id)
     if lost:
-        one, many = (
-            "{count} segment lost its words when its text was corrected.",
-            "{count} segments lost their words when their texts were corrected.",
-        )
-        yield Flag("lost", ngettext(one, many, lost).format(count=lost))
+        one = N_("{count} segment lost its words when its text was corrected.")
+        many = N_("{count} segments lost their words when their texts were corrected.")
+        yield _flag("lost", by_count(lost, one, many), count=lost)
 
 
 def _lost(chain: Chain, claim_id: int) -> int:
@@ -109,24 +118,21 @@ def _thin(chain: Chain, claim: ClaimRow, held: Sequence[Whose]) -> Iterator[Flag
     about = {target.kind for target in chain.scope(claim.id)}
     sources = {whose.source for whose in held}
     if len(sources) == 1 and len(ground.sources) > 1 and "source" not in about:
-        yield Flag(
-            "one source", _("All of it comes from one source, {name}.").format(name=_name(ground.sources, sources))
-        )
+        yield _flag("one source", N_("All of it comes from one source, {name}."), name=_name(ground.sources, sources))
     people = _only(whose.participants for whose in held)
     if people is not None and len(ground.participants) > 1 and "participant" not in about:
-        name = ground.participants.get(people, "")
-        yield Flag("one voice", _("Only one voice is heard, {name}.").format(name=name))
+        yield _flag("one voice", N_("Only one voice is heard, {name}."), name=ground.participants.get(people, ""))
     case = _only(whose.cases for whose in held)
     if case is not None and len(ground.cases) > 1 and "case" not in about:
-        yield Flag("one case", _("It was seen in one case only, {name}.").format(name=ground.cases.get(case, "")))
+        yield _flag("one case", N_("It was seen in one case only, {name}."), name=ground.cases.get(case, ""))
     for key, field, one in (
-        ("one perspective", "perspective", _("All of it has one perspective: {name}.")),
-        ("one kind", "kind", _("All of it comes from one kind of source: {name}.")),
+        ("one perspective", "perspective", N_("All of it has one perspective: {name}.")),
+        ("one kind", "kind", N_("All of it comes from one kind of source: {name}.")),
     ):
         here = {getattr(ground.sources[source], field) for source in sources}
         known = {getattr(told, field) for told in ground.sources.values()} - {""}
         if len(here) == 1 and here != {""} and len(known) > 1 and len(sources) > 1:
-            yield Flag(key, one.format(name=here.pop()))
+            yield _flag(key, one, name=here.pop())
 
 
 def _name(sources: Mapping[int, Any], ids: set[int]) -> str:
@@ -146,35 +152,29 @@ def _unfinished(chain: Chain, ids: frozenset[int]) -> Iterator[Flag]:
     sources = {whose.source for whose in held}
     open_ = [source for source in sources if not ground.sources[source].coded]
     if open_:
-        words = ngettext(
-            "{count} of its {all} sources is not marked as coded to the end.",
-            "{count} of its {all} sources are not marked as coded to the end.",
-            len(open_),
-        )
-        yield Flag("not coded", words.format(count=len(open_), all=len(sources)))
+        one = N_("{count} of its {all} sources is not marked as coded to the end.")
+        many = N_("{count} of its {all} sources are not marked as coded to the end.")
+        yield _flag("not coded", by_count(len(open_), one, many), count=len(open_), all=len(sources))
     gone = {person for whose in held for person in whose.participants & ground.withdrawn}
     if gone:
         names = ", ".join(sorted(ground.participants.get(person, "") for person in gone))
         count = sum(1 for each in ids if ground.whose(each).participants & gone)
-        words = ngettext(
-            "{count} segment holds words of {names}, who has withdrawn.",
-            "{count} segments hold words of {names}, who has withdrawn.",
-            count,
-        )
-        yield Flag("withdrawn", words.format(count=count, names=names))
+        one = N_("{count} segment holds words of {names}, who has withdrawn.")
+        many = N_("{count} segments hold words of {names}, who has withdrawn.")
+        yield _flag("withdrawn", by_count(count, one, many), count=count, names=names)
 
 
 def _open(chain: Chain, claim: ClaimRow) -> Iterator[Flag]:
     judged = chain.ground.judged.get(claim.id, ())
     left = sum(answer == "contrary" and outcome == "open" for _segment, answer, outcome in judged)
     if left:
-        one, many = "{count} negative case is still open.", "{count} negative cases are still open."
-        yield Flag("open", ngettext(one, many, left).format(count=left))
+        one, many = N_("{count} negative case is still open."), N_("{count} negative cases are still open.")
+        yield _flag("open", by_count(left, one, many), count=left)
     outcomes = {outcome for _segment, answer, outcome in judged if answer == "contrary"}
     if "claim given up" in outcomes and claim.status != "given up":
-        yield Flag("given up", _("A negative case led to giving it up, but it still stands."))
+        yield _flag("given up", N_("A negative case led to giving it up, but it still stands."))
     elif "claim qualified" in outcomes and claim.status in ("open", "holds"):
-        yield Flag("qualified", _("A negative case qualified it, but it stands as it was."))
+        yield _flag("qualified", N_("A negative case qualified it, but it stands as it was."))
 
 
 # --- the words at the end --------------------------------------------------------------------------------------------
