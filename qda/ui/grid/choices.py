@@ -120,6 +120,7 @@ def answering(words: str, known: list[LineChoice], limit: int = 400) -> list[Lin
             value = score(wanted, folded(f"{choice.text} {choice.detail}"))
             value = None if value is None else value + _IN_DETAIL
         if value is not None:
-            ranked.append((value, len(choice.text), place))
+            # What was raised is compared more often than the hundreds of initial codes.
+            ranked.append((value, choice.detail == _("initial"), len(choice.text), place))
     ranked.sort()
-    return [known[place] for _value, _length, place in ranked[:limit]]
+    return [known[rank[-1]] for rank in ranked[:limit]]

@@ -175,9 +175,11 @@ class EvidencePanel(QWidget):
         """Ask why a judgement is written over; it is written when the field is left by Enter or otherwise."""
         self.pending = after
         self.reason.clear()
-        asked = _("Why “{after}” and no longer “{before}”? Enter keeps it, Esc lets it be")
-        self.reason.setPlaceholderText(asked.format(after=_(after), before=_(before)))
-        self.reason.setToolTip(self.reason.placeholderText())
+        asked = _("Why “{after}” and no longer “{before}”? Enter keeps it, Esc lets it be.")
+        self.told.setText(asked.format(after=_(after), before=_(before)))
+        self.told.show()
+        self.reason.setPlaceholderText(_("Reason for judging it anew"))
+        self.reason.setAccessibleDescription(self.told.text())
         self.reason.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

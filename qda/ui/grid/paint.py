@@ -42,6 +42,7 @@ class CellPainter(QStyledItemDelegate):
         self._session = session
         self._model = model
         self._view = view
+        self.adding = False  # a field is opened by a letter that goes on what is written
         self._fonts: tuple[QFont, QFont] | None = None
         self._bounds: dict[tuple[str, int, bool], int] = {}
         self.measure()
@@ -229,7 +230,11 @@ class CellPainter(QStyledItemDelegate):
         made.setTabChangesFocus(True)
         made.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         made.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
-        made.setStyleSheet("QPlainTextEdit { padding: 2px 6px; }")
+        ink = self._session.ink
+        made.setStyleSheet(
+            f"QPlainTextEdit {{ background: {ink.paper}; color: {ink.ink}; border: 2px solid {ink.accent};"
+            f" border-radius: 4px; padding: 1px 4px; }}"
+        )
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -237,7 +242,8 @@ class CellPainter(QStyledItemDelegate):
         assert isinstance(editor, QPlainTextEdit)
         if not editor.property("filled"):
             editor.setProperty("filled", True)
-            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.setPlainText(f"{words} " if words and self.adding else words)
             editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:

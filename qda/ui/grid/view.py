@@ -176,7 +176,9 @@ class GridView(QTableView):
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:
+            self.painter_.adding = bool(event.text().strip())
             super().keyPressEvent(event)
+            self.painter_.adding = False
 
     def _judges(self, typed: str) -> bool:
         matrix = self.model_.matrix

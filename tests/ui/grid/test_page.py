@@ -130,6 +130,23 @@ def test_escape_leaves_a_cell_as_it_was(
     assert cell(project, made, 1, 1) is None
 
 
+def test_typing_goes_on_what_is_written(
+    project: Project, made: MatrixRow, page: PerspectivesPage, qtbot: QtBot
+) -> None:
+    matrices.write(project, made.rows[0].id, made.columns[0].id, text="She felt seen.")
+    go(page, qtbot, 0, 0)
+
+    QTest.keyClick(page.grid, Qt.Key.Key_T)
+    editor = page.grid.findChild(QPlainTextEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "wice.")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    written = cell(project, made)
+    assert written is not None
+    assert written.text == "She felt seen. twice."
+
+
 def test_the_space_bar_goes_to_the_quotes_and_ticks_one(
     project: Project, made: MatrixRow, page: PerspectivesPage, qtbot: QtBot
 ) -> None:
