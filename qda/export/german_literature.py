@@ -20,7 +20,7 @@ _LITERATURE = {
     "Searching the Literature": "Literatursuche",
     "Screening the Literature": "Auswahl der Literatur",
     "Duplicates taken out": "Dubletten entfernt",
-    "Screened by title and abstract": "Nach Titel und Zusammenfassung gesichtet",
+    "Screened by title and abstract": "Gesichtet nach Titel und Abstract",
     "no reason given": "ohne Angabe eines Grundes",
     "other reasons": "andere Gründe",
     "Not decided yet": "Noch nicht entschieden",

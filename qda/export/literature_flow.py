@@ -15,7 +15,7 @@ from qda.export.profiles import Profile
 from qda.i18n import N_
 
 _INK, _SOFT, _LINE = "#22262B", "#5C6168", "#8A8F96"
-_WIDE, _BOX, _GAP, _ASIDE = 720.0, 290.0, 34.0, 330.0
+_WIDE, _BOX, _GAP, _ASIDE = 720.0, 316.0, 34.0, 316.0
 _MARGIN, _TEXT, _STEP, _AIR = 8.0, 12.0, 16.0, 11.0
 _REASONS = 6
 """Reasons that are named in a box; what is rarer is told together."""
