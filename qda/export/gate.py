@@ -124,16 +124,10 @@ def register(
     written = [path for path in dict.fromkeys(paths) if path.is_file()]  # pictures for Word are gone again
     if not written:
         return
-    held = sources if sources is not None else _all_sources(project)
+    held = sources if sources is not None else issued.all_sources(project)
     try:
         issued.enter(project, [issued.leaving(path, kind, title, held) for path in written])
     except QdaError as error:
         _Trouble.tell(NotRegistered([path.name for path in written], error.sentence))
     except OSError as error:
         _Trouble.tell(NotRegistered([path.name for path in written], error.strerror or str(error)))
-
-
-def _all_sources(project: Project) -> list[int]:
-    from qda.sources import queries
-
-    return [row.id for row in queries.rows(project)]

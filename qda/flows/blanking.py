@@ -23,7 +23,7 @@ from qda.progress import Progress, Silent
 from qda.project.texts import content_hash
 from qda.store import fulltext
 from qda.store.models import AuditChange, AuditCommand, Base, Content, Segment, Source, TextVersion
-from qda.store.rows import Values, chunks, journalled_tables, table_of
+from qda.store.rows import Values, chunks, journalled_tables, table_of, write
 from qda.text import Span
 from qda.text.runs import Runs, blanked, unblanked, words
 
@@ -174,14 +174,14 @@ class _Blanking:
 
     def _blank_segments(self) -> None:
         segments = table_of(Segment)
-        rows = []
+        rows: dict[int, Values] = {}
         for some in chunks(sorted(self._sha_of)):
             query = select(segments.c.id, segments.c.version_id, segments.c.start, segments.c.end, segments.c.quote)
             for row in self._connection.execute(query.where(segments.c.version_id.in_(some))).all():
                 quote = self._text[self._sha_of[row.version_id]][row.start : row.end]
                 if quote != row.quote:
-                    rows.append((quote if self._blocks else unblanked(quote, self._by), row.id))
-        self._write("UPDATE segment SET quote = ? WHERE id = ?", rows)
+                    rows[row.id] = {"quote": quote if self._blocks else unblanked(quote, self._by)}
+        write(self._connection, segments, ["quote"], rows)
 
     # --- tables -------------------------------------------------------------------------------------------------
 
@@ -222,14 +222,14 @@ class _Blanking:
     # --- the journal --------------------------------------------------------------------------------------------
 
     def _blank_commands(self) -> None:
-        rows = []
+        rows: dict[int, Values] = {}
         query = select(AuditCommand.id, AuditCommand.params).where(func.length(AuditCommand.params) >= _SHORTEST)
         for number, params in self._connection.execute(query).all():
             held = json.loads(params)
             new = self._all.nested(held, self._by)
             if new != held:
-                rows.append((json.dumps(new, ensure_ascii=False), number))
-        self._write("UPDATE audit_command SET params = ? WHERE id = ?", rows)
+                rows[number] = {"params": json.dumps(new, ensure_ascii=False)}
+        write(self._connection, table_of(AuditCommand), ["params"], rows)
 
     def _blank_images(self) -> None:
         """The images of all rows, in the order in which they were made."""
@@ -239,7 +239,7 @@ class _Blanking:
         ).where(AuditChange.table_name.in_(names))
         total = self._connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
         places: dict[int, Values] = {}
-        rows = []
+        rows: dict[int, Values] = {}
         streamed = self._connection.execute(query.order_by(AuditChange.id).execution_options(yield_per=2000))
         for done, (number, table, row_id, before, after) in enumerate(streamed):
             if done % 2000 == 0:
@@ -247,8 +247,8 @@ class _Blanking:
             old = _loaded(before), _loaded(after)
             new = self._images(table, row_id, *old, places)
             if new != old:
-                rows.append((_dumped(new[0]), _dumped(new[1]), number))
-        self._write("UPDATE audit_change SET before = ?, after = ? WHERE id = ?", rows)
+                rows[number] = {"before": _dumped(new[0]), "after": _dumped(new[1])}
+        write(self._connection, table_of(AuditChange), ["before", "after"], rows)
 
     def _images(
         self, table: str, row_id: int, before: Values | None, after: Values | None, places: dict[int, Values]
@@ -298,10 +298,6 @@ class _Blanking:
             return quote
         new = self._text[sha][place["start"] : place["end"]]
         return new if self._blocks or new == quote else unblanked(new, self._by)
-
-    def _write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
-            self._connection.exec_driver_sql(statement, rows)
 
 
 @cache

@@ -148,7 +148,7 @@ def quotes_of(project: Project, segment_ids: Iterable[int]) -> dict[int, str]:
 
 def _copied(project: Project, found: Masks, progress: Progress | None, *, exact: bool) -> tuple[MemoryCopy, Project]:
     with project.read() as session:
-        copy = MemoryCopy(session.connection())
+        copy = MemoryCopy(session)
     try:
         with copy.writing() as connection:
             done = blank(connection, found, progress, blocks=exact)

@@ -18,7 +18,7 @@ from qda.project import files
 from qda.project.lock import WriterLock
 from qda.project.project import Project, now
 from qda.store import engine as engines
-from qda.store.models import Issued, new_guid
+from qda.store.models import Issued, Source, new_guid
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def leaving(path: Path, kind: str, title: str, sources: Sequence[int]) -> Leavin
         while part := file.read(1 << 20):
             digest.update(part)
     return Leaving(kind, title, path, digest.hexdigest(), tuple(sorted(sources)))
+
+
+def all_sources(project: Project) -> list[int]:
+    """The ids of all sources: what a file may hold of which no more is known."""
+    with project.read() as session:
+        return list(session.execute(select(Source.id).order_by(Source.id)).scalars())
 
 
 def rows(project: Project) -> list[IssuedRow]:

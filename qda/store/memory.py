@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 
 class MemoryCopy:
     """A copy of a database; it lives until `close()`. Any thread may read once it has been written."""
 
-    def __init__(self, source: Connection) -> None:
-        """Copy what `source` sees at this moment."""
+    def __init__(self, reading: Session) -> None:
+        """Copy what a session sees at this moment."""
+        source = reading.connection()
         self._address = f"file:gerund-{secrets.token_hex(8)}?mode=memory&cache=shared"
         # A shared database in memory is gone with its last connection; this one holds it.
         raw: Any = source.connection.dbapi_connection

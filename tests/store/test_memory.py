@@ -22,7 +22,7 @@ def test_a_copy_holds_all_rows_and_finds_words(tmp_path: Path, password: str | N
         make_source(project)
         with project.read() as session:
             before = audit.snapshot(session)
-            copy = MemoryCopy(session.connection())
+            copy = MemoryCopy(session)
         with Project(project.path, writer=None, reader=copy.engine, lock=None) as read:
             with read.read() as session:
                 assert audit.snapshot(session) == before
@@ -35,7 +35,7 @@ def test_a_copy_holds_all_rows_and_finds_words(tmp_path: Path, password: str | N
 def test_what_is_changed_in_the_copy_is_not_changed_in_the_file(project: Project) -> None:
     make_source(project)
     with project.read() as session:
-        copy = MemoryCopy(session.connection())
+        copy = MemoryCopy(session)
 
     with copy.writing() as connection:
         connection.execute(text("UPDATE source SET name = 'gone'"))
@@ -50,7 +50,7 @@ def test_what_is_changed_in_the_copy_is_not_changed_in_the_file(project: Project
 def test_several_threads_read_at_once(project: Project) -> None:
     make_source(project)
     with project.read() as session:
-        copy = MemoryCopy(session.connection())
+        copy = MemoryCopy(session)
     names: list[object] = []
 
     def read() -> None:
