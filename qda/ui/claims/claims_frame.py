@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -156,9 +157,11 @@ class ClaimsFrame(QWidget):
         self.desk = Link("")
         self.trailed = Link(_("Export…"))
         self.trailed.setAccessibleName(_("Chain of evidence as a document"))
+        self.trailed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         standing = QHBoxLayout()
         standing.setSpacing(2 * STEP)
-        for part in (self.kinds, self.rivals, self.statuses):
+        for part, widest in ((self.kinds, 128), (self.rivals, 128), (self.statuses, 104)):
+            part.setMaximumWidth(widest)
             standing.addWidget(part)
         standing.addStretch(1)
         standing.addWidget(self.desk)

@@ -187,7 +187,6 @@ class ClaimsPart(ClaimsFrame):
                 self.rivals.addItem(row.short, row.id)
         self.rivals.setCurrentIndex(max(0, self.rivals.findData(claim.rival_to)))
         self.rivals.setVisible(claim.kind == "rival")
-        self.rivals.setMaximumWidth(200)
 
     def _show_desk(self) -> None:
         from qda.synthesis import negative_cases
@@ -198,7 +197,7 @@ class ClaimsPart(ClaimsFrame):
         tally = negative_cases.tally(self._session.project, claim.id)
         words = _("Negative cases: none yet")
         if tally.looked:
-            words = _("Negative cases: {contrary} of {looked} contrary")
+            words = _("Negative cases: {contrary} of {looked}")
         self.desk.set_words(words.format(contrary=tally.contrary, looked=tally.looked))
 
     def _tell(self) -> None:
