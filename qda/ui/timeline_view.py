@@ -299,7 +299,7 @@ class TimelineView(QWidget):
         """The keyboard begins at the first mark."""
         super().focusInEvent(event)
         if self._at is None and self._spots:
-            self._at = (self._spots[0].row, 0)
+            self._go(self._spots[0].row, 0)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

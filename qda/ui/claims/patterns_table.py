@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -143,9 +152,11 @@ class CaseRows(QAbstractTableModel):
 class _Writing(QPlainTextEdit):
     """Enter is done, Shift+Enter a new line."""
 
+    done = Signal()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            event.ignore()
+            self.done.emit()
         else:
             super().keyPressEvent(event)
 
@@ -209,7 +220,9 @@ class CasePainter(QStyledItemDelegate):
         key = COLUMNS[index.column()][0]
         choices = self._rows.choices.get(key)
         if choices is None:
-            return _Writing(parent)
+            writing = _Writing(parent)
+            writing.done.connect(lambda: self._done(writing))
+            return writing
         field = QComboBox(parent)
         field.addItem("", "")
         for choice in choices:
@@ -217,7 +230,7 @@ class CasePainter(QStyledItemDelegate):
         field.activated.connect(lambda _number: self._done(field))
         return field
 
-    def _done(self, field: QComboBox) -> None:
+    def _done(self, field: QWidget) -> None:
         self.commitData.emit(field)
         self.closeEditor.emit(field)
 

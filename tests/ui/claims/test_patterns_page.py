@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.project.project import Project
@@ -69,6 +70,19 @@ def test_a_case_is_judged_in_the_table(desk: Desk, qtbot: QtBot) -> None:
 
     assert patterns.rows(desk.project)[0].match == "partial"
     qtbot.waitUntil(lambda: _cell(desk, 2) == "partial")
+
+
+def test_enter_opens_a_cell_and_keeps_what_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    table = desk.page.table
+    table.setCurrentIndex(desk.page.rows.index(0, 4))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    field = table.findChild(QPlainTextEdit)
+    assert field is not None
+
+    QTest.keyClicks(field, "both told it so")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert patterns.rows(desk.project)[0].reason == "both told it so"
 
 
 def test_a_segment_is_ticked_and_taken_back(desk: Desk, qtbot: QtBot) -> None:
