@@ -8,7 +8,9 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.memos import queries as memos
@@ -257,3 +259,42 @@ def test_what_was_typed_is_gone_when_the_study_is_closed(main_window: MainWindow
     main_window.opening.close()
 
     assert (page.new.words(), page.again.words()) == ("", "")
+
+
+def test_a_locked_window_tells_nothing_of_the_study_anywhere(
+    main_window: MainWindow, protected: Path, qtbot: QtBot
+) -> None:
+    unlocked(main_window, qtbot, protected)
+    main_window.show_workspace("code")
+    main_window.session.show_source(1)
+    main_window.bar.field.setText("judged")
+    assert "Interview" in told_by(main_window)
+
+    main_window.locking.lock()
+
+    told = told_by(main_window)
+    assert [word for word in ("Talking", "Interview", "judged", "Casework", "Theresa") if word in told] == []
+
+
+def told_by(window: MainWindow) -> str:
+    """What a passer-by, or a screen reader, gets from the window: words, tips, names, menus."""
+    parts = [window.windowTitle()]
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible():
+            parts += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+            parts += [str(widget.property(name) or "") for name in ("text", "plainText", "placeholderText")]
+            parts += visible_rows(widget)
+    for action in window.findChildren(QAction):
+        parts += [action.text(), action.toolTip(), action.statusTip()]
+    return "\n".join(parts)
+
+
+def visible_rows(widget: QWidget) -> list[str]:
+    if not isinstance(widget, QAbstractItemView) or widget.model() is None:
+        return []
+    model = widget.model()
+    return [str(model.index(row, 0).data() or "") for row in range(model.rowCount())] + [
+        str(model.index(below, 0, model.index(row, 0)).data() or "")
+        for row in range(model.rowCount())
+        for below in range(model.rowCount(model.index(row, 0)))
+    ]
