@@ -23,9 +23,10 @@ from qda.progress import Progress
 from qda.project.project import Project
 from qda.project.texts import Texts
 from qda.store.memory import MemoryCopy
-from qda.store.models import AuditCommand, Segment, Withdrawal
+from qda.store.models import AuditCommand, Segment, Source, TextVersion, Withdrawal
 from qda.store.rows import chunks
-from qda.text.runs import BLANK
+from qda.text import Span
+from qda.text.runs import BLANK, blanked, unblanked
 
 __all__ = [
     "Blanked",
@@ -134,6 +135,19 @@ def _place(cleared: ClearedProject, hit: Any) -> Any:
     text = queries.opened(cleared, hit.source_id).text
     shown = text[max(0, hit.start - len(hit.before) - 1) : hit.end + len(hit.after) + 1]
     return replace(hit, before="", quote=withheld(), after="") if BLANK in shown else hit
+
+
+def copied(project: Project, source_id: int, span: Span, words: str) -> str:
+    """Words of a source's current text, for the clipboard; those that are masked read “[withheld]”."""
+    if not is_masked(project):
+        return words
+    found = masks(project)
+    with project.read() as session:
+        query = select(TextVersion.text_sha).join(Source, Source.version_id == TextVersion.id)
+        sha = session.execute(query.where(Source.id == source_id)).scalar_one()
+    here = [each for mask in found.people for each in mask.spans.get(sha, ()) if each.overlaps(span)]
+    inside = [Span(max(each.start, span.start) - span.start, min(each.end, span.end) - span.start) for each in here]
+    return Rule.of(found.people).runs.replaced(unblanked(blanked(words, inside), withheld()), withheld())
 
 
 def quotes_of(project: Project, segment_ids: Iterable[int]) -> dict[int, str]:

@@ -287,3 +287,13 @@ def test_a_label_that_is_four_of_their_words_is_a_quotation_and_may_be_kept(proj
         assert "not judge" not in _everything(cleared)
 
     assert names == {"[withheld] 2", "She came in and", "judging"}
+
+
+def test_what_is_copied_from_a_text_is_masked(project: Project, theresa: int) -> None:
+    source, span = sources.rows(project)[0].id, span_of("begin?\n\nTheresa: She came in")
+    words = span.of(TALK)
+    assert clearing.copied(project, source, span, words) == words
+
+    withdrawals.withdraw(project, theresa)
+
+    assert clearing.copied(project, source, span, words) == "begin?\n\nTheresa: [withheld]"

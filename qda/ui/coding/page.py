@@ -68,6 +68,7 @@ class CodePage(QWidget):
         self.view.setAccessibleName(_("Text"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.set_ink(self._session.ink)
+        self.view.as_it_leaves = self._as_it_leaves
         self.strip = FindStrip(self.view, self)
         text = QWidget(self)
         column = QVBoxLayout(text)
@@ -195,6 +196,15 @@ class CodePage(QWidget):
         else:
             self.head.show_source(row.name, source_line(row))
             self._count_lost(row.id)
+
+    def _as_it_leaves(self, span: Span, words: str) -> str:
+        """What is copied has left, too: without the words of those who have withdrawn."""
+        from qda.flows import clearing
+
+        shown = self.shown.source
+        if shown is None or not self._session.is_open:
+            return words
+        return clearing.copied(self._session.project, shown.id, span, words)
 
     def _count_lost(self, source_id: int) -> None:
         from qda.coding import corrected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -75,6 +75,8 @@ class TextView(Selecting):
         super().__init__(parent)
         self._hovered: int | None = None
         self._target: Span | None = None
+        self.as_it_leaves: Callable[[Span, str], str] = lambda _span, words: words
+        """What other programs get of words that are copied."""
         self._pointer = Pointer(self)
         self.viewport().setAcceptDrops(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -103,7 +105,8 @@ class TextView(Selecting):
         """Put the selected words on the clipboard, with their place."""
         selected = self.selection()
         if selected is not None:
-            QGuiApplication.clipboard().setMimeData(span_mime(selected.of(self._text.text), selected))
+            words = self.as_it_leaves(selected, selected.of(self._text.text))
+            QGuiApplication.clipboard().setMimeData(span_mime(words, selected))
 
     # -- keyboard
 
