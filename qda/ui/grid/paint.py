@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.grid.model import GridModel, Index
-from qda.ui.grid.words import count_words, judgement_tint, linked_words, tally_words
+from qda.ui.grid.words import count_words, foot_words, judgement_tint, tally_words
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor, reading_font
@@ -156,7 +156,7 @@ class CellPainter(QStyledItemDelegate):
         painter.setFont(small_font(self._view.font()))
         painter.setPen(qcolor(ink.soft))
         metrics = painter.fontMetrics()
-        told = [_("of {n}").format(n=stand.base.segments), linked_words(cell) or tally_words(stand.count)]
+        told = [_("of {n}").format(n=stand.base.segments), foot_words(cell) or tally_words(stand.count)]
         for line, words in enumerate(part for part in told if part):
             under = QRect(box.left(), box.top() + high + line * metrics.height(), box.width(), metrics.height())
             while metrics.horizontalAdvance(words) > under.width() and " · " in words:
@@ -185,7 +185,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _paint_foot(self, painter: QPainter, box: QRect, cell: CellRow | None, stand: Stand) -> None:
         ink = self._session.ink
-        told, linked = count_words(stand), linked_words(cell)
+        told, linked = count_words(stand), foot_words(cell)
         metrics = painter.fontMetrics()
         bare = cell is not None and cell.said and not cell.evidence
         if linked:

@@ -21,7 +21,7 @@ from qda.ui.grid.model import GridModel
 from qda.ui.grid.paint import CellPainter
 from qda.ui.session import Session
 
-_LEAST, _BEST = 150, 240
+_LEAST, _BEST = 138, 240
 _COUNTS = 112
 
 

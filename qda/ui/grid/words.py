@@ -62,6 +62,14 @@ def linked_words(cell: CellRow | None) -> str:
     return ngettext("{n} quote linked", "{n} quotes linked", count).format(n=count)
 
 
+def foot_words(cell: CellRow | None) -> str:
+    """The same in the foot of a cell, where there is little room beside the count."""
+    if cell is None or not cell.evidence:
+        return linked_words(cell)
+    count = len(cell.evidence)
+    return ngettext("{n} quote", "{n} quotes", count).format(n=count)
+
+
 def alarm_words(alarm: Alarm) -> str:
     """What a row rests on too little."""
     return {

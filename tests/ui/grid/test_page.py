@@ -284,7 +284,7 @@ def test_forty_rows_and_twelve_columns_have_room(
 
     view = page.grid
     assert (view.model_.rowCount(), view.model_.columnCount()) == (40, 12)
-    assert all(view.columnWidth(at) >= 150 for at in range(12))
+    assert all(view.columnWidth(at) >= 138 for at in range(12))
     assert view.rows.width() <= 240
     QApplication.processEvents()
     assert not view.grab().isNull()
