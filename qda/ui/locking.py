@@ -82,6 +82,7 @@ class Locking(QObject):
         path, writable = session.project.path, session.project.writable
         self._window.opening.close()
         self._window.bar.field.clear()  # what was searched for last
+        self._window.menus.fill()  # they name what would have been undone
         self._page().ask(path, writable=writable, locked=True)
         self._window.show_page("lock")
 
