@@ -54,6 +54,12 @@ class MatrixActs(QObject):
 
         self._session.act(matrices.rename, self._session.project, matrix_id, name)
 
+    def describe(self, matrix_id: int, words: str) -> None:
+        """Say what it is about."""
+        from qda.synthesis import matrices
+
+        self._session.act(matrices.describe, self._session.project, matrix_id, words)
+
     def duplicate(self, matrix_id: int) -> int | None:
         """The same once more."""
         from qda.synthesis import matrices

@@ -31,6 +31,7 @@ def add_actions(actions: Actions, page: MatrixPage) -> None:
     add("columns", _("Add columns to the matrix"), lambda: page.pick("column"), "Shift+Ins")
     add("export", _("Export the matrix"), page.export, "Ctrl+E", writes=False)
     add("rename", _("Rename the matrix"), page.rename, "Shift+F2", menu=True)
+    add("describe", _("Describe the matrix"), page.describe, "Ctrl+Shift+F2", menu=True)
     add("scale", _("Change the judgements of the matrix"), page.ask_scale, "Ctrl+J", menu=True)
     add("duplicate", _("Duplicate the matrix"), page.duplicate, "Ctrl+Shift+D", menu=True)
     add("delete", _("Delete the matrix"), page.delete, "Ctrl+Shift+Del", menu=True)

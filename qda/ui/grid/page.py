@@ -442,7 +442,8 @@ class MatrixPage(QWidget):
         if what == "line":
             self.acts.rename_line(self._line, words)
         else:
-            self._on(self.acts.rename if what == "name" else self.acts.set_scale, words)
+            act = {"name": self.acts.rename, "scale": self.acts.set_scale, "about": self.acts.describe}[what]
+            self._on(act, words)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- rows and columns -----------------------------------------------------------------------------------------
@@ -502,6 +503,11 @@ class MatrixPage(QWidget):
         if self._matrix is not None:
             told = _("Judgements, separated by commas; blank: the usual")
             self.bar.ask("scale", ", ".join(_(word) for word in self._matrix.scale), told)
+
+    def describe(self) -> None:
+        """Type what the matrix is about; it stands under the exported table."""
+        if self._matrix is not None:
+            self.bar.ask("about", self._matrix.description, _("What the matrix is about: a note under the table"))
 
     def duplicate(self) -> None:
         """Make the same once more, and show it."""

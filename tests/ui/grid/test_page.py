@@ -236,14 +236,15 @@ def test_a_name_and_a_scale_are_typed_in_place(
     project: Project, made: MatrixRow, page: PerspectivesPage, qtbot: QtBot
 ) -> None:
     settle(page, qtbot)
-    for ask, words in ((page.rename, "Her case"), (page.ask_scale, "much, little")):
+    asked = (page.rename, "Her case"), (page.ask_scale, "much, little"), (page.describe, "One year.")
+    for ask, words in asked:
         ask()
         page.bar.field.setText(words)
         QTest.keyClick(page.bar.field, Qt.Key.Key_Return)
         settle(page, qtbot)
 
     found = matrices.matrix(project, made.id)
-    assert (found.name, found.scale) == ("Her case", ("much", "little"))
+    assert (found.name, found.scale, found.description) == ("Her case", ("much", "little"), "One year.")
 
 
 def test_the_matrix_is_duplicated_chosen_and_deleted(
