@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.grid.page import Kind, MatrixPage
+from qda.ui.grid.frame import Kind
+from qda.ui.grid.page import MatrixPage
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.grid.acts import MatrixActs
-from qda.ui.grid.bar import MatrixBar
-from qda.ui.grid.evidence import PAGE, EvidencePanel
+from qda.ui.grid.evidence import PAGE
+from qda.ui.grid.frame import BLANK, EMPTY, GRID, Kind, MatrixFrame
 from qda.ui.grid.keys import add_actions
-from qda.ui.grid.looks import sheet
 from qda.ui.grid.picker import LinePicker
 from qda.ui.grid.saving import Saving
-from qda.ui.grid.view import GridView
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Cells, Ground
@@ -39,33 +28,16 @@ if TYPE_CHECKING:
     from qda.project.project import Change
     from qda.synthesis.matrix_values import MatrixRow, NewLine
 
-_GRID, _BLANK, _EMPTY = range(3)
-_NARROW = 940  # pixels
 _MATRICES = ("matrix", "matrix_line", "matrix_cell", "matrix_evidence", "claim", "property", "case", "unit", "code")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a page is for: its kind of matrix, its id in the list of actions, its words."""
-
-    kind: str
-    action: str
-    title: str
-    empty: str
-    blank: str
-    new: str
-    alarms: bool = False
-
-
-class MatrixPage(QWidget):
+class MatrixPage(MatrixFrame):
     """Matrices of one kind. The matrix is read at once; what stands under its cells is counted aside."""
 
     def __init__(
         self, kind: Kind, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self._session = session
+        super().__init__(kind, session, parent)
         self._jobs = jobs
         self._matrix: MatrixRow | None = None
         self._cells: Cells | None = None
@@ -80,64 +52,23 @@ class MatrixPage(QWidget):
         self._later.timeout.connect(self.read)
         self._rest = QTimer(self, singleShot=True, interval=40)
         self._rest.timeout.connect(self._show_quotes)
-        self.setObjectName("matrixPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(kind.title)
         self.acts = MatrixActs(session, kind.kind, self)
         self.saving = Saving(session, jobs, self)
-        self._build()
         self._connect()
         add_actions(actions, self)
-        self._dress(session.ink)
-
-    # --- how it is built ------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.bar = MatrixBar()
-        self.new_link = Link(_("New"), self.new)
-        self.rows_link = Link(_("Rows…"), lambda: self.pick("row"))
-        self.columns_link = Link(_("Columns…"), lambda: self.pick("column"))
-        self.export_link = Link(_("Export…"), self.export)
-        self.bar.add_links([self.new_link, self.rows_link, self.columns_link, self.export_link])
-        self.grid = GridView(self._session, self)
-        self.grid.model_.alarms = self.kind.alarms
-        self.evidence = EvidencePanel(self._session)
-        self.evidence.setMinimumWidth(250)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.grid)
-        self.splitter.addWidget(self.evidence)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([700, 300])
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.blank_rows, self.blank_columns = self._button(_("Choose rows…")), self._button(_("Choose columns…"))
-        self.blank_rows.clicked.connect(lambda: self.pick("row"))
-        self.blank_columns.clicked.connect(lambda: self.pick("column"))
-        self.begin_button = self._button(self.kind.new)
-        self.begin_button.clicked.connect(self.new)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.splitter)
-        self.blank_words = QLabel(self.kind.blank)
-        self.stack.addWidget(_page(self.blank_words, self.blank_rows, self.blank_columns))
-        self.stack.addWidget(_page(QLabel(self.kind.empty), self.begin_button))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
-
-    def _button(self, words: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName("button")
-        return button
 
     def _connect(self) -> None:
         session, bar, grid, panel = self._session, self.bar, self.grid, self.evidence
+        self.new_link.clicked.connect(self.new)
+        self.export_link.clicked.connect(self.export)
+        self.begin_button.clicked.connect(self.new)
+        for button in (self.rows_link, self.blank_rows):
+            button.clicked.connect(lambda: self.pick("row"))
+        for button in (self.columns_link, self.blank_columns):
+            button.clicked.connect(lambda: self.pick("column"))
         session.opened.connect(self._begin)
         session.closed.connect(self._begin)
         session.changed.connect(self._on_changed)
-        session.ink_changed.connect(self._dress)
         bar.matrix_chosen.connect(self.show_matrix)
         bar.content_chosen.connect(lambda key: self._on(self.acts.set_content, key))
         bar.case_chosen.connect(lambda case: self._on(self.acts.set_case, case))
@@ -164,17 +95,6 @@ class MatrixPage(QWidget):
         super().showEvent(event)
         self.read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room at the side, the quotes lie beneath."""
-        super().resizeEvent(event)
-        way = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
-        if way != self.splitter.orientation():
-            beneath = way == Qt.Orientation.Vertical
-            self.splitter.setOrientation(way)
-            self.evidence.lie(beneath)
-            room = self.stack.height() if beneath else self.stack.width()
-            self.splitter.setSizes([round(room * 0.62), round(room * 0.38)] if beneath else [room - 320, 320])
-
     def hideEvent(self, event: QHideEvent) -> None:
         """A floating list does not stay behind."""
         super().hideEvent(event)
@@ -184,7 +104,7 @@ class MatrixPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the grid, or to what begins one."""
         super().focusInEvent(event)
-        targets = {_GRID: self.grid, _BLANK: self.blank_rows, _EMPTY: self.begin_button}
+        targets = {GRID: self.grid, BLANK: self.blank_rows, EMPTY: self.begin_button}
         targets[self.stack.currentIndex()].setFocus(event.reason())
 
     def _begin(self) -> None:
@@ -260,13 +180,13 @@ class MatrixPage(QWidget):
         matrix = self._matrix
         if matrix is None:
             self._cells = None
-            self.stack.setCurrentIndex(_EMPTY)
+            self.stack.setCurrentIndex(EMPTY)
             return
         self._cells = (
             matrix_cells.cells(self._ground, matrix) if self._ground is not None else matrix_cells.uncounted(matrix)
         )
         whole = bool(matrix.rows and matrix.columns)
-        self.stack.setCurrentIndex(_GRID if whole else _BLANK)
+        self.stack.setCurrentIndex(GRID if whole else BLANK)
         self.blank_rows.setVisible(not matrix.rows)
         self.blank_columns.setVisible(not matrix.columns)
         linked = []
@@ -310,7 +230,7 @@ class MatrixPage(QWidget):
         from qda.analysis import matrix_quotes
 
         cells, (row, column) = self._cells, self.grid.place()
-        if cells is None or row < 0 or not self._session.is_open or self.stack.currentIndex() != _GRID:
+        if cells is None or row < 0 or not self._session.is_open or self.stack.currentIndex() != GRID:
             self.evidence.show_quotes([], [], [], more=0, empty="")
             return
         cell = self.grid.model_.cell(row, column)
@@ -524,31 +444,3 @@ class MatrixPage(QWidget):
         """Write the matrix as a table."""
         if self._matrix is not None:
             self.saving.ask(self._matrix.id, self._matrix.name)
-
-    # --- looks ----------------------------------------------------------------------------------------------------
-
-    def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(sheet(ink))
-        for view in (self.grid, self.grid.rows, self.grid.columns, self.evidence.list):
-            view.viewport().update()
-
-
-def _page(words: QLabel, *buttons: QPushButton) -> QWidget:
-    """A sentence and what to do next, in the middle."""
-    words.setObjectName("soft")
-    words.setWordWrap(True)
-    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(12 * STEP, 8 * STEP, 12 * STEP, 8 * STEP)
-    column.setSpacing(3 * STEP)
-    column.addStretch(2)
-    column.addWidget(words)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addStretch(3)
-    return page
