@@ -167,15 +167,23 @@ def upgrade(path: Path, key: Key | None = None) -> None:
 
 
 def clear_away(path: Path) -> None:
-    """Take away what a killed change of the password left beside a file; whoever calls holds its lock."""
+    """Take away what a killed change of the password left of a project or its copies; whoever calls holds its lock."""
+    with contextlib.suppress(OSError):  # where nothing can be read or written, nothing was left by us
+        kept = path.with_name(f"{path.stem} backups")
+        copies = [each for each in path.parent.iterdir() if each.name.startswith(f"{path.stem} (format ")]
+        for left in (*copies, *(kept.iterdir() if kept.is_dir() else ())):
+            if left.name.endswith((f"{path.suffix}{UNFINISHED}", f"{path.suffix}{PLAIN}")):
+                _clear(left, left.with_suffix(""))
     for ending in (UNFINISHED, PLAIN):
-        left = path.with_name(path.name + ending)
-        if left.is_file():
-            with contextlib.suppress(OSError):  # where nothing can be written, nothing was left by us
-                # A second name of the project itself must not be overwritten: its first is not taken yet.
-                if not left.samefile(path):
-                    overwrite(left)
-                left.unlink()
+        _clear(path.with_name(path.name + ending), path)
+
+
+def _clear(left: Path, project: Path) -> None:
+    with contextlib.suppress(OSError):
+        # A second name of the project itself must not be overwritten: its first is not taken yet.
+        if not (project.exists() and left.samefile(project)):
+            overwrite(left)
+        left.unlink()
 
 
 def overwrite(path: Path) -> None:

@@ -364,6 +364,32 @@ def test_killed_at_any_step_the_project_opens_with_one_password_or_none(
     assert names(plain.parent) == {"study.gerund", "study backups"}
 
 
+@pytest.mark.parametrize("step", ["is_whole", "overwrite"])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a child is killed by itself, which needs fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_killed_among_the_backups_nothing_unfinished_or_plain_is_left_after_opening(
+    plain: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = os.fork()
+    if child == 0:
+        place = engines if step == "is_whole" else files
+        done, calls = getattr(place, step), list[int]()
+
+        def killed(*given: object) -> object:
+            calls.append(1)
+            return done(*given) if len(calls) == 1 else os._exit(9)
+
+        monkeypatch.setattr(place, step, killed)
+        protection.set_password(plain, "horse")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+    Project.open(plain, coder="AQ", password="horse").close()
+
+    assert len(names(backup.folder(plain))) == 1
+    assert [path.parent.name for path in traces(plain.parent)] == (["study backups"] if step == "is_whole" else [])
+
+
 @pytest.mark.parametrize(("place", "step"), STEPS[:6], ids=[step for _place, step in STEPS[:6]])
 def test_on_a_full_disk_the_project_stays_as_it_was(
     plain: Path, place: object, step: str, monkeypatch: pytest.MonkeyPatch
