@@ -5,6 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+_KINDS = {
+    "Screening of the literature": "Auswahl der Literatur",
+    "How many publications were found where, screened, read and included, as a picture and in tables.": (
+        "Wie viele Veröffentlichungen wo gefunden, gesichtet, gelesen und aufgenommen wurden, als Bild und in Tabellen."
+    ),
+    "Criteria and grades": "Kriterien und Bewertungen",
+    "By what literature was taken in, left out and graded, and how many have which grade.": (
+        "Wonach Literatur aufgenommen, ausgeschlossen und bewertet wurde, und wie viele Titel welche Bewertung haben."
+    ),
+    "Included studies": "Aufgenommene Studien",
+    "Each included publication with what was written of it under the headings of the summary.": (
+        "Jede aufgenommene Veröffentlichung mit dem, was unter den Überschriften der Übersicht zu ihr notiert wurde."
+    ),
+    "The included literature as a list in APA’s format; for spreadsheets every field.": (
+        "Die aufgenommene Literatur als Liste im Format der APA; für Tabellen mit allen Feldern."
+    ),
+    "COREQ checklist": "COREQ-Checkliste",
+    "The 32 items for interviews and focus groups, filled in from the project as far as it knows.": (
+        "Die 32 Punkte für Interviews und Fokusgruppen, aus dem Projekt ausgefüllt, soweit es sie kennt."
+    ),
+    "SRQR checklist": "SRQR-Checkliste",
+    "The 21 items for reporting qualitative research, filled in from the project as far as it knows.": (
+        "Die 21 Punkte für Berichte qualitativer Forschung, aus dem Projekt ausgefüllt, soweit es sie kennt."
+    ),
+}
+
 _LITERATURE = {
     "Found in": "Gefunden in",
     "Found": "Gefunden",
@@ -316,5 +342,5 @@ _FACTS = {
     "Publications included in the review: {n}.": "In die Übersicht aufgenommene Veröffentlichungen: {n}.",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType(_LITERATURE | _CHECKLISTS | _COREQ | _SRQR | _FACTS)
+TEXTS: Mapping[str, str] = MappingProxyType(_KINDS | _LITERATURE | _CHECKLISTS | _COREQ | _SRQR | _FACTS)
 """Every text of these reports, English to German."""
