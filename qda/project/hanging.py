@@ -31,6 +31,12 @@ _OWNED = (
     (MatrixEvidence, MatrixEvidence.cell_id),
 )
 
+# Those of which one owner may have several on the same segment, or one from each coder.
+_OTHERS = (Evidence, CodeTest)
+
+REFERRING = frozenset({*(row for row, _owner in _OWNED), *_OTHERS})
+"""The mapped classes whose rows refer to a segment and keep it alive."""
+
 # Links by table name and id: (class, the owner's column).
 _LINKS = (
     (MemoLink, MemoLink.memo_id),
@@ -44,7 +50,7 @@ def anything() -> ColumnElement[bool]:
     """Where something beside a coding hangs on a row of `segment`, so that it must not go with its last coding."""
     linked = [_is_there(link, link.target == "segment", link.target_id == Segment.id) for link, _owner in _LINKS]
     owned = [_is_there(row, row.segment_id == Segment.id) for row, _owner in _OWNED]
-    others = [_is_there(row, row.segment_id == Segment.id) for row in (Evidence, CodeTest)]
+    others = [_is_there(row, row.segment_id == Segment.id) for row in _OTHERS]
     return or_(*linked, *owned, *others)
 
 
