@@ -1,8 +1,9 @@
 """The workspaces of the method in the real window: opening each, moving a card, finding a memo, at sizes M and L.
 
 A workspace is open when it is painted with what it holds. What is counted behind that, off the main thread, is told
-as a figure of its own. First: the page is made for it, its modules are read. Again: after the study was changed
-elsewhere meanwhile, as it is when one comes back to it.
+as a figure of its own. First: the moment the study is there; the page is made for it, its modules are read. After a
+rest: the window has made its pages, as it does while nothing happens, and this one is seen for the first time. Again:
+after the study was changed elsewhere meanwhile, as it is when one comes back to it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from qda.coding import segments
 from qda.settings import Settings
 from qda.sources import queries as sources
 from qda.text import Span
+from qda.ui import screens
 from tests.benchmarks import studies
 from tests.benchmarks.report import Row, median, percentile
 from tests.benchmarks.studies import Size
@@ -55,18 +57,10 @@ def run(folder: Path) -> list[Row]:
 
 
 def _figures(folder: Path, size: Size) -> dict[str, tuple[Taken, float | None]]:
-    from qda.ui.main_window import MainWindow
-
     path = studies.copy(size, folder)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    window = MainWindow(Settings(), folder / "settings.toml")
-    window.resize(1440, 900)
-    window.show()
-    window.open(path)
-    window.show_page("study")
-    app.processEvents()
-    gc.collect()
+    window = _window(folder, path)
     found: dict[str, tuple[Taken, float | None]] = {}
     for name, open_it in _workspaces(window).items():
         window.show_page("study")
@@ -79,10 +73,44 @@ def _figures(folder: Path, size: Size) -> dict[str, tuple[Taken, float | None]]:
         taken = [_opened_again(window, open_it, number) for number in range(_AGAIN)]
         found[f"open {name}, again"] = _middle(taken), _OPEN
     found |= _board(window) | _table(window) | _map(window) | _finding(window)
+    _close(window)
+    window = _window(folder, path)
+    _rest(window)
+    for name, open_it in _workspaces(window).items():
+        window.show_page("study")
+        app.processEvents()
+        found[f"open {name}, first time after a rest"] = _timed(open_it), _OPEN
+        _quiet(window)
+    _close(window)
+    return found
+
+
+def _window(folder: Path, path: Path) -> MainWindow:
+    from qda.ui.main_window import MainWindow
+
+    window = MainWindow(Settings(), folder / "settings.toml")
+    window.resize(1440, 900)
+    window.show()
+    window.open(path)
+    window.show_page("study")
+    QApplication.processEvents()
+    gc.collect()
+    return window
+
+
+def _rest(window: MainWindow) -> None:
+    """Let the window make its other workspaces, as it does while somebody reads."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and any(window.stage.made(key) is None for key in screens.WORKSPACES):
+        QApplication.processEvents()
+        time.sleep(0.001)
+    _quiet(window)
+
+
+def _close(window: MainWindow) -> None:
     window.close()
     window.deleteLater()
-    app.processEvents()
-    return found
+    QApplication.processEvents()
 
 
 def _workspaces(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -109,6 +137,9 @@ def _workspaces(window: MainWindow) -> dict[str, Callable[[], object]]:
         "Memos": memos,
         "Sorting table": table,
         "Map": lambda: window.show_page("map"),
+        "Cases": lambda: window.show_page("cases"),
+        "Claims": lambda: window.show_page("claims"),
+        "Queries": lambda: window.show_page("queries"),
         "Reports": lambda: window.show_page("reports"),
     }
 
