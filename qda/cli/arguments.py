@@ -11,11 +11,13 @@ from qda.cli import (
     acts,
     attributes,
     backups,
+    bluechester,
     cases,
     categories,
     claims,
     consent,
     consenting,
+    erase,
     exchange,
     feedback,
     figures,
@@ -42,7 +44,7 @@ COMMANDS = (
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
-    "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued",
+    "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued", "erase",
     "claims", "trail", "negatives", "timeline", "case", "patterns",
 )  # fmt: skip
 
@@ -53,11 +55,14 @@ def parser() -> argparse.ArgumentParser:
         prog="gerund", description=_("Qualitative data analysis after grounded theory. Without a command: the window.")
     )
     whole.add_argument("--version", action="version", version=f"Gerund {__version__}")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=consenting.Parser)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], told: str, *, named: bool = True
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=told, description=told)
-        made.add_argument("project", type=Path, metavar="PROJECT")
+        # Nearly every command is about a project; one can do without.
+        made.add_argument("project", type=Path, metavar="PROJECT", nargs=None if named else "?")
         password.add_option(made)
         made.set_defaults(run=run)
         return made
@@ -97,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
     )
     curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
-    for each in (focus, backups, cases):
+    for each in (focus, backups, cases, erase):
         each.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
     matrices.add_arguments(command)
@@ -109,9 +114,7 @@ def parser() -> argparse.ArgumentParser:
     claims.add_commands(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     exchange.arguments_of(command("export", exchange.export, _("write the whole project for another program")))
-    command(
-        "bluechester", acts.bluechester, _("make the sample, or the extracts of your copy of the thesis")
-    ).add_argument("--thesis", type=Path, metavar="FILE")
+    bluechester.arguments(command("bluechester", bluechester.bluechester, bluechester.told(), named=False))
     return whole
 
 

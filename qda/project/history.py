@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
-from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable
+from qda.project import erased
+from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable, WordsErased
 from qda.project.project import Act, Project
 from qda.store import journal, reverting
 from qda.store.journal import Image, Key
@@ -175,7 +176,8 @@ def redo(project: Project, progress: Progress = _SILENT) -> str:
 def revert(project: Project, command_id: int, progress: Progress = _SILENT) -> str:
     """Take back one act and its group, or take back a taking back; gives the text of what was taken back.
 
-    Stopped on its way it has done nothing. Raises NotFound, AlreadyTakenBack, NotUndoable, Conflict.
+    Stopped on its way it has done nothing. Raises NotFound, AlreadyTakenBack, NotUndoable, WordsErased,
+    Conflict.
     """
     with project.read() as session:
         act = session.get(AuditCommand, command_id)
@@ -191,6 +193,8 @@ def revert(project: Project, command_id: int, progress: Progress = _SILENT) -> s
             raise NotUndoable(what)
         if not members:
             raise AlreadyTakenBack(what, redo=again)
+        if (name := erased.whose(session.connection(), members)) is not None:
+            raise WordsErased(what, name)
     key, text = ("redo", N_("Redo: {what}")) if again else ("undo", N_("Undo: {what}"))
     with _without_collecting():
         _put_back(project, Act(key, text, {"of": inner}), members, what, progress)

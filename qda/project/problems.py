@@ -233,6 +233,16 @@ class NotUndoable(QdaError):
         super().__init__(_("“{what}” can't be undone.").format(what=what))
 
 
+class WordsErased(QdaError):
+    """What an act left behind, or took away, was erased for good since."""
+
+    hint = N_("Erasing is the one step without a way back. What was done after it can be undone as ever.")
+
+    def __init__(self, what: str, name: str) -> None:
+        sentence = _("“{what}” can't be undone any more: words of {name} that it touched have been erased.")
+        super().__init__(sentence.format(what=what, name=name))
+
+
 class NothingToUndo(QdaError):
     """The list is at its end."""
 

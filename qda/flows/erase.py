@@ -1,0 +1,285 @@
+"""Erasing for good the words of somebody who has withdrawn: the one act that nothing takes back.
+
+A whole new file is written beside the project: what the withdrawal masks is blanked in it wherever it was kept, in
+texts and originals, quotes, memos, drafts and the images of the journal; the search index is made anew, and no free
+page holds what was there. It is examined, then takes the project's place in one step, and what was there is
+overwritten. Whatever stops it before that step leaves the project as it was; after it, erasing again finishes the rest:
+a new backup is made and examined, and those that hold the words go.
+
+What a researcher decided to keep of a withdrawal is not erased. What left before can't be reached: it is listed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from qda.analysis import withdrawn_list
+from qda.analysis.withdrawn import Masks, masks_of
+from qda.flows.blanking import Blanked, blank
+from qda.i18n import N_, _
+from qda.names import name_key
+from qda.progress import Progress, Silent
+from qda.project import audit, backup, erased, files, protection
+from qda.project.issued import IssuedRow
+from qda.project.lock import WriterLock
+from qda.project.problems import CantWrite, ProjectDamaged, ProjectOpenElsewhere, ProjectOutdated
+from qda.project.project import Project, now
+from qda.store import engine as engines
+from qda.store import journal, rewriting
+from qda.store.keys import Key
+from qda.store.models import AuditChange, AuditCommand
+from qda.store.version import SCHEMA_VERSION
+from qda.study import service as study
+from qda.study import withdrawals
+from qda.study.withdrawals import NotWithdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done: texts blanked, originals dropped, acts that can't be undone any more, backups.
+
+    `deleted` copies held the words and are gone, `left` could not be deleted; `earlier` are files that left before.
+    `overwritten` is false where a file system could only delete. `texts` is 0 where nothing was left to erase.
+    """
+
+    name: str
+    texts: int = 0
+    originals: int = 0
+    steps: int = 0
+    backup: Path | None = None
+    deleted: int = 0
+    left: tuple[Path, ...] = ()
+    earlier: tuple[IssuedRow, ...] = ()
+    overwritten: bool = True
+
+
+def erase(
+    path: Path,
+    participant: str,
+    *,
+    password: str | None = None,
+    coder: str = "",
+    purpose: str = "Gerund",
+    progress: Progress | None = None,
+) -> Erased:
+    """Erase for good what the withdrawal of a participant masks, in a project that nobody has open.
+
+    Progress may raise Cancelled until the new file takes the project's place. Raises NotWithdrawn, NotFound, CantWrite,
+    BackupFailed, ProjectDamaged, and what opening for writing raises.
+    """
+    tell = progress or Silent()
+    real = files.real(path)
+    key = files.key_of(real, password)
+    lock = WriterLock(real, purpose)
+    try:
+        files.clear_away(real)
+        if files.version_of(real, key) < SCHEMA_VERSION:
+            raise ProjectOutdated(real)
+        name, earlier = _asked(real, participant, password)
+        written = real.with_name(f"{real.name}{files.UNFINISHED}")
+        try:
+            made, numbers = _write(real, written, key, name, coder, tell)
+            overwritten = _take_place(written, real) if made is not None else True
+        except OSError as error:
+            if "database is locked" in str(error):
+                raise ProjectOpenElsewhere(real, "") from error
+            raise CantWrite(real, error.strerror or str(error)) from error
+        finally:
+            _drop(written)
+        tell = Silent()  # from here on there is no way back: what is left is done whoever asks to stop
+        done = Erased(name, earlier=earlier, overwritten=overwritten)
+        if made is not None:
+            done = replace(done, texts=len(made.texts), originals=len(made.originals), steps=len(numbers))
+        return _renew_backups(done, real, key, numbers) if numbers else done
+    finally:
+        lock.release()
+        if key is not None:
+            key.forget()
+
+
+def _asked(path: Path, participant: str, password: str | None) -> tuple[str, tuple[IssuedRow, ...]]:
+    """Whose words they are, and what left before. Raises NotFound, NotWithdrawn."""
+    with Project.open(path, writable=False, password=password) as project:
+        person = study.find_participant(project, participant)
+        held = withdrawn_list.held(project, person)
+        if held.withdrawal is None:
+            raise NotWithdrawn(held.name)
+        return held.name, held.earlier
+
+
+# --- the new file -----------------------------------------------------------------------------------------------
+
+
+def _write(
+    path: Path, written: Path, key: Key | None, name: str, coder: str, progress: Progress
+) -> tuple[Blanked | None, tuple[int, ...]]:
+    """Write and examine the new file; gives what was blanked, None where nothing is left to, and the acts it touches.
+
+    Raises OSError, ProjectDamaged.
+    """
+    progress.step(0, 0, _("Writing the study anew"))
+    rewriting.settle(path, key)
+    engines.copy(path, written, key)
+    engine = engines.connect(written, writable=True, key=key)
+    try:
+        with engine.connect() as connection:
+            rewriting.keep_no_trace(connection)
+            with connection.begin():
+                masks = _masks(connection, path, name)
+                made = blank(connection, masks, progress)
+                numbers = _touched(connection, path, key)
+                before = erased.steps_of(connection, name)
+                if not numbers:
+                    return None, before
+                _enter(connection, name, coder, numbers)
+                rewriting.index_anew(connection)
+            progress.step(0, 0, _("Writing the study anew"))
+            rewriting.compact(connection)
+    except DBAPIError as error:
+        raise OSError(str(error.orig)) from error
+    finally:
+        engine.dispose()
+    rewriting.finish(written, key)
+    _examine(path, written, key, progress)
+    return made, tuple(sorted({*numbers, *before}))
+
+
+def _masks(connection: Connection, path: Path, name: str) -> Masks:
+    """What this one withdrawal masks; others wait for their own day."""
+    from sqlalchemy.orm import Session
+
+    from qda.project.texts import Texts
+
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        row = next(each for each in withdrawals.read(session) if name_key(each.name) == name_key(name))
+        return masks_of(session, Texts(), [row])
+
+
+def _touched(connection: Connection, path: Path, key: Key | None) -> tuple[int, ...]:
+    """The numbers of acts of which the journal tells something else than it did."""
+    reader = engines.connect(path, writable=False, key=key)
+    try:
+        with reader.connect() as old:
+            found = set(_differing(old, connection))
+    finally:
+        reader.dispose()
+    return tuple(sorted(found))
+
+
+def _differing(old: Connection, new: Connection) -> Iterator[int]:
+    images = select(AuditChange.command_id, AuditChange.before, AuditChange.after).order_by(AuditChange.id)
+    params = select(AuditCommand.id, AuditCommand.params).order_by(AuditCommand.id)
+    for query in (images, params):
+        streamed = query.execution_options(yield_per=2000)
+        for was, now_is in zip(old.execute(streamed), new.execute(streamed), strict=True):
+            if was != now_is:
+                yield was[0]
+
+
+def _enter(connection: Connection, name: str, coder: str, numbers: Sequence[int]) -> None:
+    """The act as the history shows it; nobody's, so that nobody can undo it."""
+    params: dict[str, Any] = {"name": name, "coder": coder, "steps": erased.runs(numbers)}
+    entry = {
+        "key": erased.KEY,
+        "text": N_("Words of {name} erased"),
+        "params": json.dumps(params, ensure_ascii=False),
+        "coder_id": None,
+        "at": now(),
+        "schema_version": SCHEMA_VERSION,
+        "group_id": None,
+        "reverts_id": None,
+    }
+    journal.record(connection, entry, {})
+
+
+def _examine(path: Path, written: Path, key: Key | None, progress: Progress) -> None:
+    """Raises ProjectDamaged where the new file has a fault that the old one has not."""
+    if not engines.is_whole(written, key):
+        raise ProjectDamaged(written)
+    faults = _faults(written, key, progress)
+    if faults and not faults <= _faults(path, key, progress):
+        raise ProjectDamaged(written)
+
+
+def _faults(path: Path, key: Key | None, progress: Progress) -> set[str]:
+    reader = engines.connect(path, writable=False, key=key)
+    project = Project(path, writer=None, reader=reader, lock=None)  # the key stays ours
+    try:
+        return set(audit.check(project, progress).faults)
+    finally:
+        project.close()
+
+
+# --- in the place of the old ------------------------------------------------------------------------------------
+
+
+def _take_place(written: Path, path: Path) -> bool:
+    """Put the new file where the old one was, in one step, and overwrite that; false where it could only be deleted."""
+    _drop_log(written)
+    held = path.with_name(f"{path.name}{files.PLAIN}")
+    held.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # on FAT and some network drives a file has but one name
+        held.hardlink_to(path)
+    written.replace(path)
+    files.flush_folder(path.parent)
+    if not held.exists():
+        return False
+    files.overwrite(held)
+    held.unlink()
+    return True
+
+
+def _drop_log(path: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _drop(written: Path) -> None:
+    """Take away what was not finished."""
+    with contextlib.suppress(OSError):
+        if written.exists():
+            files.overwrite(written)
+            written.unlink()
+        _drop_log(written)
+
+
+def _renew_backups(done: Erased, path: Path, key: Key | None, numbers: Sequence[int]) -> Erased:
+    """A new backup, examined; then those go that hold the words: all since the first act that brought them.
+
+    Raises BackupFailed; then all are still there.
+    """
+    held = [copy for copy in protection.copies_beside(path) if _holds(copy, path, min(numbers))]
+    latest = erased.latest(path, key)
+    kept = next((each.path for each in backup.existing(path) if each.step >= latest), None)
+    made = kept or backup.make(path, latest, key).path
+    rewriting.finish(path, key)  # the copy was made beside an empty log
+    deleted, left = 0, []
+    for copy in held:
+        if copy == made or _is_clean(copy, path, latest):
+            continue
+        try:
+            files.overwrite(copy)
+            copy.unlink()
+            deleted += 1
+        except OSError:
+            left.append(copy)
+    return replace(done, backup=made, deleted=deleted, left=tuple(left))
+
+
+def _holds(copy: Path, path: Path, first: int) -> bool:
+    """True if a copy was made after the words came in; one whose name does not say when may hold them."""
+    made = {each.path: each for each in backup.existing(path)}
+    return copy not in made or made[copy].step >= first
+
+
+def _is_clean(copy: Path, path: Path, latest: int) -> bool:
+    """True for a backup that was made after the words were erased."""
+    return any(each.path == copy and each.step >= latest for each in backup.existing(path))
