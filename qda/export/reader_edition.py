@@ -134,7 +134,8 @@ class _Part:
     pieces: tuple[tuple[tuple[str, ...], Callable[[Book], Iterator[str]]], ...]
 
 
-def _parts(edition: Edition) -> Iterator[_Part]:
+def _parts(edition: Edition, *, folder: bool) -> Iterator[_Part]:
+    """The sections in their order; in a folder many codes are divided among pages."""
     say = edition.profile.say
     claims = tuple((_of_claim(each), partial(_write, Book.claim, each)) for each in edition.claims)
     yield _Part("claims", say(N_("Claims")), INDEX, claims)
@@ -142,7 +143,8 @@ def _parts(edition: Edition) -> Iterator[_Part]:
         codes = [each for each in edition.codes if each.row.level == level]
         if level == "initial":
             codes.sort(key=lambda each: each.row.name.casefold())
-        groups = [codes[at : at + _CODES_A_PAGE] for at in range(0, len(codes), _CODES_A_PAGE)]
+        many = _CODES_A_PAGE if folder else max(1, len(codes))
+        groups = [codes[at : at + many] for at in range(0, len(codes), many)]
         for at, group in enumerate(groups, start=1):
             more = f" ({at})" if len(groups) > 1 else ""
             file = f"codes-{level}-{at}.html" if len(groups) > 1 else f"codes-{level}.html"
@@ -177,7 +179,7 @@ def _of_code(code: ToldCode) -> tuple[str, ...]:
 
 def _laid(edition: Edition, *, folder: bool) -> list[Page]:
     """One page with every part, or a page for each; parts without a piece are left out."""
-    parts = [part for part in _parts(edition) if part.pieces]
+    parts = [part for part in _parts(edition, folder=folder) if part.pieces]
     if not folder:
         anchors = tuple(anchor for part in parts for piece, _write in part.pieces for anchor in piece)
         return [Page(INDEX, edition.title, anchors, _all(_sections(edition, parts)))]
@@ -243,7 +245,7 @@ def _page(page: Page, edition: Edition, where: Mapping[str, str], progress: Prog
 def _contents(edition: Edition, *, alone: bool) -> Iterator[str]:
     label = words(edition.profile.say(N_("Contents")))
     yield f'<nav class="contents" aria-label="{label}"><h2>{label}</h2>\n<ul>\n'
-    for part in _parts(edition):
+    for part in _parts(edition, folder=not alone):
         if part.pieces:
             to = f"#text-{part.key[7:]}" if part.key.startswith("source-") and alone else f"#{part.key}"
             to = to if alone or part.name == INDEX else part.name

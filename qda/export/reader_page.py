@@ -138,7 +138,10 @@ class Book:
         name = self.links.to(step.to, inline(step.label))
         yield f'<li>{name}, <span class="about">{words(level)}{counted}</span>{note}'
         if step.quotes:
-            shown = [self.links.to(anchor, inline(told), "place") for anchor, told in step.quotes[:_SHOWN]]
+            shown = [
+                self.links.to(anchor, f"{inline(source)}, {self._line(line)}", "place")
+                for anchor, source, line in step.quotes[:_SHOWN]
+            ]
             left = len(step.quotes) - len(shown)
             shown += [self.say(N_("and {n} more"), n=left)] if left else []
             yield f'<span class="places">{"; ".join(shown)}</span>'
@@ -225,8 +228,11 @@ class Book:
             f"<figcaption>{told}</figcaption>{more}</figure>\n"
         )
 
+    def _line(self, number: int) -> str:
+        return self.say("line\u00a0{n}", n=number)
+
     def _place(self, source: int, name: str, line: int, speaker: str) -> str:
-        told = f"{inline(name)}, {self.say('line' + chr(160) + '{n}', n=line)}"
+        told = f"{inline(name)}, {self._line(line)}"
         who = f"{inline(speaker)}, " if speaker else ""
         return who + self.links.to(line_anchor(source, line), told, "place")
 

@@ -59,7 +59,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a claim's trail; `to` is where it leads in the edition, `quotes` anchors with what they are called."""
+    """A step of a claim's trail; `to` is where it leads in the edition, `quotes` anchors with source and line."""
 
     label: str
     kind: str
@@ -69,7 +69,7 @@ class Step:
     to: str = ""
     about: bool = False
     children: tuple[Step, ...] = ()
-    quotes: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class _Trail:
             tuple(self.step(child, owner) for child in node.children), quotes,
         )  # fmt: skip
 
-    def _quote(self, owner: str, segment: int) -> tuple[str, str]:
+    def _quote(self, owner: str, segment: int) -> tuple[str, str, int]:
         place = self.places[segment]
         found = self.said.get((owner, segment))
         if found is None:
@@ -149,7 +149,7 @@ class _Trail:
                 segment,
                 Said(own, segment, place.source_id, place.source, place.line, place.speaker, place.quote),
             )
-        return found.anchor, f"{found.source}, {found.line}"
+        return found.anchor, found.source, found.line
 
 
 def _claims(
