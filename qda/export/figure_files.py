@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import qda
 from qda.errors import QdaError
+from qda.export import gate
 from qda.export.blocks import Figure
 from qda.export.characters import legal
 from qda.export.figure_kinds import Picture
@@ -77,6 +78,7 @@ def save(
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise UnknownFigureFormat(path)
+    gate.look(list(pictures))
     if ending == ".docx":
         from qda.export.blocks import numbered
         from qda.export.word import write_blocks
@@ -109,9 +111,12 @@ def painted(plot: Plot, kind: str, title: str, description: str, *, dpi: int = D
         "hatch.linewidth": 0.5,
         "path.simplify": False,
     }
+    # In a picture of pixels its words go beside them, where they can be searched for names that are to be hidden.
+    words = "\n".join(item.text for item in plot.items if isinstance(item, Label))
+    png = {"Title": legal(title), "Description": legal(description[:2000]), "Words": legal(words), "Software": program}
     told: Any = {
         "svg": {"Title": legal(title), "Creator": program, "Date": None},
-        "png": {"Title": legal(title), "Description": legal(description[:2000]), "Software": program},
+        "png": png,
         "pdf": {"Title": legal(title), "Creator": program, "CreationDate": None},
     }[kind]
     stream = io.BytesIO()

@@ -39,6 +39,8 @@ def replacing(path: Path) -> Iterator[Path]:
     draft = target.with_name(f".gerund-{secrets.token_hex(6)}{target.suffix}")
     try:
         yield draft
+        gate.inspect(draft, target)
+        gate.look_through(draft)
         _flush(draft)
         if target.exists():
             shutil.copymode(target, draft)

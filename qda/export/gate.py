@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
+    from qda.flows.quoting_gate import Undecided
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -45,9 +46,81 @@ class _Passing:
     """What leaves through one opening of the gate."""
 
     written: list[Path] = field(default_factory=list)
+    project: Project | None = None
+    undecided: Undecided | None = None  # read when first asked for
+    looked: bool = False  # at what is being written, before it was
 
 
 _open: ContextVar[_Passing | None] = ContextVar("gate", default=None)
+
+
+Inspector = Callable[[Path, Path], str]
+"""Looks through a file that was written for another place; gives why it may leave all the same, or raises."""
+
+
+class _Inspection:
+    by: Inspector | None = None
+    reasons: Final[dict[Path, str]] = {}  # why files that were written hold names all the same, until it is entered
+
+
+def inspect_with(inspector: Inspector | None) -> None:
+    """Have every file looked through before it takes its place: the leak check does, while a register is open."""
+    _Inspection.by = inspector
+
+
+def inspect(draft: Path, target: Path) -> None:
+    """Look through a file before it takes its place; whoever looks may raise, and there is no such file then."""
+    because = _Inspection.by(draft, target) if _Inspection.by is not None else ""
+    if because:
+        _Inspection.reasons[target] = because
+
+
+def _titled(path: Path, title: str) -> str:
+    """What a file is called in the register, and why names may be in it."""
+    because = _Inspection.reasons.pop(path, "")
+    if not because:
+        return title
+    told = _("names let pass, because: {reason}").format(reason=because)
+    return f"{title} – {told}" if title else told
+
+
+def look(value: object) -> None:
+    """Look at what is about to be written – blocks, tables, texts: whole quotes are found in it, however short.
+
+    Raises QuotedWithoutConsent where words of somebody are in it of whom nothing is decided.
+    """
+    passing = _open.get()
+    if passing is not None and passing.project is not None:
+        _undecided(passing, passing.project).look(value)
+        passing.looked = True
+
+
+def look_through(draft: Path) -> None:
+    """The same for a file of any kind, before it takes its place; nothing where what it is made of was looked at."""
+    passing = _open.get()
+    if passing is None or passing.project is None:
+        return
+    looked, passing.looked = passing.looked, False
+    undecided = _undecided(passing, passing.project)
+    if undecided.people and not looked:
+        from qda.export import contents
+
+        undecided.look_through(part.text for part in contents.of_file(draft))
+
+
+def _undecided(passing: _Passing, project: Project) -> Undecided:
+    from qda.flows.quoting_gate import Undecided
+
+    if passing.undecided is None:
+        passing.undecided = Undecided.of(project)
+    return passing.undecided
+
+
+def write_from(project: Project) -> None:
+    """Say of what project the files are made that pass from now on: then it is asked who is quoted in them."""
+    passing = _open.get()
+    if passing is not None:
+        passing.project, passing.undecided = project, None
 
 
 def _silent(_error: NotRegistered) -> None:
@@ -71,16 +144,23 @@ def leaving(
     *,
     sources: Sequence[int] | None = None,
     exact: bool = False,
+    judged: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Project]:
     """Open the gate: gives the project to write from, in which nothing is that may not leave.
 
     `kind` and `title` are entered in the register with each file that is written inside; `sources` are those whose
-    words it holds, all where that is not known. `exact` as for `flows.clearing.cleared`.
+    words it holds, all where that is not known. `exact` and `judged` as for
+    `flows.clearing.cleared`. A file that quotes somebody of whom nothing is decided is not written; the writer raises
+    QuotedWithoutConsent.
     """
     from qda.flows import clearing
 
-    with clearing.cleared(project, progress, exact=exact) as cleared, collecting() as written:
+    with (
+        clearing.cleared(project, progress, exact=exact, judged=judged) as cleared,
+        collecting() as written,
+    ):
+        write_from(cleared)
         try:
             yield cleared
         finally:
@@ -126,7 +206,7 @@ def register(
         return
     held = sources if sources is not None else issued.all_sources(project)
     try:
-        issued.enter(project, [issued.leaving(path, kind, title, held) for path in written])
+        issued.enter(project, [issued.leaving(path, kind, _titled(path, title), held) for path in written])
     except QdaError as error:
         _Trouble.tell(NotRegistered([path.name for path in written], error.sentence))
     except OSError as error:

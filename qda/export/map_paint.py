@@ -153,7 +153,10 @@ def save_picture(drawing: Drawing, path: Path, kind: Literal["png", "pdf"], *, s
     program = f"Gerund {qda.__version__}"
     title = legal(drawing.title)
     if kind == "png":
-        made.savefig(path, format="png", dpi=96 * scale, metadata={"Title": title, "Software": program})
+        # The words of the picture go beside its pixels, where they can be searched for names that are to be hidden.
+        words = "\n".join(item.text for group in drawing.groups for item in group.items if isinstance(item, Words))
+        told = {"Title": title, "Software": program, "Words": legal(words)}
+        made.savefig(path, format="png", dpi=96 * scale, metadata=told)
         return
     # 42 embeds TrueType whole; fonts with PostScript outlines (most CJK) go in as drawn glyphs, or the PDF is damaged.
     with mpl.rc_context({"pdf.fonttype": 42 if fonts.truetype else 3}):

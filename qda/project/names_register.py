@@ -393,7 +393,7 @@ class Register:
         words, (before, after) = found.words.casefold(), around(text, found.span)
         if (words, before, after) in kept:
             return True
-        return any(words == w and _alike(before, b, last=True) and _alike(after, a) for w, b, a in kept)
+        return any(words == w and (b or a) and _alike(before, b, last=True) and _alike(after, a) for w, b, a in kept)
 
     def hits(self, text: str) -> list[Found]:
         """Every place of a name in a text that is not passed over."""
@@ -421,10 +421,13 @@ class Register:
 
 
 def _alike(here: str, kept: str, *, last: bool = False) -> bool:
-    """True if the words on one side are those that were kept, as far as a shorter place has them: two at least."""
+    """True if the words on one side are those that were kept, as far as a shorter place has them: two at least.
+
+    Where there were none – at the end of a label – anything may stand there.
+    """
     mine, theirs = here.split(), kept.split()
     if not theirs:
-        return not mine
+        return True
     count = min(len(mine), len(theirs))
     if count < min(2, len(theirs)):
         return False
