@@ -10,6 +10,7 @@ from qda import __version__
 from qda.cli import (
     acts,
     attributes,
+    audit,
     backups,
     bluechester,
     cases,
@@ -45,7 +46,7 @@ COMMANDS = (
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
     "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued", "erase",
-    "claims", "trail", "negatives", "timeline", "case", "patterns",
+    "claims", "trail", "negatives", "timeline", "case", "patterns", "audit", "edition",
 )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ def parser() -> argparse.ArgumentParser:
     frequent = command("words", words.words, _("how often which words fall"))
     words.add_arguments(frequent, command("kwic", words.kwic, _("key word in context: every place of a word")))
     claims.add_commands(command)
+    audit.add_arguments(command)
     command("check", acts.check, _("examine the project; exit code 0 when it is sound"))
     exchange.arguments_of(command("export", exchange.export, _("write the whole project for another program")))
     bluechester.arguments(command("bluechester", bluechester.bluechester, bluechester.told(), named=False))

@@ -116,12 +116,11 @@ def _fill(folder: Path, project: Project, wanted: tuple[int, ...], profile: Prof
         found = maker.write(part, folder / group.folder, stem)
         held.append(Held(group, part, tuple(f"{group.folder}/{name}" for name in found)))
     trail = audit_index.trail(maker, tuple(chosen(wanted)), tuple(held))
-    path = folder / README
-    path.write_text(audit_index.readme(trail), encoding="utf-8-sig", newline="\r\n")  # whatever opens a .txt shows it
+    # Whatever opens a .txt, on whatever system, shows it.
+    audit_place.put(folder / README, audit_index.readme(trail), encoding="utf-8-sig", newline="\r\n")
     digest, sizes = _manifest(folder)
-    path = folder / INDEX
-    path.write_text(audit_index.index(trail, MANIFEST, digest), encoding="utf-8", newline="\n")
-    trail.size = sizes + path.stat().st_size
+    audit_place.put(folder / INDEX, audit_index.index(trail, MANIFEST, digest))
+    trail.size = sizes + (folder / INDEX).stat().st_size
     trail.files = sum(1 for each in folder.rglob("*") if each.is_file())
     return trail
 
@@ -135,9 +134,8 @@ def _manifest(folder: Path) -> tuple[str, int]:
         data = each.read_bytes()
         total += len(data)
         sheet.writerow((each.relative_to(folder).as_posix(), len(data), hashlib.sha256(data).hexdigest()))
-    made = lines.getvalue().encode("utf-8")
-    path = folder / MANIFEST
-    path.write_bytes(made)
+    audit_place.put(folder / MANIFEST, lines.getvalue(), newline="")
+    made = (folder / MANIFEST).read_bytes()
     return hashlib.sha256(made).hexdigest(), total + len(made)
 
 

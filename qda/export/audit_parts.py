@@ -9,10 +9,11 @@ from pathlib import Path
 
 from qda.export import audit_tables, kinds, reports
 from qda.export.audit_consent import Veil
-from qda.export.audit_place import safe
+from qda.export.audit_place import put, safe
 from qda.export.audit_plan import Part
 from qda.export.blocks import Block, gathered
 from qda.export.characters import legal
+from qda.export.files import replacing
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.reports import Wish
@@ -119,7 +120,7 @@ class Maker:
             opened = sources.opened(self.project, row.id)
             text = self.veil.text(row.id, opened.text)
             path = folder / "texts" / Path(self.text_files[row.id]).name
-            path.write_text(numbered_lines(row.name, text, opened.unit_starts), encoding="utf-8", newline="\n")
+            put(path, numbered_lines(row.name, text, opened.unit_starts))
         return [f"texts/{Path(self.text_files[row.id]).name}" for row in rows]
 
     def _snapshots(self, part: Part, folder: Path, stem: str) -> list[str]:
@@ -142,7 +143,7 @@ class Maker:
             return []
         drawn = lineage_picture.draw(self.veil.value(lineage_picture.picture(self.project)))
         path = folder / f"{stem}.svg"
-        path.write_text(svg(drawn), encoding="utf-8", newline="\n")
+        put(path, svg(drawn))
         rest = Part(part.key, part.title, part.sentence)
         return [path.name, *self._files(self._blocks(rest), rest, folder, stem)]
 
@@ -157,8 +158,9 @@ class Maker:
             drawing = category_map.draw(self.veil.value(maps.picture(self.project, row.id)))
             name = f"{stem}-{at}-{safe(row.name)}"
             path = folder / f"{name}.svg"
-            path.write_text(svg(drawing), encoding="utf-8", newline="\n")
-            save_picture(drawing, folder / f"{name}.png", "png", scale=1.5)
+            put(path, svg(drawing))
+            with replacing(folder / f"{name}.png") as draft:
+                save_picture(drawing, draft, "png", scale=1.5)
             made += [f"{name}.svg", f"{name}.png"]
         return made
 

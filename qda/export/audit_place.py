@@ -6,13 +6,13 @@ import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from qda.errors import QdaError
 from qda.export import gate
-from qda.export.files import CannotWrite
+from qda.export.files import CannotWrite, replacing
 from qda.i18n import N_, _
 
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -53,6 +53,12 @@ def folder(path: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def put(path: Path, text: str | Iterable[str], *, encoding: str = "utf-8", newline: str = "\n") -> None:
+    """Write a text, whole or in pieces; it is looked through as every file is. Raises CannotWrite."""
+    with replacing(path) as draft, draft.open("w", encoding=encoding, newline=newline) as file:
+        file.writelines((text,) if isinstance(text, str) else text)
 
 
 def _refuse(target: Path) -> None:

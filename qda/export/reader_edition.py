@@ -15,7 +15,6 @@ from pathlib import Path
 from qda import __version__
 from qda.errors import QdaError
 from qda.export import audit_place, gate
-from qda.export.files import replacing
 from qda.export.profiles import Profile
 from qda.export.reader_page import LEVELS, TAIL, Book, Links, Page, Render, head, section, words
 from qda.export.reader_types import TEXTS, Choice, Edition, Texts, ToldCode
@@ -94,9 +93,8 @@ def write(path: Path, project: Project, choice: Choice | None = None, progress: 
     if not edition.codes and not edition.claims:
         raise NothingToRead
     if path.suffix.lower() in (".html", ".htm"):
-        with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-            (page,) = _laid(edition, folder=False)
-            file.writelines(_page(page, edition, _where([page]), progress))
+        (page,) = _laid(edition, folder=False)
+        audit_place.put(path, _page(page, edition, _where([page]), progress))
         return _written(edition, path, [path])
     with audit_place.folder(path) as draft:
         names = write_pages(draft, edition, progress)
@@ -109,9 +107,7 @@ def write_pages(folder: Path, edition: Edition, progress: Progress) -> list[str]
     pages = _laid(edition, folder=True)
     where = _where(pages)
     for page in pages:
-        path = folder / page.name
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_page(page, edition, where, progress))
+        audit_place.put(folder / page.name, _page(page, edition, where, progress))
     return [page.name for page in pages]
 
 
