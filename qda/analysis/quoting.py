@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -13,9 +14,10 @@ from qda.analysis import withdrawn
 from qda.analysis.withdrawn import Mask
 from qda.project.project import Project
 from qda.store.models import Participant, Source, SourceParticipant, Speaker
-from qda.study.withdrawals import WithdrawalRow
 from qda.text import Span
 from qda.text.runs import replaced, words
+
+_SHORT = 200  # signs: a longer line has six words in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,7 @@ def voices(project: Project, people: Iterable[int]) -> list[Voice]:
     wanted = sorted(people)
     with project.read() as session:
         names = dict(session.execute(select(Participant.id, Participant.name)).all())
-        # A withdrawal that nobody made: what it would mask are the words that are looked for.
-        rows = [WithdrawalRow(0, person, names[person], None, "", 0) for person in wanted if person in names]
+        rows = [withdrawn.made_up(person, names[person]) for person in wanted if person in names]
         masks = withdrawn.masks_of(session, project.texts, rows) if rows else withdrawn.Masks()
     return [Voice(mask.participant_id, mask) for mask in masks.people]
 
@@ -63,6 +64,17 @@ def quoted(voices: Sequence[Voice], value: object) -> set[int]:
             left.remove(voice)
         if not left:
             break
+    return found
+
+
+def quoted_in_file(voices: Sequence[Voice], texts: Iterable[str]) -> set[int]:
+    """Which of these stand with their words in the texts of a file; a short quote is found where it is a line of it."""
+    found = set[int]()
+    for text in texts:
+        lines = {tuple(words(line)) for line in re.split(r'[\n\t"“”]', text) if len(line) < _SHORT} - {()}
+        for voice in voices:
+            if voice.participant_id not in found and (voice.mask.runs.touches(text) or lines & voice.mask.quotes):
+                found.add(voice.participant_id)
     return found
 
 
@@ -83,15 +95,23 @@ def strings(value: object) -> Iterator[str]:
 
 def without(voices: Sequence[Voice], value: Any, by: str) -> Any:
     """The value with `by` in place of the words of these."""
+    return _walked(value, lambda text: _without(voices, text, by))
+
+
+def said_otherwise(value: Any, here: str, there: str) -> Any:
+    """The value with some words replaced by others in every text."""
+    return _walked(value, lambda text: text.replace(here, there))
+
+
+def _walked(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return _without(voices, value, by)
+        return change(value)
     if isinstance(value, list):
-        return [without(voices, each, by) for each in value]
+        return [_walked(each, change) for each in value]
     if isinstance(value, tuple):
-        return tuple(without(voices, each, by) for each in value)
+        return tuple(_walked(each, change) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        made = {each.name: without(voices, getattr(value, each.name), by) for each in fields(value) if each.init}
-        return type(value)(**made)
+        return type(value)(**{f.name: _walked(getattr(value, f.name), change) for f in fields(value) if f.init})
     return value
 
 

@@ -185,11 +185,18 @@ def words_of(session: Session, texts: Texts, person: int, decided: WithdrawalRow
 # --- what may not leave ---------------------------------------------------------------------------------------------
 
 
-def masks(project: Project) -> Masks:
-    """What may not leave the project as it stands."""
+def masks(project: Project, left_out: Mapping[int, str] | None = None) -> Masks:
+    """What may not leave the project as it stands; `left_out` names, by id, who is not to be quoted besides."""
     with project.read() as session:
-        withdrawn = withdrawals.read(session)
-        return masks_of(session, project.texts, withdrawn) if withdrawn else Masks()
+        rows = withdrawals.read(session)
+        gone = {row.participant_id for row in rows}
+        rows += [made_up(person, name) for person, name in (left_out or {}).items() if person not in gone]
+        return masks_of(session, project.texts, rows) if rows else Masks()
+
+
+def made_up(participant_id: int, name: str) -> WithdrawalRow:
+    """A withdrawal that nobody made: what it would mask are the words of this participant."""
+    return WithdrawalRow(0, participant_id, name, None, "", 0)
 
 
 def masks_of(session: Session, texts: Texts, withdrawn: Sequence[WithdrawalRow]) -> Masks:

@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
-from qda.cli import password
+from qda.cli import consenting, password
 from qda.cli.arguments import COMMANDS, parser, refuse_no_text
 from qda.cli.output import BUG, OK, USER, CantPrint, Printing, complain, flush, say_error
 from qda.cli.projects import gate
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
         refuse_no_text(arguments)
         password.use(arguments)
         with gate(arguments.command, arguments.project):
-            code = run(arguments)
+            code = consenting.settled(arguments, lambda: run(arguments))
         flush()
     except Cancelled:
         return OK

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from qda.cli import consenting, timeline
+from qda.cli import timeline
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import reading
 from qda.i18n import _
@@ -24,15 +24,10 @@ def _case_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
     made.add_argument("--out", type=Path, metavar="FILE", help=_("write its report: .docx, .html, .xlsx or .csv"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("rules for numbers and words"))
-    consenting.add_arguments(made)
 
 
 def case(arguments: argparse.Namespace) -> int:
     """Tell one case, or write its report."""
-    return consenting.settled(arguments, lambda: _case(arguments))
-
-
-def _case(arguments: argparse.Namespace) -> int:
     from qda.analysis import case_view
     from qda.study import service
 
@@ -67,15 +62,10 @@ def _pattern_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
     made.add_argument("--out", type=Path, metavar="FILE", help=_("write a .docx, .html, .xlsx or .csv"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("rules for numbers and words"))
-    consenting.add_arguments(made)
 
 
 def patterns(arguments: argparse.Namespace) -> int:
     """List propositions with what was judged of each case, or write them as tables."""
-    return consenting.settled(arguments, lambda: _patterns(arguments))
-
-
-def _patterns(arguments: argparse.Namespace) -> int:
     from qda.export import pattern_tables
 
     with reading(arguments.project) as project:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qda.cli import consenting
 from qda.cli.output import OK, moment, print_json, say, show
 from qda.cli.projects import reading, writing
 from qda.errors import NotFound, QdaError
@@ -61,7 +60,6 @@ def add_commands(
     trail_.add_argument("--segment", metavar="SOURCE:LINE", help=_("back: every claim that stands on this passage"))
     trail_.add_argument("--code", metavar="NAME", help=_("back: every claim that this code leads up to"))
     trail_.add_argument("--out", type=Path, metavar="FILE", help=_("write the chain as .docx or .html"))
-    consenting.add_arguments(trail_)
     negatives_.add_argument("claim", nargs="?", metavar="CLAIM")
     negatives_.add_argument("--candidates", action="store_true", help=_("passages that may speak against the claim"))
     negatives_.add_argument("--judge", metavar="SOURCE:LINE", help=_("hold the segment on this line against the claim"))
@@ -208,7 +206,7 @@ def trail(arguments: argparse.Namespace) -> int:
     if arguments.segment or arguments.code:
         return _back(arguments)
     if arguments.out is not None:
-        return consenting.settled(arguments, lambda: _write(arguments))
+        return _write(arguments)
     from qda.analysis import evidence, evidence_flags
 
     with reading(arguments.project) as project:
@@ -282,7 +280,7 @@ def _write(arguments: argparse.Namespace) -> int:
     from qda.export import claim_tables, gated, reports
     from qda.export.profiles import APA
 
-    with reading(arguments.project) as project:
+    with reading(arguments.project, judged=True) as project:
         chain, wanted = evidence.load(project), _named(project, arguments)
         claim = next(row for row in chain.claims if row.id == wanted)
         made = gated.blocks(project, claim_tables.document(project, chain, claim, APA), APA)

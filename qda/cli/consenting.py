@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qda.cli.projects import writing
 from qda.i18n import _
@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from qda.study.consent_gate import Objection
 
 _CHOICES = ("go-on", "leave-out")
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments of a command: whatever writes a file may quote, and asks for consent in the same way."""
+
+    def add_argument(self, *names: Any, **what: Any) -> argparse.Action:
+        """As usual; with --out come --consent and --because."""
+        made = super().add_argument(*names, **what)
+        if "--out" in names:
+            add_arguments(self)
+        return made
 
 
 def add_arguments(made: argparse.ArgumentParser) -> None:
@@ -27,12 +38,12 @@ def settled(arguments: argparse.Namespace, run: Callable[[], int]) -> int:
 
     Raises QuotedWithoutConsent, ReasonMissing.
     """
-    from qda.export.gated import QuotedWithoutConsent
+    from qda.flows.quoting_gate import QuotedWithoutConsent
 
     try:
         return run()
     except QuotedWithoutConsent as error:
-        if arguments.consent is None:
+        if getattr(arguments, "consent", None) is None:
             raise
         with writing(arguments.project) as project:
             decide(project, arguments, error.asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from qda.cli import password
+from qda.cli import consenting, password
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import reading
 from qda.errors import QdaError
@@ -38,6 +38,7 @@ def arguments_of(made: argparse.ArgumentParser) -> None:
         help=_("count places and end lines as this program does (.qdpx)"),
     )
     made.add_argument("--json", action="store_true", help=_("print the report as an object in a list"))
+    consenting.add_arguments(made)
 
 
 def export(arguments: argparse.Namespace) -> int:

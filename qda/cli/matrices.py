@@ -85,7 +85,7 @@ def _run(arguments: argparse.Namespace, kind: str) -> int:
             else:
                 _tell(project, made, arguments)
         return OK
-    with reading(arguments.project) as project:
+    with reading(arguments.project, judged=arguments.out is not None) as project:
         if arguments.out is not None:
             _write(project, arguments, _chosen(project, arguments, kind))
         elif arguments.matrix is not None:

@@ -28,30 +28,32 @@ def user_settings() -> settings.Settings:
 
 
 @contextmanager
-def reading(path: Path, *, exact: bool = False, whole: bool = False) -> Iterator[Project]:
-    """A project for reading, in which nothing is that may not leave; `exact` as for `flows.clearing.cleared`.
+def reading(path: Path, *, exact: bool = False, judged: bool = False, whole: bool = False) -> Iterator[Project]:
+    """A project for reading, in which nothing is that may not leave; `exact`, `judged` as for `flows.clearing.cleared`.
 
     `whole` is for deciding what may leave: then nothing is masked.
     """
+    from qda.export import gate
     from qda.flows import clearing
     from qda.project.project import Project
 
     with (
         Project.open(path, writable=False, password=password.of(path)) as project,
-        nullcontext(project) if whole else clearing.cleared(project, exact=exact) as cleared,
+        nullcontext(project) if whole else clearing.cleared(project, exact=exact, judged=judged) as cleared,
     ):
+        gate.write_from(cleared)
         yield cleared
 
 
 @contextmanager
-def gate(command: str, path: Path) -> Iterator[None]:
-    """A command's files leave through the gate, and are entered in the register of what left."""
+def gate(command: str, path: Path | None) -> Iterator[None]:
+    """A command's files leave through the gate, and are entered in the register of what left, if there is a project."""
     from qda.export import gate
     from qda.project.project import Project
 
     with gate.collecting() as written:
         yield
-    if written:
+    if written and path is not None:
         gate.tell_trouble(complain)
         with Project.open(path, writable=False, password=password.of(path)) as project:
             gate.register(project, written, command)

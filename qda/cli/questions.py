@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qda.cli import consenting
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import reading, writing
 from qda.errors import QdaError
@@ -38,20 +37,19 @@ def arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--refuse", action="store_true", help=_("with the same: it is not asked there"))
     made.add_argument("--source", metavar="NAME")
     made.add_argument("--line", type=int, metavar="N", help=_("the line of the transcript"))
-    consenting.add_arguments(made)
 
 
 def questions(arguments: argparse.Namespace) -> int:
     """List where questions are asked and where not; write them; correct them."""
     if arguments.set or arguments.refuse:
         return _correct(arguments)
-    return consenting.settled(arguments, lambda: _list(arguments))
+    return _list(arguments)
 
 
 def _list(arguments: argparse.Namespace) -> int:
     from qda.export import gated, question_tables
 
-    with reading(arguments.project) as project:
+    with reading(arguments.project, judged=True) as project:
         views = _views(project, arguments)
         if arguments.out is not None:
             _write(project, arguments)

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qda.cli import consenting
 from qda.cli.output import OK, Printing, say
 from qda.cli.projects import reading
 from qda.errors import QdaError
@@ -62,7 +61,6 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--title", default="", help=_("with all: on the title page"))
     made.add_argument("--author", default="", help=_("with all: on the title page"))
     made.add_argument("--template", type=Path, metavar="FILE.docx", help=_("with all: take over its styles"))
-    consenting.add_arguments(made)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -73,11 +71,12 @@ def report(arguments: argparse.Namespace) -> int:
         raise NoFile
     if arguments.on is not None and arguments.kind != "codebook":
         raise OnlyCodebook
-    return consenting.settled(arguments, lambda: _report(arguments))
+    return _report(arguments)
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    with reading(arguments.project) as project:
+    # A code book of a past day is not made anew by the rules of reports: what is not to be quoted is masked before.
+    with reading(arguments.project, judged=arguments.on is None) as project:
         if arguments.kind == "all":
             _all(project, arguments)
         elif arguments.kind == "coded":

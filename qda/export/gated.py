@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from qda.analysis import quoting
 from qda.export.blocks import Block, Prose
 from qda.export.coded_text import CodedText
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table, Text
 from qda.flows import quoting_gate
 from qda.flows.quoting_gate import Passed, QuotedWithoutConsent
+from qda.i18n import N_
 from qda.project.project import Project
 from qda.text.runs import blanked
 
 T = TypeVar("T")
-__all__ = ["Passed", "QuotedWithoutConsent", "blocks", "coded", "required", "tables", "words"]
+_WITHHELD = N_("[withheld]")
+__all__ = ["Passed", "QuotedWithoutConsent", "blocks", "coded", "required", "tables", "worded", "words"]
 
 
 def blocks(project: Project, made: Sequence[Block], profile: Profile) -> Passed[list[Block]]:
     """The blocks of a report; what is left out is said under its first table, or at its end."""
-    found = quoting_gate.passed(project, list(made))
+    by = profile.say(_WITHHELD)
+    found = quoting_gate.passed(project, worded(list(made), profile), by)
     if not found.left_out:
         return found
     note = _note(found.left_out, profile)
@@ -39,6 +43,12 @@ def tables(project: Project, made: Sequence[Table], profile: Profile) -> Passed[
     """The same for tables by themselves."""
     found = blocks(project, made, profile)
     return Passed([each for each in found.value if isinstance(each, Table)], found.asked, found.left_out)
+
+
+def worded(made: T, profile: Profile) -> T:
+    """The same with “[withheld]” in the language of the document: what was masked before was so in that of the window."""
+    here, there = quoting_gate.withheld(), profile.say(_WITHHELD)
+    return quoting.said_otherwise(made, here, there) if here != there else made
 
 
 def words(project: Project, made: Sequence[str]) -> Passed[list[str]]:

@@ -14,6 +14,7 @@ from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
 
 _TABLES = {
     # around tables and figures
+    "[withheld]": "[zurückgehalten]",
     "Table": "Tabelle",
     "Figure": "Abbildung",
     "Note.": "Anmerkung.",

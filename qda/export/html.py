@@ -13,6 +13,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from qda.export import gate
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
 from qda.export.files import replacing
@@ -66,6 +67,7 @@ def write_html(
 
     Raises CannotWrite, Cancelled.
     """
+    gate.look(blocks)
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(document(blocks, properties, profile, progress or Silent(), front))
 

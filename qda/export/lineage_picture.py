@@ -14,6 +14,7 @@ from qda.analysis import lineage
 from qda.analysis.lineage import Lineage, Stage
 from qda.coding import queries
 from qda.coding.codes import LEVELS
+from qda.export import gate
 from qda.export.category_map import UnknownPictureFormat
 from qda.export.files import replacing
 from qda.export.map_geometry import Rect
@@ -388,6 +389,7 @@ def save(path: Path, drawn: LineagePicture) -> None:
     ending = path.suffix.lower()
     if ending not in (".svg", ".png", ".pdf"):
         raise UnknownPictureFormat(path)
+    gate.look(drawn)
     drawing = draw(drawn)
     with replacing(path) as draft:
         if ending == ".svg":

@@ -14,7 +14,7 @@ from qda.coding.categories import RelationRow
 from qda.coding.maps import EdgeRow, MapRow, NodeRow
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound
-from qda.export import category_map
+from qda.export import category_map, gate
 from qda.export.category_map import MapEdge, MapGroup, MapNode, MapPicture, UnknownPictureFormat
 from qda.export.files import replacing
 from qda.export.map_geometry import Rect
@@ -138,17 +138,20 @@ class _Faces:
         return row.text or _("(gone)"), "", "note", ""
 
 
-def write(path: Path, drawn: MapPicture, *, dpi: float | None = None, progress: Progress | None = None) -> None:
+def write(
+    path: Path, drawn: MapPicture, *, dpi: float | None = None, number: int = 1, progress: Progress | None = None
+) -> None:
     """Write a map as .svg, .png, .pdf, .docx or .graphml by the name's ending; PNG and Word at 300 dots to the inch
-    unless told otherwise. Raises UnknownMapFormat, CannotWrite, Cancelled.
+    unless told otherwise, in Word as Figure `number`. Raises UnknownMapFormat, CannotWrite, Cancelled.
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise UnknownMapFormat(path)
+    gate.look(drawn)
     if ending == ".docx":
         from qda.export import map_word
 
-        map_word.write(path, drawn, dpi=dpi or 300, progress=progress)
+        map_word.write(path, drawn, dpi=dpi or 300, number=number, progress=progress)
     elif ending == ".graphml":
         from qda.export.map_graphml import graphml
 

@@ -87,7 +87,7 @@ def write(
 
     Raises UnknownFormat, QuotedWithoutConsent, CannotWrite, NotFound, Cancelled.
     """
-    with clearing.cleared(project, progress) as cleared:
+    with clearing.cleared(project, progress, judged=True) as cleared:
         ground = matrix_cells.load(cleared)
         made = [
             table(cleared, each, ground=ground, profile=profile, number=number)

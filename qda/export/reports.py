@@ -129,6 +129,7 @@ def write(
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise UnknownFormat(path)
+    blocks = gated.worded(list(blocks), profile)
     tables = tables_of(blocks)
     if not (tables if suffix in (".xlsx", ".csv") else blocks):
         raise NothingToWrite(path)

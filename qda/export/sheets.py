@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from qda.export import gate
 from qda.export.characters import encodable, legal
 from qda.export.files import CannotWrite, replacing
 from qda.export.profiles import APA, DASH, Profile
@@ -66,6 +67,7 @@ def write_csv(
 
     Line ends inside a quote stay as they are. Raises CannotWrite, Cancelled.
     """
+    gate.look(table)
     columns = sheet_columns(table, profile)
     kept = _as_is if raw else _harmless
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
@@ -112,6 +114,7 @@ def write_xlsx(
     """A sheet for each table and one for their titles and notes. Raises CannotWrite, Cancelled."""
     from xlsxwriter import Workbook
 
+    gate.look(tables)
     for table in tables:
         if len(table.rows) >= ROW_LIMIT:
             raise CannotWrite(

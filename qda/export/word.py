@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from qda.export import gate
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
 from qda.export.files import replacing
@@ -65,6 +66,7 @@ def write_blocks(
     template: Template | None = None,
 ) -> None:
     """Write a document to a .docx: with `front`, title page and contents first. Raises CannotWrite, Cancelled."""
+    gate.look(blocks)
     pictures = {at: block.png for at, block in enumerate(blocks) if isinstance(block, Figure)}
     prose = front is not None or any(isinstance(block, Heading | Prose) for block in blocks)
     package = parts(pictures, properties, profile, Extras(prose, template))

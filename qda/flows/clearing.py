@@ -1,4 +1,4 @@
-"""The one gate: what leaves a project holds no words of those who have withdrawn.
+"""The one gate: what leaves a project holds no words of those who have withdrawn, or are not to be quoted.
 
 `cleared` gives a project to write from. Where nothing is masked it is the project itself; else a copy in memory in
 which every masked stretch is blanked wherever it was kept: in texts and originals, quotes, memos, definitions, claims,
@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.analysis.withdrawn import Masks, masks
+from qda.flows import quoting_gate
 from qda.flows.blanking import Blanked, Rule, blank, withheld
 from qda.progress import Progress
 from qda.project.project import Project
@@ -45,33 +46,42 @@ T = TypeVar("T")
 
 
 def is_masked(project: Project) -> bool:
-    """True if anything of the project may not leave as it is: somebody has withdrawn."""
+    """True if anything of the project may not leave as it is: somebody has withdrawn, or is not to be quoted."""
+    return _withdrew(project) or bool(quoting_gate.left_out(project))
+
+
+def _withdrew(project: Project) -> bool:
     with project.read() as session:
         return session.execute(select(Withdrawal.id).limit(1)).first() is not None
 
 
 @contextmanager
-def cleared(project: Project, progress: Progress | None = None, *, exact: bool = False) -> Iterator[Project]:
+def cleared(
+    project: Project, progress: Progress | None = None, *, exact: bool = False, judged: bool = False
+) -> Iterator[Project]:
     """The project as it may leave, for reading; inside the block only. Progress may raise Cancelled.
 
     Masked stretches of texts are blocks, sign for sign, so that every place and line is what it was; masked quotes
     read “[withheld]”, or with `exact` are the blocks at their place, as a file that is read in again must have it.
+    With `judged` only those who have withdrawn are masked: whoever is not to be quoted is then left out, and named,
+    by `export.gated`.
     """
     if isinstance(project, ClearedProject):
         yield project
         return
-    if not is_masked(project):
+    left_out = {} if judged else quoting_gate.left_out(project)
+    if not left_out and not _withdrew(project):
         _forget(project)
         yield project
     elif exact:
-        copy, made = _copied(project, masks(project), progress, exact=True)
+        copy, made = _copied(project, masks(project, left_out), progress, exact=True)
         try:
             yield made
         finally:
             made.close()
             copy.close()
     else:
-        with _kept_copy(project, progress) as made:
+        with _kept_copy(project, left_out, progress) as made:
             yield made
 
 
@@ -139,9 +149,10 @@ def _place(cleared: ClearedProject, hit: Any) -> Any:
 
 def copied(project: Project, source_id: int, span: Span, words: str) -> str:
     """Words of a source's current text, for the clipboard; those that are masked read “[withheld]”."""
-    if not is_masked(project):
+    left_out = quoting_gate.left_out(project)
+    if not left_out and not _withdrew(project):
         return words
-    found = masks(project)
+    found = masks(project, left_out)
     with project.read() as session:
         query = select(TextVersion.text_sha).join(Source, Source.version_id == TextVersion.id)
         sha = session.execute(query.where(Source.id == source_id)).scalar_one()
@@ -180,9 +191,13 @@ def _copied(project: Project, found: Masks, progress: Progress | None, *, exact:
 
 @dataclass(slots=True)
 class _Kept:
-    """A copy, of which command it is the state, and how many are using it; a stale one goes with its last user."""
+    """A copy, of which command it is the state, who is left out of it besides, and how many are using it.
+
+    A stale one goes with its last user.
+    """
 
     number: int
+    left_out: dict[int, str]
     copy: MemoryCopy
     project: Project
     users: int = 0
@@ -200,14 +215,15 @@ _kept: weakref.WeakKeyDictionary[Project, _Kept] = weakref.WeakKeyDictionary()
 
 
 @contextmanager
-def _kept_copy(project: Project, progress: Progress | None) -> Iterator[Project]:
+def _kept_copy(project: Project, left_out: dict[int, str], progress: Progress | None) -> Iterator[Project]:
     with project.read() as session:
         number = session.execute(select(func.max(AuditCommand.id))).scalar() or 0
     with _lock:
         held = _kept.get(project)
-        if held is None or held.number != number:
+        if held is None or (held.number, held.left_out) != (number, left_out):
             _forget(project)
-            held = _Kept(number, *_copied(project, masks(project), progress, exact=False))
+            found = masks(project, left_out)
+            held = _Kept(number, left_out, *_copied(project, found, progress, exact=False))
             _kept[project] = held
             weakref.finalize(project, held.leave)
         held.users += 1

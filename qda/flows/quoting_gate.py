@@ -6,11 +6,12 @@ nothing was decided is told, for somebody to ask about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from qda.analysis import quoting
+from qda.analysis.quoting import Voice
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.project.project import Project
@@ -34,7 +35,7 @@ class QuotedWithoutConsent(QdaError):
     """Somebody would be quoted who has not consented, and nothing was decided on it."""
 
     hint = N_(
-        "Say what is done: on the page Reports, or with --consent leave-out, or --consent go-on --because “why”. "
+        "Say what is done: in the strip that asks, or with --consent leave-out, or --consent go-on --because “why”. "
         "Consents are on the Study page."
     )
 
@@ -45,10 +46,10 @@ class QuotedWithoutConsent(QdaError):
         self.asked = tuple(asked)
 
 
-def passed(project: Project, value: T) -> Passed[T]:
+def passed(project: Project, value: T, by: str | None = None) -> Passed[T]:
     """A value made of a project, as it may go out: tables, blocks, a text.
 
-    Words of those whose quotations are left out read “[withheld]”.
+    Words of those whose quotations are left out read “[withheld]”, or what is said `by`.
     """
     objections, decided = consent_gate.to_quote_now(project, quoting.kinds_of(project))
     looked = [each for each in objections if decided.get(each.participant_id) != GO_ON]
@@ -57,12 +58,57 @@ def passed(project: Project, value: T) -> Passed[T]:
     voices = quoting.voices(project, [each.participant_id for each in looked])
     there = quoting.quoted(voices, value)
     out = {each for each in there if decided.get(each) == LEAVE_OUT}
-    made: T = quoting.without([v for v in voices if v.participant_id in out], value, withheld()) if out else value
+    made: T = quoting.without([v for v in voices if v.participant_id in out], value, by or withheld()) if out else value
     return Passed(
         made,
         tuple(each for each in looked if each.participant_id in there - out),
         tuple(each.name for each in looked if each.participant_id in out),
     )
+
+
+def left_out(project: Project) -> dict[int, str]:
+    """The names of those, by id, of whom it is decided that they are not quoted, as long as that stands."""
+    if not consent_gate.are_left_out(project):
+        return {}
+    objections, decided = consent_gate.to_quote_now(project, quoting.kinds_of(project))
+    return {each.participant_id: each.name for each in objections if decided.get(each.participant_id) == LEAVE_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Those of whom nothing is decided yet, with their words."""
+
+    people: tuple[tuple[Objection, Voice], ...] = ()
+
+    @classmethod
+    def of(cls, project: Project) -> Undecided:
+        """As the consent register stands now; nobody where nothing is recorded of anybody."""
+        objections, decided = consent_gate.to_quote_now(project, quoting.kinds_of(project))
+        asked = {each.participant_id: each for each in objections if each.participant_id not in decided}
+        heard = quoting.voices(project, asked) if asked else []
+        return cls(tuple((asked[voice.participant_id], voice) for voice in heard))
+
+    def look(self, value: object) -> None:
+        """Look through what is about to be written. Raises QuotedWithoutConsent where words of any of them are in."""
+        if self.people:
+            self._refuse(quoting.quoted([voice for _asked, voice in self.people], value))
+
+    def look_through(self, texts: Iterable[str]) -> None:
+        """The same for the texts of a file that is written. Raises QuotedWithoutConsent."""
+        if self.people:
+            self._refuse(quoting.quoted_in_file([voice for _asked, voice in self.people], texts))
+
+    def _refuse(self, there: set[int]) -> None:
+        if there:
+            raise QuotedWithoutConsent([asked for asked, _voice in self.people if asked.participant_id in there])
+
+
+def undecided_in(project: Project, source_id: int, span: Span) -> list[Objection]:
+    """Those of whom nothing is decided yet, and whose words are in this stretch of a source."""
+    objections, decided = consent_gate.to_quote_now(project, quoting.kinds_of(project))
+    asked = {each.participant_id: each for each in objections if each.participant_id not in decided}
+    there = quoting.spans_in(project, source_id, asked) if asked else {}
+    return [asked[person] for person, spans in there.items() if any(each.overlaps(span) for each in spans)]
 
 
 def spans_left_out(project: Project, source_id: int) -> Passed[list[Span]]:

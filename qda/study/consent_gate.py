@@ -242,6 +242,13 @@ def decisions(project: Project) -> list[DecisionRow]:
         ]
 
 
+def are_left_out(project: Project) -> bool:
+    """True if it was decided of anybody, at any time, that they are not quoted."""
+    query = select(ConsentDecision.id).where(ConsentDecision.act == QUOTE, ConsentDecision.decision == LEAVE_OUT)
+    with project.read() as session:
+        return session.execute(query.limit(1)).first() is not None
+
+
 def _changed(session: Session) -> dict[int, int]:
     """When the consents of each participant changed last, by what the journal tells; milliseconds since 1970."""
     owner = dict(session.execute(select(Consent.id, Consent.participant_id)).all())

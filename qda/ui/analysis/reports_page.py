@@ -423,7 +423,7 @@ def _make(project: Project, wish: Wish, source: int | None, progress: Progress) 
 
     progress.step(0, 0, _("counting"))
     # What is seen is what will be written: without the words of those who have withdrawn.
-    with clearing.cleared(project, progress) as cleared:
+    with clearing.cleared(project, progress, judged=True) as cleared:
         if wish.kind == CODED:
             return _make_coded(cleared, wish, source, progress)
         from qda.export import gated, reports
@@ -450,7 +450,7 @@ def _write(
         return None
     from qda.export import gate, gated, reports
 
-    with gate.leaving(project, "report", title(wish.kind), progress=progress) as cleared:
+    with gate.leaving(project, "report", title(wish.kind), judged=True, progress=progress) as cleared:
         made = _make(cleared, wish, source, progress) if sheet is None else sheet
         only_tables = path.suffix.lower() in (".xlsx", ".csv")
         if made.asked:
@@ -469,7 +469,7 @@ def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, p
 
     if source is None:
         return
-    with gate.leaving(project, "report", title(CODED), sources=[source], progress=progress) as cleared:
+    with gate.leaving(project, "report", title(CODED), sources=[source], judged=True, progress=progress) as cleared:
         coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source)))
         if path.suffix.lower() == ".pdf":
             from qda.ui.analysis.coded_print import write_pdf
@@ -482,5 +482,5 @@ def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, p
 def _write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:
     from qda.export import compose, gate
 
-    with gate.leaving(project, "document", plan.title, progress=progress) as cleared:
+    with gate.leaving(project, "document", plan.title, judged=True, progress=progress) as cleared:
         return compose.write(path, cleared, plan, progress)

@@ -39,7 +39,7 @@ def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:
         from qda.export import claim_tables, gate, gated, reports
         from qda.export.profiles import APA
 
-        with gate.leaving(project, "chain", progress=progress) as cleared:
+        with gate.leaving(project, "chain", judged=True, progress=progress) as cleared:
             chain = evidence.load(cleared)
             claim = next(row for row in chain.claims if row.id == claim_id)
             made = gated.blocks(cleared, claim_tables.document(cleared, chain, claim, APA), APA)

@@ -45,7 +45,7 @@ class Saving(QObject):
         def work(progress: Progress) -> None:
             from qda.export import gate, matrix_tables
 
-            with gate.leaving(project, "matrix", name, progress=progress) as cleared:
+            with gate.leaving(project, "matrix", name, judged=True, progress=progress) as cleared:
                 matrix_tables.write(cleared, path, [matrix_id], progress=progress)
 
         def failed(error: Exception) -> None:
