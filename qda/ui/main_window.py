@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from qda import settings as settings_file
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import icons, pages, parts, places, screens, theme, tuning, window_actions
+from qda.ui import focusing, icons, pages, parts, places, screens, theme, tuning, window_actions
 from qda.ui.actions import Actions
 from qda.ui.arriving import Arriving
 from qda.ui.bar import Bar
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         if page is not None and page is self.stage.made("start"):
             cast("StartPage", page).begin()
         elif page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            focusing.enter(page)
 
     def go_back(self) -> None:
         """From settings, help and the like to the work, or to the start page."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
+from qda.ui import focusing
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
@@ -84,6 +86,10 @@ class ModesPage(QWidget):
         super().showEvent(event)
         self._on_turned(self.tabs.currentIndex())
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The page that is shown says itself where the keyboard belongs."""
+        self.page(self.mode).setFocus(reason)
+
     @property
     def mode(self) -> str:
         """The key of the mode that is chosen."""
@@ -110,14 +116,14 @@ class ModesPage(QWidget):
     def _shower(self, key: str) -> Callable[[], None]:
         def show() -> None:
             self._session.workspace_wanted.emit(self._workspace)
-            self.show_mode(key).setFocus()
+            focusing.enter(self.show_mode(key))
 
         return show
 
     def _turner(self, step: int) -> Callable[[], None]:
         def turn() -> None:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-            self.page(self.mode).setFocus()
+            focusing.enter(self.page(self.mode))
 
         return turn
 

@@ -132,7 +132,7 @@ class CasePage(QWidget):
         sentence = _small(_("A case is one embedded instance of a unit of analysis: a team, a family, a board."))
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(sentence)
-        self.add_link = Link(_("Add units and cases"), lambda: self._session.workspace_wanted.emit("study"))
+        self.add_link = Link(_("Add units and cases"), self._to_homes)
         rows.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
         return empty
@@ -259,6 +259,11 @@ class CasePage(QWidget):
             self._session.select(Selection("case", case_id))
             if any(action.objectName() == "memo.new" for action in self._actions.all()):
                 self._actions.get("memo.new").trigger()
+
+    def _to_homes(self) -> None:
+        self._session.workspace_wanted.emit("study")
+        if any(action.objectName() == "study.homes" for action in self._actions.all()):
+            self._actions.get("study.homes").trigger()
 
     def _to_summary(self) -> None:
         self.summary.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui import theme
+from qda.ui import focusing, theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
@@ -70,6 +70,7 @@ class StudyPage(QWidget):
                     menu="&Study")  # fmt: skip
         actions.add("study.consent", _("Consent of the participants"), self.show_consent, menu="&Study")
         actions.add("study.feedback", _("Feedback of the participants"), self.show_feedback, menu="&Study")
+        actions.add("study.homes", _("Units and cases of the study"), lambda: self._show(self.homes), menu="&Study")
         actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
         self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
         actions.add(
@@ -119,7 +120,7 @@ class StudyPage(QWidget):
         if not self.isVisible():
             self._session.workspace_wanted.emit("study")
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % self.tabs.count())
-        self._parts[self.tabs.currentIndex()].setFocus()
+        focusing.enter(self._parts[self.tabs.currentIndex()])
 
     def show_attributes(self) -> None:
         """Turn to the attributes."""
@@ -138,10 +139,10 @@ class StudyPage(QWidget):
     def _show(self, part: QWidget) -> None:
         self._session.workspace_wanted.emit("study")
         self.tabs.setCurrentIndex([*self._parts].index(part))
-        part.setFocus()
+        focusing.enter(part)
 
     def _go_below(self) -> None:
-        self._parts[self.tabs.currentIndex()].setFocus()
+        focusing.enter(self._parts[self.tabs.currentIndex()])
 
     def _on_turned(self, number: int) -> None:
         self._stack.setCurrentIndex(number)

@@ -1,0 +1,39 @@
+"""Where the keyboard goes when a page comes up: never to something that is not to be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar, QWidget
+
+
+def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+    """Give a page the keyboard; where what it names is hidden (an empty list), the nearest control that is shown."""
+    page.setFocus(reason)
+    if not page.isVisible():
+        return
+    held: QWidget | None = page.window().focusWidget()
+    if held is not None and _takes_keys(held):
+        return
+    near: QWidget | None = held if held is not None and page.isAncestorOf(held) else page
+    while near is not None:
+        found = _first(near)
+        if found is not None:
+            found.setFocus(reason)
+        near = None if found is not None or near is page else near.parentWidget()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def _first(within: QWidget) -> QWidget | None:
+    """The first in the order of Tab that can be seen and used; words to turn pages with come after what is on them."""
+    found: list[QWidget] = []
+    turning: list[QWidget] = []
+    widget = within.nextInFocusChain()
+    while widget is not None and widget is not within:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and _takes_keys(widget)
+        if by_tab and within.isAncestorOf(widget) and not isinstance(widget.focusProxy(), QWidget):
+            (turning if isinstance(widget, QTabBar) else found).append(widget)
+        widget = widget.nextInFocusChain()
+    return next(iter(found or turning), None)
