@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 import warnings
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,9 +14,12 @@ from pathlib import Path
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.names import clean, printable
+from qda.sources.readers.archive import BROKEN, Package
 from qda.sources.readers.encodings import decode
+from qda.sources.readers.problems import UnreadableFile
 
 FORMATS = (".csv", ".tsv", ".txt", ".xlsx")
+_LARGEST = 50_000_000  # bytes
 _DELIMITERS = (";", "\t", ",")
 
 
@@ -57,8 +60,11 @@ def read(path: Path) -> Sheet:
     """The first filled sheet of a workbook, or a text file. Raises SheetUnreadable, SheetEmpty."""
     name = printable(path.name)
     try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
+            raise SheetUnreadable(name)
         data = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise SheetUnreadable(name) from error
     if path.suffix.lower() == ".xlsx":
         return _made(name, _workbook(data, name))
@@ -94,6 +100,7 @@ def _workbook(data: bytes, name: str) -> list[list[str]]:
     import openpyxl
 
     try:
+        Package(data, name, "Excel").refuse_entities()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on extensions that openpyxl does not know, and that hold no words
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -103,7 +110,7 @@ def _workbook(data: bytes, name: str) -> list[list[str]]:
                 if any(cell for row in rows for cell in row):
                     return rows
     # whatever openpyxl stumbles over in a file that is not what it says
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile):
+    except (KeyError, TypeError, AttributeError, IndexError, SyntaxError, UnreadableFile, *BROKEN):
         raise SheetUnreadable(name) from None
     return []
 

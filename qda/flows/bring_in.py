@@ -10,8 +10,14 @@ from qda.flows.refi.carried import Carried
 from qda.flows.refi.report import Report
 from qda.progress import Progress
 from qda.project.project import Project
+from qda.sources.readers import guarded
 
 Gathered = tuple[Carried, Report]
+
+SECONDS = 150.0
+"""So long may a project take, and a second more for each so many bytes."""
+BYTES_A_SECOND = 50_000
+MEMORY = 8_000_000_000  # bytes; the XML of a project may have 400 million
 
 
 def is_project(path: Path) -> bool:
@@ -20,8 +26,35 @@ def is_project(path: Path) -> bool:
 
 
 def read(path: Path, progress: Progress | None = None) -> Gathered:
-    """A project as it would come in; no study is touched. Raises ExchangeRefused, Cancelled."""
+    """A project as it would come in, read in a process of its own; no study is touched.
+
+    Raises ExchangeRefused, UnreadableFile if that process does not come to an end, Cancelled.
+    """
+    if not guarded.possible():
+        return read_here(path, progress)
+    size = _size(path)
+    found: Gathered = guarded.run(
+        f"{__name__}:read_here",
+        path,
+        name=path.name,
+        size=size,
+        progress=progress,
+        seconds=SECONDS + size / BYTES_A_SECOND,
+        memory=MEMORY,
+    )
+    return found
+
+
+def read_here(path: Path, progress: Progress | None = None) -> Gathered:
+    """As `read`, in this process. Raises ExchangeRefused, Cancelled."""
     return _READERS[path.suffix.lower()]()(path, progress)
+
+
+def _size(path: Path) -> int:
+    try:
+        return sum(each.stat().st_size for each in ([path / "data.qda"] if path.is_dir() else [path]))
+    except OSError:  # it is not there, or closed to us: the reader will say so
+        return 0
 
 
 def bring_in(project: Project, path: Path, progress: Progress | None = None) -> Report:

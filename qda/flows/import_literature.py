@@ -13,7 +13,8 @@ from qda.i18n import N_, _, ngettext
 from qda.names import clean
 from qda.project.project import Project
 from qda.sources.readers import encodings
-from qda.sources.readers.problems import FileMissing, IsFolder, NotAllowed
+from qda.sources.readers.problems import FileMissing, IsFolder, NotAllowed, TooLarge
+from qda.sources.readers.reading import MAX_TEXT
 from qda.study import literature, references
 from qda.study.references import Reference
 
@@ -83,6 +84,8 @@ def read(path: Path, encoding: str | None = None) -> Reading:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.stat().st_size > MAX_TEXT:
+            raise TooLarge(path.name, MAX_TEXT)
         return path.read_bytes()
     except FileNotFoundError:
         raise FileMissing(path.name) from None

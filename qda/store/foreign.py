@@ -59,7 +59,8 @@ class Foreign:
     def _ask(self, query: str) -> Iterator[tuple[Cell, ...]]:
         try:
             yield from self._connection.execute(query)
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        # ValueError: names of columns and sqlite's own messages that are no UTF-8
+        except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
             raise Unreadable(str(error)) from error
 
 

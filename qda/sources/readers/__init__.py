@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qda.i18n import _
 from qda.progress import Progress, Silent
-from qda.sources.readers import markdown, odf, pdf, plain, rtf, subtitles, tables, web, word
+from qda.sources.readers import guarded, markdown, odf, pdf, plain, rtf, subtitles, tables, web, word
 from qda.sources.readers.formats import SUFFIXES, Format, recognise
 from qda.sources.readers.problems import (
     EmptyFile,
@@ -22,7 +22,7 @@ from qda.sources.readers.problems import (
 )
 from qda.sources.readers.reading import MAX_FILE, MAX_TEXT, Reading
 
-__all__ = ["MAX_FILE", "MAX_TEXT", "SUFFIXES", "Reading", "UnreadableFile", "read", "read_bytes"]
+__all__ = ["MAX_FILE", "MAX_TEXT", "SUFFIXES", "Reading", "UnreadableFile", "read", "read_bytes", "read_guarded"]
 
 _WITH_ENCODING: dict[Format, Callable[[bytes, str, str | None, Progress], list[Reading]]] = {
     "plain": plain.read_plain,
@@ -37,6 +37,8 @@ _DOCUMENTS: dict[Format, Callable[[bytes, str, Progress], list[Reading]]] = {
     "rtf": rtf.read_rtf,
     "xlsx": tables.read_xlsx,
 }
+_STRUCTURED: frozenset[Format] = frozenset({"pdf", "web", *_DOCUMENTS})
+"""Formats whose parsers are worth attacking: they are read in a process of their own."""
 
 
 def read(
@@ -62,7 +64,33 @@ def read(
         if path.is_dir():  # on Windows a folder gives “permission denied”
             raise IsFolder(path.name) from None
         raise NotAllowed(path.name, problem.strerror or type(problem).__name__) from None
-    return read_bytes(data, path.name, encoding=encoding, keep_edges=keep_edges, progress=progress)
+    return read_guarded(data, path.name, encoding=encoding, keep_edges=keep_edges, progress=progress)
+
+
+def read_guarded(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    keep_edges: bool = False,
+    progress: Progress | None = None,
+) -> list[Reading]:
+    """As `read_bytes`, for a file that nobody vouches for: what has an inner structure is read in another process."""
+    if not data:
+        raise EmptyFile(name)
+    if recognise(data, name)[0] not in _STRUCTURED or not guarded.possible():
+        return read_bytes(data, name, encoding=encoding, keep_edges=keep_edges, progress=progress)
+    found: list[Reading] = guarded.run(
+        f"{__name__}:read_bytes",
+        data,
+        name,
+        name=name,
+        size=len(data),
+        progress=progress,
+        encoding=encoding,
+        keep_edges=keep_edges,
+    )
+    return found
 
 
 def read_bytes(

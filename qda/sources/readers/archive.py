@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -22,7 +23,18 @@ MAX_PART = 100_000_000  # bytes of one XML part
 MAX_RATIO = 200  # unpacked to packed; the XML of a word processor reaches 50
 HARMLESS = 20_000_000  # bytes that may be unpacked at any ratio
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+)
+"""What zipfile and the decompressors raise for an archive that is not what it says."""
 
 
 class Package:
@@ -32,7 +44,7 @@ class Package:
         self.name, self.kind = name, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN:
+        except BROKEN:
             raise DamagedFile(name, kind) from None
         self._members = _checked(self._zip.infolist(), len(data), name)
 
@@ -48,7 +60,7 @@ class Package:
             raise TooLarge(self.name, MAX_TEXT)
         try:
             return self._zip.read(info)
-        except _BROKEN:
+        except BROKEN:
             raise DamagedFile(self.name, self.kind) from None
 
     def xml(self, member: str) -> etree._Element:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from qda.i18n import N_, _
+from qda.sources.readers import archive
 from qda.sources.readers.encodings import looks_like_text
 from qda.sources.readers.problems import DamagedFile, EncryptedFile, LegacyOffice, UnknownFormat
 from qda.sources.readers.subtitles import looks_like_srt
@@ -144,10 +145,10 @@ def _old_office(data: bytes, file: str) -> EncryptedFile | LegacyOffice | Unknow
 def _packed(data: bytes, file: str) -> Format:
     """What a ZIP archive is, by the parts it names."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            mime = _mime(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = packed.namelist()
+            mime = _mime(packed) if "mimetype" in names else ""
+    except archive.BROKEN:
         raise DamagedFile(file, _("a packed document")) from None
     if mime.startswith("application/vnd.oasis.opendocument.text"):
         return "odf"
@@ -162,8 +163,8 @@ def _packed(data: bytes, file: str) -> Format:
     raise UnknownFormat(file, _("a compressed archive"))
 
 
-def _mime(archive: zipfile.ZipFile) -> str:
-    member = archive.getinfo("mimetype")
+def _mime(packed: zipfile.ZipFile) -> str:
+    member = packed.getinfo("mimetype")
     if member.flag_bits & 1 or member.file_size > 200:
         return "?"
-    return archive.read(member).decode("ascii", errors="replace").strip()
+    return packed.read(member).decode("ascii", errors="replace").strip()

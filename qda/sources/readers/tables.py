@@ -11,7 +11,6 @@ import csv
 import io
 import itertools
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -19,7 +18,7 @@ from typing import Any
 
 from qda.i18n import _, ngettext
 from qda.progress import Progress, Silent
-from qda.sources.readers.archive import Package
+from qda.sources.readers.archive import BROKEN, Package
 from qda.sources.readers.encodings import decode
 from qda.sources.readers.problems import DamagedFile, NoTextColumn, TooManyRows
 from qda.sources.readers.reading import MAX_TEXT, Reading, make_reading, source_name
@@ -130,7 +129,7 @@ def _sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
             sheets = [(sheet.title, _limited(_cells(sheet), file)) for sheet in book.worksheets]
             book.close()
     # whatever openpyxl stumbles over in a file that is not what it says
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile):
+    except (KeyError, TypeError, AttributeError, IndexError, SyntaxError, *BROKEN):
         raise DamagedFile(file, "Excel") from None
     filled = [(title, rows) for title, rows in sheets if rows]
     if not filled:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qda.errors import Cancelled, QdaError
-from qda.flows.bring_in import bring_in, read
+from qda.flows.bring_in import bring_in, read, read_here
 from qda.flows.refi import archive as archives
 from qda.flows.refi import building_texts
 from qda.flows.refi.archive import ExchangeRefused, Harmful
@@ -276,13 +276,11 @@ def test_a_file_of_the_system_is_never_read_into_a_study(project: Project, tmp_p
         assert "a secret" not in str(audit.snapshot(session))
 
 
-def test_more_files_than_a_project_has_are_refused(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_files_than_a_project_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
 
     with pytest.raises(Harmful, match="more than 3 files"):
-        bring_in(project, qdpx(tmp_path / "many.qdpx", PLAIN, {f"sources/{n}.txt": b"a" for n in range(5)}))
+        read_here(qdpx(tmp_path / "many.qdpx", PLAIN, {f"sources/{n}.txt": b"a" for n in range(5)}))
 
 
 def test_a_failure_in_the_middle_leaves_nothing(
