@@ -192,18 +192,3 @@ def check(arguments: argparse.Namespace) -> int:
         say(fault)
     say(_("The project is sound.") if found.sound else _("The project has faults."))
     return OK if found.sound else USER
-
-
-def bluechester(arguments: argparse.Namespace) -> int:
-    """Make the sample, or the project of the extracts in a copy of the thesis."""
-    if arguments.thesis is None:
-        from qda.flows import sample
-
-        sample.build(arguments.project, Printing(), coder=user_settings().coder)
-        say(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
-        return OK
-    from qda.flows import bluechester
-
-    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=user_settings().coder)
-    say(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
-    return OK

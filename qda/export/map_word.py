@@ -32,16 +32,22 @@ _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
 def write(
-    path: Path, picture: MapPicture, *, dpi: float = 300, profile: Profile = APA, progress: Progress | None = None
+    path: Path,
+    picture: MapPicture,
+    *,
+    dpi: float = 300,
+    number: int = 1,
+    profile: Profile = APA,
+    progress: Progress | None = None,
 ) -> None:
-    """Write a .docx with the map on a sheet that suits it; raises CannotWrite, Cancelled."""
+    """Write a .docx with the map as Figure `number`, on a sheet that suits it; raises CannotWrite, Cancelled."""
     drawing = draw(picture, with_title=False, progress=progress)
     drawing = replace(drawing, sheet=drawing.sheet.grown(-_TRIM))
     with tempfile.TemporaryDirectory() as folder:
         png, plain = Path(folder) / "map.png", Path(folder) / "map.docx"
         save_picture(drawing, png, "png", scale=dpi / 96)
         notes = ((Run(picture.description),),) if picture.description else ()
-        figure = Figure(picture.title, png.read_bytes(), description=describe(picture), notes=notes)
+        figure = Figure(picture.title, png.read_bytes(), number, description=describe(picture), notes=notes)
         write_tables(plain, [figure], properties=Properties(picture.title), profile=profile)
         with replacing(path) as draft, ZipFile(plain) as old, ZipFile(draft, "w") as new:
             for entry in old.infolist():

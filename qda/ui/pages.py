@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
+from qda.ui.analysis import quin_action
 from qda.ui.claims import claims_acts
 from qda.ui.coding import testing_actions
 from qda.ui.project import export_action
@@ -29,6 +30,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     export_action.add(window.acts, lambda: window.show_page("export"))
     withdrawal_action.add(window.acts, lambda: window.show_page("withdrawal"))
     checklist_action.add(window.acts, lambda: window.show_page("checklist"))
+    quin_action.add(window.session, window.acts, window.jobs, window)
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
         "start": lambda: _start(window),
