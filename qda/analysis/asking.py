@@ -157,13 +157,15 @@ class _Asking:
         scale: Scale = "lines" if query.relation == "line" else "characters"
         if query.relation in ("near", "followed"):
             scale = query.measure
-        extents = self._ground.extents(self._project, scale, self._tell)
-        ones, others = [extents[at] for at in left], [extents[at] for at in right]
+        # Nothing is near what stands in another source: only texts that hold both need be measured.
+        places = self._ground.places
+        shared = {places[at].source for at in left} & {places[at].source for at in right}
+        here, there = ([at for at in side if places[at].source in shared] for side in (left, right))
+        ones, others = (self._ground.extents(self._project, scale, side, self._tell) for side in (here, there))
         if query.relation == "followed":
-            places = self._ground.places
             # Between two that touch lie no characters, though they are one step apart on the scale.
             within = query.distance + (scale == "characters")
-            ends, begins = [places[at].end for at in left], [places[at].start for at in right]
+            ends, begins = [places[at].end for at in here], [places[at].start for at in there]
             return nearness.followed(ones, others, ends, begins, within)
         if query.relation == "inside":
             return nearness.inside(ones, others, but_itself=itself)

@@ -119,7 +119,7 @@ def meet(
     families = {code: _family(ground, code, reach) for code in wanted}
     carried = _carried(ground, families)
     scale, distance = meeting.scale()
-    extents = [each for each in ground.extents(project, scale, tell) if carried[each.place]]
+    extents = [each for each in ground.extents(project, scale, progress=tell) if carried[each.place]]
     pairs: dict[tuple[int, int], int] = defaultdict(int)
     for done, (place, before) in enumerate(nearness.neighbours(extents, distance)):
         if done % _STEP == 0:

@@ -6,8 +6,10 @@ of its passages, else of its speaker's participant, else of its source's home.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -111,7 +113,7 @@ class Ground:
     speakers: Mapping[int, str]
     """Labels as keys of names, by id."""
     coders: Mapping[int, str]
-    _scales: dict[Scale, list[Extent]] = field(default_factory=dict, repr=False)
+    _scales: dict[Scale, dict[int, Extent]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def by_code(self) -> Mapping[int, frozenset[int]]:
@@ -145,16 +147,46 @@ class Ground:
             found |= self.keys(at, counted)
         return len(found)
 
-    def extents(self, project: Project, scale: Scale, progress: Progress | None = None) -> list[Extent]:
-        """Where each place lies on a scale. Texts are read once for each scale. Raises Cancelled."""
-        if scale not in self._scales:
-            self._scales[scale] = _extents(project, self, scale, progress or Silent())
-        return self._scales[scale]
+    @cached_property
+    def by_source(self) -> Mapping[int, range]:
+        """The numbers of the places of each source that has any; places stand in the order of sources."""
+        found: dict[int, int] = {}
+        for at, place in enumerate(self.places):
+            found.setdefault(place.source, at)
+        ends = [*found.values(), len(self.places)][1:]
+        return {source: range(first, end) for (source, first), end in zip(found.items(), ends, strict=True)}
+
+    def extents(
+        self, project: Project, scale: Scale, among: Sequence[int] | None = None, progress: Progress | None = None
+    ) -> list[Extent]:
+        """Where places lie on a scale, all or `among` them. A text is read once for each scale. Raises Cancelled."""
+        known = self._scales.setdefault(scale, {})
+        wanted: Sequence[int] = range(len(self.places)) if among is None else among
+        unread = {self.places[at].source for at in wanted if at not in known}
+        if unread:
+            known.update(_extents(project, self, scale, unread, progress or Silent()))
+        return [known[at] for at in wanted]
 
 
 def load(project: Project, progress: Progress | None = None) -> Ground:
     """Read the coded segments of the current texts. Raises Cancelled."""
-    tell = progress or Silent()
+    with _without_collecting():
+        return _load(project, progress or Silent())
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """All of a quarter of a million segments is kept: to look among them for garbage takes as long as to read them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(project: Project, tell: Progress) -> Ground:
     parents = retrieval.parents(project)
     families = categories.families(project, levels=_LEVELS)
     with project.read() as session:
@@ -250,23 +282,20 @@ def _codes(session: Session, parents: Mapping[int, int | None]) -> dict[int, Kno
     return {each.id: Known(each.id, known[each.id][2], paths[each.id], known[each.id][3], each.depth) for each in order}
 
 
-def _extents(project: Project, ground: Ground, scale: Scale, tell: Progress) -> list[Extent]:
-    if scale == "characters":
-        return [
-            Extent(ground.sources[place.source].order, place.start, place.end - 1, at)
-            for at, place in enumerate(ground.places)
-        ]
-    by_source: dict[int, list[int]] = defaultdict(list)
-    for at, place in enumerate(ground.places):
-        by_source[place.source].append(at)
-    found: list[Extent] = [Extent(0, 0, 0, at) for at in range(len(ground.places))]
+def _extents(project: Project, ground: Ground, scale: Scale, among: set[int], tell: Progress) -> dict[int, Extent]:
+    here = [source for source in ground.by_source if source in among]
+    found: dict[int, Extent] = {}
     with project.read() as session:
-        for done, (source, here) in enumerate(by_source.items()):
-            tell.step(done, len(by_source), ground.sources[source].name)
-            starts = _starts(project, session, ground.sources[source], scale)
-            spans = numbers(starts, [(ground.places[at].start, ground.places[at].end) for at in here])
-            for at, (first, last) in zip(here, spans, strict=True):
-                found[at] = Extent(ground.sources[source].order, first, last, at)
+        for done, source in enumerate(here):
+            order, numbered = ground.sources[source].order, ground.by_source[source]
+            spans = [(ground.places[at].start, ground.places[at].end) for at in numbered]
+            if scale == "characters":
+                lying = [(start, end - 1) for start, end in spans]
+            else:
+                tell.step(done, len(here), ground.sources[source].name)
+                lying = numbers(_starts(project, session, ground.sources[source], scale), spans)
+            for at, (first, last) in zip(numbered, lying, strict=True):
+                found[at] = Extent(order, first, last, at)
     return found
 
 

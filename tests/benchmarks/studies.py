@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import tempfile
@@ -38,6 +39,10 @@ class Size:
 
 M = Size("M", 200, 5_000, 20_000, 300, 60, 500, 150)
 L = Size("L", 200, 10_000, 40_000, 600, 120, 1_000, 300, merged=260)
+XL = Size("XL", 1_500, 8_700, 250_000, 2_080, 320, 1_000, 300, merged=100)
+LONG = Size("Long", 1, 500_000, 30_000, 300, 60, 100, 150)
+_LASTING = frozenset({"XL", "Long"})
+"""Sizes that take minutes to make, so that they are kept from run to run."""
 
 
 @cache
@@ -46,11 +51,22 @@ def _kept() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="gerund-benchmarks-")
 
 
+def _cache() -> Path:
+    """The folder of studies that outlast a run; empty it after a change of how they are made."""
+    named = os.environ.get("GERUND_BENCHMARKS")
+    return Path(named) if named else Path(tempfile.gettempdir()) / "gerund-benchmarks"
+
+
 def copy(size: Size, folder: Path) -> Path:
     """A study of this size, to do with as one likes."""
-    made = Path(_kept().name) / f"{size.name}.gerund"
+    home = _cache() if size.name in _LASTING else Path(_kept().name)
+    made = home / f"{size.name}.gerund"
     if not made.exists():
-        build(made, size)
+        home.mkdir(parents=True, exist_ok=True)
+        draft = home / f"{size.name}.draft.gerund"
+        draft.unlink(missing_ok=True)
+        build(draft, size)
+        draft.rename(made)
     return Path(shutil.copy(made, folder / made.name))
 
 
