@@ -227,6 +227,7 @@ _HEADS = {
     "Versions": "Fassungen",
     "What happened": "Was geschah",
     "When": "Wann",
+    "Whole memo": "Ganzes Memo",
     "Who": "Wer",
     "Why": "Warum",
     "Words": "Wörter",

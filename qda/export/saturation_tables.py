@@ -16,8 +16,12 @@ from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Properties, Row, Table, rich
 from qda.export.word import Figure, write_tables
 from qda.i18n import N_
+from qda.memos import prose
+from qda.text.words import excerpt
 
 TABLES = (".docx", ".xlsx", ".csv")
+_MEMO = 240
+"""Characters of a memo in a printed table."""
 
 
 def write(
@@ -191,9 +195,15 @@ def judgement_table(rows: Sequence[JudgementRow], *, number: int = 1, profile: P
         Column(profile.say(N_("Judgement")), "text"),
         Column(profile.say(N_("Date")), "text"),
         Column(profile.say(N_("Memo")), "text"),
+        Column(profile.say(N_("Whole memo")), "text", sheet_only=True),
     )
-    cells = tuple(Row((row.category, row.judgement, day(row.at), row.memo)) for row in rows)
+    cells = tuple(Row((row.category, row.judgement, day(row.at), _begun(row.memo), row.memo)) for row in rows)
     return Table(profile.say(N_("Judgements of the Researcher")), columns, cells, number=number)
+
+
+def _begun(memo: str) -> str:
+    """How a memo begins, without its marks: whole memos would fill pages of a narrow column, and have a report."""
+    return excerpt(prose.plain(memo), _MEMO)
 
 
 def day(at: int) -> str:

@@ -70,10 +70,24 @@ def test_the_log_has_a_row_for_each_step() -> None:
 
 
 def test_judgements_are_those_of_the_researcher() -> None:
-    table = tables.judgement_table([JudgementRow(1, 2, "aligning", "enough for now", 3, "Why.", DAY)])
+    table = tables.judgement_table([JudgementRow(1, 2, "aligning", "enough for now", 3, "**Why.** So.", DAY)])
 
     assert table.title == "Judgements of the Researcher"
-    assert table.rows[0].cells == ("aligning", "enough for now", "2012-07-01", "Why.")
+    assert table.rows[0].cells == ("aligning", "enough for now", "2012-07-01", "Why. So.", "**Why.** So.")
+
+
+def test_a_judgement_shows_how_its_memo_begins_and_gives_the_whole_to_sheets() -> None:
+    memo = "# Enough\n\n" + "Four sources say the same. " * 40
+
+    table = tables.judgement_table([JudgementRow(1, 2, "aligning", "enough", 3, memo, DAY)])
+
+    *_told, shown, whole = table.rows[0].cells
+    assert isinstance(shown, str)
+    assert shown.startswith("Enough Four sources")
+    assert shown.endswith("…")
+    assert len(shown) <= 240
+    assert whole == memo
+    assert table.columns[-1].sheet_only
 
 
 def test_word_has_the_figure_and_all_tables(tmp_path: Path) -> None:
