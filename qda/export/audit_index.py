@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from qda.export.profiles import Profile
 from qda.export.reader_page import TAIL, head, words
 from qda.i18n import N_
 
+_NAMED = ("texts", "maps", "snapshots")
+_NUMBER = re.compile(r"-(\d{1,2})\.csv$")
 _MANY = 12
-"""Files of one part that are listed by name; of more only the folder's first and how many there are."""
+"""Files of one part that are listed at once; more are folded, and in plain text only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,10 @@ _FOLLOW = (
     N_("Follow what it rests on: a category, its focused codes, their initial codes. Each name is a link."),
     N_("Under a code stand its quotes, each with speaker, source and line; the link at a quote leads to that line."),
     N_("Beside the line stand the names of its codes: they lead back up, to the claim."),
-    N_("Compare the line with the numbered text among the raw data, and that by its hash with the import record."),
+    N_("Compare the line with the numbered text among the raw data; the import record names the file it came from."),
     N_("When and by whom a code was made or changed, and what was taken back, is in the event log."),
 )
-_WALK = ("edition", "edition", "edition", "edition", "import", "history")
+_WALK = ("edition", "", "", "", "import", "history")
 
 
 def _withheld(told: Trail) -> Iterator[str]:
@@ -165,7 +168,7 @@ def _walk(told: Trail) -> Iterator[str]:
     yield f"<section><h2>{words(told.profile.say(N_('How to follow a claim down to its words')))}</h2>\n<ol>\n"
     for text, key in zip(_FOLLOW, _WALK, strict=True):
         files = told.files_of(key)
-        more = f" {_link(files[0], files[0].rpartition('/')[2])}" if files and text != _FOLLOW[2] else ""
+        more = f" {_link(files[0], files[0].rpartition('/')[2])}" if files else ""
         yield f"<li>{words(told.profile.say(text))}{more}</li>\n"
     yield "</ol>\n</section>\n"
 
@@ -189,8 +192,8 @@ def _class(told: Trail, group: HalpernClass) -> Iterator[str]:
 def _files(held: Held, profile: Profile) -> str:
     if not held.files:
         return f'<span class="about">{words(profile.say(N_("nothing yet")))}</span>'
-    names = [_link(file, file.rpartition("/")[2] if len(held.files) > len(held.part.formats) else _ending(file))
-             for file in held.files]  # fmt: skip
+    named = held.part.key in _NAMED
+    names = [_link(file, file.rpartition("/")[2] if named else _ending(file)) for file in held.files]
     if held.part.key == "edition":
         return f"{_link(held.files[0], 'index.html')} {words(_more(len(names) - 1, profile))}"
     if len(names) <= _MANY:
@@ -206,7 +209,8 @@ def _more(count: int, profile: Profile) -> str:
 def _ending(file: str) -> str:
     name = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "html": "HTML", "svg": "SVG", "png": "PNG", "txt": "text"}
     ending = file.rpartition(".")[2]
-    return name.get(ending, ending)
+    number = _NUMBER.search(file)
+    return name.get(ending, ending) + (f" {number[1]}" if number else "")
 
 
 def _link(file: str, told: str) -> str:

@@ -11,17 +11,19 @@ from qda.export import audit_tables, kinds, reports
 from qda.export.audit_consent import Veil
 from qda.export.audit_place import put, safe
 from qda.export.audit_plan import Part
-from qda.export.blocks import Block, gathered
+from qda.export.blocks import Block, Figure, Prose, gathered
 from qda.export.characters import legal
 from qda.export.files import replacing
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.reports import Wish
-from qda.export.tables import Table
+from qda.export.tables import Run, Table
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as sources
 
+_QUOTES = 5
+"""Under each code in documents; the pages to walk and the tables have all."""
 _MEMOS = {
     "memos-analysis": ("theoretical", "code", "case", "initial"),
     "memos-method": ("methodological",),
@@ -68,12 +70,15 @@ class Maker:
             return [made] if made is not None else []
         if part.key in _MEMOS:
             return self._memos(_MEMOS[part.key])
-        return kinds.blocks(self.material, Wish(_REPORTS.get(part.key, part.key), profile=self.profile))
+        return kinds.blocks(self.material, Wish(_REPORTS.get(part.key, part.key), profile=self.profile, each=_QUOTES))
 
     def _files(self, made: Sequence[Block], part: Part, folder: Path, stem: str) -> Iterator[str]:
         made = self.veil.value(list(made))
         if not kinds.has_content(made):
             return
+        if not isinstance(made[0], Table | Figure):
+            title = f"{self.profile.translated(part.title)} – {self.material.title}"
+            made = [Prose((Run(title),), "title"), *made]
         for ending in part.formats:
             if ending in (".csv", ".xlsx"):
                 yield from self._sheets(made, part, folder, stem, ending)

@@ -13,7 +13,7 @@ from qda.ui import screens
 from qda.ui.analysis import quin_action
 from qda.ui.claims import claims_acts
 from qda.ui.coding import testing_actions
-from qda.ui.project import export_action
+from qda.ui.project import audit_action, export_action
 from qda.ui.study import checklist_action, withdrawal_action
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     export_action.add(window.acts, lambda: window.show_page("export"))
     withdrawal_action.add(window.acts, lambda: window.show_page("withdrawal"))
     checklist_action.add(window.acts, lambda: window.show_page("checklist"))
+    audit_action.add(window.acts, lambda: window.show_page("audit"))
     quin_action.add(window.session, window.acts, window.jobs, window)
     made: dict[str, Maker] = {key: _screen(window, key) for key in shown}
     made |= {
@@ -43,6 +44,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "export": lambda: _export(window),
         "withdrawal": lambda: _withdrawal(window),
         "checklist": lambda: _checklist(window),
+        "audit": lambda: _audit(window),
         "lock": lambda: _lock(window),
         "password": lambda: _password(window),
         "settings": lambda: _settings(window),
@@ -118,6 +120,12 @@ def _checklist(window: MainWindow) -> QWidget:
     from qda.ui.study.checklist_page import ChecklistPage
 
     return ChecklistPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _audit(window: MainWindow) -> QWidget:
+    from qda.ui.project.audit_page import AuditPage
+
+    return AuditPage(window.session, window.acts, window.jobs, window.go_back)
 
 
 def _withdrawal(window: MainWindow) -> QWidget:
