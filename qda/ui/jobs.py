@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThread, QThreadPool, Signal, Slot
 
 from qda.errors import Cancelled, QdaError
 from qda.progress import Progress, Stoppable
@@ -23,6 +23,7 @@ class Job(QObject):
     stepped = Signal(int, int, str)  # done, total, text
     finished = Signal(object)  # the result
     failed = Signal(object)  # a QdaError, or the bug itself
+    asked = Signal(object)  # QuotedWithoutConsent, where somebody is there to answer
     ended = Signal()  # always last
 
     def __init__(self, text: str, parent: QObject | None = None) -> None:
@@ -53,6 +54,7 @@ class Jobs(QObject):
     """The queue of long work. Two workers would starve the window on two cores, so there is one."""
 
     started = Signal(object)  # Job; not for what is done aside
+    asking = Signal(object, object)  # QuotedWithoutConsent, and what does the same work anew once it is decided
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,9 +72,17 @@ class Jobs(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[QdaError], None] | None = None,
         ended: Callable[[], None] | None = None,
+        *,
+        asks: bool = True,
     ) -> Job:
-        """Start `work(progress)`; the rest runs on the main thread, `ended` in any case; Cancelled is no failure."""
+        """Start `work(progress)`; the rest runs on the main thread, `ended` in any case; Cancelled is no failure.
+
+        Work that would quote somebody without consent asks, where there is a strip for it, and is done when that is
+        decided; not with `asks` false: then it has failed.
+        """
         job = self._job(text, done, failed, ended)
+        if asks and self.isSignalConnected(QMetaMethod.fromSignal(self.asking)):
+            job.asked.connect(lambda error: self.asking.emit(error, lambda: self.run(text, work, done, failed, ended)))
         self.started.emit(job)
         self._pool.start(_Run(job, work))
         return job
@@ -139,7 +149,16 @@ class _Run(QRunnable):
         except Cancelled:
             pass
         except Exception as error:
-            job.failed.emit(error)
+            (job.asked if _is_asked(job, error) else job.failed).emit(error)
         else:
             job.finished.emit(result)
         job.ended.emit()
+
+
+def _is_asked(job: Job, error: Exception) -> bool:
+    """True where consent is missing, and somebody listens who can ask for it."""
+    if not isinstance(error, QdaError) or not job.isSignalConnected(QMetaMethod.fromSignal(job.asked)):
+        return False
+    from qda.flows.quoting_gate import QuotedWithoutConsent
+
+    return isinstance(error, QuotedWithoutConsent)

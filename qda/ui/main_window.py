@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from qda import settings as settings_file
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import focusing, icons, pages, parts, places, screens, theme, tuning, window_actions
+from qda.ui import focusing, icons, pages, parts, places, quoting_strip, screens, theme, tuning, window_actions
 from qda.ui.actions import Actions
 from qda.ui.arriving import Arriving
 from qda.ui.bar import Bar
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.messages)
+        column.addWidget(quoting_strip.of_window(self.session, self.jobs))
         column.addWidget(self.panels, 1)
         column.addWidget(self.strip)
         column.addWidget(self.line)

@@ -15,7 +15,6 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
 from qda.ui.analysis.compose_panel import ComposePanel
-from qda.ui.analysis.consent_strip import ConsentStrip
 from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
 from qda.ui.analysis.report_kinds import CODED, DOCUMENT, known, sentence, title
 from qda.ui.analysis.report_options import ReportOptions
@@ -23,6 +22,7 @@ from qda.ui.analysis.sheet import Sheet, lay_out
 from qda.ui.analysis.table_view import TableView
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.quoting_strip import QuotingStrip
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
@@ -114,7 +114,7 @@ class ReportsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(self._make_messages())
-        self.consent = ConsentStrip(self._session)
+        self.consent = QuotingStrip(self._session)
         self.consent.decided.connect(self.refresh)
         column.addWidget(self.consent)
         column.addWidget(self.middle, 1)
@@ -362,6 +362,7 @@ class ReportsPage(QWidget):
             lambda progress: _write(path, project, wish, source, sheet, bom, progress),
             lambda made: self._on_written(path, made if turn == self._turn else None),
             self._fail_writing,
+            asks=False,  # the strip over the report does, and what is seen is made anew then
         )
 
     def _compose(self, path: Path | None = None) -> None:

@@ -1,25 +1,30 @@
-"""The strip over a report: who would be quoted without consent, and what is done about it. It waits; nothing blocks."""
+"""The strip that asks: who would be quoted without consent, and what is done about it. It waits; nothing blocks.
+
+It stands over a report that is seen, and in the window for every other file: what was to be written waits for the
+answer, and is written then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.analysis.pieces import amber, soft
+from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
+    from qda.flows.quoting_gate import QuotedWithoutConsent
     from qda.study.consent_gate import Decision, Objection
 
 
-class ConsentStrip(QWidget):
+class QuotingStrip(QWidget):
     """Names those who have not consented; leaves their quotes out, or quotes them with a reason. Hidden otherwise."""
 
     decided = Signal()
@@ -33,7 +38,8 @@ class ConsentStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * STEP, 0, 6 * STEP, 2 * STEP)
         column.setSpacing(STEP)
-        self.words = amber(wrap=True)
+        self._waiting: list[Callable[[], object]] = []
+        self.words = _label("amber")
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(3 * STEP)
@@ -43,21 +49,35 @@ class ConsentStrip(QWidget):
         self.why.setPlaceholderText(_("Why, for the journal; Enter quotes, Esc does not"))
         self.why.setAccessibleName(_("Why they are quoted without consent"))
         self.why.returnPressed.connect(lambda: self._decide("go on", self.why.text()))
-        row.addWidget(self.out)
-        row.addWidget(self.on)
+        self.away = Link(_("Do not write it"), self.let_go)
+        for link in (self.out, self.on, self.away):
+            row.addWidget(link)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.why)
         below = QHBoxLayout()
-        self.told = soft(wrap=True)
+        self.told = _label("soft")
         self.again = Link(_("Ask again"), self._ask_again)
         below.addWidget(self.told, 1)
         below.addWidget(self.again)
         column.addLayout(below)
-        for label in (self.words, self.out, self.on, self.told, self.again):
+        for label in (self.words, self.out, self.on, self.away, self.told, self.again):
             label.setFont(small_font())
-        session.closing.connect(lambda: self.show_asked((), ()))
-        self.show_asked((), ())
+        session.closing.connect(self.let_go)
+        self.show_asked(())
+
+    def ask(self, error: QuotedWithoutConsent, again: Callable[[], object]) -> None:
+        """Ask before a file is written: `again` writes it, as soon as it is decided."""
+        known = {each.participant_id: each for each in (*self._asked, *error.asked)}
+        self._waiting.append(again)
+        self.show_asked(tuple(known.values()))
+        (self.out if not self.out.isHidden() else self.away).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def let_go(self) -> None:
+        """Write nothing, and ask no more."""
+        self._waiting.clear()
+        self.why.clear()
+        self.show_asked(())
 
     def show_asked(self, asked: Sequence[Objection], left_out: Sequence[str] = ()) -> None:
         """Show who is asked about, and whose quotations are left out as it was decided."""
@@ -66,6 +86,7 @@ class ConsentStrip(QWidget):
         self.words.setText(" ".join(_sentences(self._asked)))
         for part in (self.words, self.out, self.on):
             part.setVisible(bool(self._asked) and (writable or part is self.words))
+        self.away.setVisible(bool(self._asked and self._waiting))
         if not self._asked:
             self.why.clear()
         self.why.setVisible(bool(self._asked) and bool(self.why.text()))
@@ -87,6 +108,11 @@ class ConsentStrip(QWidget):
 
         if self._session.act(consent_gate.decide, self._session.project, self._asked, decision, why) is not None:
             self.why.clear()
+            waiting, self._waiting = self._waiting, []
+            if waiting:
+                self.show_asked(())
+            for again in waiting:
+                again()
             self.decided.emit()
 
     def _ask_again(self) -> None:
@@ -111,6 +137,21 @@ class ConsentStrip(QWidget):
             self.on.setFocus()
         else:
             super().keyPressEvent(event)
+
+
+def of_window(session: Session, jobs: Jobs) -> QuotingStrip:
+    """The strip of the window: every job that would quote without consent asks in it."""
+    made = QuotingStrip(session)
+    jobs.asking.connect(made.ask)
+    return made
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
 
 
 def _sentences(asked: Sequence[Objection]) -> list[str]:
