@@ -51,10 +51,14 @@ def _alike(one: str, other: str) -> int:
 
 
 class Anchors:
-    """Moves places of the old text into the new one. Edits are in order and do not overlap."""
+    """Moves places of the old text into the new one. Edits are in order and do not overlap.
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = sorted(edits)
+    With `swapped` each replacement stands for what it replaces, as a pseudonym for a name: a stretch that holds any
+    of it holds all of the replacement, and none is lost.
+    """
+
+    def __init__(self, edits: Sequence[Edit], *, swapped: bool = False) -> None:
+        self._edits, self._swapped = sorted(edits), swapped
         for one, two in pairwise(self._edits):
             if two.start < one.end:
                 raise ValueError("edits overlap")
@@ -93,6 +97,8 @@ class Anchors:
         What is inserted inside it belongs to it; what is inserted at its edges does not; a replacement that lies wholly
         inside it belongs to it even at its edges, so that a corrected last word stays in the quotation.
         """
+        if self._swapped:
+            return self._swapped_span(start, end)
         first, last = self._first_kept(start, end), self._last_kept(start, end)
         if first is None or last is None:
             return None
@@ -103,6 +109,14 @@ class Anchors:
                 at = edit.start + (self._shifts[number - 1] if number else 0)
                 new_start, new_end = min(new_start, at), max(new_end, at + len(edit.text))
         return new_start, new_end
+
+    def _swapped_span(self, start: int, end: int) -> tuple[int, int] | None:
+        new_start, new_end = self.place(start), self.place(end)
+        for number in self._touching(start, end):
+            edit = self._edits[number]
+            if edit.start < end < edit.end:
+                new_end = self.place(edit.start) + len(edit.text)
+        return (new_start, new_end) if new_start < new_end else None
 
     def _touching(self, start: int, end: int) -> list[int]:
         """Numbers of the edits that replace or delete something of a stretch, or insert inside it."""

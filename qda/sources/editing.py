@@ -38,18 +38,19 @@ class Report:
     detached: tuple[Moved, ...] = ()
 
 
-def correct(project: Project, source_id: int, edits: Sequence[Edit]) -> Report:
+def correct(project: Project, source_id: int, edits: Sequence[Edit], *, swapped: bool = False) -> Report:
     """Apply edits to a source's current text; no edits, no new version.
 
     A segment with surviving characters shrinks or grows with them; one with none is detached: it keeps its old words
-    and version. Headings, turns, line units, passed lines and passages move alike, so that numbers stay.
+    and version. Headings, turns, line units, passed lines and passages move alike, so that numbers stay. With
+    `swapped`, as for `Anchors`, a segment keeps what replaces its words, and none is detached.
     """
     kept = [Edit(edit.start, edit.end, stored_text("\u200b" + edit.text)[0][1:]) for edit in edits]
     with project.command("sources.correct", N_("Correct “{name}”"), name=_name(project, source_id)) as session:
         source = session.get_one(Source, source_id)
         old = session.get_one(TextVersion, source.version_id)
         text = project.texts.text(session, old.text_sha)
-        anchors = Anchors(least(text, kept))
+        anchors = Anchors(kept, swapped=True) if swapped else Anchors(least(text, kept))
         new_text = anchors.apply(text)
         if new_text == text:
             return Report()
