@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabBar, QWidget
 
 
@@ -20,6 +22,16 @@ def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReaso
         if found is not None:
             found.setFocus(reason)
         near = None if found is not None or near is page else near.parentWidget()
+
+
+def follow_clicks(tabs: QTabBar, shown: Callable[[], QWidget]) -> None:
+    """A click on a word of `tabs` gives the keyboard to the page it shows; else it would be left with nobody."""
+
+    def go() -> None:
+        if not tabs.hasFocus():
+            enter(shown(), Qt.FocusReason.MouseFocusReason)
+
+    tabs.tabBarClicked.connect(lambda number: QTimer.singleShot(0, tabs, go) if number >= 0 else None)
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -78,6 +78,7 @@ class ModesPage(QWidget):
             actions.add(f"{workspace}.{way}_part", word.format(workspace=name), self._turner(step), keys=keys,
                         menu=menu, where=self)  # fmt: skip
         self.tabs.currentChanged.connect(self._on_turned)
+        focusing.follow_clicks(self.tabs, lambda: self.page(self.mode))
         session.ink_changed.connect(self._dress)
         self._dress(session.ink)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -87,6 +88,9 @@ class CasePage(QWidget):
         self.body = Links(_("What belongs to the case"))
         line = QHBoxLayout()
         line.setSpacing(STEP * 3)
+        self._told.setWordWrap(True)  # the links beside it stay whole
+        for link in (self.memo_link, self.export_link):
+            link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.addWidget(self._told, 1)
         line.addWidget(self.memo_link)
         line.addWidget(self.export_link)

@@ -165,6 +165,7 @@ class ClaimsPart(ClaimsFrame):
             if not field.hasFocus():
                 field.setText(words)
                 field.setCursorPosition(0)
+                field.setToolTip(words)  # one line does not hold a long one
         self._filling = False
         chain, standing = self.reader.chain, self.reader.standings.get(claim.id)
         self.counts.setText(evidence_words(standing, chain.base if chain is not None else None))
@@ -195,7 +196,7 @@ class ClaimsPart(ClaimsFrame):
         if claim is None or not self._session.is_open:
             return
         tally = negative_cases.tally(self._session.project, claim.id)
-        words = _("Negative cases: none yet")
+        words = _("Negative cases: none")
         if tally.looked:
             words = _("Negative cases: {contrary} of {looked}")
         self.desk.set_words(words.format(contrary=tally.contrary, looked=tally.looked))

@@ -183,6 +183,7 @@ class DeskPart(DeskFrame):
         ready = self._shown is not None and project.writable
         for part in (*self.buttons.values(), self.note, self.outcomes):
             part.setEnabled(ready)
+            part.setToolTip("" if ready else self._why_not())
         count = len(self.queue.rows)
         self.count.setText(_("{at} of {count}").format(at=self.queue.at + 1, count=count) if count else "")
         if candidate is None or self._shown is None:
@@ -201,11 +202,22 @@ class DeskPart(DeskFrame):
         if row.segment_id and not self.in_review():
             self._session.select(Selection("segment", row.segment_id))
 
+    def _why_not(self) -> str:
+        """Why nothing can be judged."""
+        if not self._session.project.writable:
+            return _("The study is open for reading only.")
+        return _("There is no passage to judge.")
+
     def _nothing(self) -> str:
         if self.queue.searching:
             return _("Looking for passages that may speak against the claim…")
         if self.queue.kind:
             return _("There is no passage of this kind left.")
+        if not self.queue.found:
+            return _(
+                "Nothing was found to hold against this claim. The desk looks from what it rests on: link categories, "
+                "codes or passages to it on the page of claims, then look again."
+            )
         return _("No passage is left to hold against this claim. R shows what was judged.")
 
     def _html(self, row: Incident) -> str:

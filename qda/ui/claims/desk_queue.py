@@ -94,6 +94,11 @@ class Queue(QObject):
         self.kind, self.at = kind, 0
         self.read()
 
+    @property
+    def found(self) -> bool:
+        """True if there was anything to hold against the claim, judged since or not."""
+        return bool(self._found)
+
     def count(self, kind: str) -> int:
         """How many of a kind were found."""
         return sum(1 for each in self._found if not kind or each.kind == kind)

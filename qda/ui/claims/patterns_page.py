@@ -123,7 +123,9 @@ class PatternsPart(QWidget):
         left.setContentsMargins(0, STEP, 0, STEP * 2)
         left.addWidget(self.list, 1)
         left.addWidget(self.new)
+        self._gap = QWidget()  # the field stands above while there is nothing to list
         left.addWidget(self.rival_link)
+        left.addWidget(self._gap, 1)
         self.head = heading("", 1.15)
         self.expected = _Lines(_("Expected pattern"), _("What ought to be seen in a case if it holds"))
         self.stamped = _soft()
@@ -166,7 +168,7 @@ class PatternsPart(QWidget):
         column.addLayout(line)
         column.addWidget(self.table, 1)
         column.addWidget(self.verdict)
-        below = QWidget()
+        self._below = below = QWidget()
         rows = QVBoxLayout(below)
         rows.setContentsMargins(STEP * 3, STEP, 0, STEP)
         rows.setSpacing(STEP)
@@ -296,6 +298,9 @@ class PatternsPart(QWidget):
         claim = self._chosen()
         writable = self._session.is_open and self._session.project.writable
         self.new.setVisible(writable)
+        self._below.setVisible(claim is not None)
+        self.list.setVisible(bool(self._claims))
+        self._gap.setVisible(not self._claims)
         self.rival_link.setVisible(writable and claim is not None)
         for widget in (self.expected, self.table, self.evidence, self.only, self.export_link):
             widget.setVisible(claim is not None)

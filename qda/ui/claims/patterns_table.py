@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -161,6 +161,23 @@ class _Writing(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+def shared(room: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Widths by `shares` that give each column its `least` where there is room for all of them."""
+    wanted = [room * share // sum(shares) for share in shares]
+    given = [max(width, need) for width, need in zip(wanted, least, strict=True)]
+    spare = [width - need for width, need in zip(given, least, strict=True)]
+    over = sum(given) - room
+    if over <= 0 or over > sum(spare):
+        return wanted if over > 0 else given
+    return [width - -(-over * free // sum(spare)) for width, free in zip(given, spare, strict=True)]
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made
+
+
 class CasePainter(QStyledItemDelegate):
     """Words that wrap, the late note in amber beneath, and the fields that open in cells."""
 
@@ -175,7 +192,9 @@ class CasePainter(QStyledItemDelegate):
         """As high as the words."""
         room = QRect(0, 0, max(40, self._view.columnWidth(index.column()) - 2 * _AIR), 10_000)
         words, late = self._words(index)
-        high = option.fontMetrics.boundingRect(room, _WRAPPED, words or " ").height()
+        bold = COLUMNS[index.column()][0] == "case"
+        metrics = QFontMetrics(_bold(option.font)) if bold else option.fontMetrics
+        high = metrics.boundingRect(room, _WRAPPED, words or " ").height()
         if late:
             high += option.fontMetrics.boundingRect(room, _WRAPPED, late).height()
         return QSize(40, high + 3 * STEP)
@@ -279,13 +298,31 @@ class CaseTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
+        rows.modelReset.connect(self._share)
+        rows.dataChanged.connect(lambda _first, _last: self._share())
+
     def resizeEvent(self, event: Any) -> None:
         """Share the width."""
         super().resizeEvent(event)
-        whole, room = sum(share for _key, _head, share in COLUMNS), self.viewport().width()
-        for number, (_key, _head, share) in enumerate(COLUMNS):
-            self.setColumnWidth(number, room * share // whole)
+        self._share()
+
+    def _share(self) -> None:
+        shares = [share for _key, _head, share in COLUMNS]
+        for number, width in enumerate(shared(self.viewport().width(), shares, self._longest_words())):
+            self.setColumnWidth(number, width)
         self.resizeRowsToContents()
+
+    def _longest_words(self) -> list[int]:
+        """What each column needs so that no word is broken, in pixels."""
+        model, metrics = self.model(), QFontMetrics(_bold(self.font()))
+        return [
+            max(
+                (metrics.horizontalAdvance(word) for row in range(model.rowCount())
+                 for word in str(model.index(row, column).data() or "").split()),
+                default=0,
+            ) + 2 * _AIR + 2
+            for column in range(len(COLUMNS))
+        ]  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes in the cell."""

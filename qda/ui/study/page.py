@@ -113,6 +113,7 @@ class StudyPage(QWidget):
             self.tabs.addTab("")
             self._stack.addWidget(part)
         self.tabs.currentChanged.connect(self._on_turned)
+        focusing.follow_clicks(self.tabs, lambda: self._parts[self.tabs.currentIndex()])
         body.addWidget(self._stack, 1)
         self.setFocusProxy(self.sources)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from qda.ui import focusing
 from qda.ui.theme import STEP
 
 
@@ -29,6 +30,7 @@ class Paired(QWidget):
         column.addWidget(self.words)
         column.addWidget(self._stack, 1)
         self.words.currentChanged.connect(self._turn)
+        focusing.follow_clicks(self.words, lambda: self._pages[self.words.currentIndex()])
         self._turn(0)
 
     def show_page(self, page: QWidget) -> None:
