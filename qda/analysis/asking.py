@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from sqlalchemy import select
 
 from qda.analysis import nearness
-from qda.analysis.ground import Ground, Scale, load, with_uncoded
+from qda.analysis.ground import Ground, Scale, load, with_uncoded, without_collecting
 from qda.analysis.query import All, AnyOf, Has, Not, Query, Related, asks_same, conditions, conjuncts, mapped
 from qda.coding import codes, lookups, tree
 from qda.errors import NotFound, QdaError
@@ -62,7 +62,8 @@ def ask(project: Project, query: Query, ground: Ground | None = None, progress: 
     here = ground if ground is not None else load(project, tell)
     if any(has.field == "uncoded" for has in conditions(query)):
         here = with_uncoded(project, here, tell)
-    found = _Asking(project, here, tell).of(query, None)
+    with without_collecting():
+        found = _Asking(project, here, tell).of(query, None)
     base = frozenset(range(len(here.places)))  # with what carries no code, where that was asked for
     return Answer(query, here, tuple(sorted(found)), tally(here, found), tally(here, base))
 

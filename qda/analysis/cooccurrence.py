@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qda.analysis import nearness
-from qda.analysis.ground import Ground, Known, Scale
+from qda.analysis.ground import Ground, Known, Scale, without_collecting
 from qda.analysis.query import Has, Measure, Query, Reach, Related
 from qda.progress import Progress, Silent
 from qda.project.project import Project
@@ -114,7 +114,13 @@ def meet(
 
     `codes` limits the count to these. Raises Cancelled.
     """
-    tell = progress or Silent()
+    with without_collecting():
+        return _meet(project, ground, codes, meeting, reach, progress or Silent())
+
+
+def _meet(
+    project: Project, ground: Ground, codes: Iterable[int] | None, meeting: Meeting, reach: Reach, tell: Progress
+) -> Meetings:
     wanted = set(ground.codes if codes is None else codes)
     families = {code: _family(ground, code, reach) for code in wanted}
     carried = _carried(ground, families)

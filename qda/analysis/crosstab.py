@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, cast
 
 from qda.analysis import query_attributes
-from qda.analysis.ground import Counted, Ground
+from qda.analysis.ground import Counted, Ground, without_collecting
 from qda.analysis.query import Field, Has, Query, Reach
 from qda.analysis.query_text import both
 from qda.i18n import _
@@ -93,40 +93,86 @@ def cross(
 ) -> Matrix:
     """Count every cell. Raises NotFound for an attribute that is not there, Cancelled."""
     tell = progress or Silent()
-    down = _members(project, ground, rows)
-    across = down if rows == columns else _members(project, ground, columns)
-    wanted = shown_codes(rows, ground), shown_codes(columns, ground)
-    cells: dict[tuple[Key, Key], set[int]] = defaultdict(set)
-    totals: tuple[dict[Key, set[int]], dict[Key, set[int]]] = (defaultdict(set), defaultdict(set))
-    outside = 0
-    whole: set[int] = set()
-    for at in range(len(ground.places)):
-        if at % 2048 == 0:
-            tell.step(at, len(ground.places), "")
-        keys = ground.keys(at, counted)
-        whole |= keys
-        here = _kept(down[at], wanted[0]), _kept(across[at], wanted[1])
-        outside += not here[1]
-        for side, total in zip(here, totals, strict=True):
-            for key in side:
-                total[key] |= keys
-        for row in here[0]:
-            for column in here[1]:
-                cells[row, column] |= keys
-    return Matrix(
-        tuple(_lines(project, ground, rows, totals[0])),
-        tuple(_lines(project, ground, columns, totals[1])),
-        {key: len(found) for key, found in cells.items() if found},
-        counted,
-        len(whole),
-        outside,
-        rows,
-        columns,
-    )
+    with without_collecting():
+        down = _members(project, ground, rows)
+        across = down if rows == columns else _members(project, ground, columns)
+        wanted = shown_codes(rows, ground), shown_codes(columns, ground)
+        # A quarter of a million segments, but far fewer combinations of what they count for.
+        alike: dict[tuple[Collection[Key], Collection[Key]], list[int]] = defaultdict(list)
+        for at, whose in enumerate(zip(down, across, strict=True)):
+            alike[whose].append(at)
+        count = _Numbers() if counted == "segments" else _Distinct(ground, counted)
+        outside = 0
+        for done, ((one, other), places) in enumerate(alike.items()):
+            if done % 2048 == 0:
+                tell.step(done, len(alike), "")
+            kept = _kept(one, wanted[0]), _kept(other, wanted[1])
+            outside += 0 if kept[1] else len(places)
+            count.add(*kept, places)
+        totals = count.totals
+        return Matrix(
+            tuple(_lines(project, ground, rows, totals[0])),
+            tuple(_lines(project, ground, columns, totals[1])),
+            count.cells,
+            counted,
+            ground.count(range(len(ground.places)), counted),
+            outside,
+            rows,
+            columns,
+        )
 
 
-def _kept(keys: Iterable[Key], wanted: frozenset[int] | None) -> list[Key]:
-    return [key for key in keys if wanted is None or key in wanted]
+class _Numbers:
+    """Segments in each cell, row and column. A segment is at one place, so that they can be added up."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[Key, Key], int] = defaultdict(int)
+        self.totals: tuple[dict[Key, int], dict[Key, int]] = (defaultdict(int), defaultdict(int))
+
+    def add(self, rows: Collection[Key], columns: Collection[Key], places: Sequence[int]) -> None:
+        """Places that all count for these rows and columns."""
+        count = len(places)
+        for keys, total in zip((rows, columns), self.totals, strict=True):
+            for key in keys:
+                total[key] += count
+        cells = self.cells
+        for row in rows:
+            for column in columns:
+                cells[row, column] += count
+
+
+class _Distinct:
+    """Distinct sources, cases or participants in each cell, row and column."""
+
+    def __init__(self, ground: Ground, counted: Counted) -> None:
+        self._ground, self._counted = ground, counted
+        self._cells: dict[tuple[Key, Key], set[int]] = defaultdict(set)
+        self._totals: tuple[dict[Key, set[int]], dict[Key, set[int]]] = (defaultdict(set), defaultdict(set))
+
+    def add(self, rows: Collection[Key], columns: Collection[Key], places: Sequence[int]) -> None:
+        """Places that all count for these rows and columns."""
+        found = self._ground.distinct(places, self._counted)
+        for keys, total in zip((rows, columns), self._totals, strict=True):
+            for key in keys:
+                total[key] |= found
+        for row in rows:
+            for column in columns:
+                self._cells[row, column] |= found
+
+    @property
+    def cells(self) -> dict[tuple[Key, Key], int]:
+        """How many in each cell that has any."""
+        return {key: len(found) for key, found in self._cells.items() if found}
+
+    @property
+    def totals(self) -> tuple[dict[Key, int], dict[Key, int]]:
+        """How many in each row and in each column."""
+        rows, columns = ({key: len(found) for key, found in side.items()} for side in self._totals)
+        return rows, columns
+
+
+def _kept(keys: Collection[Key], wanted: frozenset[int] | None) -> Collection[Key]:
+    return keys if wanted is None else [key for key in keys if key in wanted]
 
 
 def shown_codes(axis: Axis, ground: Ground) -> frozenset[int] | None:
@@ -141,7 +187,7 @@ def shown_codes(axis: Axis, ground: Ground) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def _members(project: Project, ground: Ground, axis: Axis) -> Sequence[Iterable[Key]]:
+def _members(project: Project, ground: Ground, axis: Axis) -> Sequence[Collection[Key]]:
     """For each place what it counts for."""
     if axis.dimension == "codes":
         return _codes(ground, axis.reach)
@@ -149,7 +195,7 @@ def _members(project: Project, ground: Ground, axis: Axis) -> Sequence[Iterable[
         values = query_attributes.of_places(project, ground, axis.name)
         return [values.get(at, ()) for at in range(len(ground.places))]
     if axis.dimension == "coder":
-        return [{each.coder for each in given} for given in ground.given]
+        return [frozenset(each.coder for each in given) for given in ground.given]
     if axis.dimension in ("kind", "perspective"):
         words = {told.id: getattr(told, axis.dimension) for told in ground.sources.values()}
         return [(words[place.source],) if words[place.source] else () for place in ground.places]
@@ -181,17 +227,17 @@ def _codes(ground: Ground, reach: Reach) -> list[frozenset[Key]]:
 # --- headings -----------------------------------------------------------------------------------
 
 
-def _lines(project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, set[int]]) -> list[Line]:
+def _lines(project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, int]) -> list[Line]:
     if axis.dimension == "codes":
         return _code_lines(ground, axis, totals)
     found = []
     for key, heading, has in _headings(project, ground, axis, totals):
         if key in totals or not axis.used:
-            found.append(Line(key, heading, len(totals.get(key, ())), has=has))
+            found.append(Line(key, heading, totals.get(key, 0), has=has))
     return found
 
 
-def _code_lines(ground: Ground, axis: Axis, totals: Mapping[Key, set[int]]) -> list[Line]:
+def _code_lines(ground: Ground, axis: Axis, totals: Mapping[Key, int]) -> list[Line]:
     """Codes in the order of the tree, indented under the nearest one that is shown."""
     wanted = shown_codes(axis, ground)
     shown = [
@@ -207,14 +253,14 @@ def _code_lines(ground: Ground, axis: Axis, totals: Mapping[Key, set[int]]) -> l
         while stack and code.id not in ground.below.get(stack[-1][1], ()):
             stack.pop()
         has = Has("code", code.path, code.id, axis.reach)
-        found.append(Line(code.id, code.name, len(totals.get(code.id, ())), len(stack), has))
+        found.append(Line(code.id, code.name, totals.get(code.id, 0), len(stack), has))
         stack.append((code.depth, code.id))
     parents = {one.key for one, other in pairwise(found) if other.indent > one.indent}
     return [Line(x.key, x.heading, x.total, x.indent, x.has, x.key in parents) for x in found]
 
 
 def _headings(
-    project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, set[int]]
+    project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, int]
 ) -> Iterable[tuple[Key, str, Has]]:
     if axis.dimension == "attribute":
         values = query_attributes.ordered(project, axis.name, frozenset(str(key) for key in totals))

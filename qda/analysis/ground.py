@@ -140,12 +140,17 @@ class Ground:
 
     def count(self, places: Iterable[int], counted: Counted) -> int:
         """How many distinct ones these places stand for."""
+        return len(self.distinct(places, counted))
+
+    def distinct(self, places: Iterable[int], counted: Counted) -> set[int]:
+        """What these places stand for, each once."""
         if counted == "segments":
-            return len(set(places))
-        found: set[int] = set()
-        for at in places:
-            found |= self.keys(at, counted)
-        return len(found)
+            return set(places)
+        if counted == "sources":
+            return {self.places[at].source for at in places}
+        if counted == "participants":
+            return set[int]().union(*{self.places[at].people for at in places})
+        return set[int]().union(*{self.places[at].cases for at in places})
 
     @cached_property
     def by_source(self) -> Mapping[int, range]:
@@ -170,12 +175,12 @@ class Ground:
 
 def load(project: Project, progress: Progress | None = None) -> Ground:
     """Read the coded segments of the current texts. Raises Cancelled."""
-    with _without_collecting():
+    with without_collecting():
         return _load(project, progress or Silent())
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """All of a quarter of a million segments is kept: to look among them for garbage takes as long as to read them."""
     collecting = gc.isenabled()
     gc.disable()

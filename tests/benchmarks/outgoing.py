@@ -20,7 +20,7 @@ from qda.analysis.ground import Ground
 from qda.analysis.query_text import parsed
 from qda.analysis.words_read import Book
 from qda.coding import queries as coding
-from qda.export import figure_kinds, reports
+from qda.export import figure_kinds, gate, reports
 from qda.export.figure_kinds import Basis, FigureWish
 from qda.export.refi import writing
 from qda.flows import bring_in
@@ -86,8 +86,9 @@ def _figures(path: Path, size: Size, folder: Path) -> Iterator[tuple[str, _Taken
         yield from _counted(project, ground, size)
         yield from _said(project, ground)
         yield from _drawn(project, ground)
-        yield from _written(project, size, folder)
-        yield from _exchanged(project, size, folder)
+        with gate.collecting():
+            yield from _written(project, size, folder)
+            yield from _exchanged(project, size, folder)
 
 
 def _queries(project: Project) -> dict[str, str]:
