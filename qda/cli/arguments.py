@@ -28,10 +28,12 @@ from qda.cli import (
     literature,
     maps,
     matrices,
+    names,
     password,
     queries,
     questions,
     reports,
+    salvage,
     saturation,
     withdraw,
     words,
@@ -45,8 +47,9 @@ COMMANDS = (
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
     "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
-    "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued", "erase",
+    "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued", "erase", "salvage",
     "claims", "trail", "negatives", "timeline", "case", "patterns", "audit", "edition",
+    "names", "pseudonymise", "leaks",
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=told, description=told)
         # Nearly every command is about a project; one can do without.
         made.add_argument("project", type=Path, metavar="PROJECT", nargs=None if named else "?")
-        password.add_option(made)
+        names.add_options(made)
         made.set_defaults(run=run)
         return made
 
@@ -103,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
     )
     curves = command("saturation", saturation.saturation, _("new codes by source, in the order of collection"))
     saturation.add_arguments(curves, command("sampling", saturation.sampling, _("the log of theoretical sampling")))
-    for each in (focus, backups, cases, erase):
+    for each in (focus, backups, cases, erase, salvage, names):
         each.add_arguments(command)
     asked = command("query", queries.query, _("the coded segments that answer a query"))
     matrices.add_arguments(command)
