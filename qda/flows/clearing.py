@@ -115,6 +115,15 @@ def cleaned(cleared: Project, value: T) -> T:
     return made
 
 
+def worded(project: Project, value: T) -> T:
+    """Words of the open project – strings, or values that hold them – as they may leave, without making a copy."""
+    left_out = quoting_gate.left_out(project)
+    if not left_out and not _withdrew(project):
+        return value
+    made: T = _walked(value, Rule.of(masks(project, left_out).people), withheld())
+    return made
+
+
 def _walked(value: Any, rule: Rule, by: str) -> Any:
     if isinstance(value, str):
         return rule.told(value, by)

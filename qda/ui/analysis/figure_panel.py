@@ -207,11 +207,15 @@ class FigurePanel(QWidget):
         picture = self.picture
         if picture is None:
             return
+        project = self._session.project
 
         def work(_progress: Progress) -> bytes:
             from qda.export import figure_files
+            from qda.flows import clearing, quoting_gate
 
-            return figure_files.rendered(picture, "png", dpi=_COPY_DPI)
+            shown = clearing.worded(project, picture)
+            quoting_gate.Undecided.of(project).look(shown)
+            return figure_files.rendered(shown, "png", dpi=_COPY_DPI)
 
         def done(png: bytes) -> None:
             QGuiApplication.clipboard().setImage(QImage.fromData(png))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.text import Span
+from qda.ui import copying
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.find_strip import FindStrip
@@ -63,7 +64,7 @@ class CodePage(QWidget):
     # --- how it is built --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.head = PageHead(self)
+        self.head = PageHead(self._session, self)
         self.view = TextView(self)
         self.view.setAccessibleName(_("Text"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -195,16 +196,13 @@ class CodePage(QWidget):
             self._show_nothing()
         else:
             self.head.show_source(row.name, source_line(row))
+            self.head.consent.show_source(row.id)
             self._count_lost(row.id)
 
     def _as_it_leaves(self, span: Span, words: str) -> str:
-        """What is copied has left, too: without the words of those who have withdrawn."""
-        from qda.flows import clearing
-
+        """What is copied or dragged away has left, too."""
         shown = self.shown.source
-        if shown is None or not self._session.is_open:
-            return words
-        return clearing.copied(self._session.project, shown.id, span, words)
+        return words if shown is None else copying.of_text(self._session, shown.id, span, words)
 
     def _count_lost(self, source_id: int) -> None:
         from qda.coding import corrected

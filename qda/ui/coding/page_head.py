@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from qda.i18n import _, ngettext
 from qda.ui import theme
+from qda.ui.consent_line import ConsentLine
 from qda.ui.parts import ElidedLabel, Link
+from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ def lost_words(count: int) -> str:
 class PageHead(QWidget):
     """Name and line, over the column of the text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.consent = ConsentLine(session, self)
         self._name = ElidedLabel("", self)
         self._line = ElidedLabel("", self)
         self._line.setObjectName("soft")
@@ -62,6 +65,7 @@ class PageHead(QWidget):
         under.addWidget(self.lost)
         self._column.addWidget(self._name)
         self._column.addLayout(under)
+        self._column.addWidget(self.consent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._set_font()
 

@@ -229,7 +229,7 @@ class Pointer(QObject):
             return
         words = selected.of(self._view.coded_text().text)
         drag = QDrag(self._view)
-        drag.setMimeData(span_mime(words, selected))
+        drag.setMimeData(span_mime(self._view.as_it_leaves(selected, words), selected))
         drag.setPixmap(chip(words, self._view.ink(), self._view.devicePixelRatioF()))
         drag.setHotSpot(QPoint(-8, -8))
         drag.exec(Qt.DropAction.CopyAction)

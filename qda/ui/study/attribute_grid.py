@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from qda.i18n import _
+from qda.ui import copying
 from qda.ui.session import Session
 from qda.ui.study import attribute_editors
 from qda.ui.study.attribute_model import AttributeModel, Cell
@@ -133,6 +134,7 @@ class AttributeGrid(QTableView):
 
     def __init__(self, session: Session, model: AttributeModel, name: str) -> None:
         super().__init__()
+        self._session = session
         self._model = model
         self._widths: dict[int, int] = {}  # that somebody has drawn, by attribute
         self._before: tuple[int, int, int, int] | None = None
@@ -327,7 +329,8 @@ QTableView, QTableCornerButton::section {{ background: {ink.paper}; border: none
             return
         columns = sorted({index.column() for index in chosen})
         rows = sorted({index.row() for index in chosen})
-        words = {(index.row(), index.column()): str(index.data() or "") for index in chosen}
+        leaving = copying.of_study(self._session, [str(index.data() or "") for index in chosen])
+        words = {(index.row(), index.column()): each for index, each in zip(chosen, leaving, strict=True)}
         told = "\n".join("\t".join(words.get((row, column), "") for column in columns) for row in rows)
         QGuiApplication.clipboard().setText(told)
 

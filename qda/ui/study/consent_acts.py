@@ -53,11 +53,3 @@ def one(row: ConsentRow) -> str:
     """One asking in words."""
     told = ", ".join(part for part in (row.outcome or _("asked"), row.asked_on or "", row.form) if part)
     return _("{told}, withdrawn {day}").format(told=told, day=row.withdrawn_on) if row.withdrawn else told
-
-
-def refused(name: str, row: ConsentRow) -> str:
-    """The line on a source: who is against the use of what."""
-    if row.withdrawn:
-        told = _("{name} withdrew consent to “{kind}” on {day}.")
-        return told.format(name=name, kind=row.data_kind, day=row.withdrawn_on)
-    return _("{name} refused consent to “{kind}”.").format(name=name, kind=row.data_kind)

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.text import Span, excerpt, line_of
+from qda.ui.consent_line import ConsentLine
 from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study import source_acts
-from qda.ui.study.consent_line import ConsentLine
 from qda.ui.study.contents import Contents
 from qda.ui.study.import_files import Who
 from qda.ui.study.line_units import unit_names

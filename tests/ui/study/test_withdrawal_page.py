@@ -15,8 +15,8 @@ from qda.project import issued
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.study import withdrawals
+from qda.ui.consent_line import ConsentLine
 from qda.ui.session import Selection
-from qda.ui.study.consent_line import ConsentLine
 from qda.ui.study.withdrawal_page import WithdrawalPage
 from tests.factories import make_source, span_of
 from tests.ui.study.conftest import Desk

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from qda.i18n import _
 from qda.ui.session import Session
-from qda.ui.study import consent_acts
 from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
     from qda.project.project import Change
+    from qda.study.consent import ConsentRow
 
 _TABLES = ("consent", "participant", "source_participant", "speaker", "source", "withdrawal")
 
@@ -39,7 +39,7 @@ class ConsentLine(QLabel):
         from qda.study import consent, withdrawals
 
         self._source, project = source_id, self._session.project
-        told = [consent_acts.refused(name, row) for name, row in consent.against(project, source_id)]
+        told = [refused(name, row) for name, row in consent.against(project, source_id)]
         masked = _("{name} has withdrawn from the study: their words leave masked.")
         told += [masked.format(name=name) for name in withdrawals.in_source(project, source_id)]
         self.setText(" ".join(told))
@@ -55,3 +55,11 @@ class ConsentLine(QLabel):
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(f"color: {ink.hint};")
+
+
+def refused(name: str, row: ConsentRow) -> str:
+    """The line on a source: who is against the use of what."""
+    if row.withdrawn:
+        told = _("{name} withdrew consent to “{kind}” on {day}.")
+        return told.format(name=name, kind=row.data_kind, day=row.withdrawn_on)
+    return _("{name} refused consent to “{kind}”.").format(name=name, kind=row.data_kind)
