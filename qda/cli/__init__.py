@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
-from qda.cli import consenting, password
+from qda.cli import consenting, names, password
 from qda.cli.arguments import COMMANDS, parser, refuse_no_text
 from qda.cli.output import BUG, OK, USER, CantPrint, Printing, complain, flush, say_error
 from qda.cli.projects import gate
@@ -31,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         refuse_no_text(arguments)
         password.use(arguments)
-        with gate(arguments.command, arguments.project):
+        with names.held_back(arguments), gate(arguments.command, arguments.project):
             code = consenting.settled(arguments, lambda: run(arguments))
         flush()
     except Cancelled:

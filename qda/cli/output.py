@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,8 +24,19 @@ class CantPrint(QdaError):
         super().__init__(_("The output could not be written: {reason}.").format(reason=reason))
 
 
+class _Inspection:
+    by: Callable[[str], None] | None = None
+
+
+def inspect_with(inspector: Callable[[str], None] | None) -> None:
+    """Have everything looked through before it is printed; whoever looks may raise."""
+    _Inspection.by = inspector
+
+
 def say(text: str, end: str = "\n") -> None:
     """Print; nothing when the output is closed. Raises CantPrint, BrokenPipeError."""
+    if _Inspection.by is not None:
+        _Inspection.by(text)
     if sys.stdout is None:
         return
     try:

@@ -88,11 +88,12 @@ def of(path: Path) -> str | None:
 def for_new() -> str | None:
     """The password that a new project gets: from the file or the environment, else none. Raises NoPasswordFile."""
     if _Chosen.file is not None:
-        return _first_line(_Chosen.file)
+        return first_line(_Chosen.file)
     return os.environ.get(VARIABLE) or None
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The password that a file holds. Raises NoPasswordFile."""
     try:
         line = path.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
     except (OSError, UnicodeDecodeError) as error:
@@ -143,7 +144,7 @@ def password(arguments: argparse.Namespace) -> int:
 
 def _new(arguments: argparse.Namespace) -> str:
     if arguments.new_password_file is not None:
-        return _first_line(arguments.new_password_file)
+        return first_line(arguments.new_password_file)
     given = os.environ.get(NEW_VARIABLE)
     if given:
         return given

@@ -293,6 +293,19 @@ def _title(table: Table, row: Values) -> str:
     return _("{kind} “{name}”").format(kind=kind, name=called) if called else kind
 
 
+def keep(project: Project, register: Register, hit: Hit) -> None:
+    """Pass over this place from now on, wherever the words stand so: it names somebody else, or nobody."""
+    with project.read() as session:
+        if hit.in_text:
+            (text,) = (text for _row, _name, text, _marks in _texts(project, session, [hit.place.row_id]))
+        else:
+            table = Base.metadata.tables[hit.place.table]
+            query = select(table.c[hit.place.column]).where(table.c.id == hit.place.row_id)
+            text = session.execute(query).scalar() or ""
+    if hit.found.span.of(text) == hit.words:
+        register.keep(text, [hit.found])
+
+
 # --- replacing ----------------------------------------------------------------------------------------------------
 
 
