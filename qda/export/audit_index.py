@@ -66,28 +66,32 @@ def _counts(maker: Maker) -> Iterator[str]:
     from qda.synthesis import claims
 
     material, profile = maker.material, maker.profile
-    whole, base = material.counts(material.facts), len(material.sources)
-    number = profile.integer
+    whole, count = material.counts(material.facts), profile.number_of
     yield profile.say(
-        N_("{n} sources with {words} words; {coded} of them hold coded segments"),
-        n=number(base), words=number(sum(row.words for row in material.sources)), coded=number(len(whole.sources)),
-    )  # fmt: skip
+        N_("{sources} with {words}; coded segments in {n} of them"),
+        sources=count(len(material.sources), N_("{n} source"), N_("{n} sources")),
+        words=count(sum(row.words for row in material.sources), N_("{n} word"), N_("{n} words")),
+        n=profile.integer(len(whole.sources)),
+    )
     yield profile.say(
-        N_("{units} units of analysis, {cases} cases ({coded} with coded segments), {people} participants"),
-        units=number(len(material.units)), cases=number(len(material.cases)), coded=number(len(whole.cases)),
-        people=number(len(material.participants)),
-    )  # fmt: skip
+        N_("{units}, {cases}; coded segments in {n} of these cases"),
+        units=count(len(material.units), N_("{n} unit of analysis"), N_("{n} units of analysis")),
+        cases=count(len(material.cases), N_("{n} case"), N_("{n} cases")),
+        n=profile.integer(len(whole.cases)),
+    )
+    yield count(len(material.participants), N_("{n} participant"), N_("{n} participants"))
     yield profile.say(
-        N_("{segments} coded segments with {codings} codings"),
-        segments=number(len(whole.segments)), codings=number(len(whole.codings)),
-    )  # fmt: skip
+        N_("{segments} with {codings}"),
+        segments=count(len(whole.segments), N_("{n} segment"), N_("{n} segments")),
+        codings=count(len(whole.codings), N_("{n} coding"), N_("{n} codings")),
+    )
     levels = Counter(code.level for code in material.codes)
-    told = ", ".join(f"{number(count)} {profile.translated(level)}" for level, count in levels.items())
-    yield profile.say(N_("{n} codes: {levels}"), n=number(len(material.codes)), levels=told or "–")
-    yield profile.say(
-        N_("{memos} memos, {claims} claims, propositions and rivals"),
-        memos=number(len(material.memos)), claims=number(len(claims.rows(maker.project))),
-    )  # fmt: skip
+    told = ", ".join(f"{profile.integer(n)} {profile.translated(level)}" for level, n in levels.items())
+    codes = count(len(material.codes), N_("{n} code"), N_("{n} codes"))
+    yield f"{codes}: {told}" if told else codes
+    yield count(len(material.memos), N_("{n} memo"), N_("{n} memos"))
+    made = claims.rows(maker.project)
+    yield count(len(made), N_("{n} claim, proposition or rival"), N_("{n} claims, propositions and rivals"))
 
 
 # --- what both tell ------------------------------------------------------------------------------------------------

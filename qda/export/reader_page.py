@@ -283,7 +283,7 @@ class Book:
         """The lines of a source that go in, their numbers, quoted words marked, and the ways back to their quotes."""
         anonymised = "" if not text.anonymised else " · " + self.profile.say(N_("anonymised"))
         yield f'<details open id="text-{text.id}" class="text">\n<summary><h3>{inline(text.name)}</h3> '
-        yield f'<span class="about">{words(text.about + anonymised)}</span></summary>\n<ol dir="auto">\n'
+        yield f'<span class="about">{words(text.about + anonymised)}</span></summary>\n<ol>\n'
         before, cut = 0, _Cutter(text)
         for number in text.shown:
             if number != before + 1:
@@ -291,7 +291,8 @@ class Book:
             start, end = text.lines[number - 1]
             back = " ".join(self.links.to(anchor, inline(name)) for anchor, name in text.back.get(number, ()))
             refs = f' <span class="back">{back}</span>' if back else ""
-            yield f'<li id="{line_anchor(text.id, number)}" value="{number}">{cut.line(start, end)}{refs}</li>\n'
+            line = f'<span dir="auto">{cut.line(start, end)}</span>'
+            yield f'<li id="{line_anchor(text.id, number)}" value="{number}">{line}{refs}</li>\n'
             before = number
         if before < len(text.lines):
             yield self._gap(before + 1, len(text.lines))
