@@ -55,10 +55,10 @@ DESIGN_TEXTS: Mapping[str, str] = MappingProxyType(
         "{what}: {n}, {first} to {last}": "{what}: {n}, {first} bis {last}",
         "What": "Was",
         "From": "Von",
-        "To": "Bis",
-        "Number": "Anzahl",
+        "Until": "Bis",
+        "How many": "Anzahl",
         "goes on": "dauert an",
-        "Number counts sources, codings, memos, acts or askings, as the row says; a month or a year is given where no "
+        "Counted are sources, codings, memos, acts or askings, as the row says; a month or a year is given where no "
         "day is known.": (
             "Gezählt sind Quellen, Kodierungen, Memos, Handlungen oder Anfragen, wie die Zeile sagt; wo kein Tag "
             "bekannt ist, steht ein Monat oder ein Jahr."

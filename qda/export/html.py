@@ -246,7 +246,8 @@ def _cell(cell: Cell, column: Column, profile: Profile, row: Row, *, first: bool
 
 
 def _notes(block: Table | Figure, profile: Profile) -> str:
-    made = [f"<i>{profile.say('Note.')}</i> {_rich(note)}" for note in block.notes]
+    told = " ".join(_rich(note) for note in block.notes)
+    made = [f"<i>{profile.say('Note.')}</i> {told}"] if told else []
     if isinstance(block, Table):
         made += [f"<sup>{_words(letter)}</sup> {_rich(note)}" for letter, note in block.specific]
     if block.source:

@@ -27,8 +27,8 @@ def table(timeline: Timeline, profile: Profile = APA, *, number: int = 1) -> Tab
     columns = (
         Column(profile.say(N_("What")), "stub"),
         Column(profile.say(N_("From"))),
-        Column(profile.say(N_("To"))),
-        Column(profile.say(N_("Number")), "count"),
+        Column(profile.say(N_("Until"))),
+        Column(profile.say(N_("How many")), "count"),
         Column(profile.say(N_("Words")), "count"),
         Column(profile.say(N_("What happened")), sheet_only=True),
     )
@@ -52,7 +52,7 @@ def _note(timeline: Timeline, profile: Profile) -> str:
     parts = [
         profile.say(
             N_(
-                "Number counts sources, codings, memos, acts or askings, as the row says; a month or a year is given "
+                "Counted are sources, codings, memos, acts or askings, as the row says; a month or a year is given "
                 "where no day is known."
             )
         )

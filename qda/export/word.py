@@ -239,7 +239,8 @@ def _closing(item: Table | Figure, block: _Laid, profile: Profile, *, empty: boo
     """Notes in APA's order, the source line last; never nothing, for a table must not touch what follows."""
     paragraphs = []
     if block.last:
-        paragraphs += [paragraph(_note(text, profile), "TableNote") for text in item.notes]
+        if item.notes:
+            paragraphs.append(paragraph(_note(item.notes, profile), "TableNote"))
         if isinstance(item, Table):
             paragraphs += [_specific_note(letter, text) for letter, text in item.specific]
         if item.source:
@@ -248,8 +249,10 @@ def _closing(item: Table | Figure, block: _Laid, profile: Profile, *, empty: boo
     return "".join(paragraphs) or (paragraph("", "TableNote") if empty else "")
 
 
-def _note(text: Text, profile: Profile) -> str:
-    return rich_runs((Run(profile.say("Note."), italic=True), Run(" "), *text))
+def _note(notes: Sequence[Text], profile: Profile) -> str:
+    """All general notes as one paragraph, as APA has it; so they stay with the last row that keeps them."""
+    told = (Run(profile.say("Note."), italic=True), *(run for text in notes for run in (Run(" "), *text)))
+    return rich_runs(told)
 
 
 def _specific_note(letter: str, text: Text) -> str:

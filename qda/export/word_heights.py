@@ -154,7 +154,8 @@ def _word_width(word: str, size: int) -> float:
 
 def _notes(block: Table | Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
     width = text_area(profile, landscape=lying)
-    texts = [plain(note) for note in block.notes] + ([block.source] if block.source else [])
+    told = " ".join(plain(note) for note in block.notes)
+    texts = [text for text in (told, block.source) if text]
     for text in texts or [""]:
         yield Stretch(80 + _LINE * lines_in(text, width + 120, 200), landscape=lying)
 

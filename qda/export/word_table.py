@@ -51,8 +51,9 @@ def table_xml(table: Table, panel: Panel, profile: Profile) -> Iterator[str]:
     yield from _head(places, panel)
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
-        # The last row keeps its note; the rows of a short table keep one another.
-        yield _row(row, places, profile, keep=together or number == last)
+        # The last row keeps its note, a parent its first child; the rows of a short table keep one another.
+        leads = row.strong and number < last and table.rows[number + 1].indent > row.indent
+        yield _row(row, places, profile, keep=together or number == last or leads)
     yield "</w:tbl>"
 
 
