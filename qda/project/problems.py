@@ -186,6 +186,15 @@ class ProjectReadOnly(QdaError):
         super().__init__(_("“{name}” can be read but not changed.").format(name=path.name))
 
 
+class ProjectGone(QdaError):
+    """The file, its folder or its drive was taken away while it was open."""
+
+    hint = N_("Nothing of this step is kept. Put the folder or the drive back, or open a backup.")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("“{name}” is no longer where it was.").format(name=path.name))
+
+
 class CantWrite(QdaError):
     """The disk refused: full, taken away, or over a quota."""
 

@@ -23,7 +23,7 @@ from qda.i18n import N_, _
 from qda.names import printable
 from qda.project import files
 from qda.project.lock import WriterLock
-from qda.project.problems import ProjectDamaged, ProjectOutdated, ProjectReadOnly
+from qda.project.problems import ProjectDamaged, ProjectGone, ProjectOutdated, ProjectReadOnly
 from qda.project.texts import Texts
 from qda.store import engine as engines
 from qda.store import fulltext, journal
@@ -269,10 +269,16 @@ class Project:
         if self._current is not None and self._current.depth == 1:
             self._current.act.params.update(params)
 
+    def _require_file(self) -> None:
+        """Writing goes on into a file that has lost its name, and would be gone with it, unsaid."""
+        if not self.path.exists():
+            raise ProjectGone(self.path)
+
     @contextmanager
     def _command(self, act: Act) -> Iterator[Session]:
         if self._writer is None:
             raise ProjectReadOnly(self.path)
+        self._require_file()
         with self._queue:
             if self._current is not None:
                 self._current.depth += 1
@@ -365,6 +371,7 @@ class Project:
         """A transaction for what the journal does not keep: drafts. Inside a command, or a batch, it joins that."""
         if self._writer is None:
             raise ProjectReadOnly(self.path)
+        self._require_file()
         with self._queue:
             if self._current is not None:
                 yield self._current.session.connection()

@@ -1,4 +1,7 @@
-"""A coding script is killed at a hundred random moments: nothing that was acknowledged may be lost."""
+"""A coding script is killed at a hundred random moments: nothing that was acknowledged may be lost.
+
+So are random histories of all commands, GERUND_KILLS times (3 when nothing is said).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from qda.project import audit
 from qda.project.project import Project
 from qda.text import Span
 from tests.factories import make_source
+from tests.faults import killing
 
 _KILLS = 100
 _TEXT = "She came in and sat down and did not judge me. " * 200
@@ -104,3 +108,11 @@ def _all(told: Connection) -> Iterator[tuple[str, int]]:
             yield told.recv()
         except (EOFError, pickle.UnpicklingError):
             return
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL, and no fork")
+@pytest.mark.parametrize("seed", range(int(os.environ.get("GERUND_KILLS", "3"))))
+def test_nothing_is_lost_whatever_command_was_running(tmp_path: Path, seed: int) -> None:
+    acknowledged = killing.kill(tmp_path, seed)
+
+    assert acknowledged > 0
