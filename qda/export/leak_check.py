@@ -10,7 +10,7 @@ place: unpacked, with their properties, comments and names; so is what is copied
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,16 +75,22 @@ class NameInReason(QdaError):
         super().__init__(_("The reason itself holds a name that is to be hidden."))
 
 
+def _silent(_error: NamesLeave) -> None:
+    """Nobody listens."""
+
+
 class _Watch:
     """The register that is open, and why names may pass; one for the program, as there is one gate."""
 
     register: Register | None = None
     because: str = ""
+    once: bool = False  # for the next file alone
+    tell: Callable[[NamesLeave], object] = staticmethod(_silent)
 
 
 def watch(register: Register | None) -> None:
     """From now on nothing leaves with a name of this register; None ends it."""
-    _Watch.register, _Watch.because = register, ""
+    _Watch.register, _Watch.because, _Watch.once, _Watch.tell = register, "", False, staticmethod(_silent)
     gate.inspect_with(None if register is None else _inspect)
 
 
@@ -110,16 +116,30 @@ def letting_pass(because: str) -> Iterator[None]:
 
     Raises NoReason, NameInReason.
     """
+    _Watch.because, _Watch.once = _reason(because), False
+    try:
+        yield
+    finally:
+        _Watch.because = ""
+
+
+def let_next_pass(because: str) -> None:
+    """Let names leave in the next file that holds any. Raises NoReason, NameInReason."""
+    _Watch.because, _Watch.once = _reason(because), True
+
+
+def _reason(because: str) -> str:
     because = " ".join(because.split())
     if not because:
         raise NoReason
     if _Watch.register is not None and _Watch.register.hits(because):
         raise NameInReason
-    _Watch.because = because
-    try:
-        yield
-    finally:
-        _Watch.because = ""
+    return because
+
+
+def tell_stopped(tell: Callable[[NamesLeave], object]) -> None:
+    """Who is told, on whatever thread, what was stopped; until another register, or none, is watched."""
+    _Watch.tell = staticmethod(tell)
 
 
 def in_file(path: Path, register: Register, name: str | None = None) -> list[Leak]:
@@ -138,7 +158,7 @@ def require_clean(text: str, where: str = "") -> None:
     if register is not None and not _Watch.because:
         leaks = in_text(text, register, where)
         if leaks:
-            raise NamesLeave(where, tuple(leaks))
+            raise _stopped(NamesLeave(where, tuple(leaks)))
 
 
 def _inspect(draft: Path, target: Path) -> str:
@@ -147,9 +167,19 @@ def _inspect(draft: Path, target: Path) -> str:
     if register is None:
         return ""
     leaks = in_file(draft, register, target.name)
-    if leaks and not _Watch.because:
-        raise NamesLeave(target.name, tuple(leaks))
-    return _Watch.because if leaks else ""
+    if not leaks:
+        return ""
+    because = _Watch.because
+    if not because:
+        raise _stopped(NamesLeave(target.name, tuple(leaks)))
+    if _Watch.once:
+        _Watch.because = ""
+    return because
+
+
+def _stopped(error: NamesLeave) -> NamesLeave:
+    _Watch.tell(error)
+    return error
 
 
 def _of_parts(parts: Iterator[contents.Part] | list[contents.Part], register: Register) -> list[Leak]:

@@ -13,7 +13,7 @@ from qda.ui import screens
 from qda.ui.analysis import quin_action
 from qda.ui.claims import claims_acts
 from qda.ui.coding import testing_actions
-from qda.ui.project import audit_action, export_action
+from qda.ui.project import audit_action, export_action, names_action
 from qda.ui.study import checklist_action, withdrawal_action
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     testing_actions.add(window.session, window.acts)
     claims_acts.add(window.session, window.acts)
     export_action.add(window.acts, lambda: window.show_page("export"))
+    names_action.add(window.acts, lambda: window.show_page("names"))
     withdrawal_action.add(window.acts, lambda: window.show_page("withdrawal"))
     checklist_action.add(window.acts, lambda: window.show_page("checklist"))
     audit_action.add(window.acts, lambda: window.show_page("audit"))
@@ -42,6 +43,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "history": lambda: _history(window),
         "backups": lambda: _backups(window),
         "export": lambda: _export(window),
+        "names": lambda: _names(window),
         "withdrawal": lambda: _withdrawal(window),
         "checklist": lambda: _checklist(window),
         "audit": lambda: _audit(window),
@@ -114,6 +116,12 @@ def _export(window: MainWindow) -> QWidget:
     from qda.ui.project.export_page import ExportPage
 
     return ExportPage(window.session, window.acts, window.jobs, window.go_back)
+
+
+def _names(window: MainWindow) -> QWidget:
+    from qda.ui.project.names_page import NamesPage
+
+    return NamesPage(window.session, window.jobs, window.go_back)
 
 
 def _checklist(window: MainWindow) -> QWidget:

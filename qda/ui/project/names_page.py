@@ -1,0 +1,354 @@
+"""The page of names: a register of names to hide, where they stand, and what was stopped on its way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
+
+from qda.i18n import _, ngettext
+from qda.ui.parts import Page, Tick, small_font
+from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm, button
+from qda.ui.theme import STEP
+
+if TYPE_CHECKING:
+    from qda.export.leak_check import NamesLeave
+    from qda.flows.pseudonymise import Candidates, Done, Hit
+    from qda.progress import Progress
+    from qda.project.names_register import Register
+    from qda.project.project import Change
+    from qda.ui.jobs import Jobs
+    from qda.ui.session import Session
+
+
+class NamesPage(Page):
+    """While a register is open here, nothing leaves the study with one of its names."""
+
+    _stopped = Signal(object)  # NamesLeave, from whichever thread
+
+    def __init__(self, session: Session, jobs: Jobs, back: Callable[[], object]) -> None:
+        sentence = _(
+            "The register is a file of its own, encrypted, and nothing of it is kept in the study. "
+            "While it is open, nothing leaves the study with a name that is in it."
+        )
+        super().__init__(_("Names"), sentence, back)
+        self._session, self._jobs = session, jobs
+        self._register: Register | None = None
+        self._hits: list[Hit] = []
+        self._looking = False
+        self.form = OpenForm()
+        self.form.wanted.connect(self.open_register)
+        self.column.addWidget(self.form)
+        self.work = QWidget()
+        self._make_work()
+        self.column.addWidget(self.work, 1)
+        self._room = QWidget()
+        self.column.addWidget(self._room, 1)
+        session.closed.connect(self._forget_hits)
+        session.opened.connect(self.look)
+        session.changed.connect(self._on_changed)
+        self._stopped.connect(self.show_stopped, Qt.ConnectionType.AutoConnection)
+        self._show_state()
+
+    # --- what it is made of -----------------------------------------------------------------------
+
+    def _make_work(self) -> None:
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * STEP)
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        self.table = NamesTable()
+        self.table.changed.connect(self._edit)
+        self.table.deleted.connect(lambda number: self._on_register(lambda register: register.delete(number)))
+        self.hits = HitsList()
+        self.hits.replace.connect(self.replace)
+        self.hits.keep.connect(self.keep)
+        self.told = QLabel()
+        self.told.setObjectName("soft")
+        self.told.setWordWrap(True)
+        self.told.setFont(small_font())
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.told)
+        below.addWidget(self.hits, 1)
+        split.addWidget(lower)
+        split.setStretchFactor(1, 1)
+        column.addLayout(self._first_row())
+        column.addWidget(split, 1)
+        column.addLayout(self._second_row())
+        column.addWidget(self._stopped_part())
+
+    def _first_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        row.addWidget(self.about, 1)
+        self.undoing = button(_("Undo in the register"), self.undo_register)
+        self.finding = button(_("Propose names"), self.propose)
+        self.closing = button(_("Close the register"), self.close_register)
+        for each in (self.finding, self.undoing, self.closing):
+            row.addWidget(each)
+        return row
+
+    def _second_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        self.one = button(_("Replace (Enter)"), lambda: self._with_current(lambda hit: self.replace(hit, False)))
+        self.same = button(_("All of this name (A)"), lambda: self._with_current(lambda hit: self.replace(hit, True)))
+        self.keeping = button(_("Not this one (K)"), lambda: self._with_current(self.keep))
+        self.everything = button(_("Replace all"), self.replace_all)
+        self.brackets = Tick(_("in brackets: [Martine]"))
+        self.brackets.toggled.connect(lambda _on: self._show_hits())
+        for each in (self.one, self.same, self.keeping, self.everything, self.brackets):
+            row.addWidget(each)
+        row.addStretch(1)
+        return row
+
+    def _stopped_part(self) -> QWidget:
+        self.stopped = QWidget()
+        column = QVBoxLayout(self.stopped)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.stopped_told = QLabel()
+        self.stopped_told.setWordWrap(True)
+        self.stopped_told.setObjectName("amber")
+        self.leaks = QListWidget()
+        self.leaks.setAccessibleName(_("Names that were about to leave"))
+        self.leaks.setMaximumHeight(110)
+        self.because = QLineEdit()
+        self.because.setAccessibleName(_("Why it may leave all the same"))
+        self.because.setPlaceholderText(_("for whom it is, as: for the supervisor, who knows them"))
+        self.because.returnPressed.connect(self.let_pass)
+        row = QHBoxLayout()
+        row.addWidget(self.because, 1)
+        row.addWidget(button(_("Let the next file pass"), self.let_pass))
+        row.addWidget(button(_("It stays here"), self.stopped.hide))
+        for part in (self.stopped_told, self.leaks):
+            column.addWidget(part)
+        column.addLayout(row)
+        self.stopped.hide()
+        return self.stopped
+
+    # --- the register -----------------------------------------------------------------------------
+
+    def open_register(self, path: Path, password: str, new: bool) -> None:
+        """Open a register, or make one; from then on names are held back."""
+        from qda.export import leak_check
+        from qda.project.names_register import Register
+
+        made = self._session.act(Register.create if new else Register.open, path, password)
+        if made is None:
+            self.form.password.setFocus()
+            return
+        self.close_register()
+        self._register = made
+        leak_check.watch(made)
+        leak_check.tell_stopped(self._stopped.emit)
+        self._show_state()
+        self.look()
+        if new:
+            self.table.begin_new()
+        else:
+            self.table.setFocus()
+
+    def close_register(self) -> None:
+        """Close it: its key is forgotten, and names are held back no more."""
+        from qda.export import leak_check
+
+        if self._register is not None:
+            leak_check.watch(None)
+            self._register.close()
+            self._register = None
+            self._hits = []
+            self.stopped.hide()
+            self._show_state()
+
+    def undo_register(self) -> None:
+        """Take back what was last done to a name."""
+        what = self._on_register(lambda register: register.undo())
+        said = _("Undone in the register: {what}").format(what=what) if what else _("There is nothing to undo there.")
+        self._session.said.emit(said)
+
+    def _on_register(self, act: Callable[[Register], Any]) -> Any:
+        if self._register is None:
+            return None
+        done = self._session.act(act, self._register)
+        self.look()
+        return done
+
+    def _edit(self, number: int, what: str, value: object) -> None:
+        def act(register: Register) -> None:
+            if number:
+                register.change(number, **{what: value})
+            else:
+                register.add(str(value))
+
+        self._on_register(act)
+
+    # --- finding ----------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Find all places anew."""
+        register = self._register
+        if register is None:
+            return
+        self._show_names()
+        if not self._session.is_open:
+            return
+        project = self._session.project
+
+        def work(progress: Progress) -> list[Hit]:
+            from qda.flows import pseudonymise
+
+            return pseudonymise.hits(project, register, None, progress)
+
+        def done(found: list[Hit]) -> None:
+            if self._register is register and self._session.is_open:
+                self._hits = found
+                self._show_names()
+                self._show_hits()
+
+        self._jobs.aside(work, done, self._session.failed.emit)
+
+    def propose(self) -> None:
+        """Have names proposed, and enter those that are new without a pseudonym."""
+        register = self._register
+        if register is None or not self._session.is_open:
+            return
+        project = self._session.project
+
+        def work(progress: Progress) -> Candidates:
+            from qda.flows import pseudonymise
+            from qda.nlp import pipeline
+
+            return pseudonymise.candidates(project, register, pipeline.load(), None, progress)
+
+        self._jobs.run(_("Looking for names"), work, self._enter)
+
+    def _enter(self, found: Candidates) -> None:
+        from qda.errors import QdaError
+
+        if self._register is None:
+            return
+        count = 0
+        for each in found.names:
+            try:
+                self._register.add(each.words, kind=each.kind)
+                count += 1
+            except QdaError:  # it is there in another form
+                continue
+        by = _("by the language model {name}") if found.by_model else _("by patterns: there is no language model")
+        words = ngettext("{count} name proposed, {by}.", "{count} names proposed, {by}.", count)
+        self._session.said.emit(words.format(count=count, by=by.format(name=found.found_by)))
+        self.look()
+
+    # --- replacing --------------------------------------------------------------------------------
+
+    def replace(self, hit: Hit, all_of_it: bool) -> None:
+        """Put the pseudonym in one place, or wherever this name stands."""
+        self._apply([each for each in self._hits if each.name == hit.name] if all_of_it else [hit])
+
+    def replace_all(self) -> None:
+        """Put pseudonyms in wherever names stand."""
+        self._apply(self._hits)
+
+    def _apply(self, chosen: list[Hit]) -> None:
+        from qda.flows import pseudonymise
+
+        if self._register is None or not chosen or not self._session.is_open:
+            return
+        brackets = self.brackets.isChecked()
+        done: Done | None = self._session.act(
+            pseudonymise.apply, self._session.project, self._register, chosen, brackets=brackets
+        )
+        if done is not None:
+            one, many = "A pseudonym stands in {count} place.", "Pseudonyms stand in {count} places."
+            self._session.said.emit(ngettext(one, many, done.places).format(count=done.places))
+            self.look()
+
+    def keep(self, hit: Hit) -> None:
+        """Pass this place over from now on."""
+        from qda.flows import pseudonymise
+
+        if self._session.is_open:
+            self._on_register(lambda register: pseudonymise.keep(self._session.project, register, hit))
+
+    def _with_current(self, act: Callable[[Hit], None]) -> None:
+        hit = self.hits.current()
+        if hit is not None:
+            act(hit)
+
+    # --- what was stopped -------------------------------------------------------------------------
+
+    def show_stopped(self, error: NamesLeave) -> None:
+        """Show what was about to leave; nothing was written."""
+        from qda.export import leak_check
+
+        self.stopped_told.setText(error.sentence)
+        self.leaks.clear()
+        self.leaks.addItems([line.replace("\t", " · ") for line in leak_check.told(error.leaks)])
+        self.stopped.show()
+
+    def let_pass(self) -> None:
+        """Let names leave in the next file, with a reason that is kept beside it."""
+        from qda.export import leak_check
+
+        def act() -> bool:
+            leak_check.let_next_pass(self.because.text())
+            return True
+
+        if self._session.act(act):
+            self._session.said.emit(_("Write it again: names may leave in that one file."))
+            self.because.clear()
+            self.stopped.hide()
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def _on_changed(self, change: Change) -> None:
+        if self._register is not None and self.isVisible() and not change.touches("issued"):
+            self.look()
+
+    def showEvent(self, event: object) -> None:
+        """Look anew: the study may have changed meanwhile."""
+        self.look()
+
+    def _forget_hits(self) -> None:
+        self._hits = []
+        self._show_hits()
+
+    def _show_state(self) -> None:
+        is_open = self._register is not None
+        self.form.setVisible(not is_open)
+        self.work.setVisible(is_open)
+        self._room.setVisible(not is_open)
+        self.setFocusProxy(self.table if is_open else self.form)
+        if self._register is not None:
+            self.about.setText(_("“{name}” is open: its names are held back.").format(name=self._register.path.name))
+            self._show_names()
+            self._show_hits()
+
+    def _show_names(self) -> None:
+        if self._register is not None:
+            self.table.show_names(self._register.names(), Counter(hit.name for hit in self._hits))
+
+    def _show_hits(self) -> None:
+        self.hits.show_hits(self._hits, brackets=self.brackets.isChecked())
+        for each in (self.one, self.same, self.keeping, self.everything):
+            each.setEnabled(bool(self._hits))
+        if self._hits:
+            one, many = "A name stands in {count} place.", "Names stand in {count} places."
+            self.told.setText(ngettext(one, many, len(self._hits)).format(count=len(self._hits)))
+        else:
+            self.told.setText(
+                _(
+                    "No name of the register stands in the study. What it remembers of names that were replaced is "
+                    "dropped for good by: gerund pseudonymise STUDY --names FILE --drop-originals"
+                )
+            )

@@ -1,0 +1,177 @@
+"""The page of names: a register is made and opened, names are replaced by keys, and what would leave is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qda.coding import codes
+from qda.export import gate, leak_check, reports
+from qda.export.leak_check import NamesLeave
+from qda.progress import Silent
+from qda.project.names_register import Register
+from qda.project.project import Project
+from qda.sources import queries
+from qda.store import keys
+from qda.ui.jobs import Jobs
+from qda.ui.project.names_page import NamesPage
+from qda.ui.session import Session
+from tests.factories import make_source
+
+TEXT = "INT: Who came?\n\nAnna: Anna’s mother came from Bremen. So said Anna.\n"
+PASSWORD = "walnut harbour tin"
+
+
+@pytest.fixture(autouse=True)
+def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "ROUNDS", 10)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    project = Project.create(tmp_path / "study.gerund", title="A study", coder="AQ")
+    make_source(project, TEXT)
+    codes.create(project, "trusting Anna")
+    made = Session()
+    made.begin(project)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> Iterator[NamesPage]:
+    made = NamesPage(session, Jobs(session), lambda: None)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    yield made
+    made.close_register()
+
+
+def opened(page: NamesPage, tmp_path: Path, qtbot: QtBot) -> Path:
+    """A register with Anna, open on the page, and her places found."""
+    path = tmp_path / "study.names"
+    with Register.create(path, PASSWORD) as register:
+        register.add("Anna", pseudonym="Martine")
+    page.form.file.setText(str(path))
+    page.form.password.line.setText(PASSWORD)
+    QTest.keyClick(page.form.password.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.hits.count() == 4)
+    return path
+
+
+def text_of(session: Session) -> str:
+    return queries.opened(session.project, 1).text
+
+
+def test_a_register_is_made_and_its_first_name_typed(page: NamesPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.form.file.setText(str(tmp_path / "new"))
+    page.form.password.line.setText(PASSWORD)
+    page.form.make.click()
+    page.table.model().setData(page.table.model().index(0, 0), "Anna")
+    page.table.model().setData(page.table.model().index(0, 2), "Martine")
+
+    qtbot.waitUntil(lambda: page.hits.count() == 4)
+
+    assert (tmp_path / "new.names").exists()
+    assert page.form.password.words() == ""
+    assert "Martine" in page.hits.item(0).text()
+
+
+def test_a_wrong_password_is_said_and_asked_again(page: NamesPage, session: Session, tmp_path: Path) -> None:
+    with Register.create(tmp_path / "study.names", PASSWORD):
+        pass
+    told: list[Exception] = []
+    session.failed.connect(told.append)
+
+    page.open_register(tmp_path / "study.names", "another", False)
+
+    assert "does not open" in str(told[0])
+    assert page.form.isVisible()
+
+
+def test_enter_replaces_one_place_and_a_all_of_the_name(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    QTest.keyClick(page.hits, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.hits.count() == 3)
+    once = text_of(session)
+
+    QTest.keyClick(page.hits, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: page.hits.count() == 0)
+
+    assert (once.count("Martine"), once.count("Anna")) == (1, 2)
+    assert "Anna" not in text_of(session)
+    session.undo()
+    session.undo()
+    assert text_of(session) == TEXT
+
+
+def test_k_passes_a_place_over(page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    opened(page, tmp_path, qtbot)
+
+    QTest.keyClick(page.hits, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: page.hits.count() == 3)
+
+    assert text_of(session) == TEXT
+
+
+def test_what_would_leave_is_stopped_and_shown_and_may_pass_once(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+
+    def write() -> None:
+        with gate.leaving(session.project, "report") as cleared:
+            reports.write_report(tmp_path / "book.csv", cleared, reports.Wish("codebook"), Silent())
+
+    with pytest.raises(NamesLeave):
+        write()
+    assert page.stopped.isVisible()
+    assert "trusting [Anna]" in page.leaks.item(0).text()
+
+    page.because.setText("for the supervisor")
+    QTest.keyClick(page.because, Qt.Key.Key_Return)
+    write()
+
+    assert (tmp_path / "book.csv").exists()
+    with pytest.raises(NamesLeave):
+        write()
+
+
+def test_closing_the_register_holds_nothing_back_and_undo_in_it_is_its_own(
+    page: NamesPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = opened(page, tmp_path, qtbot)
+    page.table.setCurrentCell(0, 0)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.hits.count() == 0)
+    page.undo_register()
+    qtbot.waitUntil(lambda: page.hits.count() == 4)
+
+    page.close_register()
+
+    assert leak_check.watched() is None
+    assert page.form.isVisible()
+    with Register.open(path, PASSWORD) as register:
+        assert [name.real for name in register.names()] == ["Anna"]
+
+
+def test_proposals_are_entered_without_a_pseudonym(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    said: list[str] = []
+    session.said.connect(said.append)
+
+    page.propose()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3, timeout=20_000)
+
+    assert page.table.model().index(1, 0).data() == "Bremen"
+    assert "1 name proposed, by" in said[-1]
