@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qda.export.figure_german import FIGURE_TEXTS
+from qda.export.german_audit import AUDIT_TEXTS
 from qda.export.german_claims import TEXTS as CLAIM_TEXTS
 from qda.export.german_design import DESIGN_TEXTS
 from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
@@ -570,7 +571,8 @@ _VALUES = {
 }
 
 GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
-    dict(CLAIM_TEXTS)
+    dict(AUDIT_TEXTS)
+    | dict(CLAIM_TEXTS)
     | dict(FIGURE_TEXTS)
     | dict(DESIGN_TEXTS)
     | dict(LITERATURE_TEXTS)

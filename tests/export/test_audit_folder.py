@@ -16,6 +16,7 @@ from qda.export import audit_folder, gate
 from qda.export.audit_folder import Written
 from qda.export.audit_place import FolderTaken, folder, safe
 from qda.export.audit_plan import CLASSES
+from qda.export.profiles import GERMAN
 from qda.memos import service as memos
 from qda.project import issued
 from qda.project.project import Project
@@ -200,3 +201,15 @@ def test_names_are_safe_on_every_system(name: str, file: str) -> None:
 def test_a_class_that_is_none_is_refused() -> None:
     with pytest.raises(audit_folder.NoSuchClass, match="“7”"):
         audit_folder.numbers("1,7")
+
+
+def test_in_german_every_word_of_the_first_page_is_german(study: Project, tmp_path: Path) -> None:
+    with gate.leaving(study, "audit trail") as cleared:
+        told = audit_folder.write(tmp_path / "spur", cleared, (1, 5, 6), profile=GERMAN)
+
+    words = walking.read(told.first).spots[""].words
+    assert "1 Rohdaten" in words and "Wie man einer Aussage bis zu den Worten folgt" in words
+    assert "1 Quelle mit" in words and "Geschrieben von Gerund" in words
+    for each in CLASSES:
+        assert {each.title, each.sentence} <= GERMAN.texts.keys()
+        assert {text for part in each.parts for text in (part.title, part.sentence)} <= GERMAN.texts.keys()

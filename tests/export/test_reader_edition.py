@@ -9,6 +9,7 @@ import pytest
 
 from qda.coding import codes, segments
 from qda.export import reader_edition
+from qda.export.profiles import GERMAN
 from qda.export.reader_edition import Choice, NoSuchClaim, NothingToRead
 from qda.memos import service as memos
 from qda.memos.service import Target as On
@@ -151,3 +152,12 @@ def test_an_edition_of_nothing_is_refused(project: Project, tmp_path: Path) -> N
 def test_a_claim_that_is_not_there_is_told(study: Project, said: str) -> None:
     with pytest.raises(NoSuchClaim):
         reader_edition.claim_ids(study, [said])
+
+
+def test_in_german_it_says_so_and_speaks_german(study: Project, tmp_path: Path) -> None:
+    page = write(study, tmp_path / "e.html", profile=GERMAN)
+
+    words = page.spots[""].words
+    assert ("lang", "de-DE") in page.attributes
+    assert "Leseausgabe" in words and "Worauf sie beruht" in words and "Initiale Codes" in words
+    assert "What" not in words and "Claim" not in words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -13,19 +14,23 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSpinBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qda.i18n import N_, _
-from qda.ui.parts import Choice, Tick, small_font
-from qda.ui.theme import STEP
+from qda.ui.parts import TICK, Choice, Tick, paint_ground, paint_tick, small_font
+from qda.ui.session import Session
+from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
     from qda.export.profiles import Profile
     from qda.export.reader_types import Choice as Wanted
     from qda.synthesis.claims import ClaimRow
 
+Index = QModelIndex | QPersistentModelIndex
 _TEXTS = (
     ("quoted", N_("Quoted passages with the lines around them")),
     ("whole", N_("The whole texts that are quoted from")),
@@ -48,6 +53,43 @@ def soft(words: str) -> QLabel:
     label.setFont(small_font())
     label.setWordWrap(True)
     return label
+
+
+class ClaimPainter(QStyledItemDelegate):
+    """A claim on one line beside a box that is seen on light and dark paper alike."""
+
+    def __init__(self, session: Session, view: QListWidget) -> None:
+        super().__init__(view)
+        self._session = session
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line."""
+        return QSize(120, option.fontMetrics.height() + 2 * STEP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground, the box and what there is room for of the words."""
+        ink, box = self._session.ink, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ground(painter, option, ink)
+        state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+        tick = QRectF(box.left() + STEP, box.top() + (box.height() - TICK) / 2, TICK, TICK)
+        paint_tick(painter, tick, state, qcolor(ink.accent), qcolor(ink.soft), qcolor(ink.paper))
+        area = box.adjusted(TICK + 3 * STEP, 0, -STEP, 0)
+        shown = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())
+        painter.setPen(qcolor(ink.ink))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A click anywhere on a claim ticks it or not, as Space does."""
+        if isinstance(event, QMouseEvent):
+            if event.type() != QEvent.Type.MouseButtonRelease or event.button() != Qt.MouseButton.LeftButton:
+                return False
+            on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+            state = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+            return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+        return super().editorEvent(event, model, option, index)
 
 
 class TrailChoices(QWidget):
@@ -82,7 +124,7 @@ class TrailChoices(QWidget):
 class EditionChoices(QWidget):
     """Which claims, how much of the texts, which memos; and whether one page is wanted or a folder of pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +133,8 @@ class EditionChoices(QWidget):
         grid.setColumnStretch(1, 1)
         self._grid = grid
         self.claims = QListWidget()
-        self.claims.setWordWrap(True)
-        self.claims.setAlternatingRowColors(False)
+        self.claims.setItemDelegate(ClaimPainter(session, self.claims))
+        self.claims.setUniformItemSizes(True)
         self.none = soft(_("Nothing is claimed yet: the edition will hold all codes with their quotes."))
         self._line(_("Claims"), self.claims)
         grid.addWidget(self.none, 0, 1)
@@ -141,6 +183,7 @@ class EditionChoices(QWidget):
         for number, row in enumerate(rows, start=1):
             item = QListWidgetItem(f"{number}. {row.text}")
             item.setData(Qt.ItemDataRole.UserRole, row.id)
+            item.setToolTip(row.text)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if row.id in off else Qt.CheckState.Checked)
             self.claims.addItem(item)

@@ -70,6 +70,7 @@ class AuditPage(Page):
         session.opened.connect(self._forget)
         session.closing.connect(self._stop)
         session.closed.connect(self._forget)
+        session.ink_changed.connect(lambda _ink: self.edition.claims.viewport().update())
 
     # --- what is asked ------------------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class AuditPage(Page):
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
 
     def _make_choices(self) -> None:
-        self.trail, self.edition = TrailChoices(), EditionChoices()
+        self.trail, self.edition = TrailChoices(), EditionChoices(self._session)
         self.stack = QStackedWidget()
         for part in (self.trail, self.edition):
             held = QWidget()
