@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from qda.i18n import _
 from qda.memos.service import Target, first_words
+from qda.project.line_names import line_name
 from qda.project.project import Project
 from qda.store.models import (
     Case,
@@ -18,6 +19,9 @@ from qda.store.models import (
     Claim,
     Code,
     Coder,
+    Matrix,
+    MatrixCell,
+    MatrixLine,
     Memo,
     MemoLink,
     MemoTag,
@@ -171,7 +175,10 @@ def label(project: Project, target: Target) -> str:
         return _LABELS[target.kind](session, {target.id}).get(target.id, _("(gone)"))
 
 
-def _names(model: type[Unit | Case | Participant | Source | Code | CategoryMap]) -> Callable[..., dict[int, str]]:
+_Named = Unit | Case | Participant | Source | Code | CategoryMap | Matrix
+
+
+def _names(model: type[_Named]) -> Callable[..., dict[int, str]]:
     def named(session: Session, ids: Iterable[int]) -> dict[int, str]:
         return dict(session.execute(select(model.id, model.name).where(model.id.in_(ids))).all())
 
@@ -231,6 +238,18 @@ def _held_against(session: Session, ids: Iterable[int]) -> dict[int, str]:
     return {number: f"“{excerpt(quote.strip('“”'), 60)}”" for number, quote in rows}
 
 
+def _matrix_cells(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    row, column = aliased(MatrixLine), aliased(MatrixLine)
+    query = (
+        select(MatrixCell.id, Matrix.name, line_name(row), line_name(column))
+        .join(Matrix, Matrix.id == MatrixCell.matrix_id)
+        .join(row, row.id == MatrixCell.row_id)
+        .join(column, column.id == MatrixCell.column_id)
+        .where(MatrixCell.id.in_(ids))
+    )
+    return {number: f"{name}: {one} × {other}" for number, name, one, other in session.execute(query)}
+
+
 _LABELS: dict[str, Callable[..., dict[int, str]]] = {
     "study": _titles,
     "unit": _names(Unit),
@@ -247,4 +266,6 @@ _LABELS: dict[str, Callable[..., dict[int, str]]] = {
     "verdict": _verdicts,
     "claim": _claims,
     "negative_case": _held_against,
+    "matrix": _names(Matrix),
+    "matrix_cell": _matrix_cells,
 }

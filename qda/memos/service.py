@@ -20,7 +20,7 @@ KINDS = ("initial", "code", "theoretical", "case", "methodological", "reflexive"
 STAGES = ("early", "advanced", "finished")
 TARGETS = (
     *("study", "unit", "case", "participant", "source", "segment", "code", "relation", "category_map", "memo"),
-    *("property", "sampling", "verdict", "claim", "negative_case"),
+    *("property", "sampling", "verdict", "claim", "negative_case", "matrix", "matrix_cell"),
 )
 
 

@@ -64,6 +64,23 @@ def _named(row: Any, lines: Mapping[tuple[int, str], int], cells: Mapping[int, i
     return MatrixName(matrix_id, name, kind, case_id, down, across, cells.get(matrix_id, 0))
 
 
+def owner(project: Project, cell_id: int) -> int | None:
+    """The matrix of a cell; None where the cell is gone."""
+    with project.read() as session:
+        return session.execute(select(MatrixCell.matrix_id).where(MatrixCell.id == cell_id)).scalar()
+
+
+def kind_of(project: Project, table: str, row_id: int) -> str:
+    """The kind of a matrix, or of that of a cell; "" where it is gone."""
+    query = select(Matrix.kind)
+    if table == "matrix_cell":
+        query = query.join(MatrixCell, MatrixCell.matrix_id == Matrix.id).where(MatrixCell.id == row_id)
+    else:
+        query = query.where(Matrix.id == row_id)
+    with project.read() as session:
+        return session.execute(query).scalar() or ""
+
+
 def find(project: Project, name: str, kinds: Sequence[str] | None = None) -> int:
     """The matrix of this name. Raises NotFound with names that come near."""
     there = names(project, kinds)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from qda.i18n import N_, _
+from qda.project.line_names import line_name
 from qda.project.project import Project
 from qda.store import journal
 from qda.store.models import (
@@ -165,7 +166,7 @@ _NAMED: Mapping[str, _Named] = {
     "matrix": (lambda: select(Matrix.id, Matrix.name), Matrix.id, str),
     "matrix_cell": (
         lambda: (
-            select(MatrixCell.id, Matrix.name, _ROW.label, _COLUMN.label)
+            select(MatrixCell.id, Matrix.name, line_name(_ROW), line_name(_COLUMN))
             .join(Matrix, Matrix.id == MatrixCell.matrix_id)
             .join(_ROW, _ROW.id == MatrixCell.row_id)
             .join(_COLUMN, _COLUMN.id == MatrixCell.column_id)

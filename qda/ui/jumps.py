@@ -14,8 +14,14 @@ _WHERE = {
     "memo": "memos",
     "category_map": "map",
     "claim": "claims",
-    "matrix": "cases",
+    "negative_case": "claims",
     "case": "cases",
+    "property": "categories",
+    "relation": "categories",
+    "verdict": "compare",
+    "study": "study",
+    "data_set": "study",
+    "literature": "study",
     "unit": "study",
     "participant": "study",
     "instrument": "study",
@@ -47,9 +53,20 @@ def jump(session: Session, kind: str, number: int, *, start: int | None = None, 
         session.code_wanted.emit(number)
         session.select(Selection("code", number))
     else:
-        if kind in _WHERE:
-            session.workspace_wanted.emit(_WHERE[kind])
+        workspace = _workspace(session, kind, number)
+        if workspace:
+            session.workspace_wanted.emit(workspace)
         session.select(Selection(kind, number))
+        session.thing_wanted.emit(kind, number)
+
+
+def _workspace(session: Session, kind: str, number: int) -> str:
+    """Where a thing is shown; a matrix by its kind, one of its cells with it."""
+    if kind not in ("matrix", "matrix_cell"):
+        return _WHERE.get(kind, "")
+    from qda.synthesis import matrix_queries
+
+    return "claims" if matrix_queries.kind_of(session.project, kind, number) == "triangulation" else "cases"
 
 
 def choose(session: Session, targets: Sequence[tuple[str, int]], parent: QWidget) -> QMenu | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -27,6 +28,14 @@ class Mode:
     word: str
     tip: str
     make: Callable[[], Made]
+
+
+@runtime_checkable
+class Shows(Protocol):
+    """A page that can choose one of the things on it."""
+
+    def show_thing(self, kind: str, number: int) -> None:
+        """Choose the thing of this kind and id."""
 
 
 class ModesPage(QWidget):
@@ -80,6 +89,7 @@ class ModesPage(QWidget):
         self.tabs.currentChanged.connect(self._on_turned)
         focusing.follow_clicks(self.tabs, lambda: self.page(self.mode))
         session.ink_changed.connect(self._dress)
+        session.thing_wanted.connect(self._on_thing)
         self._dress(session.ink)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -113,6 +123,17 @@ class ModesPage(QWidget):
         self.tabs.setCurrentIndex(number)
         self._turn_to(page)
         return page
+
+    def mode_of(self, kind: str, number: int) -> str | None:
+        """The key of the mode in which a thing is shown; None for what is not here."""
+        return None
+
+    def _on_thing(self, kind: str, number: int) -> None:
+        mode = self.mode_of(kind, number) if self._session.is_open else None
+        if mode is not None:
+            page = self.show_mode(mode)
+            if isinstance(page, Shows):
+                page.show_thing(kind, number)
 
     def _shower(self, key: str) -> Callable[[], None]:
         def show() -> None:

@@ -49,6 +49,7 @@ class Session(QObject):
     selected = Signal(object)  # Selection
     source_wanted = Signal(int, object)  # show this source; Span to reveal, or None
     workspace_wanted = Signal(str)  # "study", "code", "lines", "memos", "map", "reports", …
+    thing_wanted = Signal(str, int)  # choose the thing of this kind and id, whose page is shown already
     code_wanted = Signal(int)  # show this code in the code tree
     room_wanted = Signal(int, int)  # how wide the page in the middle ought to be at least, and at best; 0: as usual
     told = Signal(str, str)  # a sentence and its hint or "" for the message line

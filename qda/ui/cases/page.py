@@ -41,3 +41,14 @@ class CasesPage(ModesPage):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__("cases", MODES, session, actions, jobs, name=_("Cases"), menu="&Study", parent=parent)
+
+    def mode_of(self, kind: str, number: int) -> str | None:
+        """A case has its page; a matrix, or a cell of one, is among those of its kind."""
+        if kind == "case":
+            return "case"
+        if kind not in ("matrix", "matrix_cell"):
+            return None
+        from qda.synthesis import matrix_queries
+
+        found = matrix_queries.kind_of(self._session.project, kind, number)
+        return {"perspectives": "perspectives", "triangulation": None, "": None}.get(found, "across")

@@ -139,6 +139,13 @@ class JudgedList(QListView):
             if rows:
                 self.setCurrentIndex(self.judged.index(min(at, len(rows) - 1)))
 
+    def go_to(self, case_id: int) -> None:
+        """Take this judgement in hand."""
+        place = next((place for place, row in enumerate(self.judged.rows) if row.id == case_id), None)
+        if place is not None:
+            self.setCurrentIndex(self.judged.index(place))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def current(self) -> NegativeRow | None:
         """The judgement at hand."""
         place = self.currentIndex().row()

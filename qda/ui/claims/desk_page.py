@@ -273,6 +273,19 @@ class DeskPart(DeskFrame):
             self._show_all()
             self.setFocus()
 
+    def show_thing(self, _kind: str, number: int) -> None:
+        """Show one judgement among what was judged."""
+        from qda.synthesis import negative_cases
+
+        row = negative_cases.row(self._session.project, number)
+        if row is None:
+            return
+        self.hold(row.claim_id)
+        if not self.in_review():
+            self.switch()
+        self._show_all()
+        self.judged.go_to(number)
+
     def open_in_place(self) -> None:
         """Show the passage at hand where it stands."""
         if self._shown is not None:

@@ -48,3 +48,12 @@ class ClaimsPage(ModesPage):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__("claims", MODES, session, actions, jobs, name=_("Claims"), menu="&Study", parent=parent)
+
+    def mode_of(self, kind: str, number: int) -> str | None:
+        """A claim is in the list, what was held against it on the desk, a triangulation matrix among its like."""
+        if kind not in ("matrix", "matrix_cell"):
+            return {"claim": "list", "negative_case": "negative", "pattern_match": "patterns"}.get(kind)
+        from qda.synthesis import matrix_queries
+
+        found = matrix_queries.kind_of(self._session.project, kind, number)
+        return "triangulation" if found == "triangulation" else None

@@ -34,6 +34,18 @@ class MatrixActs(QObject):
             matrices.create, project, free_name(name, taken), self._kind, case_id=case_id, columns=columns
         )
 
+    def case_at_hand(self) -> int | None:
+        """For perspectives the case that the work is about, else the first."""
+        from qda.study import queries as study
+
+        if self._kind != "perspectives":
+            return None
+        cases = [case.id for unit in study.units(self._session.project) for case in unit.cases]
+        chosen = self._session.selection
+        if chosen.kind == "case" and chosen.id in cases:
+            return chosen.id
+        return cases[0] if cases else None
+
     def _usual(self, case_id: int | None) -> tuple[Sequence[NewLine], str]:
         from qda.analysis import matrix_quotes
         from qda.study import queries as study

@@ -20,7 +20,7 @@ from qda.ui.grid.keys import add_actions
 from qda.ui.grid.picker import LinePicker
 from qda.ui.grid.saving import Saving
 from qda.ui.jobs import Job, Jobs
-from qda.ui.session import Session
+from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Cells, Ground
@@ -203,6 +203,19 @@ class MatrixPage(MatrixFrame):
         self.read()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_thing(self, kind: str, number: int) -> None:
+        """Show a matrix, or the cell of one."""
+        from qda.synthesis import matrix_queries
+
+        matrix_id = number if kind == "matrix" else matrix_queries.owner(self._session.project, number)
+        if matrix_id is None:
+            return
+        self.show_matrix(matrix_id)
+        cells = self._matrix.cells.values() if self._matrix is not None else ()
+        cell = next((cell for cell in cells if kind == "matrix_cell" and cell.id == number), None)
+        if cell is not None:
+            self.grid.go_to(cell.row_id, cell.column_id)
+
     # --- the cell at hand -----------------------------------------------------------------------------------------
 
     def _on_cell(self) -> None:
@@ -224,6 +237,9 @@ class MatrixPage(MatrixFrame):
         scale = matrix.scale if judges else ()
         writable = self._session.project.writable
         self.evidence.show_cell(title, cell, cells.stand(row, column), scale, writable=writable)
+        if self.grid.hasFocus():  # a memo hangs on the cell; on the matrix, while nothing is said in it
+            at_hand = ("matrix", matrix.id) if cell is None else ("matrix_cell", cell.id)
+            self._session.select(Selection(*at_hand))
 
     def _show_quotes(self) -> None:
         """The quotes of the cell at hand: those that are linked first, then what else stands there."""
@@ -271,22 +287,10 @@ class MatrixPage(MatrixFrame):
 
     def new(self) -> None:
         """Make a matrix and ask for its rows."""
-        made = self.acts.create(self._case_at_hand())
+        made = self.acts.create(self.acts.case_at_hand())
         if made is not None:
             self.show_matrix(made)
             self.pick("row")
-
-    def _case_at_hand(self) -> int | None:
-        """For perspectives the case that the work is about, else the first."""
-        from qda.study import queries as study
-
-        if self.kind.kind != "perspectives":
-            return None
-        cases = [case.id for unit in study.units(self._session.project) for case in unit.cases]
-        chosen = self._session.selection
-        if chosen.kind == "case" and chosen.id in cases:
-            return chosen.id
-        return cases[0] if cases else None
 
     def pick(self, axis: str) -> None:
         """Choose rows or columns by a few letters."""

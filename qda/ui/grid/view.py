@@ -159,6 +159,16 @@ class GridView(QTableView):
         """The lines that meet in the cell at hand; 0 for a total or where there is none."""
         return self.model_.ids(*self.place())
 
+    def go_to(self, row_id: int, column_id: int) -> None:
+        """Take the cell in which these lines meet in hand."""
+        model = self.model_
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                if model.ids(row, column) == (row_id, column_id):
+                    self.setCurrentIndex(model.index(row, column))
+                    self.scrollTo(model.index(row, column))
+                    return
+
     # --- keys -----------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from qda.i18n import _
 from qda.text import Span
+from qda.ui import jumps
 from qda.ui.memos.words import link_label
 from qda.ui.parts import Link as WordLink
 from qda.ui.parts import small_font
-from qda.ui.session import Selection, Session
+from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from qda.memos.service import Target
 
 _WIDEST = 280
-_WHERE = {
-    **{"relation": "categories", "property": "categories", "sampling": "categories", "verdict": "compare"},
-    **{"claim": "claims", "negative_case": "claims"},
-}
 _ROWS = 2
 
 
@@ -143,29 +140,4 @@ def follow_address(session: Session, guid: str, memo_id: int | None, text: str) 
 
 def follow(session: Session, target: Target) -> None:
     """Go to what a memo hangs on."""
-    if target.kind == "source":
-        session.workspace_wanted.emit("code")
-        session.show_source(target.id)
-    elif target.kind == "segment":
-        from qda.coding import lookups
-
-        place = lookups.place(session.project, target.id)
-        if place is None:
-            session.said.emit(_("These words are no longer in the text."))
-            return
-        session.workspace_wanted.emit("code")
-        session.show_source(place.source_id, Span(place.start, place.end))
-    elif target.kind == "code":
-        session.code_wanted.emit(target.id)
-        session.select(Selection("code", target.id))
-    elif target.kind == "category_map":
-        session.workspace_wanted.emit("map")
-        session.select(Selection("category_map", target.id))
-    elif target.kind in ("unit", "case", "participant", "study"):
-        session.workspace_wanted.emit("study")
-        session.select(Selection(target.kind, target.id))
-    elif target.kind in _WHERE:
-        session.workspace_wanted.emit(_WHERE[target.kind])
-        session.select(Selection(target.kind, target.id))
-    else:
-        session.select(Selection(target.kind, target.id))
+    jumps.jump(session, target.kind, target.id)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.parts import Link, heading
-from qda.ui.session import Selection, Session
+from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.listing import Listing
@@ -213,12 +214,7 @@ class FeedbackPart(QWidget):
 
     def open(self, link: LinkRow) -> None:
         """Go to what a piece of feedback is about."""
-        if link.target == "source":
-            self._session.show_source(link.target_id)
-        else:
-            workspace = {"memo": "memos", "claim": "claims", "case": "cases"}.get(link.target, "categories")
-            self._session.workspace_wanted.emit(workspace)
-            self._session.select(Selection(link.target, link.target_id))
+        jumps.jump(self._session, link.target, link.target_id)
 
     # --- writing --------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
+from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
@@ -299,8 +300,9 @@ class LiteraturePart(QWidget):
         """Make a matrix of the included publications by the headings of the summary, and turn to it."""
         from qda.flows import literature_matrix
 
-        if self._session.act(literature_matrix.make, self._session.project) is not None:
-            self._session.workspace_wanted.emit("cases")
+        made = self._session.act(literature_matrix.make, self._session.project)
+        if made is not None:
+            jumps.jump(self._session, "matrix", made)
             self._session.told.emit(
                 _("The matrix of the included literature is among those under Across cases."),
                 _("Its cells can be rewritten and linked to segments; the table of literature stays as it is."),

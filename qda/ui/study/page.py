@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -62,6 +63,7 @@ class StudyPage(QWidget):
                        self.attributes, self.instruments, self.literature)  # fmt: skip
         self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
+        session.thing_wanted.connect(self.show_thing)
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
         actions.add("study.previous_part", _("Previous part of the study page"), lambda: self._turn(-1),
@@ -136,6 +138,30 @@ class StudyPage(QWidget):
         """Turn to what was sent to participants, and what came back."""
         self.ethics.show_page(self.feedback)
         self._show(self.ethics)
+
+    def show_thing(self, kind: str, number: int) -> None:
+        """Turn to the part in which a thing is listed, and choose it there."""
+        listed = {
+            "source": (self.sources, None),
+            "participant": (self.people, self.people.list.table),
+            "instrument": (self.instruments, self.instruments.list.table),
+            "data_set": (self.plan, self.plan.list.table),
+            "phase": (self.timeline, self.timeline.phases.table),
+            "feedback": (self.ethics, self.feedback.list.table),
+            "unit": (self.homes, None),
+        }
+        if kind == "feedback":
+            self.ethics.show_page(self.feedback)
+        if kind == "literature":
+            self._show(self.literature)
+            self.literature.show_table()
+            self.literature.table.choose(number)
+        elif kind in listed:
+            part, table = listed[kind]
+            self._show(part)
+            if table is not None:
+                table.choose(number)
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, part: QWidget) -> None:
         self._session.workspace_wanted.emit("study")

@@ -136,3 +136,15 @@ def test_without_claims_the_page_says_what_to_do(desk: Desk) -> None:
 
     assert page.stack.currentIndex() == 1
     assert page.to_claims.words() == "Go to the claims"
+
+
+def test_a_link_to_a_judgement_takes_it_in_hand(desk: Desk, page: DeskPart) -> None:
+    for key in (Qt.Key.Key_C, Qt.Key.Key_N):
+        press(key)
+    desk.settle()
+    first, *_others = negative_cases.rows(desk.project)
+
+    page.show_thing("negative_case", first.id)
+
+    at_hand = page.judged.current()
+    assert page.in_review() and at_hand is not None and at_hand.id == first.id

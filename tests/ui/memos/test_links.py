@@ -29,7 +29,7 @@ def test_what_has_no_room_is_in_a_menu(desk: Desk) -> None:
     assert row.more() == f"and {12 - len(seen)} more"
 
 
-@pytest.mark.parametrize(("kind", "workspace"), [("case", "study"), ("participant", "study"), ("category_map", "map")])
+@pytest.mark.parametrize(("kind", "workspace"), [("case", "cases"), ("participant", "study"), ("category_map", "map")])
 def test_a_link_leads_to_its_workspace_and_selects_it(desk: Desk, kind: str, workspace: str) -> None:
     follow(desk.session, Target(kind, 3))
 
