@@ -169,4 +169,4 @@ PARTS: tuple[Part, ...] = (
         )
     ),
 )  # fmt: skip
-"""In Quin’s order, tables before figures. Her numbers and what they are of are facts; the titles are ours."""
+"""In Quin’s order, tables before figures. The numbers and what they are of are facts; the titles are ours."""

@@ -23,7 +23,7 @@ def add(session: Session, actions: Actions, jobs: Jobs, window: QWidget) -> None
     actions.add(
         "reports.bluechester", _("Bluechester’s tables and figures…"), lambda: ask(session, jobs, window),
         menu="&Reports",
-        hint=_("The tables and figures that Quin has in her thesis, as far as this study can fill them"),
+        hint=_("The tables and figures of Quin’s thesis, as far as this study can fill them"),
     )  # fmt: skip
 
 
