@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 
 def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -22,6 +23,15 @@ def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReaso
         if found is not None:
             found.setFocus(reason)
         near = None if found is not None or near is page else near.parentWidget()
+
+
+def finish(window: QWidget) -> None:
+    """End the writing in the field that has the keyboard, as leaving it does: it keeps what was typed."""
+    held: QWidget | None = window.focusWidget()
+    if held is not None and held.hasFocus():
+        held.clearFocus()
+    elif held is not None:  # the window lies behind another: fields wait for it to come back, but it will not
+        QApplication.sendEvent(held, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
 
 
 def follow_clicks(tabs: QTabBar, shown: Callable[[], QWidget]) -> None:

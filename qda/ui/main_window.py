@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_IDLE, self, self._make_next)
 
     def _on_closing(self) -> None:
+        focusing.finish(self)
         self._place_later.stop()
         self._keep_place()
 

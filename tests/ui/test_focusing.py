@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui import focusing
@@ -56,3 +56,18 @@ def test_a_page_that_takes_no_keys_itself_passes_them_on(window: QWidget) -> Non
     focusing.enter(page, Qt.FocusReason.ShortcutFocusReason)
 
     assert page.window().focusWidget() is rows
+
+
+def test_what_is_being_typed_is_kept_when_the_study_closes_though_the_window_lies_behind_another(
+    window: QWidget,
+) -> None:
+    field = QLineEdit(window)
+    window.show()
+    field.setFocus()
+    kept: list[str] = []
+    field.editingFinished.connect(lambda: kept.append(field.text()))
+    field.setText("half a note")
+
+    focusing.finish(window)
+
+    assert kept == ["half a note"]

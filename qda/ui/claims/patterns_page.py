@@ -414,7 +414,7 @@ class PatternsPart(QWidget):
     def _keep_expected(self) -> None:
         from qda.synthesis import claims
 
-        claim = self._chosen()
+        claim = self._chosen() if self._session.is_open else None
         if claim is not None and self.expected.toPlainText().strip() != claim.expected:
             self._session.act(claims.set_expected, self._session.project, claim.id, self.expected.toPlainText().strip())
 
