@@ -18,6 +18,7 @@ from qda.ui.study import checklist_action, withdrawal_action
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
+    from qda.ui.study.withdrawal_erase import EraseWish
 
 Maker = Callable[[], QWidget]
 
@@ -139,7 +140,15 @@ def _audit(window: MainWindow) -> QWidget:
 def _withdrawal(window: MainWindow) -> QWidget:
     from qda.ui.study.withdrawal_page import WithdrawalPage
 
-    return WithdrawalPage(window.session, window.acts, window.jobs, window.go_back)
+    page = WithdrawalPage(window.session, window.acts, window.jobs, window.go_back)
+    page.erase_wanted.connect(lambda wish: _erase(window, wish))
+    return page
+
+
+def _erase(window: MainWindow, wish: EraseWish) -> None:
+    from qda.ui import erasing
+
+    erasing.carry_out(window, wish)
 
 
 def show_backups(window: MainWindow, study: Path | None = None) -> None:

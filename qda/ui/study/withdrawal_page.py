@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -23,6 +23,7 @@ from qda.i18n import _, ngettext
 from qda.ui.parts import Choice, Link, Page, small_font
 from qda.ui.session import Selection
 from qda.ui.study.parts import Empty, soft
+from qda.ui.study.withdrawal_erase import EraseStep
 from qda.ui.study.withdrawal_tree import WithdrawalTree
 from qda.ui.study.withdrawal_words import counted
 from qda.ui.theme import STEP
@@ -40,6 +41,8 @@ _PATIENCE = 120  # milliseconds: several changes in a row are looked at once
 
 class WithdrawalPage(Page):
     """The participant above, what holds their words beneath; every decision is one thing to undo."""
+
+    erase_wanted = Signal(object)  # EraseWish
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, back: Callable[[], object]) -> None:
         super().__init__(
@@ -130,6 +133,9 @@ class WithdrawalPage(Page):
         column.addLayout(acts)
         column.addWidget(self.tree, 1)
         column.addWidget(self.foot)
+        self.erase = EraseStep()
+        self.erase.wanted.connect(self.erase_wanted)
+        column.addWidget(self.erase)
         self.nobody = Empty(
             _("A withdrawal is that of a participant, and the study has none yet."),
             _("Add participants"),
@@ -255,6 +261,9 @@ class WithdrawalPage(Page):
         for widget in (self.mask_link, self.keep_link, self.note):
             widget.setVisible(row is not None and writable)
         self.counts.setText(counted(self._holding) if self._holding is not None else _("Looking for their words…"))
+        self.erase.setVisible(row is not None and writable)
+        if row is not None:
+            self.erase.show_name(row.name, protected=self._session.is_open and self._session.project.protected)
         self.foot.setVisible(self._holding is not None and bool(self._holding.earlier))
         self.tree.show_holding(self._holding, self._session.ink)
 
