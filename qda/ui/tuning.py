@@ -43,6 +43,8 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
         _tell_traces(root, settings)
     if "qda.ui.analysis.report_options" in sys.modules:
         _tell_reports(root, settings)
+    if "qda.ui.analysis.query_page" in sys.modules:
+        _tell_queries(root, settings)
 
 
 def _tell_memos(root: QWidget, settings: Settings) -> None:
@@ -93,6 +95,16 @@ def _tell_reports(root: QWidget, settings: Settings) -> None:
     for options in root.findChildren(ReportOptions):
         if _is_news(options, settings.table_profile):
             options.set_profile(settings.table_profile)
+
+
+def _tell_queries(root: QWidget, settings: Settings) -> None:
+    from qda.ui.analysis.query_page import QueriesPage
+
+    for page in root.findChildren(QueriesPage):
+        if _is_news(page, settings.language_model, _MODEL):
+            page.set_language_model(settings.language_model)
+        if _is_news(page, settings.table_profile):
+            page.figures.options.set_profile(settings.table_profile)
 
 
 def _is_news(widget: QWidget, told: str, where: str = _TOLD) -> bool:

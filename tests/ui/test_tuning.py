@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui import tuning
+from qda.ui.analysis.query_page import QueriesPage
 from qda.ui.coding.testing_page import TestingPage
 from qda.ui.documents.text_view import TextView
 from qda.ui.main_window import MainWindow
@@ -120,3 +121,13 @@ def test_the_language_model_of_the_settings_is_told_to_pages_that_were_made(main
     main_window.set_settings(replace(main_window.settings, language_model="/models/welsh"))
 
     assert (pages[0].queue.language_model, pages[1].language_model) == ("/models/welsh", "/models/welsh")
+
+
+def test_queries_hear_of_the_model_and_figures_of_the_language(main_window: MainWindow) -> None:
+    page = main_window.stage.page("queries")
+    assert isinstance(page, QueriesPage)
+
+    main_window.set_settings(replace(main_window.settings, language_model="/models/welsh", table_profile="german"))
+
+    assert (page.words.language_model, page.figures.panel.language_model) == ("/models/welsh", "/models/welsh")
+    assert page.figures.options.profile.currentData() == "german"

@@ -112,6 +112,12 @@ class FigureOptions(QWidget):
             for part in parts:
                 part.setVisible(key in shown)
 
+    def set_profile(self, name: str) -> None:
+        """Speak the language of the tables of the settings ("apa" or "german")."""
+        if name != self.profile.currentData():
+            self.profile.setCurrentIndex(max(0, self.profile.findData(name)))
+            self.altered.emit()
+
     def choose(self, kind: str) -> None:
         """Show the options of this figure."""
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
