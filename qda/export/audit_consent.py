@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from qda.analysis import quoting
 from qda.analysis.quoting import Voice
 from qda.flows.quoting_gate import QuotedWithoutConsent, withheld
+from qda.i18n import _
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as sources
@@ -68,15 +69,21 @@ class Veil:
         found = quoting.spans_in(self.project, source_id, self._people)
         return blanked(text, [span for spans in found.values() for span in spans]) if found else text
 
-    def settle(self, progress: Progress | None = None) -> None:
-        """Look through all texts beforehand. Raises QuotedWithoutConsent, naming everybody who is asked about."""
+    def settle(
+        self, progress: Progress | None = None, value: object = (), source_ids: Iterable[int] | None = None
+    ) -> None:
+        """Look beforehand through a value and through the texts of sources, all of them unless it is said which.
+
+        Raises QuotedWithoutConsent, naming everybody at once who is asked about.
+        """
         if not self._open:
             return
-        people, there = [asked.participant_id for asked, _voice in self._open], set[int]()
-        rows = sources.rows(self.project)
-        for done, row in enumerate(rows):
-            (progress or Silent()).step(done, len(rows), row.name)
-            there |= set(quoting.spans_in(self.project, row.id, people))
+        people = [asked.participant_id for asked, _voice in self._open]
+        there = quoting.quoted([voice for _asked, voice in self._open], value)
+        wanted = [row.id for row in sources.rows(self.project)] if source_ids is None else sorted(set(source_ids))
+        for done, source in enumerate(wanted):
+            (progress or Silent()).step(done, len(wanted), _("Asking who is quoted"))
+            there |= set(quoting.spans_in(self.project, source, people))
         self._refuse([asked for asked, _voice in self._open if asked.participant_id in there])
 
     @staticmethod

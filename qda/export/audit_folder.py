@@ -29,6 +29,7 @@ from qda.i18n import N_, _
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 
+_QUOTING = {1, 2, 3, 4}
 INDEX, README, MANIFEST = "index.html", "README.txt", "files.csv"
 
 
@@ -105,7 +106,8 @@ def _zipped(path: Path, project: Project, wanted: tuple[int, ...], profile: Prof
 
 def _fill(folder: Path, project: Project, wanted: tuple[int, ...], profile: Profile, progress: Progress) -> Trail:
     maker = Maker(project, profile, progress)
-    maker.veil.settle(progress)
+    # Design, diary and instruments hold what somebody wrote: of them each part is asked by itself.
+    maker.veil.settle(progress, source_ids=None if set(wanted) & _QUOTING else ())
     held: list[Held] = []
     steps = [(each, part) for each in chosen(wanted) for part in each.parts]
     for done, (group, part) in enumerate(steps):

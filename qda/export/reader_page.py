@@ -144,7 +144,7 @@ class Book:
             ]
             left = len(step.quotes) - len(shown)
             shown += [self.say(N_("and {n} more"), n=left)] if left else []
-            yield f'<span class="places">{"; ".join(shown)}</span>'
+            yield f' <span class="places">{"; ".join(shown)}</span>'
         if step.children:
             yield "\n<ul>\n"
             for child in step.children:

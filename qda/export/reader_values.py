@@ -36,7 +36,6 @@ from qda.synthesis.negative_cases import NegativeRow
 def gather(project: Project, choice: Choice, progress: Progress | None = None) -> Edition:
     """Read what goes in. Raises QuotedWithoutConsent, Cancelled."""
     progress, material, veil = progress or Silent(), Material(project), Veil.over(project)
-    veil.settle(progress)
     progress.step(0, 0, material.title)
     chain = evidence.load(project)
     wanted = [row for row in chain.claims if choice.claims is None or row.id in choice.claims]
@@ -47,7 +46,10 @@ def gather(project: Project, choice: Choice, progress: Progress | None = None) -
     memos = _memos(material, choice)
     claims = _claims(project, chain, wanted, said)
     codes = _told_codes(material, chain, picked, said, wanted, maps, memos)
-    made = veil.value((claims, codes, maps, memos))
+    whole = (claims, codes, maps, memos)
+    quoted = {quote.source_id for each in (*(c.quotes for c in codes), *(c.quotes for c in claims)) for quote in each}
+    veil.settle(progress, whole, quoted if choice.texts != "none" else ())
+    made = veil.value(whole)
     head, shown = _head(project), texts(project, material, made[0], made[1], veil, choice, progress)
     return replace(head, title=choice.title or head.title, base=chain.base, claims=made[0], codes=made[1],
                    maps=made[2], memos=made[3], texts=shown, withheld=veil.names, profile=choice.profile)  # fmt: skip
@@ -63,8 +65,8 @@ def _head(project: Project) -> Edition:
 
 
 def _codes(material: Material, chain: Chain, wanted: Sequence[ClaimRow], choice: Choice) -> list[CodeRow]:
-    """Those that the claims lead to, in the order of the tree; all where that is wanted or nothing is claimed."""
-    if choice.all_codes or not wanted:
+    """Those that the claims lead to, in the order of the tree; all where that is wanted or the study claims nothing."""
+    if choice.all_codes or not chain.claims:
         return [row for row in material.codes if row.codings or row.level != "initial"]
     kept: set[int] = set()
     for claim in wanted:

@@ -161,3 +161,8 @@ def test_in_german_it_says_so_and_speaks_german(study: Project, tmp_path: Path) 
     assert ("lang", "de-DE") in page.attributes
     assert "Leseausgabe" in words and "Worauf sie beruht" in words and "Initiale Codes" in words
     assert "What" not in words and "Claim" not in words
+
+
+def test_with_no_claim_chosen_nothing_goes_out_unasked(study: Project, tmp_path: Path) -> None:
+    with pytest.raises(NothingToRead):
+        reader_edition.write(tmp_path / "e.html", study, Choice(claims=()))

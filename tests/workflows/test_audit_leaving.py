@@ -75,3 +75,14 @@ def test_without_consent_it_is_asked_first_and_then_left_out(study: Project, tmp
     paths = _write(study, tmp_path / "left", (1, 2, 5))
 
     assert _holding(paths) == set()
+
+
+def test_an_edition_asks_only_about_those_whom_it_quotes(study: Project, tmp_path: Path) -> None:
+    consent.record(study, 1, "quotation", outcome="no")
+    bare = claims.create(study, "Nothing is said of this")
+
+    with gate.leaving(study, "edition") as cleared:
+        told = reader_edition.write(tmp_path / "e.html", cleared, Choice(claims=(bare,), memos=()))
+
+    assert (told.claims, told.quotes) == (1, 0)
+    assert _holding([told.first]) == set()
