@@ -41,7 +41,9 @@ class Leak:
 class NamesLeave(QdaError):
     """Names of the register are in what should leave; nothing was written. The names are in `leaks` alone."""
 
-    hint = N_("Replace them by their pseudonyms first (Project → Names), or let them pass with a reason.")
+    hint = N_(
+        "Replace them by their pseudonyms first (Project › Names and pseudonyms), or let them pass with a reason."
+    )
 
     def __init__(self, file_name: str, leaks: tuple[Leak, ...]) -> None:
         self.leaks = leaks
@@ -49,8 +51,8 @@ class NamesLeave(QdaError):
         count = len({leak.name for leak in leaks})
         # Not the file's own name: a name of the register may be in it, and a sentence may end up anywhere.
         sentence = ngettext(
-            "Nothing was written: {count} name that is to be hidden is in it, at {places}.",
-            "Nothing was written: {count} names that are to be hidden are in it, at {places}.",
+            "Stopped: {count} name that is to be hidden would leave, at {places}.",
+            "Stopped: {count} names that are to be hidden would leave, at {places}.",
             count,
         )
         places = ngettext("{count} place", "{count} places", len(leaks)).format(count=len(leaks))
@@ -159,6 +161,11 @@ def require_clean(text: str, where: str = "") -> None:
         leaks = in_text(text, register, where)
         if leaks:
             raise _stopped(NamesLeave(where, tuple(leaks)))
+
+
+def require_clean_bytes(data: bytes) -> None:
+    """The same of a picture that is about to be copied, by the words beside its pixels. Raises NamesLeave."""
+    require_clean("\n".join(part.text for part in contents.of_bytes(data)) if _Watch.register is not None else "")
 
 
 def _inspect(draft: Path, target: Path) -> str:

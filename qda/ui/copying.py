@@ -21,7 +21,7 @@ def of_text(session: Session, source_id: int, span: Span, words: str) -> str:
     from qda.flows import clearing, quoting_gate
 
     _tell(session, quoting_gate.undecided_in(session.project, source_id, span))
-    return clearing.copied(session.project, source_id, span, words)
+    return _without_names(session, [clearing.copied(session.project, source_id, span, words)])[0]
 
 
 def of_study(session: Session, words: Sequence[str]) -> list[str]:
@@ -35,7 +35,21 @@ def of_study(session: Session, words: Sequence[str]) -> list[str]:
         quoting_gate.Undecided.of(session.project).look(kept)
     except quoting_gate.QuotedWithoutConsent as error:
         _tell(session, error.asked)
-    return kept
+    return _without_names(session, kept)
+
+
+def _without_names(session: Session, words: Sequence[str]) -> list[str]:
+    """While a register of names is open, what holds one of them reads “[withheld]”, and that is said."""
+    from qda.export import leak_check
+    from qda.flows.clearing import withheld
+
+    try:
+        leak_check.require_clean("\n".join(words))
+    except leak_check.NamesLeave as error:
+        session.failed.emit(error)
+        register = leak_check.watched()
+        return [withheld() if register is not None and register.hits(each) else each for each in words]
+    return list(words)
 
 
 def _tell(session: Session, asked: Sequence[Objection]) -> None:

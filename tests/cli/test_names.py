@@ -119,7 +119,7 @@ def test_what_holds_a_name_does_not_leave_and_is_listed(
 
     said = capsys.readouterr()
     assert "trusting [Anna]" in said.err
-    assert "1 name that is to be hidden is in it" in said.err
+    assert "1 name that is to be hidden would leave" in said.err
     assert not out.exists()
 
 

@@ -220,7 +220,7 @@ def test_the_sentence_tells_how_many_and_no_name(named: Project, register: Regis
         write(named, tmp_path / "report.csv")
 
     told = f"{caught.value} {caught.value.hint}"
-    assert "1 name that is to be hidden is in it" in told
+    assert "1 name that is to be hidden would leave" in told
     assert "Tilly" not in told
     assert "Ottilie" not in told
     assert any("trusting [Tilly]" in line for line in leak_check.told(caught.value.leaks))

@@ -210,12 +210,14 @@ class FigurePanel(QWidget):
         project = self._session.project
 
         def work(_progress: Progress) -> bytes:
-            from qda.export import figure_files
+            from qda.export import figure_files, leak_check
             from qda.flows import clearing, quoting_gate
 
             shown = clearing.worded(project, picture)
             quoting_gate.Undecided.of(project).look(shown)
-            return figure_files.rendered(shown, "png", dpi=_COPY_DPI)
+            png = figure_files.rendered(shown, "png", dpi=_COPY_DPI)
+            leak_check.require_clean_bytes(png)
+            return png
 
         def done(png: bytes) -> None:
             QGuiApplication.clipboard().setImage(QImage.fromData(png))

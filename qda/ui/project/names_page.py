@@ -91,10 +91,12 @@ class NamesPage(Page):
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         row.addWidget(self.about, 1)
-        self.undoing = button(_("Undo in the register"), self.undo_register)
+        self.undoing = button(_("Undo there"), self.undo_register)
+        self.undoing.setToolTip(_("Take back what was last done to the register; Ctrl+Z is for the study"))
+        self.adding = button(_("Add a name"), self.table.begin_new)
         self.finding = button(_("Propose names"), self.propose)
         self.closing = button(_("Close the register"), self.close_register)
-        for each in (self.finding, self.undoing, self.closing):
+        for each in (self.adding, self.finding, self.undoing, self.closing):
             row.addWidget(each)
         return row
 
@@ -330,7 +332,7 @@ class NamesPage(Page):
         self._room.setVisible(not is_open)
         self.setFocusProxy(self.table if is_open else self.form)
         if self._register is not None:
-            self.about.setText(_("“{name}” is open: its names are held back.").format(name=self._register.path.name))
+            self.about.setText(_("“{name}” is open.").format(name=self._register.path.name))
             self._show_names()
             self._show_hits()
 

@@ -72,6 +72,7 @@ class OpenForm(QWidget):
             grid.addWidget(field, row, 1)
         grid.addWidget(choose, 0, 2)
         acts = QHBoxLayout()
+        acts.setSpacing(2 * STEP)
         self.open = button(_("Open the register"), lambda: self._ask(new=False))
         self.make = button(_("Make a new one"), lambda: self._ask(new=True))
         acts.addWidget(self.open)
@@ -135,6 +136,7 @@ class NamesTable(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in (_KIND, _PLACES):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

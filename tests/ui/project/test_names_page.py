@@ -18,6 +18,7 @@ from qda.project.names_register import Register
 from qda.project.project import Project
 from qda.sources import queries
 from qda.store import keys
+from qda.ui import copying
 from qda.ui.jobs import Jobs
 from qda.ui.project.names_page import NamesPage
 from qda.ui.session import Session
@@ -175,3 +176,16 @@ def test_proposals_are_entered_without_a_pseudonym(
 
     assert page.table.model().index(1, 0).data() == "Bremen"
     assert "1 name proposed, by" in said[-1]
+
+
+def test_copied_words_with_a_name_are_withheld_and_that_is_said(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    told: list[Exception] = []
+    session.failed.connect(told.append)
+
+    words = copying.of_study(session, ["trusting Anna", "coming in"])
+
+    assert words == ["[withheld]", "coming in"]
+    assert "would leave" in str(told[0])
