@@ -11,7 +11,7 @@ from qda.export.tables import Cell, Column, ColumnKind, Row, Run, Table, Text
 # A joined table has one stub, the first of its columns.
 _KINDS: dict[ColumnKind, ColumnKind] = {"stub": "text"}
 
-ProseKind = Literal["title", "body", "quote", "about", "item"]
+ProseKind = Literal["title", "body", "quote", "about", "item", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One paragraph. `level` is the depth of an item in a list (from 0), `sign` what stands before it."""
+    """One paragraph. `level` is the depth of an item in a list (from 0), `sign` what stands before it.
+
+    A reference hangs: its lines but the first are indented.
+    """
 
     text: Text
     kind: ProseKind = "body"
@@ -34,7 +37,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A numbered picture (PNG bytes) with what it shows for those who hear it."""
+    """A numbered picture (PNG bytes) with what it shows for those who hear it; a wide one lies on a sheet that lies."""
 
     title: str
     png: bytes
@@ -43,6 +46,7 @@ class Figure:
     notes: tuple[Text, ...] = ()
     source: str = ""
     key: str = ""
+    wide: bool = False
 
 
 Block = Heading | Prose | Table | Figure

@@ -14,7 +14,7 @@ from qda.export import gate
 from qda.export.blocks import Figure
 from qda.export.characters import legal
 from qda.export.figure_kinds import Picture
-from qda.export.figure_pen import CAPTION, INK, NOTE, SOFT, Label, Plot, figure, lines_of
+from qda.export.figure_pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, figure, lines_of
 from qda.export.files import replacing
 from qda.export.map_paint import _Fonts
 from qda.export.tables import Properties, rich
@@ -139,4 +139,6 @@ def block(picture: Picture, *, number: int = 1, dpi: int = 220) -> Figure:
     """The figure for a document, which sets caption and note itself."""
     notes = (rich("{text}", text=" ".join(picture.notes)),)
     png = rendered(picture, "png", dpi=dpi, captioned=False)
-    return Figure(picture.title, png, number, picture.description, notes)
+    # Shrunk to an upright sheet its words could not be read.
+    wide = picture.plot.width > PAGE
+    return Figure(picture.title, png, number, picture.description, notes, wide=wide)

@@ -162,6 +162,8 @@ def _prose(block: Prose, keys: dict[str, str]) -> str:
         return (
             f'<p dir="auto" style="margin:0 0 .25rem {1.5 * (block.level + 1)}rem">{_words(block.sign)} {words}</p>\n'
         )
+    if block.kind == "reference":
+        return f'<p dir="auto" style="padding-inline-start:2rem;text-indent:-2rem">{words}</p>\n'
     if block.kind == "title":
         return f"<h1>{words}</h1>\n"
     style = ' class="about"' if block.kind == "about" else ""

@@ -39,7 +39,8 @@ def blocks(rows: Sequence[LiteratureRow], profile: Profile) -> list[Block]:
     language = "de" if profile.language.startswith("de") else "en"
     found = lettered([row.reference for row in cited(rows)])
     return [
-        Prose(tuple(Run(piece.text, italic=piece.italic) for piece in references.apa(each, language))) for each in found
+        Prose(tuple(Run(piece.text, italic=piece.italic) for piece in references.apa(each, language)), "reference")
+        for each in found
     ]
 
 

@@ -97,7 +97,7 @@ def _laid(items: Sequence[Block], profile: Profile) -> list[_Laid]:
     laid: list[_Laid] = []
     for number, item in enumerate(items):
         if not isinstance(item, Table):
-            laid.append(_Laid(item, number))
+            laid.append(_Laid(item, number, landscape=isinstance(item, Figure) and item.wide))
             continue
         cut = panels(item, profile)
         laid += [
@@ -186,7 +186,7 @@ class _Writer:
         if above:
             yield self._caption(block, item)
         if isinstance(item, Figure):
-            yield _picture(item, block.number, self._profile)
+            yield _picture(item, block.number, self._profile, landscape=block.landscape)
         elif block.panel is not None:
             yield from table_xml(item, block.panel, self._profile)
         closing = "" if above else self._caption(block, item)
@@ -204,6 +204,9 @@ class _Writer:
     def _prose(self, item: Prose) -> str:
         content = "".join(self._run(run) for run in item.text)
         backwards = is_right_to_left("".join(run.text for run in item.text))
+        if item.kind == "reference":
+            bidi = "<w:bidi/>" if backwards else ""
+            return paragraph(content, "BodyText", properties=f'{bidi}<w:ind w:left="720" w:hanging="720"/>')
         if item.kind != "item":
             return paragraph(content, _STYLES[item.kind], right_to_left=backwards)
         left = 360 * (item.level + 1)
@@ -282,11 +285,11 @@ def _section(profile: Profile, landscape: bool, *, title: bool = False) -> str:
     )
 
 
-def _picture(figure: Figure, at: int, profile: Profile) -> str:
+def _picture(figure: Figure, at: int, profile: Profile, *, landscape: bool) -> str:
     width, height = _png_size(figure.png)
-    across = text_area(profile, landscape=False) * _EMU
+    across = text_area(profile, landscape=landscape) * _EMU
     down = round(across * height / width)
-    tallest = (PAPERS[profile.paper][1] - 2 * MARGIN - 2400) * _EMU
+    tallest = (PAPERS[profile.paper][0 if landscape else 1] - 2 * MARGIN - 2400) * _EMU
     if down > tallest:
         across, down = round(across * tallest / down), tallest
     name = quoteattr(f"{profile.say('Figure')} {figure.number}")

@@ -26,6 +26,7 @@ _CELL = 80  # margins of a cell and its paragraph
 _CAPTION = 2 * 345 + 360
 _SHORT_TABLE, _SHORT_ROW = 24, 14
 _BODY = {"title": (460, 120), "body": (345, 120), "quote": (253, 80), "about": (230, 120), "item": (276, 60)}
+_BODY["reference"] = _BODY["body"]
 _HEADINGS = {1: 368, 2: 322, 3: 299}
 
 Laid = tuple[int, Block, Panel | None, bool]
@@ -71,8 +72,8 @@ def _stretches(laid: Sequence[Laid], profile: Profile) -> Iterator[Stretch]:
             )
             yield Stretch(height, number, keeps=block.kind == "about", landscape=lying)
         elif isinstance(block, Figure):
-            yield Stretch(_picture(block, profile) + _CAPTION, number)
-            yield from _notes(block, profile, lying=False)
+            yield Stretch(_picture(block, profile, lying=lying) + _CAPTION, number, landscape=lying)
+            yield from _notes(block, profile, lying=lying)
         elif panel is not None:
             yield from _table(number, block, panel, profile)
 
@@ -160,8 +161,8 @@ def _notes(block: Table | Figure, profile: Profile, *, lying: bool) -> Iterator[
         yield Stretch(80 + _LINE * lines_in(text, width + 120, 200), landscape=lying)
 
 
-def _picture(figure: Figure, profile: Profile) -> float:
+def _picture(figure: Figure, profile: Profile, *, lying: bool) -> float:
     width = int.from_bytes(figure.png[16:20], "big") or 1
     height = int.from_bytes(figure.png[20:24], "big")
-    tallest = PAPERS[profile.paper][1] - 2 * MARGIN - 2400
-    return min(tallest, text_area(profile, landscape=False) * height / width) + 240
+    tallest = PAPERS[profile.paper][0 if lying else 1] - 2 * MARGIN - 2400
+    return min(tallest, text_area(profile, landscape=lying) * height / width) + 240

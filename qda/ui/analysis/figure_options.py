@@ -116,7 +116,8 @@ class FigureOptions(QWidget):
         """Speak the language of the tables of the settings ("apa" or "german")."""
         if name != self.profile.currentData():
             self.profile.setCurrentIndex(max(0, self.profile.findData(name)))
-            self.altered.emit()
+            if self.isVisible():  # what nobody looks at need not be drawn
+                self.altered.emit()
 
     def choose(self, kind: str) -> None:
         """Show the options of this figure."""
