@@ -36,6 +36,12 @@ def _matrices(folder: Path) -> list[Row]:
     return matrices.run(folder)
 
 
+def _case_study(folder: Path) -> list[Row]:
+    from tests.benchmarks import case_study
+
+    return case_study.run(folder)
+
+
 def _protection(folder: Path) -> list[Row]:
     from tests.benchmarks import protection
 
@@ -49,6 +55,7 @@ _ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
     "starting": ("Starting", starting.run),
     "workspaces": ("600 initial codes, 40,000 segments, 1,000 memos, a map of 300 boxes", _workspaces),
     "matrices": ("Matrices, in a study of 40 cases, 200 participants and 1,500 sources", _matrices),
+    "case_study": ("A case study of 40 cases, 200 participants, 1,500 sources and 300 publications", _case_study),
     "yields": ("What a study tells and gives away: 20,000 segments (M), and 40,000 in 2 M words (L)", yields.run),
     "outgoing": ("What is asked and what goes out, at the sizes M, L, XL, and one text of 500,000 words", outgoing.run),
     "protection": ("With a password and without: 20,000 segments (M), by turns", _protection),

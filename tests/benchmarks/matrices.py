@@ -36,7 +36,7 @@ def run(folder: Path) -> list[Row]:
     """Every kind of matrix, at 40 rows by 12 columns and more."""
     path = folder / "matrices.gerund"
     with Project.create(path, title="Large", coder="AQ") as project:
-        made = _fill(project)
+        made = fill(project)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     rows: list[Row] = []
@@ -62,7 +62,7 @@ def _row(name: str, act: Callable[[], object], goal: float | None = None) -> Row
     return Row(name, taken, goal=goal, own=1000 * (time.process_time() - own))
 
 
-def _fill(project: Project) -> dict[str, int]:
+def fill(project: Project) -> dict[str, int]:
     """The study, and a matrix of each kind with every cell judged and written."""
     rng = random.Random(3)
     with project.group(), project.batch():
