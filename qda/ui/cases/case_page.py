@@ -84,6 +84,8 @@ class CasePage(QWidget):
         self.export_link = Link(_("Write the report…"), self.ask_export)
         self.description = Writing(_("What the case is"), _("What the case is: who, where, since when."))
         self.summary = Writing(_("Summary"), _("In your own words; Markdown goes into Word."))
+        for field in (self.description, self.summary):
+            field.setReadOnly(True)  # until it is known what stands in them
         self.timeline = TimelineView(_("Timeline of the case"))
         self.body = Links(_("What belongs to the case"))
         line = QHBoxLayout()
@@ -157,6 +159,8 @@ class CasePage(QWidget):
 
     def _on_opened(self) -> None:
         self._view, self._shares, self._opened = None, {}, frozenset()
+        for field in (self.description, self.summary):
+            field.setReadOnly(True)  # until it is known what stands in them
         self._reading += 1
         self._stale = True
         if self.isVisible():
@@ -220,6 +224,8 @@ class CasePage(QWidget):
         if stamp != self._reading:
             return
         anew = self._view is None or self._view.id != view.id
+        if anew:
+            self._keep()  # what was typed meanwhile is about the case that was still shown
         self._view = view
         self.head.setText(view.name)
         self._told.setText(f"{view.unit} · {case_words.counts(view)}")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from qda.synthesis.matrix_values import MatrixRow, NewLine
 
 _MATRICES = ("matrix", "matrix_line", "matrix_cell", "matrix_evidence", "claim", "property", "case", "unit", "code")
+_WRITING = 300
+"""How long to wait, in milliseconds, while somebody writes in a cell."""
 
 
 class MatrixPage(MatrixFrame):
@@ -138,6 +140,9 @@ class MatrixPage(MatrixFrame):
         self._later.stop()
         if not self._session.is_open or not self.isVisible():
             return
+        if self.grid.is_written_in():
+            QTimer.singleShot(_WRITING, self, self.read)
+            return
         project = self._session.project
         names = matrices.names(project, [self.kind.kind])
         ids = [row.id for row in names]
@@ -165,8 +170,7 @@ class MatrixPage(MatrixFrame):
         def arrived(ground: Ground) -> None:
             if self._job is job and self._session.is_open:
                 self._job, self._ground = None, ground
-                self._show()
-                self._count()
+                self.read()
 
         def ended() -> None:
             if self._job is job:

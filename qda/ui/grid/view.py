@@ -155,6 +155,10 @@ class GridView(QTableView):
         index = self.currentIndex()
         return index.row(), index.column()
 
+    def is_written_in(self) -> bool:
+        """True while somebody types in a cell; showing anything anew would take the words away."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def lines(self) -> tuple[int, int]:
         """The lines that meet in the cell at hand; 0 for a total or where there is none."""
         return self.model_.ids(*self.place())

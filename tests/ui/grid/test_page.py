@@ -289,3 +289,19 @@ def test_forty_rows_and_twelve_columns_have_room(
     assert view.rows.width() <= 240
     QApplication.processEvents()
     assert not view.grab().isNull()
+
+
+def test_what_is_being_typed_in_a_cell_outlives_counts_that_come_late(
+    made: MatrixRow, page: PerspectivesPage, qtbot: QtBot
+) -> None:
+    go(page, qtbot, 0, 0)
+    QTest.keyClick(page.grid, Qt.Key.Key_Return)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    QTest.keyClicks(field, "half a sen")
+
+    page.read()
+    QTest.keyClicks(field, "tence")
+
+    assert QApplication.focusWidget() is field
+    assert field.toPlainText() == "half a sentence"
