@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         keys.ROUNDS = 1  # else each opening would take a fifth of a second; its own tests use all of them
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")  # files that a whole module reads are written before its first test
 def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
     """Writers are tried without the gate; window and command line have to open it themselves, here as everywhere."""
     parts = request.path.relative_to(request.config.rootpath).parts

@@ -73,7 +73,8 @@ def test_left_out_quotations_are_gone_long_and_short(project: Project, theresa: 
 
     assert QUOTE not in _quotes(project) and "Then we talked" not in _quotes(project)
     assert (found.asked, found.left_out) == ((), ("Theresa",))
-    note = plain(tables_of(gated.required(found))[0].notes[-1])
+    written = gated.required(found)
+    note = plain(tables_of(written)[0].notes[-1])
     assert note == "Left out, for there is no consent to quote them: Theresa."
 
 
