@@ -190,15 +190,27 @@ class Opening(QObject):
 
     def _ways_out(self, error: QdaError, path: Path) -> tuple[Offer, ...]:
         from qda.project import backup
-        from qda.project.problems import ProjectDamaged, ProjectExists, ProjectOpenElsewhere, ProjectReadOnly
+        from qda.project.problems import (
+            NotAProject,
+            ProjectDamaged,
+            ProjectExists,
+            ProjectOpenElsewhere,
+            ProjectReadOnly,
+        )
+        from qda.ui import salvaging
 
         if isinstance(error, ProjectExists):
             return (Offer(_("Open it"), lambda: self.open(path)),)
         if isinstance(error, ProjectOpenElsewhere | ProjectReadOnly) and path.is_file():
             return (Offer(_("Open for reading"), lambda: self.open(path, writable=False)),)
-        if isinstance(error, ProjectDamaged) and (kept := backup.existing(path)):
-            newest = kept[-1].path
-            return (Offer(_("Open the newest backup for reading"), lambda: self.open(newest, writable=False)),)
+        # A project that has lost its head is taken for something else.
+        if isinstance(error, ProjectDamaged) or (isinstance(error, NotAProject) and path.suffix == SUFFIX):
+            saving = salvaging.offer(path, self._jobs, self._messages, self.arrive)
+            if kept := backup.existing(path):
+                newest = kept[-1].path
+                looking = Offer(_("Open the newest backup for reading"), lambda: self.open(newest, writable=False))
+                return (looking, saving)
+            return (saving,)
         return ()
 
     # --- backups --------------------------------------------------------------------------------------------

@@ -1,0 +1,48 @@
+"""A damaged study offers what can be saved, and opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qda.project import files
+from qda.project.salvage import Lost, Salvaged
+from qda.store import recover
+from qda.ui import salvaging
+from tests.ui.test_opening import Desk, desk
+
+__all__ = ["desk"]
+
+
+def _damage(path: Path) -> None:
+    """Overwrite a page of the list of tables."""
+    data = bytearray(path.read_bytes())
+    page = recover._schema_pages(bytes(data))[1] - 1
+    data[page * 4096 : (page + 1) * 4096] = bytes(range(256)) * 16
+    path.write_bytes(data)
+
+
+@pytest.mark.plain
+def test_a_damaged_study_is_saved_beside_itself_and_opened(desk: Desk, study: Path, qtbot: QtBot) -> None:
+    if files.usual_password is not None:
+        pytest.skip("which page is which is not to be seen from outside")
+    _damage(study)
+    desk.opening.open(study)
+
+    offer = next(each for each in desk.message().offers if each.text == "Save what can be saved")
+    offer.act()
+    desk.quiet()
+    qtbot.waitUntil(lambda: desk.session.is_open, timeout=30_000)
+
+    assert desk.session.path() == study.with_name("talk (salvaged).gerund")
+    assert "what could be saved" in desk.message().sentence
+
+
+def test_what_is_lost_is_counted() -> None:
+    made = Salvaged(Path("new.gerund"), {}, 3, 2, (Lost("source", "Interview", "its text is lost"),))
+
+    _words, more = salvaging.told(made)
+
+    assert more == "1 thing is lost. The last 2 steps of the history are lost."
