@@ -38,6 +38,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     made |= {
         "start": lambda: _start(window),
         "compare": lambda: _compare(window),
+        "queries": lambda: _queries(window),
         "testing": lambda: _testing(window),
         "biography": lambda: _biography(window),
         "past": lambda: _past(window),
@@ -67,6 +68,15 @@ def _compare(window: MainWindow) -> QWidget:
 
     page = ComparePage(window.session, window.acts, window.jobs)
     page.remember_in(Remembered(str(window.state.file)))
+    return page
+
+
+def _queries(window: MainWindow) -> QWidget:
+    from qda.ui.analysis.query_page import QueriesPage
+    from qda.ui.analysis.words_kept import KeptWords
+
+    page = QueriesPage(window.session, window.acts, window.jobs)
+    KeptWords(window.session, page.words.options.own, str(window.state.file))
     return page
 
 

@@ -68,6 +68,7 @@ class WindowState:
     def forget_words(self, guid: str) -> None:
         """Drop what a part kept of a study, in the file of this state, when it had no password yet."""
         self._settings.remove(f"compare/{guid}")
+        self._settings.remove(f"words/{guid}")
 
     def geometry(self) -> QByteArray:
         """The window's size and place on the screen; empty at first."""
