@@ -188,7 +188,8 @@ def write(
         tell.step(done, len(PARTS), _(part.title))
         written.append(Written(part, tuple(_files(project, folder, part, made, profile)), made.shows))
     with replacing(folder / INDEX) as draft:
-        draft.write_text(_index(written, study.material.title, profile), "utf-8", newline="\n")
+        # The page names menus and commands as the program does: in English, whatever the language of the tables.
+        draft.write_text(_index(written, study.material.title, APA), "utf-8", newline="\n")
     tell.step(len(PARTS), len(PARTS), _("Done"))
     return tuple(written)
 
