@@ -78,7 +78,8 @@ class ModesPage(QWidget):
         for number, mode in enumerate(self._modes):
             self.tabs.addTab(_(mode.word))
             self.tabs.setTabToolTip(number, _(mode.tip))
-            actions.add(f"{workspace}.{mode.key}", _(mode.tip), self._shower(mode.key), menu=menu)
+            words = _("{workspace}: {part}").format(workspace=name, part=_(mode.word))
+            actions.add(f"{workspace}.{mode.key}", words, self._shower(mode.key), menu=menu, hint=_(mode.tip))
         for step, word, keys in (
             (1, _("Next part of {workspace}"), "Ctrl+PgDown"),
             (-1, _("Previous part of {workspace}"), "Ctrl+PgUp"),

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -46,6 +45,7 @@ Index = QModelIndex | QPersistentModelIndex
 CLAIMS = "application/x-gerund-claims"
 """A JSON list of claim ids."""
 _LINES = 3
+_BENEATH = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 
 def evidence_words(standing: Standing | None, base: Counts | None) -> str:
@@ -133,6 +133,11 @@ class ClaimsModel(QAbstractListModel):
         return None
 
 
+def _wrapped(metrics: QFontMetrics, words: str, width: int) -> QRect:
+    """The room that words need: counts are told with what they are counted out of, and not cut off."""
+    return metrics.boundingRect(QRect(0, 0, max(60, width), 10_000), _BENEATH, words)
+
+
 class ClaimDelegate(QStyledItemDelegate):
     """Up to three lines of words; status and counts; a hint in amber."""
 
@@ -159,11 +164,12 @@ class ClaimDelegate(QStyledItemDelegate):
         """As high as the words are, with one or two small lines beneath."""
         model = self._view.claims
         row = model.rows[index.row()]
-        small = QFontMetrics(small_font(self._view.font())).height()
+        small = QFontMetrics(small_font(self._view.font()))
         standing = model.standings.get(row.id)
-        lines = 1 + bool(evidence_words(standing, model.base)) + bool(flag_words(standing))
         width = self._view.viewport().width() - 7 * STEP
-        return QSize(100, self._words(row.text, width).height() + lines * small + 5 * STEP)
+        beneath = (standing_words(row), evidence_words(standing, model.base), flag_words(standing))
+        high = sum(_wrapped(small, words, width).height() for words in beneath if words)
+        return QSize(100, self._words(row.text, width).height() + high + 5 * STEP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Words, standing, counts, hint."""
@@ -193,9 +199,9 @@ class ClaimDelegate(QStyledItemDelegate):
             if not words:
                 continue
             painter.setPen(qcolor(colour))
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QPoint(box.left(), top + metrics.ascent()), shown)
-            top += metrics.height()
+            room = _wrapped(metrics, words, box.width())
+            painter.drawText(QRect(box.left(), top, box.width(), room.height()), _BENEATH, words)
+            top += room.height()
 
 
 class ClaimsList(QListView):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.parts import Link
@@ -13,6 +14,7 @@ from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.listing import Listing
+from qda.ui.study.parts import soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
@@ -47,6 +49,17 @@ class PlanPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.setFocusProxy(self.list)
         column.addWidget(self.list, 1)
+        self.none = soft(
+            QLabel(
+                _(
+                    "The data plan says what is to be collected, how and what for: one line for each unit and method. "
+                    "Begin with a method, and press Enter."
+                )
+            )
+        )
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.none, 1)
         line = QHBoxLayout()
         line.setSpacing(STEP * 2)
         self.unit = ChoiceField(_("Unit"), units)
@@ -81,6 +94,8 @@ class PlanPart(QWidget):
             rows = queries.data_plan(self._session.project)
             self._counted = plan.collected(self._session.project, rows) if rows else {}
         self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self.none.setVisible(not rows)
         self._line.setVisible(self._session.is_open and self._session.project.writable)
 
     def add(self) -> None:
