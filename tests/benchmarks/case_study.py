@@ -3,7 +3,7 @@
 A table is open when its page is made, filled and painted; what a job adds afterwards off the main thread is told apart.
 
 Measured on 22 November 2026, loaded: two cores shared with a dozen others (load 13), so in processor time alone. Pages
-open in 11 to 320 ms; the first of all, which also loads the program, in 420; patterns the second time in 370. Word takes
+open in 11 to 320 ms; the first of all, which loads the program too, in 420; patterns the second time in 370. Word takes
 0.1 to 0.8 s, the timeline with its picture 1.9 s. By the clock it was about six times as much.
 """
 
