@@ -14,6 +14,7 @@ from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Column, Count, Quote, Row, Run, Table, rich
+from qda.export.word_text import quoted
 from qda.i18n import N_
 from qda.project.project import Project, by_count
 from qda.synthesis import negative_cases
@@ -229,10 +230,8 @@ def _steps(node: Node, depth: int, quotes: dict[int, Found], profile: Profile, e
 
 def _quoted(quote: str, speaker: str, source: str, line: int, profile: Profile, depth: int) -> Prose:
     place = Quote(quote, source, speaker, line).attribution(profile)
-    whole = quote.startswith("“") and quote.endswith("”")
-    opening, closing = ("", "") if whole else ("“", "”")
-    words = " ".join(quote.split())
-    return Prose((Run(f"{opening}{words}{closing} "), Run(f"({place})")), "item", depth, "·")
+    words = quoted(" ".join(quote.split()), profile)
+    return Prose((Run(f"{words} "), Run(f"({place})")), "item", depth, "·")
 
 
 # --- negative cases --------------------------------------------------------------------------------------------------

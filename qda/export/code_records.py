@@ -15,6 +15,7 @@ from qda.coding.comparison import RESULT_WORDS, Incident, Ledger
 from qda.coding.testing import ANSWER_WORDS, AnswerRow, Tally
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
+from qda.export.word_text import quoted
 from qda.i18n import N_
 from qda.progress import Progress
 from qda.project.project import Project
@@ -144,7 +145,7 @@ def _ledger_cells(row: Incident, found: Ledger, profile: Profile) -> tuple[Cell,
     quote, latest = Quote(row.quote, row.source, row.speaker, row.line), found.latest.get(row.segment_id)
     if latest is None:
         return (quote, row.source, row.line, profile.say(N_("not compared")), "", "", "", "")
-    others = " – ".join(f"“{part.quote}”" for part in latest.segments if part.segment_id != row.segment_id)
+    others = " – ".join(quoted(part.quote, profile) for part in latest.segments if part.segment_id != row.segment_id)
     result, state = profile.say(RESULT_WORDS[latest.result]), _STATES[latest.stale]
     return (quote, row.source, row.line, result, latest.note, others, moment(latest.at), profile.say(state))
 

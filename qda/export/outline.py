@@ -14,6 +14,7 @@ from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Run
 from qda.export.word import write_blocks
+from qda.export.word_text import quoted
 from qda.i18n import N_, _, ngettext
 from qda.memos import addresses, arrangements, prose, queries
 from qda.memos.addresses import Address
@@ -136,7 +137,7 @@ def day(at: int, profile: Profile = APA) -> str:
 def about(memo: MemoRow, *, quotes: bool, profile: Profile = APA) -> str:
     """“theoretical, advanced · 7 July 2010 · on “calm””; links to segments are left to the quotations."""
     on = [
-        link.label if link.label.startswith("“") else f"“{link.label}”"
+        quoted(link.label.removeprefix("“").removesuffix("”"), profile)
         for link in memo.links
         if link.target.kind != "segment" or not quotes
     ]

@@ -174,9 +174,11 @@ def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
     whole = max((indent + _measured(text) for indent, text in pairs), default=0.0)
     words = max((indent + _widest(text.split()) for indent, text in pairs), default=0.0)
     head = _measured(column.heading)
-    wish = min(max(whole * 1.08, head), _WIDEST_STUB) + _PADDING
+    prose = whole > 2 * _WIDEST_STUB  # sentences, such as claims, read like those of any other column
+    wish = min(max(whole * 1.08, head), _WIDEST_TEXT if prose else _WIDEST_STUB) + _PADDING
     least = min(max(words, head) + _SLACK, wish - _PADDING, _WIDEST_WORD) + _PADDING
-    tight, fair = (max(least, min(wish * 0.6, at)) for at in (_TIGHT_STUB, _FAIR_STUB))
+    steps = (_BEARABLE, _READABLE) if prose else (_TIGHT_STUB, _FAIR_STUB)
+    tight, fair = (max(least, min(wish * 0.6, at)) for at in steps)
     return _Need(least, tight, fair, wish)
 
 
