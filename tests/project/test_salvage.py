@@ -74,7 +74,6 @@ def test_of_a_whole_file_everything_is_saved_with_its_history(tmp_path: Path, wh
         assert [row.key for row in history.rows(project)][2:4] == ["salvage", "memos.begin"]
 
 
-@pytest.mark.plain
 @pytest.mark.parametrize("part", range(2))
 def test_a_page_overwritten_is_read_around(tmp_path: Path, whole: bytes, part: int) -> None:
     if files.usual_password is not None:
