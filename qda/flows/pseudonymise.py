@@ -248,7 +248,7 @@ def _context(text: str, span: Span) -> tuple[str, str]:
     """The words before and after a place on one line, none of them cut."""
     before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
     if span.start > _AROUND:
-        before = re.sub(r"^\w+(?=\s)", "", before)
+        before = re.sub(r"^\w+[^\w\s]*", "", before)
     if span.end + _AROUND < len(text):
         after = re.sub(r"(?<=\s)\w+$", "", after)
     return re.sub(r"\s+", " ", before).lstrip(), re.sub(r"\s+", " ", after).rstrip()
