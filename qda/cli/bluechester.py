@@ -117,5 +117,5 @@ def _object(each: Written) -> dict[str, object]:
         "files": [*each.files],
         "lacking": None if each.files else _(part.lacking),
         "menu": _(part.menu),
-        "command": part.command,
+        "command": each.command,
     }

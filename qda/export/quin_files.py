@@ -5,6 +5,7 @@ Every part is made by the exporters of the ordinary reports; here is only which,
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -43,6 +44,14 @@ class Written:
     part: Part
     files: tuple[str, ...] = ()
     shows: str = ""
+
+    @property
+    def command(self) -> str:
+        """The command that writes it, with the name of the matrix or map that this study has for it."""
+        head, mark, rest = self.part.command.partition('"')
+        if not self.shows or not mark:
+            return self.part.command
+        return f"{head}{shlex.quote(self.shows)}{rest.partition(mark)[2]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +281,5 @@ def _row(each: Written, profile: Profile) -> str:
         made = f'<span class="none">{escape(say(N_("Lacking.")))} {escape(say(part.lacking))}</span>'
     return (
         f'<tr><th scope="row">{escape(word)} {part.number}</th><td>{what}</td><td>{made}</td>'
-        f"<td>{escape(say(part.menu))}</td><td><code>{escape(part.command)}</code></td></tr>"
+        f"<td>{escape(say(part.menu))}</td><td><code>{escape(legal(each.command))}</code></td></tr>"
     )

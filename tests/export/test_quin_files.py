@@ -79,6 +79,7 @@ def test_another_study_gives_what_it_has(project: Project, tmp_path: Path) -> No
     made = {each.part.stem: each for each in written if each.files}
     assert set(made) == {"table-09", "table-13", "table-15", "figure-01", "figure-08"}
     assert made["figure-08"].shows == "My own map"
+    assert made["figure-08"].command == "gerund map PROJECT --map 'My own map' --out FILE.svg"
     there = {path.name for path in (tmp_path / "out").iterdir()}
     assert there == {"index.html", *(name for each in made.values() for name in each.files)}
 
