@@ -59,6 +59,9 @@ class _Broken(Exception):
     """An entry that does not go on as entries do; never leaves this module."""
 
 
+_LONGEST = 1_000_000  # characters of a value; strings made of strings could double without end
+
+
 @dataclass(slots=True)
 class _Reader:
     """Goes through the text; `end` is where the next entry begins, beyond which a fault can't reach."""
@@ -98,10 +101,12 @@ class _Reader:
 
     def value(self) -> str:
         """Pieces in braces or quotes, numbers and names of strings, with # between them. Raises _Broken."""
-        parts = []
+        parts: list[str] = []
+        length = 0
         while True:
             self.skip()
-            if self.at >= self.end:
+            length += len(parts[-1]) if parts else 0
+            if self.at >= self.end or length > _LONGEST:
                 raise _Broken
             mark = self.text[self.at]
             if mark in '{"':

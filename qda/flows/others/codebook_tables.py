@@ -17,6 +17,7 @@ from qda.project.project import Project
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".docx")
 _LARGEST = 50_000_000  # bytes
+_DEEPEST = 50  # codes above one another
 _FIELDS = ("definition", "include_when", "exclude_when", "example", "color", "level")
 
 # Words that name a column, in the languages of the program's users; the first that fits wins.
@@ -165,6 +166,8 @@ def read(path: Path) -> list[Row]:
     names = {name_key(_cell(row, columns, "name")): row for row in rows[1:]}
     for row in rows[1:]:
         whole = _path(row, columns, names)
+        if len(whole) > _DEEPEST:
+            raise BookUnreadable(path.name, _("its codes lie more than {count} deep").format(count=_DEEPEST))
         if whole:
             found.setdefault(_key(whole), Row(whole, _values(row, columns)))
     if not found:
@@ -201,7 +204,7 @@ def _path(row: Sequence[str], columns: dict[str, int], names: dict[str, list[str
     seen = {name_key(parts[0])} if parts else set()
     while parts and (above := _cell(row, columns, "parent")):
         higher = [clean(part) for part in _PARTS.split(above) if clean(part)]
-        if not higher or name_key(higher[0]) in seen or len(parts) > 50:
+        if not higher or name_key(higher[0]) in seen or len(parts) > _DEEPEST:
             break
         parts = [*higher, *parts]
         seen.add(name_key(higher[0]))

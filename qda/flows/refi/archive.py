@@ -192,7 +192,7 @@ def _checked(members: list[zipfile.ZipInfo], name: str) -> dict[str, zipfile.Zip
     """Members by their names in lower case. Raises ExchangeRefused for what is not as an exchange file is."""
     if len(members) > MAX_MEMBERS:
         raise Harmful(name, _("it holds more than {count} files").format(count=f"{MAX_MEMBERS:,}"))
-    files = [member for member in members if not member.is_dir()]
+    files = [member for member in members if not member.filename.endswith("/")]  # a name may be empty
     if any(_reaches_outside(member.filename) for member in members):
         raise Harmful(name, _("it names files outside of itself"))
     if any(member.flag_bits & 1 for member in files):

@@ -78,13 +78,27 @@ class Draft:
 
     def cut(self, start: int) -> Draft:
         """Take what was added since `start` out into a draft of its own."""
-        text, taken = self.text(), Draft()
-        taken.add(text[start:])
-        taken.marks = [
-            Mark(max(0, m.start - start), m.end - start, m.kind, m.value) for m in self.marks if m.end > start
-        ]
-        self._pieces, self.length, self.last = [text[:start]], min(start, self.length), text[:start][-1:]
-        self.marks = [Mark(m.start, min(m.end, start), m.kind, m.value) for m in self.marks if m.start < start]
+        # From the end back, since a document of thousands of cells is cut for each of them.
+        taken, pieces = Draft(), list[str]()
+        while self.length > start:
+            piece = self._pieces.pop()
+            keep = max(0, start - (self.length - len(piece)))
+            if keep:
+                self._pieces.append(piece[:keep])
+            pieces.append(piece[keep:])
+            self.length -= len(piece) - keep
+        self.last = self._pieces[-1][-1:] if self._pieces else ""
+        taken.add("".join(reversed(pieces)))
+        # A mark may be made longer while one more stands after it: two that end before prove it of all others.
+        first = len(self.marks)
+        while first and any(mark.end > start for mark in self.marks[max(0, first - 2) : first]):
+            first -= 1
+        reached, self.marks = self.marks[first:], self.marks[:first]
+        for m in reached:
+            if m.end > start:
+                taken.marks.append(Mark(max(0, m.start - start), m.end - start, m.kind, m.value))
+            if m.start < start:
+                self.marks.append(Mark(m.start, min(m.end, start), m.kind, m.value))
         return taken
 
     def trimmed(self) -> Draft:

@@ -211,11 +211,14 @@ def _head(rows: Sequence[list[str]], width: int) -> tuple[list[str], Sequence[li
     first = [_line(cell) for cell in rows[0]] if rows else []
     is_head = len(rows) > 1 and _looks_like_head(first, rows[1 : _SAMPLE_ROWS + 1])
     given = first if is_head else []
-    names: list[str] = []
+    names: dict[str, None] = {}  # in order; a file may have thousands
     for at in range(width):
         name = (given[at] if at < len(given) else "") or _("column {number}").format(number=at + 1)
-        names.append(name if name not in names else f"{name} ({at + 1})")
-    return names, rows[1:] if is_head else rows
+        name = name if name not in names else f"{name} ({at + 1})"
+        while name in names:
+            name += "*"
+        names[name] = None
+    return list(names), rows[1:] if is_head else rows
 
 
 def _looks_like_head(first: Sequence[str], body: Sequence[list[str]]) -> bool:
