@@ -37,7 +37,7 @@ from tests.benchmarks.report import Row
 _OPEN, _WORD = 300.0, 5_000.0  # milliseconds
 _REPORTS = (
     *("attributes", "consent", "study", "timeline", "perspectives", "across", "triangulation", "patterns", "claims"),
-    *("chain", "criteria", "screening", "studies", "references", "feedback", "questions", "answers"),
+    *("chain", "criteria", "screening", "studies", "references", "feedback", "questions"),
 )
 _QUESTIONS = "How did it begin?\nWhat changed?\nWho else was there?\nWhat did you do first?"
 
