@@ -142,6 +142,7 @@ class QuotingStrip(QWidget):
 def of_window(session: Session, jobs: Jobs) -> QuotingStrip:
     """The strip of the window: every job that would quote without consent asks in it."""
     made = QuotingStrip(session)
+    made.setContentsMargins(0, 2 * STEP, 0, 0)  # nothing stands above it here
     jobs.asking.connect(made.ask)
     return made
 
