@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui import focusing
@@ -16,6 +16,8 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
+
+_LINES = 24  # of the window's font; a page has at least that height
 
 Made = Callable[[Session, Actions, Jobs], QWidget]
 
@@ -60,6 +62,7 @@ class ModesPage(QWidget):
         self._workspace, self._modes = workspace, tuple(modes)
         self._session, self._actions, self._jobs = session, actions, jobs
         self._pages: dict[str, QWidget] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self.setAccessibleName(name)
         self.setObjectName("shellPaper")
         self.tabs = QTabBar()
@@ -113,8 +116,18 @@ class ModesPage(QWidget):
             mode = next((mode for mode in self._modes if mode.key == key), None)
             if mode is None:
                 raise KeyError(key)
-            self._pages[key] = mode.make()(self._session, self._actions, self._jobs)
-            self.stack.addWidget(self._pages[key])
+            page = self._pages[key] = mode.make()(self._session, self._actions, self._jobs)
+            # On a small screen at 200 % what is too low scrolls, and nothing lies over anything.
+            page.setMinimumHeight(_LINES * self.fontMetrics().height())
+            area = self._areas[key] = QScrollArea()
+            area.setObjectName("shellPaper")
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            area.viewport().setAutoFillBackground(False)
+            page.setAutoFillBackground(False)
+            self.stack.addWidget(area)
         return self._pages[key]
 
     def show_mode(self, key: str) -> QWidget:
@@ -156,7 +169,7 @@ class ModesPage(QWidget):
             self._turn_to(self.page(self._modes[number].key))
 
     def _turn_to(self, page: QWidget) -> None:
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(next(area for area in self._areas.values() if area.widget() is page))
         self.setFocusProxy(page)
 
     def _dress(self, ink: Ink) -> None:

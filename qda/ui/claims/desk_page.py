@@ -37,6 +37,8 @@ class DeskPart(DeskFrame):
         self.queue = Queue(session, jobs, self)
         self.claim_id: int | None = None
         self._shown: Incident | None = None
+        self._noted: tuple[int | None, ...] | None = None  # the claim and the passage that the note is on
+        self._notes: dict[tuple[int | None, ...], str] = {}
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_all)
         self._connect()
@@ -179,6 +181,8 @@ class DeskPart(DeskFrame):
         from qda.analysis import candidates
 
         candidate, project = self.queue.current(), self._session.project
+        at = None if candidate is None else (self.claim_id, candidate.source_id, candidate.start, candidate.end)
+        self._turn_note(at)
         self._shown = candidates.shown(project, _as_candidate(candidate)) if candidate is not None else None
         ready = self._shown is not None and project.writable
         for part in (*self.buttons.values(), self.note, self.outcomes):
@@ -201,6 +205,15 @@ class DeskPart(DeskFrame):
         bar.setValue(max(0, bar.value() - self.passage.height() // 3))
         if row.segment_id and not self.in_review():
             self._session.select(Selection("segment", row.segment_id))
+
+    def _turn_note(self, passage: tuple[int | None, ...] | None) -> None:
+        """A note that is begun stays with its passage while one looks at others."""
+        if passage == self._noted:
+            return
+        if self._noted is not None:
+            self._notes[self._noted] = self.note.text()
+        self._noted = passage
+        self.note.setText("" if passage is None else self._notes.pop(passage, ""))
 
     def _why_not(self) -> str:
         """Why nothing can be judged."""

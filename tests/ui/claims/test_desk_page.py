@@ -91,6 +91,18 @@ def test_a_note_stays_with_the_judgement(desk: Desk, page: DeskPart, heard: int)
     assert negative_cases.rows(desk.project, heard)[0].note == "only the son"
 
 
+def test_a_note_that_is_begun_waits_with_its_passage(desk: Desk, page: DeskPart, heard: int) -> None:
+    page.note.setText("she did say no")
+
+    page.queue.step(1)
+    desk.settle()
+    elsewhere = page.note.text()
+    page.queue.step(-1)
+    desk.settle()
+
+    assert (elsewhere, page.note.text()) == ("", "she did say no")
+
+
 def test_what_was_judged_is_changed_by_the_same_keys_and_taken_back(desk: Desk, page: DeskPart, heard: int) -> None:
     press(K.Key_C)
     desk.settle()
