@@ -131,7 +131,7 @@ def _fill(source: Path, target: Path, tell: Progress, key: Key | None) -> None:
         with _opened(source) as read, writer.connect() as connection, connection.begin():
             _insert_all(connection, read, tell)
             fulltext.refresh(connection, list(connection.execute(select(Source.id)).scalars()))
-    except DBAPIError as error:
+    except (DBAPIError, OverflowError) as error:  # numbers that no column holds
         raise NotPlain(
             _("“{name}” contradicts itself: its rows do not fit together.").format(name=source.name)
         ) from error
