@@ -266,12 +266,11 @@ def _speakers(session: Session, source_ids: Sequence[int] | None) -> list[tuple[
 
 def _values(session: Session) -> Iterator[tuple[Place, str, str]]:
     """All that somebody wrote, but texts and labels."""
-    connection = session.connection()
     for table in journalled_tables():
         columns = written(table)
         if not columns or table.name == "speaker":
             continue
-        for row in connection.execute(select(table.c.id, *columns).order_by(table.c.id)).mappings():
+        for row in session.execute(select(table.c.id, *columns).order_by(table.c.id)).mappings():
             for column in columns:
                 value = row[column.name]
                 if value:

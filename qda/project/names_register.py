@@ -7,8 +7,6 @@ written into a project, the settings or a log. What is done to it can be undone 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,8 +18,7 @@ from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.nlp import lexicon
-from qda.store import engine as engines
-from qda.store import keys
+from qda.store import keys, register_file
 from qda.store.keys import Key
 from qda.text.hidden import Finder, Form, Found, around
 
@@ -172,7 +169,7 @@ class _Steps:
 class Register:
     """One open register. Any thread may ask; it forgets its key when it is closed."""
 
-    def __init__(self, path: Path, key: Key, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, key: Key, connection: register_file.Connection) -> None:
         self.path = path
         self.version = 0  # goes up with every change: what was found before it is no longer all there is
         self._key, self._connection = key, connection
@@ -217,34 +214,24 @@ class Register:
 
     @classmethod
     def _connected(cls, path: Path, key: Key, *, new: bool) -> Self:
-        from sqlcipher3 import dbapi2
-
-        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        connection = None
         try:
-            connection = engines.bare(path, "rw" if writable else "ro", key, immutable=not writable)
-            connection.execute("PRAGMA trusted_schema = OFF").fetchall()
-            connection.execute("PRAGMA temp_store = MEMORY").fetchall()
-            connection.execute("PRAGMA secure_delete = ON").fetchall()
-            if new:
-                _make(connection)
-            if connection.execute("PRAGMA application_id").fetchone()[0] != _SIGN:
-                raise WrongNamesPassword(path)
-            return cls(path, key, connection)
-        except dbapi2.OperationalError as error:
-            _let_go(connection, key)
+            connection = register_file.connect(path, key, _SIGN, _TABLES if new else (), _VERSION)
+        except OSError as error:
+            key.forget()
             raise CantOpenRegister(path, str(error)) from error
-        except dbapi2.DatabaseError as error:
-            _let_go(connection, key)
+        except ValueError as error:
+            key.forget()
             raise WrongNamesPassword(path) from error
         except BaseException:
-            _let_go(connection, key)
+            key.forget()
             raise
+        return cls(path, key, connection)
 
     def close(self) -> None:
         """Let go of the file, and forget the key and what was undone."""
         with self._lock:
-            _let_go(self._connection, self._key)
+            self._connection.close()
+            self._key.forget()
             self._steps = _Steps()
             self._finder = self._kept = None
 
@@ -432,21 +419,6 @@ def _alike(here: str, kept: str, *, last: bool = False) -> bool:
     if count < min(2, len(theirs)):
         return False
     return mine[-count:] == theirs[-count:] if last else mine[:count] == theirs[:count]
-
-
-def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN")
-    for table in _TABLES:
-        connection.execute(table)
-    connection.execute(f"PRAGMA application_id = {_SIGN}")
-    connection.execute(f"PRAGMA user_version = {_VERSION}")
-    connection.execute("COMMIT")
-
-
-def _let_go(connection: sqlite3.Connection | None, key: Key) -> None:
-    if connection is not None:
-        connection.close()
-    key.forget()
 
 
 def _settled(name: HiddenName) -> HiddenName:
