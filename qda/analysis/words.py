@@ -378,5 +378,5 @@ def _headings(
 ) -> list[tuple[Key, str]]:
     if by.dimension == "codes":
         return [(code.id, code.name) for code in ground.codes.values() if code.id in words]
-    totals: dict[Key, set[int]] = {key: {0} for key in words}
+    totals: dict[Key, int] = dict.fromkeys(words, 0)
     return [(key, heading) for key, heading, _has in crosstab._headings(project, chosen.runs, by, totals)]

@@ -46,7 +46,7 @@ def tables(project: Project, made: Sequence[Table], profile: Profile) -> Passed[
 
 
 def worded(made: T, profile: Profile) -> T:
-    """The same with “[withheld]” in the language of the document: what was masked before was so in that of the window."""
+    """The same with “[withheld]” in the document's language: what was masked before was so in the window's."""
     here, there = quoting_gate.withheld(), profile.say(_WITHHELD)
     return quoting.said_otherwise(made, here, there) if here != there else made
 

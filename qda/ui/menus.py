@@ -145,7 +145,9 @@ class Menus(QObject):
             self._focus = now
 
     def fill(self) -> None:
-        """Put every action in its menu."""
+        """Put every action in its menu; nothing where the window, and its menus with it, is being taken down."""
+        if not all(isValid(menu) for menu in self._menus.values()):
+            return
         self._lists = ordered((action.objectName(), str(action.property("menu"))) for action in self._actions.all())
         project = self._lists.get("&Project", [])
         if "project.open" in project:

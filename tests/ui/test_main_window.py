@@ -271,6 +271,22 @@ def test_no_part_of_a_page_is_a_window_for_a_moment(main_window: MainWindow, stu
     assert shown.names == []
 
 
+def test_nor_is_it_in_a_blank_study(main_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with Project.create(tmp_path / "blank.gerund", title="Blank", coder="AQ"):
+        pass
+    shown = Windows()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(shown)
+
+    open_study(main_window, tmp_path / "blank.gerund", qtbot)
+    for key in WORKSPACES:
+        main_window.show_workspace(key)
+    application.removeEventFilter(shown)
+
+    assert shown.names == []
+
+
 @pytest.mark.parametrize("part", ["study", "codes", "memo", "text"])
 def test_the_focus_goes_to_a_part_by_a_key_even_if_it_was_folded(
     main_window: MainWindow, study: Path, qtbot: QtBot, part: str

@@ -58,7 +58,7 @@ class StudyPage(QWidget):
         self.attributes = AttributesPart(session, actions, jobs)
         self.instruments = InstrumentsPart(session, actions, jobs)
         self.literature = LiteraturePart(session, actions, jobs)
-        self.templates = TemplateLine(session)
+        self.templates = TemplateLine(session, self)  # shown at once: without a parent, as a window
         self._parts = (self.sources, self.homes, self.people, self.ethics, self.questions, self.plan, self.timeline,
                        self.attributes, self.instruments, self.literature)  # fmt: skip
         self._counts: tuple[tuple[str, str], ...] = ()
