@@ -46,11 +46,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> Iterator[NamesPage]:
-    made = NamesPage(session, Jobs(session), lambda: None)
+    jobs = Jobs(session)
+    made = NamesPage(session, jobs, lambda: None)
     qtbot.addWidget(made)
     made.resize(1000, 700)
     made.show()
     yield made
+    jobs.stop_all()  # as the window does: nobody may be reading while the study is closed
     made.close_register()
 
 
