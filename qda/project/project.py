@@ -25,6 +25,7 @@ from qda.project import files
 from qda.project.lock import WriterLock
 from qda.project.problems import ProjectDamaged, ProjectGone, ProjectOutdated, ProjectReadOnly
 from qda.project.texts import Texts
+from qda.project.users import Users
 from qda.store import engine as engines
 from qda.store import fulltext, journal
 from qda.store.keys import Key
@@ -100,6 +101,7 @@ class Project:
         self._writer_engine = writer
         self._writer: Connection | None = writer.connect() if writer is not None else None
         self._reader = reader
+        self._users = Users()
         self._queue = threading.RLock()
         self._current: _Running | None = None
         self._batch: list[Change] | None = None  # what was done in one that is not on the disk yet
@@ -217,7 +219,8 @@ class Project:
             self._checkpointer.start()
 
     def close(self) -> None:
-        """Let go of the file, and of its key; everything is on disk already."""
+        """Let go of the file, and of its key; everything is on disk already. Waits for whoever reads or writes."""
+        self._users.end()
         if self._checkpointer is not None:
             self._checkpointer.stop()
             self._checkpointer = None
@@ -250,12 +253,19 @@ class Project:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A short session for asking; mapped objects stay inside the `with` block. Raises NotFound for a row gone."""
+        """A short session for asking; mapped objects stay inside the `with` block.
+
+        Raises NotFound for a row gone, and ProjectClosed.
+        """
         running = self._current
         if running is not None and running.thread == threading.get_ident():
             yield running.session  # inside a command its own changes are seen
             return
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session, _rows_that_are_gone():
+        with (
+            self._users.one(),
+            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            _rows_that_are_gone(),
+        ):
             yield session
 
     @contextmanager
@@ -275,11 +285,17 @@ class Project:
             raise ProjectGone(self.path)
 
     @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The writer, once the queue lets us have it. Raises ProjectClosed, ProjectReadOnly."""
+        with self._users.one(), self._queue:
+            if self._writer is None:
+                raise ProjectReadOnly(self.path)
+            yield self._writer
+
+    @contextmanager
     def _command(self, act: Act) -> Iterator[Session]:
-        if self._writer is None:
-            raise ProjectReadOnly(self.path)
         self._require_file()
-        with self._queue:
+        with self._writing() as writer:
             if self._current is not None:
                 self._current.depth += 1
                 try:
@@ -289,7 +305,7 @@ class Project:
                 return
             try:
                 # In a batch a command is a savepoint, and no commit of its own.
-                with Session(self._writer, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+                with Session(writer, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
                     log = journal.attach(session)
                     self._current = _Running(session, act, threading.get_ident())
                     yield session
@@ -297,7 +313,7 @@ class Project:
             finally:
                 self._current = None
                 if self._batch is None:
-                    engines.end_transaction(self._writer)
+                    engines.end_transaction(writer)
             if self._batch is not None:
                 self._batch += [change] if change is not None else []
                 return
@@ -349,41 +365,37 @@ class Project:
 
         One flush to the disk takes as long as much of the writing. Nobody else writes meanwhile, so it has to be short.
         """
-        if self._writer is None:
-            raise ProjectReadOnly(self.path)
-        with self._queue:
+        with self._writing() as writer:
             if self._current is not None or self._batch is not None:
                 yield  # one flush is all there will be
                 return
             done: list[Change] = []
             self._batch = done
             try:
-                with self._writer.begin():
+                with writer.begin():
                     yield
             finally:
                 self._batch = None
-                engines.end_transaction(self._writer)
+                engines.end_transaction(writer)
         for change in done:
             self._announce(change)
 
     @contextmanager
     def unjournalled(self) -> Iterator[Connection]:
         """A transaction for what the journal does not keep: drafts. Inside a command, or a batch, it joins that."""
-        if self._writer is None:
-            raise ProjectReadOnly(self.path)
         self._require_file()
-        with self._queue:
+        with self._writing() as writer:
             if self._current is not None:
                 yield self._current.session.connection()
                 return
             if self._batch is not None:
-                yield self._writer
+                yield writer
                 return
             try:
-                with self._writer.begin():
-                    yield self._writer
+                with writer.begin():
+                    yield writer
             finally:
-                engines.end_transaction(self._writer)
+                engines.end_transaction(writer)
         if self._checkpointer is not None:
             self._checkpointer.wake()
 
