@@ -28,10 +28,10 @@ from qda.text import Span
 from qda.text.runs import Runs, blanked, unblanked, words
 
 _SHORTEST = 2 * LABEL - 1  # signs: a label of four words of one letter
-# Columns of fixed words, or that lead somewhere: nobody's speech is in them.
-_FIXED = frozenset(
-    {"guid", "origin", "level", "color", "kind", "target", "decision", "encoding", "unit_kind", "axis", "type", "match"}
-)
+# Columns that lead somewhere, or of fixed words: nobody's speech is in them.
+_WAYS = frozenset({"guid", "field", "target"})
+_CHOSEN = frozenset({"origin", "level", "color", "kind", "decision", "encoding", "unit_kind", "axis", "type", "match"})
+_FIXED = _WAYS | _CHOSEN
 _LEFT = frozenset({"speaker", "coder", "segment", "content", "paragraph"})
 # Rows that are kept with another: (table, the column that names it, the table that it is in).
 _OWNERS = {
@@ -188,6 +188,7 @@ class _Blanking:
     def _tables(self) -> Iterator[Table]:
         yield from (table for table in journalled_tables() if _free(table))
         yield Base.metadata.tables["memo_draft"]
+        yield Base.metadata.tables["draft"]
         yield Base.metadata.tables["issued"]
 
     def _blank_table(self, table: Table) -> None:

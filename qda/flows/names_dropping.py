@@ -251,9 +251,11 @@ class _Hiding(_Blanking):
 
     def _blank_table(self, table: Table) -> None:
         """Rows as they stand hold no name any more; drafts and the register of files are not asked about."""
-        if table.name not in ("memo_draft", "issued"):
+        if table.name not in ("memo_draft", "draft", "issued"):
             return
-        columns = [column for column in pseudonymise.written(table) if column.name not in ("slot", "sources", "guid")]
+        columns = [
+            column for column in pseudonymise.written(table) if column.name not in ("slot", "field", "sources", "guid")
+        ]
         key = next(iter(table.primary_key.columns))
         for row in self._connection.execute(select(key, *columns)).mappings().all():
             old = {column.name: row[column.name] for column in columns}

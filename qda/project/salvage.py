@@ -36,6 +36,7 @@ from qda.store.models import (
     Code,
     Coder,
     Content,
+    Draft,
     Issued,
     MemoDraft,
     new_guid,
@@ -236,7 +237,7 @@ class _Work:
             held = row["text"].encode("utf-8", "surrogatepass") if row["text"] is not None else row["data"] or b""
             if content_hash(row["kind"], held) == row["sha256"]:
                 self._contents[row["sha256"]] = row
-        for model in (MemoDraft, Issued):
+        for model in (MemoDraft, Draft, Issued):
             held_rows = self._reader.rows(table_of(model))
             self._beside[table_of(model).name] = held_rows.rows
             if held_rows.gaps:

@@ -24,6 +24,7 @@ from qda.store.models import (
     Coding,
     Consent,
     DataSet,
+    Draft,
     Evidence,
     Instrument,
     MapMember,
@@ -137,8 +138,10 @@ def _lost_of_memos(known: Known) -> Iterator[Line]:
     older = select(Memo.title, Memo.text).join(MemoVersion, MemoVersion.memo_id == Memo.id).where(is_older)
     rows = known.session.execute(older.order_by(MemoVersion.id)).all()
     yield line("memo_versions", _("Earlier versions of memos"), (title or first_words(text) for title, text in rows))
-    drafts = known.session.execute(select(MemoDraft.title, MemoDraft.text)).all()
-    yield line("drafts", _("Unfinished drafts of memos"), (title or first_words(text) for title, text in drafts))
+    drafts = known.session.execute(
+        select(MemoDraft.title, MemoDraft.text).union_all(select(Draft.title, Draft.text))
+    ).all()
+    yield line("drafts", _("Unfinished drafts"), (title or first_words(text) for title, text in drafts))
     hung = select(Memo.title).join(MemoLink, MemoLink.memo_id == Memo.id)
     nowhere = MemoLink.target.in_(("sampling", "verdict"))
     words = _("Memos hung on verdicts and steps of sampling")
