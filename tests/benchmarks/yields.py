@@ -1,4 +1,4 @@
-"""What a study tells and gives away, at sizes M and L: its past, passages to test a code on, tables, plain lines."""
+"""What a study tells, at sizes M and L: its past, passages to test a code on, all counts, plain lines and back."""
 
 from __future__ import annotations
 
@@ -9,40 +9,30 @@ from pathlib import Path
 
 from qda.analysis import biography, candidates, past, retrieval
 from qda.coding import focused
+from qda.export import gate, reports
 from qda.export import plain as writing
-from qda.export import reports
 from qda.project import plain
 from qda.project.project import Project
 from tests.benchmarks import studies
 from tests.benchmarks.report import Row, median
 from tests.benchmarks.studies import Size
 
-_SUFFIXES = {".csv": 2_000.0, ".xlsx": 3_000.0, ".docx": 20_000.0}  # goals for 20,000 segments, in milliseconds
 Taken = tuple[float, float]
 
 
 def run(folder: Path) -> list[Row]:
-    """Each figure at size L with its growth from M; the goals of the tables are for the 20,000 segments of M."""
+    """Each figure at size L with its growth from M."""
     smaller, found = _figures(folder, studies.M), _figures(folder, studies.L)
-    rows = []
-    for name, (wall, own) in found.items():
-        goal = _SUFFIXES.get(f".{name.rpartition('.')[2]}")
-        if goal is None:
-            rows.append(Row(name, wall, own=own, smaller=smaller[name][0]))
-        else:
-            rows.append(Row(f"20,000 {name}", smaller[name][0], own=smaller[name][1], goal=goal))
-            rows.append(Row(f"40,000 {name}", wall, own=own, smaller=smaller[name][0]))
-    return rows
+    return [Row(name, wall, own=own, smaller=smaller[name][0]) for name, (wall, own) in found.items()]
 
 
 def _figures(folder: Path, size: Size) -> dict[str, Taken]:
     path = studies.copy(size, folder)
     lines, back = folder / f"{size.name}.jsonl", folder / f"{size.name} back.gerund"
     today = datetime.now().astimezone().date().isoformat()
-    with Project.open(path, coder="AQ") as project:
+    with Project.open(path, coder="AQ") as project, gate.collecting():
         cluster = next(row for row in focused.with_members(project) if row.level == "focused" and row.members)
         group, member = cluster.id, cluster.members[0].id
-        table = reports.table(project, reports.Wish("segments"))
         return {
             "the biography of an initial code": _timed(lambda: biography.of_code(project, member), 5),
             "the code book as on a day, over 100,000 changes": _timed(lambda: past.book_on(project, today), 3),
@@ -51,10 +41,6 @@ def _figures(folder: Path, size: Size) -> dict[str, Taken]:
             "test a code: uncoded passages": _timed(lambda: candidates.near(project, group, kinds=("uncoded",)), 1),
             "every count of all codings": _timed(lambda: retrieval.count(retrieval.facts(project)), 3),
             "the table of all segments": _timed(lambda: reports.table(project, reports.Wish("segments")), 3),
-            **{
-                f"segments to {suffix}": _timed(lambda s=suffix: reports.write(folder / f"all{s}", [table]), 1)  # type: ignore[misc]
-                for suffix in _SUFFIXES
-            },
             "the whole study to plain lines": _timed(lambda: writing.write(project, lines), 1),
             "the whole study from plain lines, examined": _timed(lambda: plain.rebuild(lines, back), 1),
         }
