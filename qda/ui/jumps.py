@@ -27,7 +27,7 @@ _WHERE = {
     "instrument": "study",
     "feedback": "study",
     "phase": "study",
-    "sampling": "memos",
+    "sampling": "categories",
 }
 _MANY = 30
 

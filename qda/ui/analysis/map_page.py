@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import NotFound
 from qda.i18n import _
+from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.analysis import map_actions, map_choices, map_taking
 from qda.ui.analysis.map_asking import Asking
 from qda.ui.analysis.map_editing import MapEditing
-from qda.ui.analysis.map_legend import Legend, Proposals
+from qda.ui.analysis.map_frame import AROUND, MapFrame
 from qda.ui.analysis.map_naming import MapNaming
 from qda.ui.analysis.map_reading import Faces, Frame, Line, Map, Node, map_words, read, renewed
 from qda.ui.analysis.map_relating import MapRelating
 from qda.ui.analysis.map_suggesting import MapSuggesting
-from qda.ui.analysis.map_view import MapView
 from qda.ui.analysis.map_work import MapWork
-from qda.ui.analysis.pieces import Empty, TitlePicker, button, page_sheet, soft
 from qda.ui.jobs import Jobs
-from qda.ui.parts import KeyCap, small_font
 from qda.ui.session import Selection, Session
-from qda.ui.theme import STEP, Ink
+from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,33 +40,19 @@ _DRAWN = (
 _COUNTED = ("coding", "segment", "code")
 _FEW = 100  # boxes of a change that are looked at one by one
 _COUNT_LATER = 800  # milliseconds after the last coding
-_AROUND = 4 * STEP
 _ROOM = 124  # mean characters of the window's font: with less than that, the study at the left gives way
 
 
-class MapPage(QWidget):
+class MapPage(MapFrame):
     """One map at a time, with its name above; what can be done stands beside it with its keys."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._jobs = jobs
         self._actions = actions
         self._faces = Faces()
         self._behind = False
         self._suggesting = MapSuggesting(session)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Map"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_head())
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._make_middle(), 1)
-        row.addWidget(self.proposals)
-        column.addLayout(row, 1)
         self._asking = Asking(session, self.view, self)
         self.editing = MapEditing(self._asking)
         self.relating = MapRelating(self._asking, self.editing)
@@ -78,77 +62,13 @@ class MapPage(QWidget):
         self._count_later.timeout.connect(self._count)
         map_actions.add_actions(actions, self)
         self._follow()
-        self._dress(session.ink)
         self._begin()
 
-    # --- what it is made of -----------------------------------------------------------------------
-
-    def _make_head(self) -> QWidget:
-        head = self._head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(5 * STEP, 4 * STEP, 6 * STEP, 2 * STEP)
-        column.setSpacing(STEP)
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
-        self.names = TitlePicker(self._session, _("Which map"))
-        self.names.activated.connect(lambda _index: self.show_map(self.names.currentData()))
-        self.new = button(_("New map…"), self.ask_for_name)
-        self.more = button(_("Map…"), self._open_menu)
-        self.export = button(_("Export…"), self.ask_where)
-        row.addWidget(self.names, 1)
-        row.addWidget(self.new)
-        row.addWidget(self.more)
-        row.addWidget(self.export)
-        column.addLayout(row)
-        row = QHBoxLayout()
-        self.count = soft()
-        self.count.setContentsMargins(STEP, 0, 0, 0)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self._make_hints())
-        column.addLayout(row)
-        return head
-
-    def _make_hints(self) -> QWidget:
-        """The keys that the surface knows."""
-        self._hints = QWidget()
-        hints = QHBoxLayout(self._hints)
-        hints.setContentsMargins(0, 0, 0, 0)
-        hints.setSpacing(STEP + 2)
-        self._caps = []
-        told = (
-            ("N", _("node")), ("R", _("relation")), ("G", _("group")), ("A", _("arrange")), ("S", _("counts")),
-            ("P", _("suggestions")), ("F", _("fit")),
-        )  # fmt: skip
-        for keys, words in told:
-            cap = KeyCap(keys, self._session.ink)
-            self._caps.append(cap)
-            hints.addWidget(cap)
-            label = soft(words)
-            label.setContentsMargins(0, 0, 2 * STEP if keys != told[-1][0] else 0, 0)
-            hints.addWidget(label)
-        return self._hints
-
-    def _make_middle(self) -> QWidget:
-        self.view = MapView(self._session)
-        self.empty = Empty(
-            _("A map shows how categories, codes and memos relate: boxes where you put them, and lines between them."),
-            _("New map…"),
-            self.ask_for_name,
-        )
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.view)
-        self.middle.addWidget(self.empty)
-        self._blank = soft(_("Press N for a first node, or drop codes, memos and cases here."))
-        self._blank.setParent(self.view)
-        self._blank.setFont(small_font())
-        self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._blank.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.legend = Legend(self._session, self.view)
-        self.proposals = Proposals(self._session, self)
-        return self.middle
-
     def _follow(self) -> None:
+        self.map_wanted.connect(self.show_map)
+        self.name_wanted.connect(self.ask_for_name)
+        self.menu_wanted.connect(self._open_menu)
+        self.path_wanted.connect(self.ask_where)
         self.view.map.chosen.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
         self.view.menu_wanted.connect(self._open_menu_at)
@@ -166,7 +86,7 @@ class MapPage(QWidget):
         self._session.closing.connect(self._stop)
         self._session.closed.connect(self._begin)
         self._session.changed.connect(self._on_changed)
-        self._session.ink_changed.connect(self._dress)
+        self._session.thing_wanted.connect(self._on_thing)
 
     # --- the project ------------------------------------------------------------------------------
 
@@ -254,7 +174,7 @@ class MapPage(QWidget):
                 shown = None  # it went between two readings; the next change brings the others
         shown = self._with_proposals(shown)
         self.legend.show_rows(shown)
-        self.view.room_below = self.legend.height() + _AROUND if shown and shown.legend else 0.0
+        self.view.room_below = self.legend.height() + AROUND if shown and shown.legend else 0.0
         self.view.show_map(shown)
         self.middle.setCurrentWidget(self.empty if shown is None else self.view)
         self._head.setVisible(shown is not None)
@@ -270,7 +190,12 @@ class MapPage(QWidget):
         self.export.setEnabled(bool(shown and shown.nodes))
         on = self._suggesting.on and shown is not None and self._suggesting.knows(shown.id)
         self.proposals.show_proposals(shown, on=on, aside=self._suggesting.count_aside(shown.id) if on and shown else 0)
-        self._settle()
+        self.settle()
+
+    def _on_thing(self, kind: str, number: int) -> None:
+        """Show the map that a link elsewhere leads to."""
+        if kind == "category_map" and self._session.is_open:
+            self.show_map(number)
 
     def step(self, by: int) -> None:
         """Show the next map, or the one before."""
@@ -377,16 +302,10 @@ class MapPage(QWidget):
             self._session.select(Selection("relation", one.relation_id))
 
     def _on_opened(self, one: Node | Line | Frame) -> None:
-        if isinstance(one, Node) and one.is_code and one.target_id is not None:
-            self._session.code_wanted.emit(one.target_id)
-        elif isinstance(one, Node) and one.kind == "memo" and one.target_id is not None:
-            self._session.workspace_wanted.emit("memos")
-            self._session.select(Selection("memo", one.target_id))
-        elif isinstance(one, Node) and one.kind == "case" and one.target_id is not None:
-            self._session.workspace_wanted.emit("study")
-            self._session.select(Selection("case", one.target_id))
-        elif not isinstance(one, Node) or one.kind == "note":
+        if not isinstance(one, Node) or one.kind == "note":
             self.edit_chosen()
+        elif one.target_id is not None:
+            jumps.jump(self._session, one.target, one.target_id)
 
     def open_chosen(self) -> None:
         """Go to the code or memo that the chosen box stands for."""
@@ -436,23 +355,3 @@ class MapPage(QWidget):
             suggested = self._suggesting.seen(shown.id) if drawn else []
             seen = [each for each in suggested if -((each.one << 32) | each.other) in drawn]
             map_taking.write(self._session, self._jobs, shown.id, seen, path)
-
-    # --- looks ------------------------------------------------------------------------------------
-
-    def _dress(self, ink: Ink) -> None:
-        mine = f"#suggestions {{ background: {ink.panel}; border-left: 1px solid {ink.rule}; }}"
-        self.setStyleSheet(f"{page_sheet(ink)}{mine} #suggestions #list {{ background: {ink.panel}; }}")
-        for cap in self._caps:
-            cap.set_ink(ink)
-
-    def _settle(self) -> None:
-        """What floats over the map lies in its corners."""
-        view = self.view.geometry()
-        self.legend.move(_AROUND, max(0, view.height() - self.legend.height() - _AROUND))
-        self.proposals.setFixedWidth(min(300, max(200, self.width() // 3)))
-
-    def resizeEvent(self, event: object) -> None:
-        """Hints of keys give way to the name of the map; the sentence on a blank map stays in its middle."""
-        self._hints.setVisible(self.width() >= 760)
-        self._blank.setGeometry(0, max(0, self.view.height() // 2 - 20), self.view.width(), 40)
-        self._settle()

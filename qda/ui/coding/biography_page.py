@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QSt
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
-from qda.text import Span
+from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.coding.biography_list import EventList, segment_words
 from qda.ui.coding.book import CodeBook
@@ -236,33 +236,19 @@ class BiographyPage(QWidget):
 
     def go(self, event: Event) -> None:
         """Go to what an event names."""
-        session = self._session
         if event.target is None:
-            session.said.emit(_("This step names nothing but the code itself."))
+            self._session.said.emit(_("This step names nothing but the code itself."))
             return
         kind, number = event.target
         if kind == "code":
             if number in self._book:
-                session.select(Selection("code", number))
-                session.code_wanted.emit(number)
+                jumps.jump(self._session, kind, number)
             self.show_code(number)
-        elif kind == "segment":
-            self._go_to_segment(number)
-        elif kind == "verdict":
-            session.select(Selection("code", self.code_id or 0))
-            session.workspace_wanted.emit("compare")
-        else:
-            session.workspace_wanted.emit({"memo": "memos", "category_map": "map"}[kind])
-            session.select(Selection(kind, number))
-
-    def _go_to_segment(self, number: int) -> None:
-        from qda.coding import lookups
-
-        place = lookups.place(self._session.project, number)
-        if place is None:
-            self._session.said.emit(_("These words are no longer in the text."))
-        else:
-            self._session.show_source(place.source_id, Span(place.start, place.end))
+            return
+        if kind == "verdict":
+            # Columns hold the code that is chosen when one comes there.
+            self._session.select(Selection("code", self.code_id or 0))
+        jumps.jump(self._session, kind, number)
 
     def show_past(self) -> None:
         """The code book as on the day of the event at hand."""

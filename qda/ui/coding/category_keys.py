@@ -33,6 +33,34 @@ _ON_PROPERTY = (
 _RANK = {"initial": 0, "focused": 1, "category": 2, "theme": 3}
 
 
+def grid_hints() -> tuple[tuple[str, str], ...]:
+    """The keys of the grid, and what they do."""
+    return (
+        ("Enter", _("evidence")),
+        ("E", _("choose evidence")),
+        ("P", _("property")),
+        ("D", _("dimension")),
+        ("O", _("poles")),
+        ("T", _("turn round")),
+        ("B", _("describe")),
+        ("F2", _("rename")),
+        ("Ctrl+Shift+U", _("relate")),
+        ("Shift+F5", _("saturation")),
+    )
+
+
+def saturation_hints() -> tuple[tuple[str, str], ...]:
+    """The keys beside the curve and in the log."""
+    return (
+        ("Space", _("coded or not")),
+        ("F2", _("write in the cell")),
+        ("Enter", _("open the source")),
+        ("Ins", _("add a gap")),
+        ("Ctrl+Shift+S", _("judge")),
+        ("Shift+F5", _("grid")),
+    )
+
+
 class CategoryKeys(QObject):
     """Adds the actions of a page; those on codes work from anywhere in the window."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,10 +20,11 @@ from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.category_acts import CategoryActs
 from qda.ui.coding.category_findings import Findings
-from qda.ui.coding.category_keys import CategoryKeys
+from qda.ui.coding.category_keys import CategoryKeys, grid_hints, saturation_hints
 from qda.ui.coding.category_list import CategoryList
 from qda.ui.coding.category_words import Words, words_sheet
 from qda.ui.coding.category_work import CategoryWork
+from qda.ui.coding.quick_code import KeyHints
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Selection, Session
@@ -31,11 +32,13 @@ from qda.ui.theme import CORNER, STEP, Ink
 
 if TYPE_CHECKING:
     from qda.project.project import Change
+    from qda.ui.coding.saturation_page import SaturationPage
 
 _GRID, _SATURATION = range(2)
 _IDLE = 1200  # milliseconds
 _RELATION_WORD = 2  # of those beneath the grid
 _RELATIONS = ("relation", "relation_type")
+_LOW = 400  # pixels
 _SOURCES = ("source", "text_version", "segment", "coding")
 
 
@@ -91,6 +94,11 @@ class CategoriesPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._head())
         whole.addWidget(self.stack, 1)
+        self.hints = KeyHints(self._session, grid_hints(), self)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(5 * STEP, 0, 5 * STEP, STEP)
+        foot.addWidget(self.hints)
+        whole.addLayout(foot)
 
     def _head(self) -> QWidget:
         title = heading(_("Categories"), 1.4)
@@ -153,6 +161,7 @@ class CategoriesPage(QWidget):
         session.closed.connect(self._begin)
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
+        session.thing_wanted.connect(self._on_thing)
         session.ink_changed.connect(self._dress)
         self._book.altered.connect(lambda _ids: self._soon())
         self.findings.altered.connect(self._soon)
@@ -179,6 +188,14 @@ class CategoriesPage(QWidget):
         self._idle.stop()
         self.work.evidence.settle()
         self.findings.set_active(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low page there is room for the work only."""
+        super().resizeEvent(event)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        self.hints.setVisible(self.height() > _LOW and self.stack.currentIndex() == 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the list."""
@@ -211,6 +228,7 @@ class CategoriesPage(QWidget):
         some = bool(overview.rows or overview.loose)
         self.stack.setCurrentIndex(0 if some else 1)
         self.words.setVisible(some)
+        self._show_hints()
         if not some:
             return
         if self.chosen is None or self.chosen not in self._book:
@@ -278,6 +296,12 @@ class CategoriesPage(QWidget):
         elif selection.kind == "relation" and not self.work.relations.list.hasFocus():
             self._go_to_relation(selection.id)
 
+    def _on_thing(self, kind: str, number: int) -> None:
+        """Show what a memo elsewhere leads to: a step of theoretical sampling."""
+        if kind == "sampling" and self._session.is_open:
+            self.words.choose(_SATURATION)
+            cast("SaturationPage", self.saturation).show_step(number)
+
     def _go_to_property(self, property_id: int) -> None:
         """Show what a memo elsewhere leads to: the row of a property."""
         from qda.coding import properties
@@ -317,6 +341,7 @@ class CategoriesPage(QWidget):
         if mode == _SATURATION:
             self._make_saturation()
         self.modes.setCurrentIndex(mode)
+        self.hints.set_hints(saturation_hints() if mode == _SATURATION else grid_hints())
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))
 

@@ -67,6 +67,7 @@ class ComparePage(CompareFrame):
         session.opened.connect(self._begin)
         session.closed.connect(self._begin)
         session.changed.connect(self._on_changed)
+        session.thing_wanted.connect(self._on_thing)
         session.ink_changed.connect(self._dress)
         self._book.altered.connect(lambda _ids: self._outdate())
         self._book.loaded.connect(self._outdate)
@@ -368,6 +369,15 @@ class ComparePage(CompareFrame):
         self.uncompared.setChecked(False)
         self.columns.take([part.segment_id for part in verdict.segments])
         self.memo.show_verdict(verdict)
+
+    def _on_thing(self, kind: str, number: int) -> None:
+        """Show the verdict that a link elsewhere leads to."""
+        from qda.coding import comparison
+
+        if kind == "verdict" and self._session.is_open:
+            found = next((row for row in comparison.verdicts(self._session.project) if row.id == number), None)
+            if found is not None:
+                self.show_verdict(found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the columns."""

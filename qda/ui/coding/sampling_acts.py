@@ -144,7 +144,9 @@ class SamplingActs(QObject):
         if not project.writable:
             return
         text = "\n\n".join(words for words in (row.gap, row.question, row.planned) if words)
-        targets = [Target("code", row.code_id)] if row.code_id is not None else []
+        targets = [Target("sampling", row.id)]
+        if row.code_id is not None:
+            targets.append(Target("code", row.code_id))
 
         def begin() -> int:
             with project.group():

@@ -387,6 +387,12 @@ class SaturationPage(QWidget):
         """Begin a step of sampling for a gap that another part of the workspace names."""
         self.acts.add(gap, code_id=code_id, property_id=property_id)
 
+    def show_step(self, sampling_id: int) -> None:
+        """Take a step of the log in hand."""
+        self.acts.read()
+        if self.log.table.go(sampling_id, "gap"):
+            self.log.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_source(self, line: SourceLine) -> None:
         """Show a source in the text."""
         self._session.show_source(line.source.id)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from qda.coding import categories, codes, map_refusals, maps, segments
 from qda.memos import service as memos
+from qda.ui import jumps
 from qda.ui.analysis import map_actions
 from qda.ui.analysis.chosen_codes import CODES
 from qda.ui.analysis.map_drops import MEMOS, STUDY
@@ -616,7 +617,7 @@ def test_what_a_box_stands_for_is_opened_where_it_lives(page: MapPage, desk: Des
         page.view.choose_node(node)
         QTest.keyClick(page.view, Qt.Key.Key_Return)
 
-    assert wanted == [ids["serving"], "study"]
+    assert wanted == [ids["serving"], "cases"]
     assert desk.session.selection == Selection("case", case)
 
 
@@ -645,3 +646,12 @@ def test_dragging_a_box_lays_no_lines_but_its_own(
     drag(page, at(page, note), at(page, note) + QPoint(80, 0))
 
     assert max(laid, default=0) == 0
+
+
+def test_a_link_to_a_map_shows_that_map(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    other = maps.create(desk.session.project, "Another")
+    page.show_map(ids["map"])
+
+    jumps.jump(desk.session, "category_map", other)
+
+    assert page.map_id() == other

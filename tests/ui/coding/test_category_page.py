@@ -10,14 +10,16 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from qda.coding import categories, codes, focused, properties, queries, relations
+from qda.coding import categories, codes, focused, properties, queries, relations, sampling
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.text import Span
+from qda.ui import jumps
 from qda.ui.coding.category_acts import CategoryActs
 from qda.ui.coding.category_asking import split_poles, split_property
 from qda.ui.coding.category_mime import segments_mime
 from qda.ui.coding.category_page import CategoriesPage
+from qda.ui.coding.saturation_page import SaturationPage
 from qda.ui.session import Selection
 from tests.factories import TALK
 from tests.ui.coding.conftest import Desk
@@ -598,3 +600,15 @@ def test_a_study_that_can_only_be_read_offers_no_writing(desk: Desk, page: Categ
     page.work.evidence.list.setFocus()
     QTest.keyClick(page.work.evidence.list, Qt.Key.Key_Delete)
     assert len(properties.placed(desk.project)) == 1
+
+
+def test_a_link_to_a_step_of_sampling_leads_to_its_row_in_the_log(desk: Desk, page: CategoriesPage) -> None:
+    sampling.add(desk.project, "no father speaks")
+    wanted = sampling.add(desk.project, "the schools are silent")
+
+    jumps.jump(desk.session, "sampling", wanted)
+    desk.settle()
+
+    assert page.words.current() == 1
+    assert isinstance(page.saturation, SaturationPage)
+    assert page.saturation.log.table.current().gap == "the schools are silent"

@@ -15,6 +15,7 @@ from qda.memos import addresses
 from qda.memos import queries as memos
 from qda.sources import service as sources
 from qda.text import Span
+from qda.ui import jumps
 from qda.ui.coding import compare_send
 from qda.ui.coding.compare_content import Content
 from qda.ui.coding.compare_page import ComparePage
@@ -412,3 +413,14 @@ def test_the_ledger_of_the_columns_is_taken_away(
 
     assert (tmp_path / "ledger.csv").read_text("utf-8").count("not compared") == 3
     assert desk.said[-1] == "Wrote “ledger.csv”."
+
+
+def test_a_link_to_a_verdict_takes_its_incidents_in_hand(desk: Desk, page: ComparePage) -> None:
+    press(page, Qt.Key.Key_S)
+    desk.settle()
+    judged = hand(page)
+    press(page, Qt.Key.Key_Down)
+
+    jumps.jump(desk.session, "verdict", comparison.verdicts(desk.project)[0].id)
+
+    assert judged == hand(page) == ["came in", "sat down"]
