@@ -116,7 +116,7 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
     """
     from qda.export import compose, reports
     from qda.sources import queries
-    from qda.ui.analysis import reports_page
+    from qda.ui.analysis import report_work
 
     with gate.leaving(project, "report") as cleared:
         for entry in kinds.ENTRIES:
@@ -130,12 +130,12 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
                     yield path
     plan = compose.Plan(tuple(entry.key for entry in kinds.ENTRIES if entry.key not in DRAWN), title="All")
     for ending in (".docx", ".html"):
-        reports_page._write_document(folder / f"all{ending}", project, plan, Silent())
+        report_work.write_document(folder / f"all{ending}", project, plan, Silent())
         yield folder / f"all{ending}"
     for row in queries.rows(project):
         for ending in (".docx", ".html", ".pdf", ".xlsx", ".csv"):
             path = folder / f"coded-{row.id}{ending}"
-            reports_page._write_coded(path, project, reports.Wish("coded"), row.id, Silent())
+            report_work.write_coded(path, project, reports.Wish("coded"), row.id, Silent())
             yield path
 
 

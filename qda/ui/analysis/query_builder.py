@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.ui.analysis.pieces import button, section, soft
 from qda.ui.analysis.query_row import ConditionRow
 from qda.ui.parts import Link
@@ -18,6 +18,9 @@ from qda.ui.theme import STEP
 if TYPE_CHECKING:
     from qda.analysis.query import Query
     from qda.analysis.query_rows import Row
+
+
+_NOTHING_YET = N_("Choose a code above, or another condition; then the segments can be shown.")
 
 
 class QueryBuilder(QWidget):
@@ -119,7 +122,8 @@ class QueryBuilder(QWidget):
         from qda.analysis import query_words
 
         query = self.query()
-        self.sentence.setText("" if query is None else query_words.sentence(query))
+        self.sentence.setText(_(_NOTHING_YET) if query is None else query_words.sentence(query))
         self.sentence.setAccessibleName(self.sentence.text())
         self.ask.setEnabled(query is not None)
+        self.ask.setToolTip(_(_NOTHING_YET) if query is None else "")
         self.altered.emit()

@@ -9,35 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.analysis.figure_part import FigurePart
-from qda.ui.analysis.matrix_options import MatrixOptions, TogetherOptions
-from qda.ui.analysis.matrix_panel import MatrixPanel
-from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
-from qda.ui.analysis.query_builder import QueryBuilder
 from qda.ui.analysis.query_choices import examples
-from qda.ui.analysis.query_looks import query_sheet
-from qda.ui.analysis.query_results import Results
-from qda.ui.analysis.query_saved import SavedQueries
-from qda.ui.analysis.words_part import WordsPart
+from qda.ui.analysis.query_frame import QueriesFrame
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.asking import Answer
@@ -52,112 +33,25 @@ _TOUCHING = (
     *("coding", "segment", "code", "membership", "source", "text_version", "unit", "case", "participant"),
     *("participant_case", "source_participant", "speaker", "passage", "attribute", "attribute_value", "coder"),
 )
-_WIDTH = 330
 _LEAST, _BEST = 860, 1080  # pixels for both halves
 _PATIENCE = 120
 
 
-class QueriesPage(QWidget):
+class QueriesPage(QueriesFrame):
     """Five ways to look at what is coded: quotes, matrix, codes together, figures, and the words themselves."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._jobs = session, jobs
+        super().__init__(session, actions, jobs, parent)
         self._job: Job | None = None
         self._turn = self._news = 0
         self._names_changed = False
-        self._ground: Ground | None = None
         self._origin = ""  # the matrix from which a cell was read
         self._counted: dict[str, bool] = dict.fromkeys(MODES, False)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Queries"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._make_left())
-        row.addWidget(self._make_right(actions), 1)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self.refresh)
         self._add_actions(actions)
         self._follow()
-        self._dress(session.ink)
         self._begin()
-
-    # --- what it is made of -----------------------------------------------------------------------
-
-    def _make_left(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(4 * STEP, 5 * STEP, 4 * STEP, 4 * STEP)
-        column.setSpacing(2 * STEP)
-        column.addWidget(section(_("Show")))
-        self.modes = QButtonGroup(self)
-        names = (_("Quotes"), _("Matrix"), _("Codes together"), _("Figures"), _("Words"))
-        line = QGridLayout()
-        line.setHorizontalSpacing(3 * STEP)
-        line.setVerticalSpacing(STEP)
-        for number, words in enumerate(names):
-            pick = Pick(self._session, words)
-            pick.setChecked(number == 0)
-            self.modes.addButton(pick, number)
-            line.addWidget(pick, number // 3, number % 3)
-        line.setColumnStretch(3, 1)
-        column.addLayout(line)
-        self.modes.idClicked.connect(lambda number: self.show_mode(MODES[number]))
-        self.builder = QueryBuilder(self._session)
-        self.saved = SavedQueries(self._session)
-        self.matrix_options = MatrixOptions(self._session)
-        self.together_options = TogetherOptions(self._session)
-        known = (lambda: self._ground, self._keep)
-        self.figures = FigurePart(self._session, self._jobs, *known)
-        self.words = WordsPart(self._session, self._jobs, *known)
-        self._parts = {
-            "quotes": (self.builder, self.saved),
-            "matrix": (self.matrix_options,),
-            "together": (self.together_options,),
-            "figures": (self.figures.options,),
-            "words": (self.words.options,),
-        }
-        for parts in self._parts.values():
-            for part in parts:
-                column.addWidget(part)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.left = QWidget()
-        self.left.setObjectName("options")
-        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.left.setFixedWidth(_WIDTH)
-        around = QVBoxLayout(self.left)
-        around.setContentsMargins(0, 0, 1, 0)
-        around.addWidget(area)
-        return self.left
-
-    def _make_right(self, actions: Actions) -> QWidget:
-        self.results = Results(self._session, actions, self._jobs)
-        self.matrix, self.together = MatrixPanel(self._session), MatrixPanel(self._session)
-        sentence = _(
-            "Ask which coded segments overlap, lie near each other or follow one another, and where. Build the "
-            "question at the left, or begin with one of these:"
-        )
-        self.empty = Empty(sentence, _("Choose a code"), self._focus_builder)
-        self._examples = QVBoxLayout()
-        self.empty.layout().insertLayout(2, self._examples)  # type: ignore[union-attr]  # a column
-        self.nothing = QLabel()
-        self.nothing.setObjectName("soft")
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setWordWrap(True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.nothing.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, STEP)
-        self.right = QStackedWidget()
-        counted = (self.matrix, self.together, self.figures.panel, self.words.panel)
-        for part in (self.empty, self.nothing, self.results, *counted):
-            self.right.addWidget(part)
-        return self.right
 
     def _add_actions(self, actions: Actions) -> None:
         add, menu = actions.add, "&Reports"
@@ -170,6 +64,7 @@ class QueriesPage(QWidget):
         add("query.words", _("Words: how often they fall, and in context"), lambda: self._go("words"), menu=menu)
 
     def _follow(self) -> None:
+        self.modes.idClicked.connect(lambda number: self.show_mode(MODES[number]))
         self.builder.altered.connect(lambda: self.saved.show_query(self.builder.query()))
         self.builder.asked.connect(self.ask)
         self.saved.wanted.connect(self._on_saved)
@@ -186,7 +81,6 @@ class QueriesPage(QWidget):
         self._session.closing.connect(self._stop)
         self._session.closed.connect(self._begin)
         self._session.changed.connect(self._on_changed)
-        self._session.ink_changed.connect(self._dress)
 
     # --- the project ------------------------------------------------------------------------------
 
@@ -305,9 +199,6 @@ class QueriesPage(QWidget):
         self.figures.set_language_model(model)
         self.words.set_language_model(model)
 
-    def _focus_builder(self) -> None:
-        self.builder.focus_first()
-
     def _add_condition(self) -> None:
         self.show_mode("quotes")
         self.builder.add()
@@ -382,11 +273,6 @@ class QueriesPage(QWidget):
             self.show_mode("quotes")
             if answer.places and self.isVisible():
                 self.results.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep(self, ground: Ground) -> None:
-        """What was read is kept until something changes; with stretches that carry no code it serves one query."""
-        if all(ground.given):
-            self._ground = ground
 
     def _count_matrix(self) -> None:
         from qda.analysis import crosstab
@@ -472,11 +358,6 @@ class QueriesPage(QWidget):
             lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
             self._fail,
         )
-
-    # --- looks ------------------------------------------------------------------------------------
-
-    def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(page_sheet(ink) + query_sheet(ink))
 
 
 def _read(project: Any, ground: Ground | None, progress: Progress) -> Ground:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout,
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
+from qda.ui.analysis import report_work
 from qda.ui.analysis.compose_panel import ComposePanel
 from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
 from qda.ui.analysis.report_kinds import CODED, DOCUMENT, known, sentence, title
 from qda.ui.analysis.report_options import ReportOptions
-from qda.ui.analysis.sheet import Sheet, lay_out
+from qda.ui.analysis.sheet import Sheet
 from qda.ui.analysis.table_view import TableView
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
@@ -27,10 +27,8 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
-    from qda.export.compose import Composed, Plan
-    from qda.export.reports import Wish
-    from qda.progress import Progress
-    from qda.project.project import Change, Project
+    from qda.export.compose import Composed
+    from qda.project.project import Change
 
 _FORMATS = {
     ".docx": N_("Word document (*.docx)"),
@@ -280,7 +278,7 @@ class ReportsPage(QWidget):
         source = self._coded_source()
         self._job = self._jobs.run(
             _("Making the report"),
-            lambda progress: _make(project, wish, source, progress),
+            lambda progress: report_work.make(project, wish, source, progress),
             lambda sheet: self._show(sheet) if turn == self._turn else None,
             lambda error: self._fail(error) if turn == self._turn else None,
         )
@@ -359,7 +357,7 @@ class ReportsPage(QWidget):
         turn, bom = self._turn, self.options.bom.isChecked()
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),
-            lambda progress: _write(path, project, wish, source, sheet, bom, progress),
+            lambda progress: report_work.write(path, project, wish, source, sheet, bom, progress),
             lambda made: self._on_written(path, made if turn == self._turn else None),
             self._fail_writing,
             asks=False,  # the strip over the report does, and what is seen is made anew then
@@ -373,7 +371,7 @@ class ReportsPage(QWidget):
         project, plan = self._session.project, self.composing.plan(self.options.wish())
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),
-            lambda progress: _write_document(path, project, plan, progress),
+            lambda progress: report_work.write_document(path, project, plan, progress),
             lambda made: self._on_composed(path, made),
             self._fail_writing,
         )
@@ -417,71 +415,3 @@ class ReportsPage(QWidget):
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(page_sheet(ink))
-
-
-def _make(project: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
-    from qda.flows import clearing
-
-    progress.step(0, 0, _("counting"))
-    # What is seen is what will be written: without the words of those who have withdrawn.
-    with clearing.cleared(project, progress, judged=True) as cleared:
-        if wish.kind == CODED:
-            return _make_coded(cleared, wish, source, progress)
-        from qda.export import gated, reports
-
-        found = gated.blocks(cleared, reports.blocks(cleared, wish), wish.profile)
-        return replace(lay_out(found.value, wish.profile, progress), asked=found.asked, left_out=found.left_out)
-
-
-def _make_coded(cleared: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
-    from qda.export import coded_text, gated
-
-    if source is None:
-        return lay_out([], wish.profile, progress)
-    found = gated.coded(cleared, source, coded_text.read(cleared, source))
-    made = lay_out([coded_text.table(found.value, wish.profile)], wish.profile, progress)
-    return replace(made, asked=found.asked, left_out=found.left_out)
-
-
-def _write(
-    path: Path, project: Project, wish: Wish, source: int | None, sheet: Sheet | None, bom: bool, progress: Progress
-) -> Sheet | None:
-    if wish.kind == CODED:
-        _write_coded(path, project, wish, source, progress)
-        return None
-    from qda.export import gate, gated, reports
-
-    with gate.leaving(project, "report", title(wish.kind), judged=True, progress=progress) as cleared:
-        made = _make(cleared, wish, source, progress) if sheet is None else sheet
-        only_tables = path.suffix.lower() in (".xlsx", ".csv")
-        if made.asked:
-            raise gated.QuotedWithoutConsent(made.asked)
-        blocks = made.blocks
-        if only_tables and len(made.blocks) > 1:
-            tables = gated.tables(cleared, reports.sheets(cleared, wish), wish.profile)
-            gated.required(tables)
-            blocks = tuple(tables.value)
-        reports.write(path, blocks, made.profile, progress, bom=bom)
-        return made
-
-
-def _write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
-    from qda.export import coded_text, gate, gated
-
-    if source is None:
-        return
-    with gate.leaving(project, "report", title(CODED), sources=[source], judged=True, progress=progress) as cleared:
-        coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source)))
-        if path.suffix.lower() == ".pdf":
-            from qda.ui.analysis.coded_print import write_pdf
-
-            write_pdf(path, coded, wish.profile, progress)
-        else:
-            coded_text.write(path, coded, wish.profile, progress)
-
-
-def _write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:
-    from qda.export import compose, gate
-
-    with gate.leaving(project, "document", plan.title, judged=True, progress=progress) as cleared:
-        return compose.write(path, cleared, plan, progress)
