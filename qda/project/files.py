@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from qda.project.problems import (
     CantWrite,
     CipherMissing,
     EmptyPassword,
+    ForeignParts,
     NeedsPassword,
     NotAProject,
     ProjectDamaged,
@@ -157,8 +158,9 @@ def make_file(path: Path, key: Key | None = None) -> None:
 
 
 def upgrade(path: Path, key: Key | None = None) -> None:
-    """Copy an older file beside itself and bring it up to date. Raises CantWrite, ProjectDamaged."""
+    """Copy an older file beside itself and bring it up to date. Raises CantWrite, ProjectDamaged, ForeignParts."""
     try:
+        _require_own_file(path, key)
         migrate.upgrade(path, key)
     except OSError as error:
         raise CantWrite(path, error.strerror or str(error)) from error
@@ -255,10 +257,31 @@ def _reader_as_it_lies(path: Path, key: Key | None) -> Engine:
 def _try_out(reader: Engine, path: Path) -> None:
     try:
         with Session(reader) as session:
+            _require_own(session.connection(), path)
             session.get(Study, 1)
     except DBAPIError as error:
         reader.dispose()
         raise ProjectDamaged(path) from error
+    except ForeignParts:
+        reader.dispose()
+        raise
+
+
+def _require_own(connection: Connection, path: Path) -> None:
+    """Raises ForeignParts."""
+    foreign = engines.foreign_parts(connection)
+    if foreign:
+        raise ForeignParts(path, foreign[0])
+
+
+def _require_own_file(path: Path, key: Key | None) -> None:
+    """The same of a file that nobody has open. Raises ForeignParts."""
+    reader = engines.connect(path, writable=False, key=key)
+    try:
+        with reader.connect() as connection:
+            _require_own(connection, path)
+    finally:
+        reader.dispose()
 
 
 def raise_user_errors(engine: Engine, path: Path, *, writable: bool) -> None:

@@ -34,6 +34,7 @@ FORMAT = 1
 """Of the lines themselves; the schema of the rows is told beside it."""
 
 _BATCH = 500
+_LONGEST = 700_000_000  # bytes of a line: the largest original that comes in, as base64
 _LEFT_OUT = (Paragraph.__tablename__,)
 
 
@@ -148,10 +149,12 @@ class _Lines:
         self._file = file
 
     def __iter__(self) -> Iterator[Values]:
-        for number, raw in enumerate(self._file, start=1):
-            self.number = number
+        while raw := self._file.readline(_LONGEST + 1):
+            self.number += 1
+            if len(raw) > _LONGEST:
+                raise self.wrong(_("is longer than a line of a project can be"))
             try:
-                value = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_refuse)
+                value = json.loads(raw.decode("utf-8-sig" if self.number == 1 else "utf-8"), parse_constant=_refuse)
             except (ValueError, RecursionError) as error:
                 raise self.wrong(_("is no line of JSON")) from error
             if not isinstance(value, dict):

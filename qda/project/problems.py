@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
+from qda.names import printable
 
 
 class ProjectExists(QdaError):
@@ -91,6 +92,16 @@ class NotAProject(QdaError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("“{name}” is not a Gerund project.").format(name=path.name))
+
+
+class ForeignParts(QdaError):
+    """Something in it would act by itself whenever the study is read or written."""
+
+    hint = N_("Nothing was changed. Ask whoever sent it for the study as .qdpx or .jsonl, and import that.")
+
+    def __init__(self, path: Path, what: str) -> None:
+        sentence = _("“{name}” holds what no Gerund has made and what would act by itself ({what}).")
+        super().__init__(sentence.format(name=path.name, what=printable(what)))
 
 
 class ProjectTooNew(QdaError):

@@ -199,6 +199,11 @@ def _copy(source: Path, target: Path, key: Key | None) -> None:
         origin.close()
 
 
+def foreign_parts(connection: Connection) -> list[str]:
+    """What a database holds that would act by itself (`glance.FOREIGN`): its kind and name."""
+    return [f"{kind} {name}" for kind, name in connection.execute(text(glance.FOREIGN))]
+
+
 def _present(connection: Connection) -> set[str]:
     return set(connection.execute(text("SELECT name FROM sqlite_master")).scalars())
 

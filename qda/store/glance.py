@@ -24,6 +24,13 @@ GlancedCoding = tuple[int, int, int, int, int]
 """A coding of the text: its start and end, its id, segment and code; bare, as there may be many thousands. Without a
 code (0) it is a segment that carries a memo alone, and has no id."""
 
+FOREIGN = (
+    "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    " OR (sql LIKE 'CREATE VIRTUAL%' AND name <> 'paragraph_text') ORDER BY name"
+)
+"""What no version of ours makes and what acts by itself: a trigger runs with whatever is written, a view can stand in a
+table's place, and modules of others answer as they like."""
+
 _PATIENCE = 0.2  # seconds; whoever is writing now need not be waited for, the opening itself will
 
 
@@ -95,6 +102,8 @@ def read(path: Path, source_of: Callable[[str], int]) -> Glance | None:
         with closing(_connect(path)) as connection:
             told = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
             if told != [APPLICATION_ID, SCHEMA_VERSION]:  # an older file is brought up to date first
+                return None
+            if connection.execute(FOREIGN).fetchone() is not None:  # opening it says so
                 return None
             return _read(connection, source_of)
     except (OSError, sqlite3.Error):
