@@ -21,7 +21,6 @@ from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from qda.flows.names_dropping import Dropped
     from qda.flows.pseudonymise import Hit
     from qda.project.names_register import HiddenName, Register
     from qda.project.project import Project
@@ -206,12 +205,12 @@ def pseudonymise(arguments: argparse.Namespace) -> int:
 
 
 def _candidates(register: Register, arguments: argparse.Namespace) -> int:
-    from qda.flows import pseudonymise as flow
+    from qda.flows import name_proposals
     from qda.nlp import pipeline
 
     with reading(arguments.project, whole=True) as project:
         chosen = _sources(project, arguments)
-        found = flow.candidates(project, register, pipeline.load(), chosen, Printing())
+        found = name_proposals.candidates(project, register, pipeline.load(), chosen, Printing())
     if not arguments.json:
         by = _("Found by the language model {name}.") if found.by_model else _("Found by patterns: there is no model.")
         say(by.format(name=found.found_by))
@@ -220,7 +219,7 @@ def _candidates(register: Register, arguments: argparse.Namespace) -> int:
             "words": each.words,
             "kind": each.kind,
             "count": each.count,
-            "context": f"{each.before}{each.words}{each.after}",
+            "context": f"{each.places[0].before}{each.words}{each.places[0].after}",
             "found_by": found.found_by,
         }
         for each in found.names
@@ -294,33 +293,8 @@ def _drop(register: Register, arguments: argparse.Namespace) -> None:
     done = names_dropping.drop(
         path, register, password=password.of(path), coder=coder, purpose=purpose, progress=Printing()
     )
-    for line in told(done):
+    for line in done.lines():
         say(line)
-
-
-def told(done: Dropped) -> list[str]:
-    """What dropping did, and what it could not reach."""
-    if not done.steps and not done.originals:
-        return [_("Nothing was left that holds a name.")]
-    lines = [
-        ngettext("{count} earlier text has blocks now.", "{count} earlier texts have blocks now.", done.texts).format(
-            count=done.texts
-        ),
-        ngettext("{count} original file is gone.", "{count} original files are gone.", done.originals).format(
-            count=done.originals
-        ),
-        ngettext("{count} step can't be undone.", "{count} steps can't be undone.", done.steps).format(
-            count=done.steps
-        ),
-        ngettext("{count} backup was deleted.", "{count} backups were deleted.", done.deleted).format(
-            count=done.deleted
-        ),
-    ]
-    lines += [_("could not be deleted: {path}").format(path=path) for path in done.left]
-    if not done.overwritten:
-        lines.append(_("What was there is deleted, but this file system could not overwrite it."))
-    lines.append(_("Copies elsewhere, and files that left before, are as they were."))
-    return lines
 
 
 def leaks(arguments: argparse.Namespace) -> int:

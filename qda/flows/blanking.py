@@ -68,10 +68,12 @@ def blank(connection: Connection, masks: Masks, progress: Progress | None = None
     Quotes of segments become the blocks that stand at their place; without `blocks` they read “[withheld]”, which is
     for reading alone: a check would find that they are not what stands in the text.
     """
-    return _Blanking(connection, masks, progress or Silent(), blocks=blocks).run()
+    return Blanking(connection, masks, progress or Silent(), blocks=blocks).run()
 
 
-class _Blanking:
+class Blanking:
+    """One run over one database; what takes something else out of words overrides what it asks (`names_dropping`)."""
+
     def __init__(self, connection: Connection, masks: Masks, progress: Progress, *, blocks: bool) -> None:
         self._connection, self._masks, self._progress, self._blocks = connection, masks, progress, blocks
         self._by = withheld()
@@ -84,6 +86,7 @@ class _Blanking:
         self._originals: frozenset[int] = frozenset()
 
     def run(self) -> Blanked:
+        """Change everything, in one transaction of the caller."""
         self._blank_texts()
         changed = self._turn_versions()
         self._drop_originals(changed)

@@ -11,31 +11,30 @@ What a researcher decided to keep of a withdrawal is not erased. What left befor
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from qda.analysis import withdrawn_list
 from qda.analysis.withdrawn import Masks, masks_of
+from qda.flows import renewing
 from qda.flows.blanking import Blanked, blank
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.progress import Progress, Silent
-from qda.project import audit, backup, erased, files, protection
+from qda.project import erased, files
 from qda.project.issued import IssuedRow
 from qda.project.lock import WriterLock
-from qda.project.problems import CantWrite, ProjectDamaged, ProjectOpenElsewhere, ProjectOutdated
+from qda.project.problems import CantWrite, ProjectOpenElsewhere, ProjectOutdated
 from qda.project.project import Project, now
 from qda.store import engine as engines
 from qda.store import journal, rewriting
 from qda.store.keys import Key
-from qda.store.models import AuditChange, AuditCommand
 from qda.store.version import SCHEMA_VERSION
 from qda.study import service as study
 from qda.study import withdrawals
@@ -87,18 +86,21 @@ def erase(
         written = real.with_name(f"{real.name}{files.UNFINISHED}")
         try:
             made, numbers = _write(real, written, key, name, coder, tell)
-            overwritten = _take_place(written, real) if made is not None else True
+            overwritten = renewing.take_place(written, real) if made is not None else True
         except OSError as error:
             if "database is locked" in str(error):
                 raise ProjectOpenElsewhere(real, "") from error
             raise CantWrite(real, error.strerror or str(error)) from error
         finally:
-            _drop(written)
+            renewing.drop(written)
         tell = Silent()  # from here on there is no way back: what is left is done whoever asks to stop
         done = Erased(name, earlier=earlier, overwritten=overwritten)
         if made is not None:
             done = replace(done, texts=len(made.texts), originals=len(made.originals), steps=len(numbers))
-        return _renew_backups(done, real, key, numbers) if numbers else done
+        if not numbers:
+            return done
+        kept = renewing.renew_backups(real, key, numbers)
+        return replace(done, backup=kept.backup, deleted=kept.deleted, left=kept.left)
     finally:
         lock.release()
         if key is not None:
@@ -135,7 +137,7 @@ def _write(
             with connection.begin():
                 masks = _masks(connection, path, name)
                 made = blank(connection, masks, progress)
-                numbers = _touched(connection, path, key)
+                numbers = renewing.touched(connection, path, key)
                 before = erased.steps_of(connection, name)
                 if not numbers:
                     return None, before
@@ -148,7 +150,7 @@ def _write(
     finally:
         engine.dispose()
     rewriting.finish(written, key)
-    _examine(path, written, key, progress)
+    renewing.examine(path, written, key, progress)
     return made, tuple(sorted({*numbers, *before}))
 
 
@@ -161,27 +163,6 @@ def _masks(connection: Connection, path: Path, name: str) -> Masks:
     with Session(connection, join_transaction_mode="rollback_only") as session:
         row = next(each for each in withdrawals.read(session) if name_key(each.name) == name_key(name))
         return masks_of(session, Texts(), [row])
-
-
-def _touched(connection: Connection, path: Path, key: Key | None) -> tuple[int, ...]:
-    """The numbers of acts of which the journal tells something else than it did."""
-    reader = engines.connect(path, writable=False, key=key)
-    try:
-        with reader.connect() as old:
-            found = set(_differing(old, connection))
-    finally:
-        reader.dispose()
-    return tuple(sorted(found))
-
-
-def _differing(old: Connection, new: Connection) -> Iterator[int]:
-    images = select(AuditChange.command_id, AuditChange.before, AuditChange.after).order_by(AuditChange.id)
-    params = select(AuditCommand.id, AuditCommand.params).order_by(AuditCommand.id)
-    for query in (images, params):
-        streamed = query.execution_options(yield_per=2000)
-        for was, now_is in zip(old.execute(streamed), new.execute(streamed), strict=True):
-            if was != now_is:
-                yield was[0]
 
 
 def _enter(connection: Connection, name: str, coder: str, numbers: Sequence[int]) -> None:
@@ -198,88 +179,3 @@ def _enter(connection: Connection, name: str, coder: str, numbers: Sequence[int]
         "reverts_id": None,
     }
     journal.record(connection, entry, {})
-
-
-def _examine(path: Path, written: Path, key: Key | None, progress: Progress) -> None:
-    """Raises ProjectDamaged where the new file has a fault that the old one has not."""
-    if not engines.is_whole(written, key):
-        raise ProjectDamaged(written)
-    faults = _faults(written, key, progress)
-    if faults and not faults <= _faults(path, key, progress):
-        raise ProjectDamaged(written)
-
-
-def _faults(path: Path, key: Key | None, progress: Progress) -> set[str]:
-    reader = engines.connect(path, writable=False, key=key)
-    project = Project(path, writer=None, reader=reader, lock=None)  # the key stays ours
-    try:
-        return set(audit.check(project, progress).faults)
-    finally:
-        project.close()
-
-
-# --- in the place of the old ------------------------------------------------------------------------------------
-
-
-def _take_place(written: Path, path: Path) -> bool:
-    """Put the new file where the old one was, in one step, and overwrite that; false where it could only be deleted."""
-    _drop_log(written)
-    held = path.with_name(f"{path.name}{files.PLAIN}")
-    held.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # on FAT and some network drives a file has but one name
-        held.hardlink_to(path)
-    written.replace(path)
-    files.flush_folder(path.parent)
-    if not held.exists():
-        return False
-    files.overwrite(held)
-    held.unlink()
-    return True
-
-
-def _drop_log(path: Path) -> None:
-    for ending in ("-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _drop(written: Path) -> None:
-    """Take away what was not finished."""
-    with contextlib.suppress(OSError):
-        if written.exists():
-            files.overwrite(written)
-            written.unlink()
-        _drop_log(written)
-
-
-def _renew_backups(done: Erased, path: Path, key: Key | None, numbers: Sequence[int]) -> Erased:
-    """A new backup, examined; then those go that hold the words: all since the first act that brought them.
-
-    Raises BackupFailed; then all are still there.
-    """
-    held = [copy for copy in protection.copies_beside(path) if _holds(copy, path, min(numbers))]
-    latest = erased.latest(path, key)
-    kept = next((each.path for each in backup.existing(path) if each.step >= latest), None)
-    made = kept or backup.make(path, latest, key).path
-    rewriting.finish(path, key)  # the copy was made beside an empty log
-    deleted, left = 0, []
-    for copy in held:
-        if copy == made or _is_clean(copy, path, latest):
-            continue
-        try:
-            files.overwrite(copy)
-            copy.unlink()
-            deleted += 1
-        except OSError:
-            left.append(copy)
-    return replace(done, backup=made, deleted=deleted, left=tuple(left))
-
-
-def _holds(copy: Path, path: Path, first: int) -> bool:
-    """True if a copy was made after the words came in; one whose name does not say when may hold them."""
-    made = {each.path: each for each in backup.existing(path)}
-    return copy not in made or made[copy].step >= first
-
-
-def _is_clean(copy: Path, path: Path, latest: int) -> bool:
-    """True for a backup that was made after the words were erased."""
-    return any(each.path == copy and each.step >= latest for each in backup.existing(path))

@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError
 
 from qda.analysis.withdrawn import Masks
 from qda.errors import QdaError
-from qda.flows import erase, pseudonymise
-from qda.flows.blanking import Blanked, Rule, _Blanking
+from qda.flows import pseudonymise, renewing
+from qda.flows.blanking import Blanked, Blanking, Rule
 from qda.i18n import N_, _, ngettext
 from qda.names import name_key
 from qda.progress import Progress, Silent
@@ -69,6 +69,23 @@ class Dropped:
     left: tuple[Path, ...] = ()
     overwritten: bool = True
 
+    def lines(self) -> list[str]:
+        """What was done, and what could not be reached: a sentence each."""
+        if not self.steps and not self.originals:
+            return [_("Nothing was left that holds a name.")]
+        told = (
+            (self.texts, N_("{count} earlier text has blocks now."), N_("{count} earlier texts have blocks now.")),
+            (self.originals, N_("{count} original file is gone."), N_("{count} original files are gone.")),
+            (self.steps, N_("{count} step can't be undone."), N_("{count} steps can't be undone.")),
+            (self.deleted, N_("{count} backup was deleted."), N_("{count} backups were deleted.")),
+        )
+        lines = [ngettext(one, many, count).format(count=count) for count, one, many in told]
+        lines += [_("could not be deleted: {path}").format(path=path) for path in self.left]
+        if not self.overwritten:
+            lines.append(_("What was there is deleted, but this file system could not overwrite it."))
+        lines.append(_("Copies elsewhere, and files that left before, are as they were."))
+        return lines
+
 
 def drop(
     path: Path,
@@ -111,19 +128,19 @@ def _drop(path: Path, register: Register, key: Key | None, coder: str, progress:
     written = path.with_name(f"{path.name}{files.UNFINISHED}")
     try:
         made, numbers = _write(path, written, register, key, coder, progress)
-        overwritten = erase._take_place(written, path) if made is not None else True
+        overwritten = renewing.take_place(written, path) if made is not None else True
     except OSError as error:
         if "database is locked" in str(error):
             raise ProjectOpenElsewhere(path, "") from error
         raise CantWrite(path, error.strerror or str(error)) from error
     finally:
-        erase._drop(written)
+        renewing.drop(written)
     done = Dropped(overwritten=overwritten)
     if made is not None:
         done = replace(done, texts=len(made.texts), originals=len(made.originals), steps=len(numbers))
     if not numbers:
         return done
-    kept = erase._renew_backups(erase.Erased(""), path, key, numbers)
+    kept = renewing.renew_backups(path, key, numbers)
     return replace(done, backup=kept.backup, deleted=kept.deleted, left=kept.left)
 
 
@@ -140,7 +157,7 @@ def _write(
             rewriting.keep_no_trace(connection)
             with connection.begin():
                 made = _Hiding(connection, register, progress).run()
-                numbers = erase._touched(connection, path, key)
+                numbers = renewing.touched(connection, path, key)
                 before = erased.steps_of(connection, _whose())
                 if not numbers and not made.originals:
                     return None, before
@@ -152,7 +169,7 @@ def _write(
     finally:
         engine.dispose()
     rewriting.finish(written, key)
-    erase._examine(path, written, key, progress)
+    renewing.examine(path, written, key, progress)
     return made, tuple(sorted({*numbers, *before}))
 
 
@@ -205,7 +222,7 @@ class _Names(Rule):
         return value
 
 
-class _Hiding(_Blanking):
+class _Hiding(Blanking):
     """Blanking with names in the place of runs of words; what depends on a value alone replays as before."""
 
     def __init__(self, connection: Connection, register: Register, progress: Progress) -> None:

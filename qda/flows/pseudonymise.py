@@ -1,18 +1,18 @@
 """Putting pseudonyms in the place of names: in texts, speaker labels, and wherever else anybody wrote one.
 
-Names are proposed (`candidates`), found (`hits`), replaced as one act (`apply`) that undo takes back as any other, or
-passed over (`register.keep`). Until the originals are dropped (`names_dropping`), the project still remembers them.
+Names are proposed (`name_proposals`), found (`hits`), replaced as one act (`apply`) that undo takes back as any other,
+or passed over (`register.keep`). Until the originals are dropped (`names_dropping`), the project still remembers them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Column, Table, Text, select
 from sqlalchemy.orm import Session
@@ -20,22 +20,17 @@ from sqlalchemy.orm import Session
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.names import free_name, name_key
-from qda.nlp import names as proposing
-from qda.nlp.pipeline import PATTERNS
 from qda.progress import Progress, Silent
-from qda.project.names_register import Kind, Register
+from qda.project.names_register import Register
 from qda.project.project import Project
 from qda.project.texts import keep_marks
 from qda.sources import editing
 from qda.sources.anchoring import Edit
 from qda.store import journal
-from qda.store.models import Base, Participant, Source, Speaker, TextVersion
+from qda.store.models import Base, Source, Speaker, TextVersion
 from qda.store.rows import Values, journalled_tables
 from qda.text import Mark, Span
 from qda.text.hidden import Finder, Found
-
-if TYPE_CHECKING:
-    from qda.nlp.pipeline import Pipeline
 
 _AROUND: Final = 40
 TEXT: Final = "content"  # the place of a source's text, where others have the name of a column
@@ -118,30 +113,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Words that may be a name, how often they stand in the chosen texts, and around the first of them."""
-
-    words: str
-    kind: Kind
-    count: int
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Proposals, the most frequent first, and what found them: the name of a model, or patterns."""
-
-    names: tuple[Candidate, ...]
-    found_by: str
-
-    @property
-    def by_model(self) -> bool:
-        """True if a language model read the texts."""
-        return self.found_by != PATTERNS
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """What was replaced: places, texts of sources, segments whose words changed; `gone` could not be found any more."""
 
@@ -149,50 +120,6 @@ class Done:
     sources: int = 0
     segments: int = 0
     gone: int = 0
-
-
-# --- proposals ----------------------------------------------------------------------------------------------------
-
-
-def candidates(
-    project: Project,
-    register: Register,
-    pipeline: Pipeline | None = None,
-    source_ids: Sequence[int] | None = None,
-    progress: Progress | None = None,
-) -> Candidates:
-    """Names that texts may hold and the register does not; of all sources where none are chosen. May be Cancelled."""
-    progress = progress or Silent()
-    with project.read() as session:
-        texts = list(_texts(project, session, source_ids))
-        known = _known(session)
-    finder = register.finder()
-    counts: Counter[str] = Counter()
-    first: dict[str, tuple[str, Kind, str, str]] = {}
-    for done, (_row_id, name, text, _marks) in enumerate(texts):
-        progress.step(done, len(texts), _("Looking for names in “{name}”").format(name=name))
-        for found in proposing.candidates(text, pipeline, known):
-            key = name_key(found.text)
-            if _covered(finder, found.text):
-                continue
-            counts[key] += 1
-            kind: Kind = "other" if found.kind == "unknown" else found.kind
-            if key not in first:
-                first[key] = (found.text, kind, *_context(text, found.span))
-    made = [Candidate(first[key][0], first[key][1], count, *first[key][2:]) for key, count in counts.most_common()]
-    by = pipeline.found_by if pipeline is not None and pipeline.has_model else PATTERNS
-    return Candidates(tuple(made), by)
-
-
-def _covered(finder: Finder, words: str) -> bool:
-    return sum(len(found.words) for found in finder.find(words)) >= len(words.strip())
-
-
-def _known(session: Session) -> dict[str, proposing.NameKind]:
-    """Participants, and speakers that do not ask the questions: the study itself says who they are."""
-    names = list(session.execute(select(Participant.name)).scalars())
-    names += session.execute(select(Speaker.label).where(~Speaker.interviewer)).scalars()
-    return {" ".join(name.split()): "person" for name in names if any(map(str.isalpha, name))}
 
 
 # --- places -------------------------------------------------------------------------------------------------------
@@ -208,7 +135,7 @@ def hits(
     progress = progress or Silent()
     found: list[Hit] = []
     with project.read() as session:
-        texts = list(_texts(project, session, source_ids))
+        texts = list(texts_of(project, session, source_ids))
         for done, (row_id, name, text, marks) in enumerate(texts):
             progress.step(done, len(texts) + 1, _("Looking for names in “{name}”").format(name=name))
             found += _in_text(register, Place("source", row_id, TEXT), name, text, marks)
@@ -219,9 +146,10 @@ def hits(
     return found
 
 
-def _texts(
+def texts_of(
     project: Project, session: Session, source_ids: Sequence[int] | None
 ) -> Iterator[tuple[int, str, str, tuple[Mark, ...]]]:
+    """Of each source, or of these: its id, its name, its current text, and the marks in it."""
     query = (
         select(Source.id, Source.name, TextVersion.text_sha, TextVersion.marks_sha)
         .join(TextVersion, TextVersion.id == Source.version_id)
@@ -241,14 +169,14 @@ def _in_text(register: Register, place: Place, name: str, text: str, marks: Sequ
 
 
 def _hit(place: Place, title: str, text: str, found: Found) -> Hit:
-    return Hit(place, title, found, *_context(text, found.span))
+    return Hit(place, title, found, *context(text, found.span))
 
 
-def _context(text: str, span: Span) -> tuple[str, str]:
+def context(text: str, span: Span) -> tuple[str, str]:
     """The words before and after a place on one line, none of them cut."""
     before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
     if span.start > _AROUND:
-        before = re.sub(r"^\w+[^\w\s]*", "", before)
+        before = re.sub(r"^\w*[^\w\s]*", "", before)
     if span.end + _AROUND < len(text):
         after = re.sub(r"(?<=\s)\w+$", "", after)
     return re.sub(r"\s+", " ", before).lstrip(), re.sub(r"\s+", " ", after).rstrip()
@@ -301,7 +229,7 @@ def keep(project: Project, register: Register, hit: Hit) -> None:
     """Pass over this place from now on, wherever the words stand so: it names somebody else, or nobody."""
     with project.read() as session:
         if hit.in_text:
-            (text,) = (text for _row, _name, text, _marks in _texts(project, session, [hit.place.row_id]))
+            (text,) = (text for _row, _name, text, _marks in texts_of(project, session, [hit.place.row_id]))
         else:
             table = Base.metadata.tables[hit.place.table]
             query = select(table.c[hit.place.column]).where(table.c.id == hit.place.row_id)

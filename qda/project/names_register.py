@@ -14,13 +14,41 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
-from qda.errors import NotFound, QdaError
+from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.names import clean, name_key
 from qda.nlp import lexicon
+from qda.project.names_problems import (
+    CantOpenRegister,
+    NameThere,
+    NoCipherForNames,
+    NoName,
+    NoNamesPassword,
+    PseudonymIsName,
+    RegisterThere,
+    WrongNamesPassword,
+)
 from qda.store import keys, register_file
 from qda.store.keys import Key
 from qda.text.hidden import Finder, Form, Found, around
+
+__all__ = [
+    "KINDS",
+    "KIND_NAMES",
+    "CantOpenRegister",
+    "HiddenName",
+    "Kind",
+    "NameThere",
+    "NoCipherForNames",
+    "NoName",
+    "NoNamesPassword",
+    "PseudonymIsName",
+    "Register",
+    "RegisterThere",
+    "WrongNamesPassword",
+    "halves",
+    "is_word",
+]
 
 Kind = Literal["person", "place", "organisation", "other"]
 KINDS: Final[tuple[Kind, ...]] = ("person", "place", "organisation", "other")
@@ -40,80 +68,7 @@ _TABLES = (
     "CREATE TABLE kept (words TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, "
     "PRIMARY KEY (words, before, after))",
 )
-
-
-class NoCipherForNames(QdaError):
-    """Names are never kept in the clear."""
-
-    hint = N_("Install the Python package sqlcipher3, or keep the register on a computer that has it.")
-
-    def __init__(self) -> None:
-        super().__init__(_("This computer has no SQLCipher, without which names can't be kept safely."))
-
-
-class RegisterThere(QdaError):
-    """A new register must not overwrite anything."""
-
-    hint = N_("Choose another name, or open the register that is there.")
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(_("“{name}” already exists.").format(name=path.name))
-
-
-class CantOpenRegister(QdaError):
-    """It is not there, or can't be read or made."""
-
-    hint = N_("Look where you keep it: on a stick, perhaps, that is not plugged in.")
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(_("The register “{name}” can't be opened: {reason}.").format(name=path.name, reason=reason))
-
-
-class WrongNamesPassword(QdaError):
-    """The password, or the file, is another."""
-
-    hint = N_("Mind capitals and the keyboard's language. Nobody can open a register without its password.")
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("This password does not open “{name}”, or it is no register of names.").format(name=path.name)
-        )
-
-
-class NoNamesPassword(QdaError):
-    """Nothing protects nothing."""
-
-    hint = N_("Four or five unrelated words are easy to keep in mind and hard to guess.")
-
-    def __init__(self) -> None:
-        super().__init__(_("A register of names needs a password."))
-
-
-class NameThere(QdaError):
-    """A name, or a way of writing it, belongs to one entry."""
-
-    hint = N_("Add it there as a variant, or give this one another.")
-
-    def __init__(self, words: str) -> None:
-        super().__init__(_("“{words}” is in the register already.").format(words=words))
-
-
-class NoName(QdaError):
-    """An entry without letters would hide nothing."""
-
-    hint = N_("Type the name as it stands in the texts.")
-
-    def __init__(self) -> None:
-        super().__init__(_("A name needs two letters at least."))
-
-
-class PseudonymIsName(QdaError):
-    """What replaces a name would itself have to be hidden."""
-
-    hint = N_("Choose a pseudonym that nobody in the study is called by.")
-
-    def __init__(self, words: str) -> None:
-        super().__init__(_("“{words}” can't be a pseudonym: it is a name that is to be hidden.").format(words=words))
+_NO_NAMES = "CREATE TABLE IF NOT EXISTS no_name (words TEXT PRIMARY KEY)"  # not in registers of the first days
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,10 +318,27 @@ class Register:
         self.version += 1
 
     def keep_no_more(self) -> None:
-        """Ask anew about all that was passed over."""
+        """Ask anew about all that was passed over, and propose anew what was refused."""
         with self._lock, self._writing():
             self._connection.execute("DELETE FROM kept")
+            self._connection.execute(_NO_NAMES)
+            self._connection.execute("DELETE FROM no_name")
         self.version += 1
+
+    def refuse(self, words: str, *, refused: bool = True) -> None:
+        """These words are no name and are not proposed again; or they may be."""
+        act = "INSERT OR IGNORE INTO no_name VALUES (?)" if refused else "DELETE FROM no_name WHERE words = ?"
+        with self._lock, self._writing():
+            self._connection.execute(_NO_NAMES)
+            self._connection.execute(act, (name_key(words),))
+
+    def refused(self) -> frozenset[str]:
+        """The keys (`qda.names.name_key`) of all words that are no names."""
+        there = "SELECT count(*) FROM sqlite_master WHERE name = 'no_name'"
+        with self._lock:
+            if not self._connection.execute(there).fetchone()[0]:
+                return frozenset()
+            return frozenset(row[0] for row in self._connection.execute("SELECT words FROM no_name").fetchall())
 
     def is_kept(self, text: str, found: Found) -> bool:
         """True if this place is known, by the words around it as far as there are any, to be passed over."""

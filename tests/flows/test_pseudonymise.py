@@ -176,19 +176,6 @@ def test_chosen_sources_alone_are_looked_through(project: Project, register: Reg
     assert [(hit.place.row_id, hit.found.span) for hit in hits] == [(two, Span(0, 4))]
 
 
-def test_candidates_are_those_that_the_register_has_not(project: Project, register: Register) -> None:
-    make_source(project, TEXT + "\nWe went to Hamburg with Mrs Hall, and Hamburg was cold.")
-
-    found = pseudonymise.candidates(project, register)
-
-    assert [(name.words, name.kind, name.count) for name in found.names] == [
-        ("Hamburg", "other", 2),
-        ("Hall", "person", 1),
-    ]
-    assert not found.by_model
-    assert found.names[0].before.endswith("We went to ")
-
-
 @pytest.mark.parametrize("start", range(len("I am Anna Schmidt, Anna.")))
 def test_a_segment_that_begins_anywhere_quotes_what_is_at_its_place(
     tmp_path: Path, register: Register, start: int

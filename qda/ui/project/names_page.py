@@ -8,26 +8,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.parts import Page, Tick, small_font
+from qda.ui.project.names_drop import DropStep
 from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm, button
+from qda.ui.project.names_proposals import Proposals
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.export.leak_check import NamesLeave
-    from qda.flows.pseudonymise import Candidates, Done, Hit
+    from qda.flows.name_proposals import Candidates
+    from qda.flows.pseudonymise import Done, Hit
     from qda.progress import Progress
     from qda.project.names_register import Register
     from qda.project.project import Change
     from qda.ui.jobs import Jobs
+    from qda.ui.project.names_drop import DropWish
     from qda.ui.session import Session
 
 
 class NamesPage(Page):
     """While a register is open here, nothing leaves the study with one of its names."""
 
+    drop_wanted = Signal(object, object)  # Register, DropWish
+    copy_wanted = Signal()
     _stopped = Signal(object)  # NamesLeave, from whichever thread
 
     def __init__(self, session: Session, jobs: Jobs, back: Callable[[], object]) -> None:
@@ -39,13 +46,18 @@ class NamesPage(Page):
         self._session, self._jobs = session, jobs
         self._register: Register | None = None
         self._hits: list[Hit] = []
-        self._looking = False
+        self._looked = False  # for places, in this study with this register
         self.form = OpenForm()
         self.form.wanted.connect(self.open_register)
         self.column.addWidget(self.form)
         self.work = QWidget()
         self._make_work()
         self.column.addWidget(self.work, 1)
+        self.proposals = Proposals()
+        self.proposals.entered.connect(self.look)
+        self.proposals.failed.connect(session.failed.emit)
+        self.proposals.left.connect(self.show_places)
+        self.column.addWidget(self.proposals, 1)
         self._room = QWidget()
         self.column.addWidget(self._room, 1)
         session.closed.connect(self._forget_hits)
@@ -82,6 +94,10 @@ class NamesPage(Page):
         below.addWidget(self.hits, 1)
         split.addWidget(lower)
         split.setStretchFactor(1, 1)
+        self.dropping = DropStep()
+        self.dropping.wanted.connect(self._drop)
+        self.dropping.copy_wanted.connect(self.copy_wanted.emit)
+        below.addWidget(self.dropping)
         column.addLayout(self._first_row())
         column.addWidget(split, 1)
         column.addLayout(self._second_row())
@@ -150,7 +166,7 @@ class NamesPage(Page):
             self.form.password.setFocus()
             return
         self.close_register()
-        self._register = made
+        self._register, self._looked = made, False
         leak_check.watch(made)
         leak_check.tell_stopped(self._stopped.emit)
         self._show_state()
@@ -170,6 +186,7 @@ class NamesPage(Page):
             self._register = None
             self._hits = []
             self.stopped.hide()
+            self.proposals.forget()
             self._show_state()
 
     def undo_register(self) -> None:
@@ -213,43 +230,58 @@ class NamesPage(Page):
 
         def done(found: list[Hit]) -> None:
             if self._register is register and self._session.is_open:
-                self._hits = found
+                self._hits, self._looked = found, True
                 self._show_names()
                 self._show_hits()
 
         self._jobs.aside(work, done, self._session.failed.emit)
 
     def propose(self) -> None:
-        """Have names proposed, and enter those that are new without a pseudonym."""
+        """Have names proposed, and judge them one by one."""
         register = self._register
         if register is None or not self._session.is_open:
             return
         project = self._session.project
 
         def work(progress: Progress) -> Candidates:
-            from qda.flows import pseudonymise
+            from qda.flows import name_proposals
             from qda.nlp import pipeline
 
-            return pseudonymise.candidates(project, register, pipeline.load(), None, progress)
+            return name_proposals.candidates(project, register, pipeline.load(), None, progress)
 
-        self._jobs.run(_("Looking for names"), work, self._enter)
+        def done(found: Candidates) -> None:
+            if self._register is register and self._session.is_open:
+                self.show_proposals(found, register)
 
-    def _enter(self, found: Candidates) -> None:
-        from qda.errors import QdaError
+        self._jobs.run(_("Looking for names"), work, done)
 
-        if self._register is None:
+    def show_proposals(self, found: Candidates, register: Register) -> None:
+        """List what was proposed; where nothing was, say so."""
+        if not found.names:
+            by = _("the language model {name}") if found.by_model else _("patterns: there is no language model")
+            words = _("No name is proposed that is not in the register, by {by}.")
+            self._session.said.emit(words.format(by=by.format(name=found.found_by)))
             return
-        count = 0
-        for each in found.names:
-            try:
-                self._register.add(each.words, kind=each.kind)
-                count += 1
-            except QdaError:  # it is there in another form
-                continue
-        by = _("by the language model {name}") if found.by_model else _("by patterns: there is no language model")
-        words = ngettext("{count} name proposed, {by}.", "{count} names proposed, {by}.", count)
-        self._session.said.emit(words.format(count=count, by=by.format(name=found.found_by)))
+        self.proposals.show_found(found, register)
+        self._show_state(proposing=True)
+        self.proposals.names.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_places(self) -> None:
+        """From the proposals to the register and the places of its names."""
+        self._show_state()
         self.look()
+        self.hits.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from the proposals to the places, else from the page."""
+        if event.key() == Qt.Key.Key_Escape and self.proposals.isVisible():
+            self.show_places()
+        else:
+            super().keyPressEvent(event)
+
+    def _drop(self, wish: DropWish) -> None:
+        if self._register is not None and self._session.is_open:
+            self.drop_wanted.emit(self._register, wish)
 
     # --- replacing --------------------------------------------------------------------------------
 
@@ -322,13 +354,18 @@ class NamesPage(Page):
         self.look()
 
     def _forget_hits(self) -> None:
-        self._hits = []
+        self._hits, self._looked = [], False
+        self.proposals.forget()
+        self.dropping.put_away()
+        if self._register is not None:
+            self._show_state()
         self._show_hits()
 
-    def _show_state(self) -> None:
+    def _show_state(self, *, proposing: bool = False) -> None:
         is_open = self._register is not None
         self.form.setVisible(not is_open)
-        self.work.setVisible(is_open)
+        self.work.setVisible(is_open and not proposing)
+        self.proposals.setVisible(is_open and proposing)
         self._room.setVisible(not is_open)
         self.setFocusProxy(self.table if is_open else self.form)
         if self._register is not None:
@@ -344,13 +381,27 @@ class NamesPage(Page):
         self.hits.show_hits(self._hits, brackets=self.brackets.isChecked())
         for each in (self.one, self.same, self.keeping, self.everything):
             each.setEnabled(bool(self._hits))
+        self._show_drop()
         if self._hits:
             one, many = "A name stands in {count} place.", "Names stand in {count} places."
             self.told.setText(ngettext(one, many, len(self._hits)).format(count=len(self._hits)))
+        elif self._session.is_open and not self._looked:
+            self.told.setText("")
+        elif self._session.is_open:
+            self.told.setText(_("No name of the register stands in the study now; it still remembers those replaced."))
         else:
-            self.told.setText(
-                _(
-                    "No name of the register stands in the study. What it remembers of names that were replaced is "
-                    "dropped for good by: gerund pseudonymise STUDY --names FILE --drop-originals"
-                )
-            )
+            self.told.setText(_("Open a study to see where names of the register stand in it."))
+
+    def _show_drop(self) -> None:
+        """Originals are dropped when no name stands anywhere any more."""
+        from qda.study import queries
+
+        found_none = self._looked and not self._hits and self._has_names()
+        ready = found_none and self._session.is_open and self._session.project.writable
+        self.dropping.setVisible(ready)
+        if ready:
+            project = self._session.project
+            self.dropping.show_of(queries.study(project).title, protected=project.protected)
+
+    def _has_names(self) -> bool:
+        return self._register is not None and bool(self._register.names())

@@ -56,7 +56,7 @@ def page(session: Session, qtbot: QtBot) -> Iterator[NamesPage]:
     made.close_register()
 
 
-def opened(page: NamesPage, tmp_path: Path, qtbot: QtBot) -> Path:
+def opened(page: NamesPage, tmp_path: Path, qtbot: QtBot, places: int = 4) -> Path:
     """A register with Anna, open on the page, and her places found."""
     path = tmp_path / "study.names"
     with Register.create(path, PASSWORD) as register:
@@ -64,7 +64,7 @@ def opened(page: NamesPage, tmp_path: Path, qtbot: QtBot) -> Path:
     page.form.file.setText(str(path))
     page.form.password.line.setText(PASSWORD)
     QTest.keyClick(page.form.password.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.hits.count() == 4)
+    qtbot.waitUntil(lambda: page.hits.count() == places)
     return path
 
 
@@ -167,18 +167,88 @@ def test_closing_the_register_holds_nothing_back_and_undo_in_it_is_its_own(
         assert [name.real for name in register.names()] == ["Anna"]
 
 
-def test_proposals_are_entered_without_a_pseudonym(
+def proposed(page: NamesPage, qtbot: QtBot) -> None:
+    page.propose()
+    qtbot.waitUntil(page.proposals.isVisible, timeout=60_000)
+
+
+def test_a_proposal_shows_its_places_and_is_entered_with_a_pseudonym_by_enter(
+    page: NamesPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    proposed(page, qtbot)
+    shown = page.proposals.places.item(0).text()
+    idea = page.proposals.pseudonym.text()
+
+    QTest.keyClick(page.proposals.names, Qt.Key.Key_Return)
+
+    assert "mother came from ▸Bremen◂" in shown
+    assert page.proposals.about.text().startswith("1 name is proposed, by")
+    assert [page.table.model().index(row, 0).data() for row in range(2)] == ["Anna", "Bremen"]
+    assert page.table.model().index(1, 2).data() == idea != ""
+    assert page.proposals.told.text().startswith("All are judged.")
+
+
+def test_n_refuses_a_proposal_for_good_and_once_more_takes_it_back(
     page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     opened(page, tmp_path, qtbot)
+    proposed(page, qtbot)
+    QTest.keyClick(page.proposals.names, Qt.Key.Key_N)
+    refused = page.proposals.names.item(0).text()
     said: list[str] = []
     session.said.connect(said.append)
-
+    QTest.keyClick(page.proposals, Qt.Key.Key_Escape)
     page.propose()
-    qtbot.waitUntil(lambda: page.table.rowCount() == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
 
-    assert page.table.model().index(1, 0).data() == "Bremen"
-    assert "1 name proposed, by" in said[-1]
+    page.proposals.refuse()
+
+    assert "no name" in refused
+    assert said[0].startswith("No name is proposed that is not in the register")
+    assert [each.words for each in page.proposals.open_ones()] == ["Bremen"]
+
+
+def test_all_the_others_are_entered_at_once_and_can_be_taken_back_there(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    make_source(session.project, "INT: Then?\n\nAnna: We met Mrs Hall in Leeds, and Mrs Hall again.\n", "Second")
+    opened_names = opened(page, tmp_path, qtbot, places=5)
+    proposed(page, qtbot)
+    count = len(page.proposals.open_ones())
+
+    page.proposals.everything.click()
+    entered = page.table.rowCount()
+    page.undo_register()
+    page.close_register()
+
+    assert (count, entered) == (3, 5)
+    with Register.open(opened_names, PASSWORD) as register:
+        assert len(register.names()) == 3
+        assert all(name.pseudonym for name in register.names())
+
+
+def test_when_no_name_is_left_the_originals_can_be_dropped_and_it_must_be_meant(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    wishes: list[object] = []
+    page.drop_wanted.connect(lambda _register, wish: wishes.append(wish))
+    before = page.dropping.isVisible()
+    page.replace_all()
+    qtbot.waitUntil(lambda: page.hits.count() == 0 and page.dropping.isVisible())
+
+    page.dropping.ask()
+    page.dropping.typed.setText("Another study")
+    greyed = not page.dropping.button.isEnabled()
+    page.dropping.typed.setText("a study")
+    page.dropping.password.line.setText("five unrelated words")  # asked for where the study has one
+    QTest.keyClick(page.dropping.typed, Qt.Key.Key_Return)
+
+    assert not before
+    assert greyed
+    assert len(wishes) == 1
+    assert page.dropping.typed.text() == ""
 
 
 def test_copied_words_with_a_name_are_withheld_and_that_is_said(

@@ -1,0 +1,138 @@
+"""A whole new file in the place of a project, for what nothing takes back: erasing words, dropping names.
+
+Whatever stops it before the new file takes its place leaves the project as it was; after that, doing it again finishes
+the rest: a new backup is made and examined, and the copies go that hold what was taken out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from qda.progress import Progress
+from qda.project import audit, backup, erased, files, protection
+from qda.project.problems import ProjectDamaged
+from qda.project.project import Project
+from qda.store import engine as engines
+from qda.store import rewriting
+from qda.store.keys import Key
+from qda.store.models import AuditChange, AuditCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The backup that was made, how many copies are gone, and those that could not be deleted."""
+
+    backup: Path
+    deleted: int = 0
+    left: tuple[Path, ...] = ()
+
+
+def touched(connection: Connection, path: Path, key: Key | None) -> tuple[int, ...]:
+    """The numbers of acts of which the journal tells something else than in the file at `path`."""
+    reader = engines.connect(path, writable=False, key=key)
+    try:
+        with reader.connect() as old:
+            found = set(_differing(old, connection))
+    finally:
+        reader.dispose()
+    return tuple(sorted(found))
+
+
+def _differing(old: Connection, new: Connection) -> Iterator[int]:
+    images = select(AuditChange.command_id, AuditChange.before, AuditChange.after).order_by(AuditChange.id)
+    params = select(AuditCommand.id, AuditCommand.params).order_by(AuditCommand.id)
+    for query in (images, params):
+        streamed = query.execution_options(yield_per=2000)
+        for was, now_is in zip(old.execute(streamed), new.execute(streamed), strict=True):
+            if was != now_is:
+                yield was[0]
+
+
+def examine(path: Path, written: Path, key: Key | None, progress: Progress) -> None:
+    """Raises ProjectDamaged where the new file has a fault that the old one has not."""
+    if not engines.is_whole(written, key):
+        raise ProjectDamaged(written)
+    faults = _faults(written, key, progress)
+    if faults and not faults <= _faults(path, key, progress):
+        raise ProjectDamaged(written)
+
+
+def _faults(path: Path, key: Key | None, progress: Progress) -> set[str]:
+    reader = engines.connect(path, writable=False, key=key)
+    project = Project(path, writer=None, reader=reader, lock=None)  # the key stays ours
+    try:
+        return set(audit.check(project, progress).faults)
+    finally:
+        project.close()
+
+
+def take_place(written: Path, path: Path) -> bool:
+    """Put the new file where the old one was, in one step, and overwrite that; false where it could only be deleted.
+
+    Raises OSError.
+    """
+    _drop_log(written)
+    held = path.with_name(f"{path.name}{files.PLAIN}")
+    held.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # on FAT and some network drives a file has but one name
+        held.hardlink_to(path)
+    written.replace(path)
+    files.flush_folder(path.parent)
+    if not held.exists():
+        return False
+    files.overwrite(held)
+    held.unlink()
+    return True
+
+
+def _drop_log(path: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def drop(written: Path) -> None:
+    """Take away what was not finished, and overwrite it."""
+    with contextlib.suppress(OSError):
+        if written.exists():
+            files.overwrite(written)
+            written.unlink()
+        _drop_log(written)
+
+
+def renew_backups(path: Path, key: Key | None, numbers: Sequence[int]) -> Copies:
+    """A new backup, examined; then those go that hold what was taken out: all since the first act that brought it.
+
+    Raises BackupFailed; then all are still there.
+    """
+    held = [copy for copy in protection.copies_beside(path) if _holds(copy, path, min(numbers))]
+    latest = erased.latest(path, key)
+    kept = next((each.path for each in backup.existing(path) if each.step >= latest), None)
+    made = kept or backup.make(path, latest, key).path
+    rewriting.finish(path, key)  # the copy was made beside an empty log
+    deleted, left = 0, []
+    for copy in held:
+        if copy == made or _is_clean(copy, path, latest):
+            continue
+        try:
+            files.overwrite(copy)
+            copy.unlink()
+            deleted += 1
+        except OSError:
+            left.append(copy)
+    return Copies(made, deleted, tuple(left))
+
+
+def _holds(copy: Path, path: Path, first: int) -> bool:
+    """True if a copy was made after the words came in; one whose name does not say when may hold them."""
+    made = {each.path: each for each in backup.existing(path)}
+    return copy not in made or made[copy].step >= first
+
+
+def _is_clean(copy: Path, path: Path, latest: int) -> bool:
+    """True for a backup that was made after the words were erased."""
+    return any(each.path == copy and each.step >= latest for each in backup.existing(path))
