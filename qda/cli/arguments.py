@@ -136,12 +136,14 @@ def _json(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def _new_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--title", default="")
+    password.add_new_option(made)
     named = _("begin from a template: multiple-embedded, three-levels, appreciative-review or plain")
     made.add_argument("--template", metavar="NAME", help=named)
 
 
 def _import_arguments(made: argparse.ArgumentParser) -> None:
     _json(made)
+    password.add_new_option(made)
     made.add_argument("files", type=Path, nargs="+", metavar="FILE")
     for name, meta in (("--kind", "K"), ("--unit", "U"), ("--case", "C"), ("--date", "D"), ("--perspective", "V")):
         made.add_argument(name, metavar=meta)

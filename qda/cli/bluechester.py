@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from qda.cli import password
 from qda.cli.output import OK, Printing, print_json, say
 from qda.cli.projects import reading, user_settings
 from qda.errors import QdaError
@@ -50,6 +51,7 @@ def arguments(made: argparse.ArgumentParser) -> None:
         help=_("write the tables and figures that Quin has, of PROJECT or, without one, of the sample"),
     )  # fmt: skip
     made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("with --tables: language and look"))
+    password.add_new_option(made)
     made.add_argument("--json", action="store_true", help=_("with --tables: print a list of objects"))
 
 
@@ -62,12 +64,13 @@ def bluechester(arguments: argparse.Namespace) -> int:
     if arguments.thesis is None:
         from qda.flows import sample
 
-        sample.build(arguments.project, Printing(), coder=user_settings().coder)
+        sample.build(arguments.project, Printing(), coder=user_settings().coder, password=password.for_new())
         say(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
         return OK
     from qda.flows import bluechester
 
-    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=user_settings().coder)
+    coder, given = user_settings().coder, password.for_new()
+    extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=coder, password=given)
     say(_("Made “{path}” with {count} extracts.").format(path=arguments.project, count=len(extracts)))
     return OK
 

@@ -53,21 +53,38 @@ class NoNewPassword(QdaError):
         super().__init__(_("It is not said what the new password is."))
 
 
+class NoTerminal(QdaError):
+    """A password is to be asked for, and nobody is there."""
+
+    hint = N_("Give --password-file FILE, or set GERUND_PASSWORD.")
+
+    def __init__(self) -> None:
+        super().__init__(_("It is not said what the new password is."))
+
+
 class _Chosen:
-    """The file that this run of the program was given, if any."""
+    """The file that this run of the program was given, if any; and whether a new project gets a password by asking."""
 
     file: Path | None = None
+    ask = False
 
 
 def use(arguments: argparse.Namespace) -> None:
     """Let the options of this run say where its password is."""
     _Chosen.file = arguments.password_file
+    _Chosen.ask = getattr(arguments, "ask_password", False)
 
 
 def add_option(made: argparse.ArgumentParser) -> None:
     """What every command takes that opens a project."""
     told = _("the project's password is the first line of this file; else GERUND_PASSWORD, else it is asked for")
     made.add_argument("--password-file", type=Path, metavar="FILE", help=told)
+
+
+def add_new_option(made: argparse.ArgumentParser) -> None:
+    """What a command takes besides that makes a project."""
+    told = _("give the new project a password, which is asked for twice")
+    made.add_argument("--ask-password", action="store_true", help=told)
 
 
 def of(path: Path) -> str | None:
@@ -79,14 +96,26 @@ def of(path: Path) -> str | None:
 
     if not protection.is_protected(path):
         return None
-    given = for_new()
+    given = _given()
     if given is None and _can_ask():
         return getpass(_("Password of “{name}”: ").format(name=path.name))
     return given
 
 
 def for_new() -> str | None:
-    """The password that a new project gets: from the file or the environment, else none. Raises NoPasswordFile."""
+    """The password that a new project gets: from the file, the environment or, where that is wished, the terminal.
+
+    None where none is wished. Raises NoPasswordFile, NoTerminal, NotTheSame.
+    """
+    given = _given()
+    if given is not None or not _Chosen.ask:
+        return given
+    if not _can_ask():
+        raise NoTerminal
+    return _typed_twice()
+
+
+def _given() -> str | None:
     if _Chosen.file is not None:
         return first_line(_Chosen.file)
     return os.environ.get(VARIABLE) or None
@@ -150,6 +179,10 @@ def _new(arguments: argparse.Namespace) -> str:
         return given
     if not _can_ask():
         raise NoNewPassword
+    return _typed_twice()
+
+
+def _typed_twice() -> str:
     first = getpass(_("New password: "))
     if getpass(_("The same again: ")) != first:
         raise NotTheSame

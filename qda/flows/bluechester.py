@@ -21,7 +21,9 @@ from qda.study import service as study
 TITLE = "Bluechester: the published extracts"
 
 
-def from_thesis(thesis: Path, path: Path, progress: Progress | None = None, *, coder: str = "") -> list[Extract]:
+def from_thesis(
+    thesis: Path, path: Path, progress: Progress | None = None, *, coder: str = "", password: str | None = None
+) -> list[Extract]:
     """Make a project of the extracts found in the thesis; gives them. Raises ProjectExists, NoExtracts.
 
     Nothing of the author's own prose goes into the project.
@@ -31,7 +33,7 @@ def from_thesis(thesis: Path, path: Path, progress: Progress | None = None, *, c
     text = "\n".join(reading.text for reading in read(thesis, keep_edges=True, progress=tell))
     tell.step(1, 3, _("Finding the extracts"))
     extracts = list(find(text))
-    with Project.create(path, title=TITLE, coder=coder) as project:
+    with Project.create(path, title=TITLE, coder=coder, password=password) as project:
         tell.step(2, 3, _("Making the project"))
         fill(project, extracts)
     tell.step(3, 3, _("Done"))

@@ -50,9 +50,9 @@ class _Made:
     relations: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
 
-def build(path: Path, progress: Progress | None = None, *, coder: str = "") -> None:
-    """Make the sample as a new project file. Raises ProjectExists."""
-    with Project.create(path, title="Bluechester", coder=coder) as project:
+def build(path: Path, progress: Progress | None = None, *, coder: str = "", password: str | None = None) -> None:
+    """Make the sample as a new project file, encrypted if there is a password. Raises ProjectExists."""
+    with Project.create(path, title="Bluechester", coder=coder, password=password) as project:
         fill(project, progress or Silent())
 
 

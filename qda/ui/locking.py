@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qda.project.protection import Done
     from qda.ui.main_window import MainWindow
     from qda.ui.project.lock_page import LockPage
+    from qda.ui.project.new_page import NewPage
     from qda.ui.project.password_page import Act, PasswordPage, Wish
 
 _EVERY = 5_000  # milliseconds between two looks at the clock
@@ -37,6 +39,7 @@ class Locking(QObject):
         self._watch.timeout.connect(self._look)
         self._watch.start()
         window.opening.password_wanted.connect(self.ask)
+        window.opening.saving_asked.connect(self.ask_to_save)
         window.opening.refused.connect(self._refuse)
         window.session.opened.connect(self._on_opened)
         application = QApplication.instance()
@@ -56,10 +59,25 @@ class Locking(QObject):
         self._page().ask(path, writable=writable)
         self._window.show_page("lock")
 
+    def ask_to_save(self, path: Path, take: Callable[[str], object], wrong: str) -> None:
+        """Ask for the password of a damaged study in the same place; `take` saves what can be saved with it."""
+        self._page().ask_to_save(path, take)
+        self._window.show_page("lock")
+        if wrong:
+            self._page().refuse(wrong)
+
+    def begin_new(self) -> None:
+        """Show the page that begins a study with a password."""
+        cast("NewPage", self._window.stage.page("new")).begin()
+        self._window.show_page("new")
+
     def _page(self) -> LockPage:
         return cast("LockPage", self._window.stage.page("lock"))
 
     def _refuse(self, path: Path, error: QdaError) -> None:
+        beginning = self._window.stage.made("new")
+        if beginning is not None and beginning.isVisible():
+            cast("NewPage", beginning).refuse(error.sentence)
         page = self._page()
         if page.path() == path:
             self._window.show_page("lock")

@@ -33,7 +33,7 @@ _ASIDE = (
 )
 
 _ORDER = (
-    *("project.new", "project.open", "project.sample", "-"),
+    *("project.new", "project.new_protected", "project.open", "project.sample", "-"),
     *("project.import", "project.import_folder", "project.import_book", "project.export", "-"),
     *("project.check", "project.backup", "project.backups", "-"),
     *("project.protect", "project.password", "project.unprotect", "project.lock", "project.names", "-"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qda.project.project import Project
     from qda.settings import Settings
     from qda.ui.jobs import Jobs
+    from qda.ui import salvaging
     from qda.ui.session import Session
 
 SUFFIX = ".gerund"
@@ -31,6 +32,7 @@ class Opening(QObject):
     opened = Signal(object)  # Project, before the session begins with it
     password_wanted = Signal(object, bool)  # Path of a study that has one, to write or only to read
     refused = Signal(object, object)  # Path, and the QdaError that says why what was typed does not open it
+    saving_asked = Signal(object, object, str)  # Path of a damaged study, who takes its password, what was wrong
 
     def __init__(
         self, window: QWidget, session: Session, jobs: Jobs, messages: MessageBar, settings: Callable[[], Settings]
@@ -47,7 +49,7 @@ class Opening(QObject):
 
     def ask_new(self) -> None:
         """Ask where a new study shall lie, and begin it."""
-        place = str(self._folder() / f"{_('New study')}{SUFFIX}")
+        place = str(self.folder() / f"{_('New study')}{SUFFIX}")
         # An existing file is refused with a sentence, so nobody is asked whether to overwrite it.
         found, _chosen = QFileDialog.getSaveFileName(
             self._window,
@@ -61,17 +63,18 @@ class Opening(QObject):
 
     def ask_open(self) -> None:
         """Ask for a study and open it."""
-        found, _chosen = QFileDialog.getOpenFileName(self._window, _("Open a study"), str(self._folder()), _filter())
+        found, _chosen = QFileDialog.getOpenFileName(self._window, _("Open a study"), str(self.folder()), _filter())
         if found:
             self.open(Path(found))
 
     def ask_sample(self) -> None:
         """Ask for a folder, and build the sample study there."""
-        found = QFileDialog.getExistingDirectory(self._window, _("A folder for the sample study"), str(self._folder()))
+        found = QFileDialog.getExistingDirectory(self._window, _("A folder for the sample study"), str(self.folder()))
         if found:
             self.sample(Path(found))
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where one is likely to want the next study."""
         path = self._session.path()
         return path.parent if path is not None else Path.home()
 
@@ -85,6 +88,17 @@ class Opening(QObject):
         self._try(path, lambda: Project.create(path, title=path.stem, coder=self._settings().coder))
 
     def open(self, path: Path, *, writable: bool = True) -> None:
+    def new_protected(self, path: Path, title: str, password: str) -> None:
+        """Begin an empty study that is encrypted from the first, off the main thread: a key takes its time."""
+        coder = self._settings().coder
+
+        def work(_progress: Progress) -> Project:
+            from qda.project.project import Project
+
+            return Project.create(path, title=title, coder=coder, password=password)
+
+        self._aside(path, work, writable=True, instead=True)
+
         """Open a study; one that is open here already stays as it is."""
         from qda.project.project import Project
 
@@ -107,7 +121,6 @@ class Opening(QObject):
 
     def _arrive(self, path: Path, password: str | None, *, writable: bool) -> None:
         coder = self._settings().coder
-        self._arriving = path.resolve()
 
         def work(progress: Progress) -> Project:
             from qda.ui import loading
@@ -115,9 +128,15 @@ class Opening(QObject):
             return loading.load(path, coder, progress, password=password, writable=writable)
 
         def done(project: Project) -> None:
+        self._aside(path, work, writable=writable, instead=password is not None)
+
+    def _aside(self, path: Path, work: Callable[[Progress], Project], *, writable: bool, instead: bool) -> None:
+        """Have a study opened off the main thread, and take it; `instead` of one that is open by then."""
+        self._arriving = path.resolve()
+
             self._arriving = None
             # The window is closed, or another study was opened meanwhile; to unlock one is to leave another.
-            if job.stopped or (self._session.is_open and password is None):
+            if job.stopped or (self._session.is_open and not instead):
                 project.close()
             else:
                 self._take(project)
@@ -205,7 +224,7 @@ class Opening(QObject):
             return (Offer(_("Open for reading"), lambda: self.open(path, writable=False)),)
         # A project that has lost its head is taken for something else.
         if isinstance(error, ProjectDamaged) or (isinstance(error, NotAProject) and path.suffix == SUFFIX):
-            saving = salvaging.offer(path, self._jobs, self._messages, self.arrive)
+            saving = salvaging.offer(path, self._salvaging())
             if kept := backup.existing(path):
                 newest = kept[-1].path
                 looking = Offer(_("Open the newest backup for reading"), lambda: self.open(newest, writable=False))
@@ -214,6 +233,14 @@ class Opening(QObject):
         return ()
 
     # --- backups --------------------------------------------------------------------------------------------
+
+    def _salvaging(self) -> salvaging.Desk:
+        from qda.ui import salvaging
+
+        def show(path: Path, password: str | None) -> None:
+            self._arrive(path, password, writable=True)
+
+        return salvaging.Desk(self._jobs, self._messages, show, self.saving_asked.emit)
 
     def _back_up(self, project: Project, tell: Callable[[Path | None], None] | None = None) -> None:
         from qda.project import backup

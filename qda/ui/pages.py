@@ -49,6 +49,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
         "withdrawal": lambda: _withdrawal(window),
         "checklist": lambda: _checklist(window),
         "audit": lambda: _audit(window),
+        "new": lambda: _new(window),
         "lock": lambda: _lock(window),
         "password": lambda: _password(window),
         "settings": lambda: _settings(window),
@@ -107,7 +108,7 @@ def _past(window: MainWindow) -> QWidget:
 def _start(window: MainWindow) -> QWidget:
     from qda.ui.start_page import StartPage
 
-    names = ("project.new", "project.open", "project.sample")
+    names = ("project.new", "project.new_protected", "project.open", "project.sample")
     page = StartPage([window.acts.get(name) for name in names], window.session.ink)
     page.open_wanted.connect(window.open)
     page.forget_wanted.connect(window.forget)
@@ -130,9 +131,13 @@ def _export(window: MainWindow) -> QWidget:
 
 
 def _names(window: MainWindow) -> QWidget:
+    from qda.ui import dropping
     from qda.ui.project.names_page import NamesPage
 
-    return NamesPage(window.session, window.jobs, window.go_back)
+    page = NamesPage(window.session, window.jobs, window.go_back)
+    page.drop_wanted.connect(lambda register, wish: dropping.carry_out(window, register, wish))
+    page.copy_wanted.connect(lambda: dropping.keep_copy(window))
+    return page
 
 
 def _checklist(window: MainWindow) -> QWidget:
@@ -185,6 +190,16 @@ def _lock(window: MainWindow) -> QWidget:
 
     page = LockPage(window.go_back)
     page.opened.connect(lambda path, words, writable: window.opening.unlock(path, words, writable=writable))
+    page.backups_wanted.connect(lambda study: show_backups(window, study))
+    return page
+
+
+def _new(window: MainWindow) -> QWidget:
+    from qda.ui.project.new_page import NewPage
+
+    page = NewPage(window.opening.folder, window.go_back)
+    page.wanted.connect(lambda wish: window.opening.new_protected(wish.path, wish.title, wish.password))
+    window.session.opened.connect(page.forget)
     return page
 
 

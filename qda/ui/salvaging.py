@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.problems import MessageBar, Offer
 
@@ -17,26 +19,55 @@ if TYPE_CHECKING:
     from qda.ui.jobs import Jobs
 
 
-def offer(path: Path, jobs: Jobs, messages: MessageBar, show: Callable[[Path], object]) -> Offer:
-    """The way out of a damaged study that saves what is left; `show` opens what was made."""
-    return Offer(_("Save what can be saved"), lambda: carry_out(path, jobs, messages, show))
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What saving needs of the window: where it runs, where it speaks, what opens a study and asks for a password.
+
+    `show` takes the new study and its password, `ask` a study, whoever takes its password, and what was wrong before.
+    """
+
+    jobs: Jobs
+    messages: MessageBar
+    show: Callable[[Path, str | None], object]
+    ask: Callable[[Path, Callable[[str], object], str], object]
 
 
-def carry_out(path: Path, jobs: Jobs, messages: MessageBar, show: Callable[[Path], object]) -> None:
-    """Save it beside the damaged file, open that, and say what is lost."""
+def offer(path: Path, desk: Desk) -> Offer:
+    """The way out of a damaged study that saves what is left; one with a password asks for it first."""
+    from qda.project import protection
+
+    if protection.is_protected(path):
+        return Offer(_("Save what can be saved"), lambda: _ask(path, desk))
+    return Offer(_("Save what can be saved"), lambda: carry_out(path, desk))
+
+
+def _ask(path: Path, desk: Desk, wrong: str = "") -> None:
+    desk.ask(path, lambda password: carry_out(path, desk, password), wrong)
+
+
+def carry_out(path: Path, desk: Desk, password: str | None = None) -> None:
+    """Save it beside the damaged file, with the same password, open that, and say what is lost."""
 
     def work(progress: Progress) -> Salvaged:
         from qda.project import salvage
 
-        return salvage.salvage(path, salvage.proposed(path), progress=progress)
+        return salvage.salvage(path, salvage.proposed(path), password=password, progress=progress)
 
     def done(made: Salvaged) -> None:
-        show(made.path)
+        desk.show(made.path, password)
         words, more = told(made)
         offers = (Offer(_("Copy the list"), lambda: _copy(made)),) if made.lost else ()
-        messages.tell(words, more, offers)
+        desk.messages.tell(words, more, offers)
 
-    jobs.run(_("Saving what can be read"), work, done, messages.show_error)
+    def failed(error: QdaError) -> None:
+        from qda.project.problems import NeedsPassword, WrongPassword
+
+        if isinstance(error, NeedsPassword | WrongPassword):
+            _ask(path, desk, error.sentence if password is not None else "")
+        else:
+            desk.messages.show_error(error)
+
+    desk.jobs.run(_("Saving what can be read"), work, done, failed)
 
 
 def told(made: Salvaged) -> tuple[str, str]:

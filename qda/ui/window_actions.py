@@ -26,6 +26,8 @@ def _add_project(window: MainWindow) -> None:
     add, opening, menu = window.acts.add, window.opening, "&Project"
     add("project.new", _("&New study…"), opening.ask_new, keys="Ctrl+N", menu=menu, needs_project=False,
         hint=_("Begin an empty study in a file of its own"))  # fmt: skip
+    add("project.new_protected", _("New study with a pass&word…"), window.locking.begin_new, menu=menu,
+        needs_project=False, hint=_("Begin a study that is encrypted from the first"))  # fmt: skip
     add("project.open", _("&Open…"), opening.ask_open, keys="Ctrl+O", menu=menu, needs_project=False)
     add("project.sample", _("The &sample study…"), opening.ask_sample, menu=menu, needs_project=False,
         hint=_("Build Bluechester, a small study to try everything on"))  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from qda.project import files
+from qda.project import files, protection
 from qda.project.salvage import Lost, Salvaged
-from qda.store import recover
+from qda.store import keys, recover
 from qda.ui import salvaging
 from tests.ui.test_opening import Desk, desk
 
@@ -38,6 +39,32 @@ def test_a_damaged_study_is_saved_beside_itself_and_opened(desk: Desk, study: Pa
 
     assert desk.session.path() == study.with_name("talk (salvaged).gerund")
     assert "what could be saved" in desk.message().sentence
+
+
+def test_a_damaged_study_with_a_password_asks_for_it_and_is_saved_with_the_same(
+    desk: Desk, study: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "usual_password", None)
+    monkeypatch.setattr(keys, "ROUNDS", 2)
+    if protection.is_protected(study):  # the whole suite runs with passwords
+        protection.remove_password(study, "five unrelated words")
+    protection.set_password(study, "horse")
+    with study.open("r+b") as file:
+        file.seek(9 * 4096)
+        file.write(bytes(range(256)) * 16)
+    asked: list[tuple[Path, Callable[[str], object], str]] = []
+    desk.opening.saving_asked.connect(lambda *told: asked.append(told))
+
+    salvaging.offer(study, desk.opening._salvaging()).act()
+    asked[0][1]("house")
+    qtbot.waitUntil(lambda: len(asked) == 2, timeout=60_000)
+    asked[1][1]("horse")
+    qtbot.waitUntil(lambda: desk.session.is_open, timeout=60_000)
+
+    assert asked[1][2] == "This password does not open “talk.gerund”."
+    assert desk.session.path() == study.with_name("talk (salvaged).gerund")
+    assert desk.session.project.protected
+    assert protection.opens(study.with_name("talk (salvaged).gerund"), "horse")
 
 
 def test_what_is_lost_is_counted() -> None:

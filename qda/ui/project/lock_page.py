@@ -18,6 +18,7 @@ class LockPage(Page):
     """Asks for the password of a file. It shows the file's name and nothing of what is in it."""
 
     opened = Signal(object, str, bool)  # Path, the password, to write or only to read
+    backups_wanted = Signal(object)  # Path of the study
 
     def __init__(self, leave: Callable[[], object]) -> None:
         super().__init__("")
@@ -25,6 +26,7 @@ class LockPage(Page):
         self.head.hide()
         self._path: Path | None = None
         self._writable = True
+        self._take: Callable[[str], object] | None = None  # who wants the password, where it is not to open the study
         self.title = heading("", 1.6)
         self.place = ElidedLabel()
         self.place.setObjectName("soft")
@@ -39,10 +41,12 @@ class LockPage(Page):
         self.button.setObjectName("button")
         self.button.clicked.connect(lambda _checked=False: self._open())
         self.elsewhere = Link(_("Another study"), leave, self)
+        self.backups = Link(_("Its backups"), lambda: self.backups_wanted.emit(self._path), self)
         row = QHBoxLayout()
         row.setSpacing(3 * STEP)
         row.addWidget(self.button)
         row.addWidget(self.elsewhere)
+        row.addWidget(self.backups)
         row.addStretch(1)
         inner = QVBoxLayout()
         inner.setSpacing(3 * STEP)
@@ -60,15 +64,25 @@ class LockPage(Page):
 
     def ask(self, path: Path, *, writable: bool, locked: bool = False) -> None:
         """Ask for the password of a file; `locked`: it was open a moment ago."""
-        self._path, self._writable = path, writable
+        self._path, self._writable, self._take = path, writable, None
         sentence = _("“{name}” is locked.") if locked else _("“{name}” has a password.")
         self.title.setText(sentence.format(name=path.name))
         self.place.setText(str(path.parent))
         self.elsewhere.set_words(_("Another study") if locked else _("Not this one"))
+        self.button.setText(_("Open (Enter)"))
+        self.backups.hide()
         self.field.clear()
         self.say("")
         self._wait(False)
         self._hide_question(False)
+
+    def ask_to_save(self, path: Path, take: Callable[[str], object]) -> None:
+        """Ask for the password of a damaged file, to save what can be saved."""
+        self.ask(path, writable=True)
+        self._take = take
+        sentence = _("“{name}” is damaged. What can be read is saved with its password.")
+        self.title.setText(sentence.format(name=path.name))
+        self.button.setText(_("Save what can be saved (Enter)"))
 
     def tell(self, path: Path, title: str, words: str) -> None:
         """Ask nothing now: the file is being written anew."""
@@ -88,8 +102,15 @@ class LockPage(Page):
         self.say(sentence)
         self._wait(False)
         self._hide_question(False)
+        self._offer_backups()
         self.field.line.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_backups(self) -> None:
+        """A password that is surely right and opens nothing means a damaged file."""
+        from qda.project import backup
+
+        self.backups.setVisible(self._path is not None and bool(backup.existing(self._path)))
 
     def say(self, words: str) -> None:
         """One sentence beneath the field."""
@@ -111,6 +132,8 @@ class LockPage(Page):
     def _hide_question(self, on: bool) -> None:
         for part in (self.field, self.button, self.elsewhere):
             part.setVisible(not on)
+        if on:
+            self.backups.hide()
 
     def _take_back(self) -> None:
         self.say("")
@@ -120,6 +143,10 @@ class LockPage(Page):
             return
         if not self.field.words():
             self.refuse(_("Type the password first."))
+            return
+        if self._take is not None:
+            self.wait(_("Saving what can be read…"))
+            self._take(self.field.words())
             return
         self.wait(_("Opening the study…"))
         self.opened.emit(self._path, self.field.words(), self._writable)

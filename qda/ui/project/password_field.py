@@ -6,11 +6,24 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.ui.parts import Tick, small_font
 from qda.ui.theme import STEP
 
 _WIDE = 38  # mean characters
+_STRENGTHS = {
+    "none": N_("Four or five unrelated words are easy to keep and hard to guess."),
+    "weak": N_("Weak: a program that tries words and numbers finds it. Add words that are not related."),
+    "fair": N_("Fair: it keeps out the curious, and a patient attacker for a while."),
+    "strong": N_("Strong: trying out all that is like it takes longer than anybody has."),
+}
+
+
+def strength_words(password: str) -> str:
+    """How good a password is, in a sentence."""
+    from qda.project import protection
+
+    return _(_STRENGTHS[protection.strength(password)])
 
 
 class PasswordField(QWidget):

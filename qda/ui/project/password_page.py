@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 
 from qda.i18n import N_, _
 from qda.ui.parts import Choice, Page, small_font
-from qda.ui.project.password_field import PasswordField
+from qda.ui.project.password_field import PasswordField, strength_words
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -43,12 +43,6 @@ _WORDS: dict[Act, tuple[str, str, str]] = {
 }
 _WIDE = 56  # mean characters: the fields
 
-_STRENGTHS = {
-    "none": N_("Four or five unrelated words are easy to keep and hard to guess."),
-    "weak": N_("Weak: a program that tries words and numbers finds it. Add words that are not related."),
-    "fair": N_("Fair: it keeps out the curious, and a patient attacker for a while."),
-    "strong": N_("Strong: trying out all that is like it takes longer than anybody has."),
-}
 _COPIES: dict[Act, tuple[tuple[Copies, str], ...]] = {
     "set": (
         ("convert", N_("Encrypt them, too")),
@@ -174,9 +168,7 @@ class PasswordPage(Page):
             self.sentence.setText(f"{error.sentence} {_(error.hint or '')}")
 
     def _look(self) -> None:
-        from qda.project import protection
-
-        self.strength.setText(_(_STRENGTHS[protection.strength(self.new.words())]))
+        self.strength.setText(strength_words(self.new.words()))
         differs = bool(self.again.words()) and self.again.words() != self.new.words()
         self.differs.setText(_("The two differ.") if differs else "")
         self.button.setEnabled(self._is_complete())
