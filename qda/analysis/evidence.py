@@ -88,9 +88,14 @@ class Chain:
 
     @cached_property
     def base(self) -> Counts:
-        """What there is to count in the study: sources, participants and cases; segments with a code."""
+        """What is coded: segments, and the sources, participants and cases that they are of."""
+        return Counts(*self.ground.base)
+
+    @property
+    def of_study(self) -> Counts:
+        """The sources, participants and cases that the study has, coded or not; segments are those that are coded."""
         ground = self.ground
-        return Counts(ground.coded_segments, len(ground.sources), len(ground.participants), len(ground.cases))
+        return Counts(ground.base.segments, len(ground.sources), len(ground.participants), len(ground.cases))
 
     # --- downwards -----------------------------------------------------------------------------------
 

@@ -53,6 +53,18 @@ class Whose(NamedTuple):
     units: frozenset[int]
 
 
+class Base(NamedTuple):
+    """What counts are out of, in distinct things: whatever is coded, and what claims rest on beside it.
+
+    A source, a participant or a case of which nothing is coded could bear nothing out, and is not in it.
+    """
+
+    segments: int
+    sources: int
+    participants: int
+    cases: int
+
+
 class Told(NamedTuple):
     """What is known of a source."""
 
@@ -98,7 +110,7 @@ class Ground:
     """By code: segments whose words are gone."""
     lost_segments: frozenset[int]
     withdrawn: frozenset[int]
-    coded_segments: int
+    base: Base
 
     def family(self, code: int) -> frozenset[int]:
         """The code and all that is gathered under it or lives there."""
@@ -191,8 +203,29 @@ def load(project: Project) -> Ground:
             lost,
             frozenset(gone),
             frozenset(session.execute(select(Withdrawal.participant_id)).scalars()),
-            int(session.execute(select(func.count(Coding.segment_id.distinct()))).scalar_one()),
+            _base(session, context, [reader.groups[reader.places[each][2]] for each in extra - gone]),
         )
+
+
+def _base(session: Session, context: _Context, linked: Iterable[Whose]) -> Base:
+    """What is coded, by source and speaker: place by place only where passages are given to other cases."""
+    coded = ~Segment.detached & Segment.id.in_(select(Coding.segment_id))
+    query = select(Segment.source_id, Segment.speaker_id, func.count(Segment.id)).where(coded)
+    groups = bare(session, query.group_by(Segment.source_id, Segment.speaker_id))
+    segments = sum(count for _source, _speaker, count in groups)
+    people = set[int]().union(*(context.participants(source, speaker) for source, speaker, _count in groups))
+    places = [(source, speaker, (0, 0)) for source, speaker, _count in groups if source not in context.passages]
+    cut = select(Segment.source_id, Segment.speaker_id, Segment.start, Segment.end).where(coded)
+    for some in chunks(sorted(context.passages)):
+        found = bare(session, cut.where(Segment.source_id.in_(some)))
+        places += [(source, speaker, (start, end)) for source, speaker, start, end in found]
+    cases = set[int]().union(*(context.cases(*place) for place in places))
+    sources = {source for source, _speaker, _count in groups}
+    for whose in linked:
+        sources.add(whose.source)
+        people |= whose.participants
+        cases |= whose.cases
+    return Base(segments, len(sources), len(people), len(cases))
 
 
 def _ways(clusters: focused.Clusters) -> tuple[dict[int, list[int]], dict[int, list[int]]]:

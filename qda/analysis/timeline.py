@@ -27,6 +27,7 @@ from qda.store.models import (
     DataSet,
     Feedback,
     Instrument,
+    Membership,
     Memo,
     MemoLink,
     Participant,
@@ -70,6 +71,8 @@ class Event:
     count: int = 1
     open: bool = False
     """It goes on: nobody has said when it ended."""
+    written: tuple[str, str] | None = None
+    """Its ends as they were written, where each may be a day, a month or a year."""
 
     @property
     def rough(self) -> bool:
@@ -186,7 +189,8 @@ def _phases(session: Session) -> Iterator[Lane]:
             continue
         first, last = began, ended or began
         told = row.name if not row.description else f"{row.name}: {row.description}"
-        event = Event(first[0], last[1], told, (("phase", row.id),), open=ended is None)
+        written = (row.began or row.ended or "", row.ended or "")
+        event = Event(first[0], last[1], told, (("phase", row.id),), open=ended is None, written=written)
         yield Lane(f"phase-{row.id}", PHASES, row.name, "span", (event,))
 
 
@@ -262,6 +266,7 @@ def _undated(session: Session, where: ColumnElement[bool] | None = None) -> tupl
 def _work(session: Session) -> Iterator[Lane]:
     yield _coding(session, None)
     yield Lane("memos", WORK, _("Memos"), "point", _day_events(session, Memo, _told_of_memo))
+    yield Lane("gathered", WORK, _("Codes gathered"), "point", _counted(_gatherings(session), _("Codes gathered")))
     acts = _acts(session, _RAISED)
     yield Lane("raised", WORK, _("Codes raised"), "point", _counted(acts, _("Codes raised")))
     made = _day_events(session, Sampling, lambda row: (row.gap, "sampling"))
@@ -330,6 +335,13 @@ def _acts(session: Session, keys: Iterable[str], prefix: str = "") -> dict[date,
     kind = AuditCommand.key.startswith(prefix, autoescape=True) if prefix else AuditCommand.key.in_(list(keys))
     day = (AuditCommand.at // DAY).label("day")
     query = select(day, func.count()).where(kind, ~undone).group_by(day)
+    return {day_of(int(number) * DAY): count for number, count in session.execute(query)}
+
+
+def _gatherings(session: Session) -> dict[date, int]:
+    """How many codes were gathered under others, by day, of those that still are."""
+    day = (Membership.since // DAY).label("day")
+    query = select(day, func.count()).group_by(day)
     return {day_of(int(number) * DAY): count for number, count in session.execute(query)}
 
 

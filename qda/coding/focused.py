@@ -26,22 +26,34 @@ Card = tuple[int, int]
 """A code at one of its places: (group, code); the group is HEAP for a code that is not gathered."""
 
 
-def cluster(project: Project, code_ids: Sequence[int], into: int, *, settle: bool = True) -> None:
+def cluster(
+    project: Project, code_ids: Sequence[int], into: int, *, settle: bool = True, at: int | None = None
+) -> None:
     """Gather codes under a focused code or category; a code may be gathered under several.
 
-    With `settle`, codes that live at the root also move to live under it; others stay where they are.
+    With `settle`, codes that live at the root also move to live under it; others stay where they are. `at`
+    (milliseconds UTC) is when they were gathered, where that was not now.
     """
     name = codes.name_of(project, into)
     with project.command(
         "codes.cluster", N_("Gather {count} codes under “{name}”"), count=len(code_ids), name=name
     ) as session:
-        _gather(project, session, code_ids, into, settle=settle)
+        _gather(project, session, code_ids, into, settle=settle, at=at)
 
 
-def _gather(project: Project, session: Session, code_ids: Sequence[int], into: int, *, settle: bool = True) -> None:
+def _gather(
+    project: Project,
+    session: Session,
+    code_ids: Sequence[int],
+    into: int,
+    *,
+    settle: bool = True,
+    at: int | None = None,
+) -> None:
     here = set(session.execute(select(Membership.member_id).where(Membership.group_id == into)).scalars())
     new = [code_id for code_id in dict.fromkeys(code_ids) if code_id not in here and code_id != into]
-    rows = [{"member_id": code_id, "group_id": into, "since": now()} for code_id in new]
+    since = now() if at is None else at
+    rows = [{"member_id": code_id, "group_id": into, "since": since} for code_id in new]
     journal.of(session).insert_many(Membership, rows)
     at_root = select(Code.id).where(Code.id.in_(new), Code.parent_id == codes.ROOT)
     roots = set(session.execute(at_root).scalars()) if settle else set()

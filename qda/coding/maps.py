@@ -78,11 +78,12 @@ class EdgeRow:
 # --- maps ---------------------------------------------------------------------------------------------------
 
 
-def create(project: Project, name: str, *, description: str = "") -> int:
-    """A new empty map; gives its id. Raises MapNameTaken."""
+def create(project: Project, name: str, *, description: str = "", at: int | None = None) -> int:
+    """A new empty map, of now or of `at` (milliseconds UTC); gives its id. Raises MapNameTaken."""
     with project.command("maps.create", N_("New map “{name}”"), name=clean(name)) as session:
         _refuse_taken(session, name)
-        row = CategoryMap(name=clean(name), name_key=name_key(name), created_at=now(), description=description.strip())
+        made = now() if at is None else at
+        row = CategoryMap(name=clean(name), name_key=name_key(name), created_at=made, description=description.strip())
         session.add(row)
         session.flush()
         return row.id

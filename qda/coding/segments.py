@@ -79,12 +79,20 @@ def apply(
 
 
 def apply_many(
-    project: Project, places: Sequence[tuple[int, Span, int]], *, origin: str = "by hand", coder_id: int | None = None
+    project: Project,
+    places: Sequence[tuple[int, Span, int]],
+    *,
+    origin: str = "by hand",
+    coder_id: int | None = None,
+    at: int | None = None,
 ) -> tuple[int, int]:
-    """Bind many stretches (source, span, code) in one act; gives how many were new and how many were there already."""
+    """Bind many stretches (source, span, code) in one act; gives how many were new and how many were there already.
+
+    `at` (milliseconds UTC) is when they were coded, where that was not now.
+    """
     text = by_count(len(places), N_("Code one place"), N_("Code {count} places"))
     with project.command("codings.apply_many", text, count=len(places)) as session:
-        return _apply_many(project, session, places, origin, coder_id or _me(project))
+        return _apply_many(project, session, places, origin, coder_id or _me(project), now() if at is None else at)
 
 
 def in_vivo(project: Project, source_id: int, span: Span, label: str | None = None) -> Applied:
@@ -325,7 +333,7 @@ def _end_passing(session: Session, here: _Text, span: Span, coder_id: int) -> No
 
 
 def _apply_many(
-    project: Project, session: Session, places: Iterable[tuple[int, Span, int]], origin: str, coder_id: int
+    project: Project, session: Session, places: Iterable[tuple[int, Span, int]], origin: str, coder_id: int, at: int
 ) -> tuple[int, int]:
     texts: dict[int, _Text] = {}
     wanted: dict[tuple[int, int, int, int], None] = {}
@@ -345,7 +353,6 @@ def _apply_many(
             .where(Segment.source_id.in_(ids), Coding.coder_id == coder_id)
         )
     )
-    at = now()
     new = [
         {
             "segment_id": segment_ids[s, a, b],

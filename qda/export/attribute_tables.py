@@ -10,7 +10,8 @@ from pathlib import Path
 from qda.analysis import attribute_view
 from qda.analysis.attribute_view import AttributeTable, ObjectRow, Value
 from qda.errors import QdaError
-from qda.export import reports
+from qda.export import attribute_years, reports
+from qda.export.blocks import Block, numbered
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Marked, Row, Run, Table, Text
 from qda.i18n import N_, _
@@ -52,13 +53,37 @@ class NoAttributes(QdaError):
 def table(project: Project, target: Target, *, printed: bool = False, profile: Profile = APA, number: int = 1) -> Table:
     """One row an object, one column an attribute. Raises NoAttributes.
 
-    `printed`: cases stand under their units, and attributes that nothing here has are left out.
+    `printed`: cases stand under their units, and what nothing here has, or has year by year, is left out.
     """
     held = attribute_view.table(project, target)
     if printed:
         held = _used(held)
     if not held.attributes:
         raise NoAttributes
+    return _table(project, held, profile, number, printed=printed)
+
+
+def printed(project: Project, target: Target, *, profile: Profile = APA) -> list[Table]:
+    """The tables that are printed of these: what they are, then their figures by year. Raises NoAttributes."""
+    held = attribute_view.table(project, target)
+    by_year = by_years(project, target, held=held, profile=profile)
+    first = _used(held)
+    if not first.attributes and by_year is None:
+        raise NoAttributes
+    made = [_table(project, first, profile, 1, printed=True)] if first.attributes else []
+    return [*made, *([by_year] if by_year is not None else [])]
+
+
+def by_years(
+    project: Project, target: Target, *, held: AttributeTable | None = None, profile: Profile = APA, number: int = 1
+) -> Table | None:
+    """Figures that were recorded year after year, a row for each year; None where there are none."""
+    held = held or attribute_view.table(project, target)
+    return attribute_years.table(held, study.study(project).title, profile, number=number)
+
+
+def _table(project: Project, held: AttributeTable, profile: Profile, number: int, *, printed: bool) -> Table:
+    target = held.target
     columns = [Column(profile.say(_HEADS[target]), "stub"), *_columns(held)]
     sections = printed and target == "case"
     rows = _sections(held, columns) if sections else [_row(row, held, columns) for row in held.rows]
@@ -76,8 +101,11 @@ def table(project: Project, target: Target, *, printed: bool = False, profile: P
 
 
 def _used(held: AttributeTable) -> AttributeTable:
-    used = tuple(row for row in held.attributes if attribute_view.filled(held.rows, row.id))
-    return replace(held, attributes=used or held.attributes)
+    """What something here has, without the figures by year; where nothing has anything, all there are."""
+    yearly = attribute_years.of(held.attributes)
+    rest = tuple(row for row in held.attributes if row.id not in yearly)
+    used = tuple(row for row in rest if attribute_view.filled(held.rows, row.id))
+    return replace(held, attributes=used or rest)
 
 
 def _columns(held: AttributeTable) -> list[Column]:
@@ -167,5 +195,8 @@ def write(
     project: Project, path: Path, target: Target, profile: Profile = APA, progress: Progress | None = None
 ) -> None:
     """The table by the name's ending. Raises NoAttributes, UnknownFormat, CannotWrite, Cancelled."""
-    made = table(project, target, printed=path.suffix.lower() == ".docx", profile=profile)
-    reports.write(path, [made], profile, progress)
+    if path.suffix.lower() in (".docx", ".html"):
+        made: list[Block] = numbered([*printed(project, target, profile=profile)])
+    else:
+        made = [table(project, target, profile=profile)]
+    reports.write(path, made, profile, progress)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from qda.analysis import case_view
 from qda.analysis.case_view import CaseView
 from qda.analysis.retrieval import Fact
-from qda.export import outline
+from qda.export import outline, withheld
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.material import Material
 from qda.export.profiles import Profile
@@ -50,7 +50,7 @@ def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Materia
         yield Prose((Run(profile.say(N_("Summary")), bold=True),))
         yield from outline.prose_blocks(case.summary, 3)
     yield from _attributes(view, profile)
-    yield from _people(view, profile)
+    yield from _people(view, material, profile)
     sources = _sources(view, profile)
     if sources.rows:
         yield sources
@@ -87,7 +87,7 @@ SIGNS = {
 """What a participant's askings come to, in words."""
 
 
-def _people(view: CaseView, profile: Profile) -> Iterator[Block]:
+def _people(view: CaseView, material: Material, profile: Profile) -> Iterator[Block]:
     if view.people:
         yield _label(profile.say(N_("Participants")))
     asked = any(person.consent for person in view.people)
@@ -96,6 +96,8 @@ def _people(view: CaseView, profile: Profile) -> Iterator[Block]:
         more = f": {person.description}" if person.description else ""
         sign = f" – {profile.say(SIGNS[person.consent])}" if asked else ""
         yield _item(f"{person.name}{role}{more}{sign}")
+    if told := withheld.note(material.withheld, (person.id for person in view.people), profile):
+        yield said(told, "about")
 
 
 def _sources(view: CaseView, profile: Profile) -> Table:

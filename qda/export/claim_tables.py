@@ -9,6 +9,7 @@ from qda.analysis import evidence, evidence_flags
 from qda.analysis.evidence import Chain, Node
 from qda.analysis.evidence_flags import Quote as Found
 from qda.analysis.evidence_flags import Standing
+from qda.export import bases
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.data_tables import titled
 from qda.export.material import Material
@@ -43,10 +44,13 @@ def evidence_blocks(material: Material, wish: Wish) -> list[Block]:
 
 def chain_blocks(material: Material, wish: Wish) -> list[Block]:
     """The chain of evidence of every claim, with up to `each` quotes under each code."""
-    chain = evidence.load(material.project)
-    made: list[Block] = []
+    chain, profile = evidence.load(material.project), wish.profile
+    if not chain.claims:
+        return []
+    told = profile.say(N_("Counts are distinct, and out of what is coded in the whole study."))
+    made: list[Block] = [said(" ".join((told, *_beside(chain, profile))), "about")]
     for claim in chain.claims:
-        made += document(material.project, chain, claim, wish.profile, each=wish.each)
+        made += document(material.project, chain, claim, profile, each=wish.each)
     return made
 
 
@@ -106,14 +110,22 @@ def claims_table(chain: Chain, material: Material, profile: Profile) -> Table:
     rows = tuple(_claim_row(chain, each, profile) for each in standings)
     note = N_(
         "Counts are distinct: every segment, source, case and participant once for each claim. Contrary are passages "
-        "that were held against the claim and judged contrary. *n* is what the study has."
+        "that were held against the claim and judged contrary. *n* is what is coded in the whole study."
     )
     return Table(
         titled(N_("Claims and Their Evidence"), material, profile),
         columns,
         rows,
-        notes=(rich(profile.translated(note)),),
+        notes=(rich(profile.translated(note)), *(rich("{text}", text=told) for told in _beside(chain, profile))),
     )
+
+
+def _beside(chain: Chain, profile: Profile) -> Iterator[str]:
+    """What the study has beside what is coded: a sentence for each kind."""
+    base, study = chain.base, chain.of_study
+    people = study.participants - base.participants if base.participants else 0
+    cases = study.cases - base.cases if base.cases else 0
+    return bases.left_out(profile, sources=study.sources - base.sources, cases=cases, participants=people)
 
 
 def _claim_row(chain: Chain, standing: Standing, profile: Profile) -> Row:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qda.export.bases import left_out
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Quote, Row, Table, Text, rich
 from qda.i18n import N_
@@ -77,7 +78,7 @@ class FrequencyRow:
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """What the study holds in coded text: the N of every percentage. `uncoded_sources` are left out of `sources`."""
+    """What the study holds in coded text: the N of every percentage; `uncoded_` and `unheard` are left out of it."""
 
     segments: int
     sources: int
@@ -86,6 +87,9 @@ class Bases:
     units: int = 0
     codings: int = 0
     uncoded_sources: int = 0
+    uncoded_cases: int = 0
+    unheard: int = 0
+    """Participants none of whose own words are coded."""
 
     def of(self, what: Counted) -> int:
         """The N of that kind."""
@@ -247,11 +251,8 @@ def _denominators(bases: Bases, profile: Profile) -> list[Text]:
     kinds: tuple[Counted, ...] = ("units", "cases", "participants", "sources", "segments", "codings")
     parts = [profile.number_of(bases.of(kind), *_NOUNS[kind]) for kind in kinds if bases.of(kind)]
     texts = [rich(profile.translated(N_("*N* = {counts}.")), counts=", ".join(parts))] if parts else []
-    if bases.uncoded_sources:
-        one = N_("{n} further source holds no coding and is left out.")
-        many = N_("{n} further sources hold no coding and are left out.")
-        texts.append(rich("{text}", text=profile.number_of(bases.uncoded_sources, one, many)))
-    return texts
+    told = left_out(profile, sources=bases.uncoded_sources, cases=bases.uncoded_cases, participants=bases.unheard)
+    return [*texts, *(rich("{text}", text=sentence) for sentence in told)]
 
 
 def _joined(texts: Sequence[Text]) -> Text:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qda.analysis import coverage
 from qda.analysis.plan import Collected, collected
 from qda.analysis.retrieval import Counts
+from qda.export.bases import left_out
 from qda.export.blocks import Block, Prose, said
 from qda.export.code_records import moment
 from qda.export.material import Material
@@ -38,6 +39,14 @@ def titled(words: str, material: Material, profile: Profile) -> str:
     """A title with the study's after it."""
     said_ = profile.say(words)
     return profile.say(N_("{title} – {study}"), title=said_, study=material.title) if material.title else said_
+
+
+def beside(material: Material, profile: Profile, counted: Counts) -> Iterator[str]:
+    """What the study has beside what is coded, which no base holds: a sentence for each kind."""
+    people = len(material.participants) - len(counted.participants) if counted.participants else 0
+    cases = len(material.cases) - len(counted.cases) if counted.cases else 0
+    sources = len(material.sources) - len(counted.sources)
+    return left_out(profile, sources=sources, cases=cases, participants=people)
 
 
 # --- the study ----------------------------------------------------------------------------------------------------

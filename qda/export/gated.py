@@ -11,14 +11,17 @@ from qda.export.blocks import Block, Prose
 from qda.export.coded_text import CodedText
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table, Text
-from qda.flows import quoting_gate
+from qda.flows import clearing, quoting_gate
 from qda.flows.quoting_gate import Passed, QuotedWithoutConsent
 from qda.i18n import N_
 from qda.project.project import Project
-from qda.text.runs import blanked
+from qda.text.runs import BLANK, blanked
 
 T = TypeVar("T")
 _WITHHELD = N_("[withheld]")
+_STANDS_FOR = N_(
+    "“[withheld]” stands for words of participants who have withdrawn or are not to be quoted, as blocks do."
+)
 __all__ = ["Passed", "QuotedWithoutConsent", "blocks", "coded", "required", "tables", "worded", "words"]
 
 
@@ -26,16 +29,18 @@ def blocks(project: Project, made: Sequence[Block], profile: Profile) -> Passed[
     """The blocks of a report; what is left out is said under its first table, or at its end."""
     by = profile.say(_WITHHELD)
     found = quoting_gate.passed(project, worded(list(made), profile), by)
-    if not found.left_out:
+    notes = [_note(found.left_out, profile)] if found.left_out else []
+    if clearing.is_masked(project) and any(by in text or BLANK in text for text in quoting.strings(found.value)):
+        notes.append((Run(profile.say(_STANDS_FOR)),))
+    if not notes:
         return found
-    note = _note(found.left_out, profile)
     kept: list[Block] = list(found.value)
     at = next((at for at, block in enumerate(kept) if isinstance(block, Table)), None)
     first = kept[at] if at is not None else None
     if at is not None and isinstance(first, Table):
-        kept[at] = replace(first, notes=(*first.notes, note))
+        kept[at] = replace(first, notes=(*first.notes, *notes))
     else:
-        kept.append(Prose(note, "about"))
+        kept += [Prose(note, "about") for note in notes]
     return Passed(kept, found.asked, found.left_out)
 
 

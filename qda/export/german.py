@@ -12,10 +12,25 @@ from qda.export.german_design import DESIGN_TEXTS
 from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
 from qda.export.german_matrices import MATRIX_TEXTS
 from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
+from qda.export.german_quin import QUIN_TEXTS
 
 _TABLES = {
     # around tables and figures
     "[withheld]": "[zurückgehalten]",
+    "“[withheld]” stands for words of participants who have withdrawn or are not to be quoted, as blocks do.": (
+        "„[zurückgehalten]“ steht, wie Blöcke, für Worte von Teilnehmenden, die widerrufen haben oder nicht zitiert "
+        "werden."
+    ),
+    "The words of {n} participant are withheld, who has withdrawn or is not to be quoted; what is coded in them "
+    "counts.": (
+        "Die Worte von {n} Person sind zurückgehalten, die widerrufen hat oder nicht zitiert wird; was darin kodiert "
+        "ist, zählt."
+    ),
+    "The words of {n} participants are withheld, who have withdrawn or are not to be quoted; what is coded in them "
+    "counts.": (
+        "Die Worte von {n} Teilnehmenden sind zurückgehalten, die widerrufen haben oder nicht zitiert werden; was "
+        "darin kodiert ist, zählt."
+    ),
     "Table": "Tabelle",
     "Figure": "Abbildung",
     "Note.": "Anmerkung.",
@@ -94,6 +109,18 @@ _TABLES = {
     ),
     "{n} further sources hold no coding and are left out.": (
         "{n} weitere Quellen enthalten keine Kodierung und bleiben außer Betracht."
+    ),
+    "{n} further case holds no coding and is left out.": (
+        "{n} weiterer Fall enthält keine Kodierung und bleibt außer Betracht."
+    ),
+    "{n} further cases hold no coding and are left out.": (
+        "{n} weitere Fälle enthalten keine Kodierung und bleiben außer Betracht."
+    ),
+    "{n} further participant has no coded words of their own and is left out.": (
+        "Von {n} weiteren Person ist kein eigenes Wort kodiert; sie bleibt außer Betracht."
+    ),
+    "{n} further participants have no coded words of their own and are left out.": (
+        "Von {n} weiteren Teilnehmenden ist kein eigenes Wort kodiert; sie bleiben außer Betracht."
     ),
     "Each row counts what is coded there, every segment, source, participant and case once.": (
         "Jede Zeile zählt, was dort kodiert ist, jedes Segment, jede Quelle, jede Person und jeden Fall einmal."
@@ -577,6 +604,7 @@ GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
     | dict(DESIGN_TEXTS)
     | dict(LITERATURE_TEXTS)
     | dict(MATRIX_TEXTS)
+    | dict(QUIN_TEXTS)
     | dict(_MEMBER_CHECKING)
     | _TABLES
     | _HEADS

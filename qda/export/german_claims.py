@@ -77,10 +77,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "and {segments} more": "und {segments} mehr",
         "Expected: {pattern}": "Erwartet: {pattern}",
         "Counts are distinct: every segment, source, case and participant once for each claim. Contrary are passages "
-        "that were held against the claim and judged contrary. *n* is what the study has.": (
+        "that were held against the claim and judged contrary. *n* is what is coded in the whole study.": (
             "Gezählt wird jedes Segment, jede Quelle, jeder Fall und jede/r Teilnehmende je Aussage einmal. Dagegen "
-            "sind Stellen, die der Aussage entgegengehalten und als widersprechend beurteilt wurden. *n* ist, was die "
-            "Studie hat."
+            "sind Stellen, die der Aussage entgegengehalten und als widersprechend beurteilt wurden. *n* ist, was in "
+            "der ganzen Studie kodiert ist."
+        ),
+        "Counts are distinct, and out of what is coded in the whole study.": (
+            "Gezählt wird ohne Doppelungen, bezogen auf das, was in der ganzen Studie kodiert ist."
         ),
         "Passages looked at: {looked}, for claims: {claims}; judged contrary: {contrary}.": (
             "Angesehene Stellen: {looked}, zu Aussagen: {claims}; als widersprechend beurteilt: {contrary}."

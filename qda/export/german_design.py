@@ -24,7 +24,8 @@ DESIGN_TEXTS: Mapping[str, str] = MappingProxyType(
         "Participants and instruments": "Teilnehmende und Instrumente",
         "Coding": "Kodieren",
         "Memos": "Memos",
-        "Codes raised": "Aufgewertete Kodes",
+        "Codes gathered": "Gebündelte Codes",
+        "Codes raised": "Aufgewertete Codes",
         "Theoretical sampling": "Theoretisches Sampling",
         "Judged saturated or not": "Urteile zur Sättigung",
         "Maps": "Karten",
@@ -107,7 +108,7 @@ DESIGN_TEXTS: Mapping[str, str] = MappingProxyType(
         "partial": "teilweise",
         "no match": "stimmt nicht überein",
         "no data": "keine Daten",
-        "literal": "wörtlich",
+        "literal": "literal",
         "theoretical": "theoretisch",
         "none": "keine",
         "entered after {segments} of this case had been coded": (
@@ -119,7 +120,7 @@ DESIGN_TEXTS: Mapping[str, str] = MappingProxyType(
         "*n* = {judged} of {cases} cases judged: match {match}, partial {partial}, no match {no_match}, no data "
         "{no_data}; literal replication {literal}, theoretical {theoretical}.": (
             "*n* = {judged} von {cases} Fällen beurteilt: stimmt überein {match}, teilweise {partial}, stimmt nicht "
-            "überein {no_match}, keine Daten {no_data}; wörtliche Replikation {literal}, theoretische {theoretical}."
+            "überein {no_match}, keine Daten {no_data}; literale Replikation {literal}, theoretische {theoretical}."
         ),
     }
 )

@@ -179,7 +179,7 @@ def _attributes(material: Material, wish: Wish) -> list[Block]:
     made: list[Block] = []
     for target in ("unit", "case", "participant", "source"):
         with suppress(attribute_tables.NoAttributes):
-            made.append(attribute_tables.table(material.project, target, printed=True, profile=wish.profile))
+            made += attribute_tables.printed(material.project, target, profile=wish.profile)
     return made
 
 

@@ -11,6 +11,7 @@ from qda.analysis.retrieval import Counts, Fact
 from qda.coding import categories
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow, SegmentRow
+from qda.export import withheld
 from qda.export.tables import Quote
 from qda.memos import queries as memos
 from qda.memos.queries import MemoRow
@@ -76,6 +77,11 @@ class Material:
     def participants(self) -> list[ParticipantRow]:
         """All participants in order."""
         return study.participants(self.project)
+
+    @cached_property
+    def withheld(self) -> frozenset[int]:
+        """Participants whose words are withheld: they have withdrawn, or are not to be quoted."""
+        return withheld.people(self.project)
 
     @cached_property
     def people(self) -> dict[int, str]:

@@ -133,7 +133,7 @@ class _Writer:
         held = []
         for at, head in enumerate(self._found.columns):
             tally = self._found.totals[1].get(at)
-            base = tally.segments if tally is not None and head.place else None
+            base = tally.segments if tally is not None and head.place and self._of_data else None
             held.append(Column(self._name(head), "count" if counts else "text", base=base, group=self._group(at)))
         rests = [Column(say("Rests on"))] if self._matrix.kind == "triangulation" else []
         return (first, *held, *rests)
@@ -189,7 +189,7 @@ class _Writer:
         words = self._words(cell)
         if not words:
             return Dash() if stand.state == "no data" else ""
-        bare = cell is not None and cell.said and not cell.evidence
+        bare = self._of_data and cell is not None and cell.said and not cell.evidence
         marks = [*(["a"] if bare else []), *self._reason(cell)]
         return Marked(words, ", ".join(marks)) if marks else words
 
@@ -221,13 +221,22 @@ class _Writer:
         known = {text: mark for mark, text in self._marks}
         said: Text = (Run(cell.reason),)
         if said not in known:
-            # “a” is that of cells without evidence; after “z” reasons stay in the program.
+            # “a” is kept for cells without evidence; after “z” reasons stay in the program.
             mark = chr(ord("b") + len(self._marks))
             if mark > "z":
                 return []
             self._marks.append((mark, said))
             known[said] = mark
         return [known[said]]
+
+    @property
+    def _of_data(self) -> bool:
+        """True for a matrix whose cells are to stand on passages: literature, and words of one’s own, do not."""
+        lines = [*self._matrix.rows, *self._matrix.columns]
+        if any(line.target == "literature" for line in lines):
+            return False
+        counted = self._matrix.content == "counts" or self._matrix.kind != "plain"
+        return counted or any(cell.evidence for cell in self._matrix.cells.values())
 
     # --- notes ----------------------------------------------------------------------------------------------------
 
@@ -243,12 +252,15 @@ class _Writer:
             notes.append((Run(say("The researcher’s judgements, on the scale: {scale}.", scale=words)),))
         if matrix.content in _CONTENT_NOTES:
             notes.append(rich(self._profile.translated(_CONTENT_NOTES[matrix.content])))
-        elif any(head.place and at in self._found.totals[1] for at, head in enumerate(self._found.columns)):
+        elif self._of_data and any(
+            head.place and at in self._found.totals[1] for at, head in enumerate(self._found.columns)
+        ):
             notes.append(rich(self._profile.translated(N_("*n* is the number of coded segments of a column."))))
         states = {stand.state for stand in self._found.stands.values()}
         if "no data" in states:
             notes.append((Run(say("A dash means that nothing is coded there.")),))
-        if any(cell.said and not cell.evidence for cell in matrix.cells.values()) and matrix.content != "counts":
+        bare = self._of_data and any(cell.said and not cell.evidence for cell in matrix.cells.values())
+        if bare and matrix.content != "counts":
             self._marks.insert(0, ("a", (Run(say("No passage is linked as evidence yet.")),)))
         if matrix.kind == "triangulation":
             told = N_(

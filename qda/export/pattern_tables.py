@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from qda.analysis import pattern_stamps
 from qda.analysis.pattern_stamps import Late, Stamp
+from qda.export import withheld
 from qda.export.blocks import Block, Heading, Prose
 from qda.export.material import Material
 from qda.export.profiles import APA, Profile
@@ -67,6 +68,9 @@ def _table(
     profile: Profile,
 ) -> Table:
     rows = []
+    told = withheld.note(
+        material.withheld, (each.id for each in material.participants if judged.keys() & set(each.case_ids)), profile
+    )
     for unit in material.units:
         cases = [case for case in unit.cases if case.id in judged]
         for case in cases:
@@ -94,7 +98,8 @@ def _table(
     )
     count = len(material.cases)
     title = profile.say(N_("Patterns by Case: {claim}"), claim=row.text)
-    return Table(title, columns, tuple(rows), notes=(verdict(patterns.tally(judged.values(), count), profile),))
+    notes = [verdict(patterns.tally(judged.values(), count), profile)]
+    return Table(title, columns, tuple(rows), notes=(*notes, *([rich("{text}", text=told)] if told else [])))
 
 
 def late_words(late: Late | None, profile: Profile = APA) -> str:

@@ -24,6 +24,7 @@ from qda.i18n import N_, _
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
+from qda.study.attributes import Target
 
 INDEX = "index.html"
 
@@ -98,9 +99,15 @@ class _Study:
         return _Found(tuple(table for table in tables[at : at + 1] if table.rows))
 
     def attributes(self, _part: Part) -> _Found:
+        """Figures by year, as in the thesis; where there are none, what is known of the cases side by side."""
         from qda.export import attribute_tables
 
-        for target in ("case", "unit"):
+        targets: tuple[Target, ...] = ("case", "unit")
+        for target in targets:
+            by_year = attribute_tables.by_years(self.project, target, profile=self.profile)
+            if by_year is not None:
+                return _Found((by_year,))
+        for target in targets:
             try:
                 made = attribute_tables.table(self.project, target, printed=True, profile=self.profile)
             except attribute_tables.NoAttributes:
@@ -197,8 +204,7 @@ def write(
         tell.step(done, len(PARTS), _(part.title))
         written.append(Written(part, tuple(_files(project, folder, part, made, profile)), made.shows))
     with replacing(folder / INDEX) as draft:
-        # The page names menus and commands as the program does: in English, whatever the language of the tables.
-        draft.write_text(_index(written, study.material.title, APA), "utf-8", newline="\n")
+        draft.write_text(_index(written, study.material.title, profile), "utf-8", newline="\n")
     tell.step(len(PARTS), len(PARTS), _("Done"))
     return tuple(written)
 
@@ -279,7 +285,8 @@ def _row(each: Written, profile: Profile) -> str:
         made = "<br>".join(f'<a href="{name}">{name}</a>' for name in each.files)
     else:
         made = f'<span class="none">{escape(say(N_("Lacking.")))} {escape(say(part.lacking))}</span>'
+    # Menus and commands are named as the program has them: in English, whatever the language of the page.
     return (
         f'<tr><th scope="row">{escape(word)} {part.number}</th><td>{what}</td><td>{made}</td>'
-        f"<td>{escape(say(part.menu))}</td><td><code>{escape(legal(each.command))}</code></td></tr>"
+        f'<td lang="en">{escape(part.menu)}</td><td><code lang="en">{escape(legal(each.command))}</code></td></tr>'
     )

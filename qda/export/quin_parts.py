@@ -72,9 +72,9 @@ _MAP = N_("Map › Reports › Map as a picture…")
 
 PARTS: tuple[Part, ...] = (
     Part(
-        "table", 2, N_("Figures of the cases, side by side"),
+        "table", 2, N_("Figures year by year, side by side"),
         N_("Study › Attributes › Write the table…"), "gerund attributes PROJECT --of cases --out FILE.docx",
-        N_("Give cases or units attributes; “Referrals: 2010” and “Referrals: 2011” stand under one heading."),
+        N_("Give cases or units attributes; “Referrals: 2010” and “Referrals: 2011” become rows of one column."),
         "attributes",
     ),
     Part(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from qda.export.bases import left_out
 from qda.export.characters import legal
 from qda.export.claim_tables import _LEVELS
 from qda.export.profiles import Profile
@@ -322,14 +323,15 @@ class Book:
 
     def stated(self) -> Iterator[str]:
         """How much it holds, of how much; and what it withholds."""
-        edition, base = self.edition, self.edition.base
+        edition = self.edition
         parts = (
             self.profile.number_of(len(edition.claims), N_("{n} claim"), N_("{n} claims")),
             self.profile.number_of(len(edition.codes), N_("{n} code"), N_("{n} codes")),
             self.profile.number_of(edition.quotes, N_("{n} quote"), N_("{n} quotes")),
-            self.profile.say(N_("passages of {n} of {of} sources"), n=len(edition.texts), of=base.sources),
+            self.profile.say(N_("passages of {n} of {of} sources"), n=len(edition.texts), of=edition.of_study.sources),
         )
         yield self.say(N_("It holds {parts}."), parts=", ".join(parts))
+        yield from self._beside()
         if edition.withdrawn:
             told = N_("{n} participant has withdrawn; their words are blocks, or read “[withheld]”.")
             many = N_("{n} participants have withdrawn; their words are blocks, or read “[withheld]”.")
@@ -337,6 +339,18 @@ class Book:
         if edition.withheld:
             names = ", ".join(edition.withheld)
             yield self.say(N_("Left out, for there is no consent to quote them: {names}."), names=names)
+
+    def _beside(self) -> Iterator[str]:
+        """What counts are out of, and what the study has beside it."""
+        base, study = self.edition.base, self.edition.of_study
+        told = left_out(
+            self.profile,
+            sources=study.sources - base.sources,
+            cases=study.cases - base.cases if base.cases else 0,
+            participants=study.participants - base.participants if base.participants else 0,
+        )
+        if sentences := " ".join(words(sentence) for sentence in told):
+            yield f"{self.say(N_('Counts are distinct, and out of what is coded in the whole study.'))} {sentences}"
 
     def register(self) -> Iterator[str]:
         """Every code by its name, for finding."""

@@ -152,6 +152,8 @@ class Edition:
     withheld: tuple[str, ...] = ()
     """Those who are left out for want of consent."""
     withdrawn: int = 0
+    of_study: Counts = field(default_factory=Counts)
+    """What the study has, coded or not."""
     profile: Profile = field(default=APA, repr=False)
 
     @property

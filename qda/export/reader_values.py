@@ -51,8 +51,9 @@ def gather(project: Project, choice: Choice, progress: Progress | None = None) -
     veil.settle(progress, whole, quoted if choice.texts != "none" else ())
     made = veil.value(whole)
     head, shown = _head(project), texts(project, material, made[0], made[1], veil, choice, progress)
-    return replace(head, title=choice.title or head.title, base=chain.base, claims=made[0], codes=made[1],
-                   maps=made[2], memos=made[3], texts=shown, withheld=veil.names, profile=choice.profile)  # fmt: skip
+    told = replace(head, title=choice.title or head.title, base=chain.base, of_study=chain.of_study)
+    return replace(told, claims=made[0], codes=made[1], maps=made[2], memos=made[3], texts=shown,
+                   withheld=veil.names, profile=choice.profile)  # fmt: skip
 
 
 def _head(project: Project) -> Edition:

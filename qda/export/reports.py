@@ -248,7 +248,9 @@ def _bases(project: Project, facts: Sequence[Fact]) -> Bases:
     whole = Counts()
     for fact in facts:
         whole.take(fact)
-    sources = len(source_queries.rows(project))
+    sources, cases = len(source_queries.rows(project)), sum(len(unit.cases) for unit in study.units(project))
+    # Where nobody is told from another, participants are not counted at all.
+    unheard = len(study.participants(project)) - len(whole.participants) if whole.participants else 0
     return Bases(
         segments=len(whole.segments),
         sources=len(whole.sources),
@@ -257,6 +259,8 @@ def _bases(project: Project, facts: Sequence[Fact]) -> Bases:
         units=len(whole.units),
         codings=len(whole.codings),
         uncoded_sources=sources - len(whole.sources),
+        uncoded_cases=cases - len(whole.cases) if whole.cases else 0,
+        unheard=unheard,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qda.analysis.retrieval import Counts, Fact
 from qda.coding import categories, focused
 from qda.coding.queries import CodeRow
-from qda.export.data_tables import titled
+from qda.export.data_tables import beside, titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Cell, Column, Count, Quote, Row, Table, rich
@@ -109,6 +109,7 @@ def themes(material: Material, profile: Profile, *, each: int = 2, codes: Iterab
                 )
             )
         ),
+        *(rich("{text}", text=told) for told in beside(material, profile, whole)),
         rich(profile.say(N_("Quotes are given as they stand in the source."))),
     )
     return Table(titled(N_("Themes and Categories With Quotes"), material, profile), columns, tuple(rows), notes=notes)

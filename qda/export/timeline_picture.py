@@ -20,6 +20,8 @@ from qda.export.tables import Text, rich
 from qda.i18n import N_
 
 _WIDE, _MARGIN, _LABELS, _ROW, _HEAD = 1080.0, 28.0, 262.0, 25.0, 30.0
+_OF_PAGE = 760.0
+"""How wide it is drawn where a page prints it no wider than its text: then its words are still to be read there."""
 _TITLE, _NAME, _SMALL = 17.0, 12.0, 11.0
 _INK, _SOFT, _RULE, _SHADE, _PAPER = "#22262B", "#5C6168", "#D6D1C5", "#F1EEE7", "#FFFFFF"
 _HUES = ("#332288", "#117733", "#882255", "#44AA99", "#999933", "#CC6677")
@@ -103,9 +105,9 @@ def describe(timeline: Timeline, profile: Profile = APA) -> str:
 class _Sheet:
     """Where lanes lie on the sheet."""
 
-    def __init__(self, layout: Layout, top: float) -> None:
+    def __init__(self, layout: Layout, top: float, wide: float) -> None:
         self.layout = layout
-        self.left, self.right = _MARGIN + _LABELS, _WIDE - _MARGIN
+        self.left, self.right = _MARGIN + _LABELS, wide - _MARGIN
         self.top = top
         self.tops: list[float] = []
         y = top + 6
@@ -120,10 +122,10 @@ class _Sheet:
         return self.left + share * (self.right - self.left)
 
 
-def draw(timeline: Timeline, *, captioned: bool = True, profile: Profile = APA) -> Drawing:
+def draw(timeline: Timeline, *, captioned: bool = True, wide: float = _WIDE, profile: Profile = APA) -> Drawing:
     """The sheet with axis, shades and lanes; without its title where a document brings its own."""
     layout = lay_out(timeline)
-    sheet = _Sheet(layout, _MARGIN + (34 if captioned else 0) + 22)
+    sheet = _Sheet(layout, _MARGIN + (34 if captioned else 0) + 22, wide)
     told = title(timeline, profile)
     hues = _hues(timeline)
     groups = [
@@ -134,7 +136,7 @@ def draw(timeline: Timeline, *, captioned: bool = True, profile: Profile = APA) 
             for row, y in zip(layout.rows, sheet.tops, strict=True)
         ),
     ]
-    box = Rect(0, 0, _WIDE, sheet.bottom + _MARGIN / 2)
+    box = Rect(0, 0, wide, sheet.bottom + _MARGIN / 2)
     return Drawing(box, tuple(groups), told, describe(timeline, profile), profile.language[:2])
 
 
@@ -247,7 +249,7 @@ def _cut(words: str, room: float, size: float, *, bold: bool = False) -> str:
 
 def figure(timeline: Timeline, *, profile: Profile = APA) -> Figure:
     """The picture for a Word document, which sets its title and its note."""
-    drawing = draw(timeline, captioned=False, profile=profile)
+    drawing = draw(timeline, captioned=False, wide=_OF_PAGE, profile=profile)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "timeline.png"
         save_picture(drawing, path, "png", scale=2.5)
@@ -271,6 +273,8 @@ def save(path: Path, timeline: Timeline, profile: Profile = APA) -> None:
 
 def when(event: Event) -> tuple[str, str]:
     """The first and the last day of an event as they are written: no more of a date than is known."""
+    if event.written is not None:
+        return event.written
     return _shown(event, event.first), _shown(event, event.last)
 
 

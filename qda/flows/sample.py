@@ -6,7 +6,6 @@ import csv
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from qda.flows import (
     sample_attributes,
     sample_claims,
     sample_consent,
+    sample_dates,
     sample_design,
     sample_literature,
     sample_log,
@@ -45,6 +45,8 @@ class _Made:
     cases: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)
+    """Of sources: when they were collected."""
     codes: dict[str, int] = field(default_factory=dict)
     memos: dict[str, int] = field(default_factory=dict)
     relations: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -136,6 +138,7 @@ def _import(project: Project, made: _Made, parts: Sequence[Mapping[str, Any]]) -
         if outcome.failed:
             raise RuntimeError(f"{source['file']}: {outcome.problem}")
         made.sources[source["name"]] = outcome.source_ids[0]
+        made.days[source["name"]] = str(source["date"])
         made.texts[source["name"]] = source_queries.opened(project, outcome.source_ids[0]).text
     for part in parts:
         for passage in part.get("passage", ()):
@@ -193,22 +196,26 @@ def _make_codes(project: Project, made: _Made, book: Mapping[str, Any]) -> None:
 
 def _code(project: Project, made: _Made, rows: Sequence[Mapping[str, str]]) -> None:
     """Source by source as it was collected: line by line, by hand, in vivo; then the clusters."""
-    gathered: dict[str, dict[int, None]] = {}
+    gathered: dict[str, dict[str, None]] = {}
+    coded_at: dict[str, int] = {}
     for name in made.sources:
         mine = [row for row in rows if row["source"] == name]
         if not mine:
             continue
+        at = sample_dates.coded(made.days[name])
         with project.command("sample.coding", N_("Code “{name}”"), name=name):
             for row in mine:
                 if row["initial"] and row["initial"] not in made.codes:
                     made.codes[row["initial"]] = _initial(project, row)
+                coded_at.setdefault(row["initial"], at)
                 if row["initial"] and row["focused"]:
-                    gathered.setdefault(row["focused"], {})[made.codes[row["initial"]]] = None
+                    gathered.setdefault(row["focused"], {})[row["initial"]] = None
             for origin in dict.fromkeys(row["origin"] for row in mine):
                 places = [_place(made, row) for row in mine if row["origin"] == origin]
-                segments.apply_many(project, places, origin=origin)
+                segments.apply_many(project, places, origin=origin, at=at)
     for group, members in gathered.items():
-        focused.cluster(project, list(members), made.codes[group])
+        day = sample_dates.gathered(members, coded_at)
+        focused.cluster(project, [made.codes[name] for name in members], made.codes[group], at=day)
     complete = [name for name in made.sources if any(row["source"] == name for row in rows)]
     for name in complete:
         if name not in _HALF_CODED:
@@ -263,7 +270,6 @@ def _bear_out(project: Project, made: _Made, rows: Sequence[Mapping[str, str]]) 
 def _write_memos(project: Project, made: _Made, told: Sequence[Mapping[str, Any]]) -> None:
     with project.command("sample.memos", N_("Write the memos")):
         for memo in told:
-            day = datetime.fromisoformat(str(memo["date"])).replace(hour=12, tzinfo=UTC)
             made.memos[memo["title"]] = memos.begin(
                 project,
                 memo["text"].strip(),
@@ -271,7 +277,7 @@ def _write_memos(project: Project, made: _Made, told: Sequence[Mapping[str, Any]
                 kind=memo["kind"],
                 stage=memo["stage"],
                 targets=[target for link in memo["links"] if (target := _target(project, made, link))],
-                at=int(day.timestamp() * 1000),
+                at=sample_dates.noon(memo["date"]),
             )
 
 
@@ -289,7 +295,8 @@ def _target(project: Project, made: _Made, link: str) -> Target | None:
 
 def _draw(project: Project, made: _Made, drawing: Mapping[str, Any]) -> None:
     with project.command("sample.map", N_("Draw the map “{name}”"), name=drawing["title"]):
-        map_id = maps.create(project, drawing["title"], description=drawing.get("description", ""))
+        at = sample_dates.noon(drawing["date"])
+        map_id = maps.create(project, drawing["title"], description=drawing.get("description", ""), at=at)
         nodes: dict[str, int] = {}
         for told in drawing["node"]:
             kind, _colon, name = told["ref"].partition(":")

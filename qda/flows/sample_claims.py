@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from qda.coding import relations, segments
-from qda.flows import hold_against
+from qda.flows import hold_against, sample_dates
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.synthesis import claims
@@ -32,7 +31,12 @@ def keep(
             links = [(_target(each, known, related), "rests on") for each in row["rests_on"]]
             links += [(_target(each, known, related), "about") for each in row["about"]]
             claim = claims.create(
-                project, row["text"], status=row["status"], note=row.get("note", ""), links=links, at=_at(row)
+                project,
+                row["text"],
+                status=row["status"],
+                note=row.get("note", ""),
+                links=links,
+                at=sample_dates.noon(row["date"]),
             )
             for held in row.get("negative", ()):
                 start = texts[held["source"]].index(held["quote"])
@@ -44,8 +48,3 @@ def keep(
 def _target(link: str, known: Mapping[str, Mapping[str, int]], related: Mapping[tuple[str, ...], int]) -> Target:
     kind, _colon, name = link.partition(":")
     return Target(kind, related[tuple(name.split("|"))] if kind == "relation" else known[kind][name])
-
-
-def _at(row: Mapping[str, Any]) -> int:
-    day = datetime.fromisoformat(row["date"]).replace(hour=12, tzinfo=UTC)
-    return int(day.timestamp() * 1000)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from qda.coding import queries as coding
 from qda.coding.queries import SegmentRow
+from qda.flows import sample_dates
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.study import phases
@@ -32,7 +32,7 @@ def _propose(project: Project, told: Mapping[str, Any], cases: Mapping[str, int]
         rival = made.get(row.get("rival_to", ""))
         kind = "proposition" if rival is None else "rival"
         made[row["key"]] = claims.create(
-            project, row["text"], kind=kind, expected=row["expected"], rival_to=rival, at=_at(row["date"])
+            project, row["text"], kind=kind, expected=row["expected"], rival_to=rival, at=sample_dates.noon(row["date"])
         )
     coded = coding.everything(project)
     for row in told["match"]:
@@ -48,7 +48,3 @@ def _segment(coded: Sequence[SegmentRow], source: str, words: str) -> int:
         if row.source == source and words in row.quote:
             return row.segment_id
     raise RuntimeError(f"no coded segment of {source!r} has {words!r}")
-
-
-def _at(day: str) -> int:
-    return int(datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC).timestamp() * 1000)

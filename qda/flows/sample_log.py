@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from qda.coding import judgements, properties, sampling
+from qda.flows import sample_dates
 from qda.i18n import N_
 from qda.memos import service as memos
 from qda.memos.service import Target
@@ -27,25 +27,22 @@ def keep(
         for step in told["step"]:
             category = codes[step["category"]]
             words = {part: step[part] for part in ("question", "planned", "effect")}
-            at, owner = _at(step), known[category, step["property"]]
+            at, owner = sample_dates.noon(step["date"]), known[category, step["property"]]
             made = sampling.add(project, step["gap"], property_id=owner, at=at, **words)
             sampling.collect(project, made, [sources[name] for name in step["sources"]])
             if "memo" in step:
                 sampling.set_memo(project, made, written[step["memo"]])
         for row in told["judgement"]:
             memo = _memo(project, row, codes[row["category"]], written)
-            judgements.record(project, codes[row["category"]], row["judgement"], memo_id=memo, at=_at(row))
+            at = sample_dates.noon(row["date"])
+            judgements.record(project, codes[row["category"]], row["judgement"], memo_id=memo, at=at)
 
 
 def _memo(project: Project, row: Mapping[str, Any], category: int, written: Mapping[str, int]) -> int:
     if "memo" in row:
         return written[row["memo"]]
     text, target = row["memo_text"].strip(), Target("code", category)
+    at = sample_dates.noon(row["date"])
     return memos.begin(
-        project, text, title=row["judgement"], kind="theoretical", stage="advanced", targets=[target], at=_at(row)
+        project, text, title=row["judgement"], kind="theoretical", stage="advanced", targets=[target], at=at
     )
-
-
-def _at(row: Mapping[str, Any]) -> int:
-    day = datetime.fromisoformat(row["date"]).replace(hour=12, tzinfo=UTC)
-    return int(day.timestamp() * 1000)

@@ -58,7 +58,8 @@ def test_the_table_says_what_each_claim_rests_on_and_where_it_is_thin(claimed: P
     assert row.cells[:4] == ("Calm helps", "open", "keeping calm", Count(2))
     assert row.cells[7] == Count(1)
     assert "All of it comes from one source, Interview." in str(row.cells[8])
-    assert table.columns[4].base == 2
+    assert table.columns[4].base == 1  # of two: in the other nothing is coded
+    assert "1 further source holds no coding and is left out." in str(table.notes)
 
 
 def test_the_chain_goes_down_to_the_words_with_speaker_source_and_line(claimed: Project) -> None:
