@@ -1,4 +1,4 @@
-"""Faults with their real causes, each tried many times from a seed: `cause(folder, rounds, seed)` gives what was found.
+"""Faults with their real causes, each tried many times from a seed: `cause(folder, rounds, seed)` gives counts.
 
 A cause that finds what must not be raises AssertionError; what can't be tried here raises Untried.
 """
@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +24,11 @@ from qda.project.project import Project
 from qda.text import Span
 from tests.factories import make_source
 from tests.faults import killing
+from tests.faults.table import WITHIN
+from tests.workflows.histories import walking
+
+Counts = dict[str, int]
+"""What was found, by name, as often as it was."""
 
 TEXT = "She came in and sat down and did not judge me. " * 200
 PAGE = 4096
@@ -65,15 +71,24 @@ def _in_child(work: Callable[[Connection], None]) -> list[tuple[str, object]]:
     return told
 
 
-def killed(folder: Path, rounds: int, seed: int) -> str:
+def killed(folder: Path, rounds: int, seed: int) -> Counts:
     """Kill the program at a random moment of a random history of all commands."""
-    acts = 0
+    counts: Counter[str] = Counter(watched=rounds)
     for number in range(rounds):
         here = folder / str(number)
         here.mkdir()
-        acts += killing.kill(here, seed + number)
+        found = killing.kill(here, seed + number)
+        counts["acts"] += found.acts
+        counts[f"{WITHIN}{found.within}"] += found.within is not None
         shutil.rmtree(here)
-    return f"none of {acts:,} acknowledged acts lost, every study sound"
+    return dict(+counts)
+
+
+def histories(folder: Path, rounds: int, seed: int) -> Counts:
+    """Walk random histories of all commands; after every act undo and redo are compared."""
+    del folder  # each has one of its own
+    killing.warm()
+    return {"acts": sum(walking.walk(killing.machine(), seed + number) for number in range(rounds))}
 
 
 def _fill(path: Path, told: Connection) -> None:
@@ -93,7 +108,7 @@ def _kept(path: Path, told: list[tuple[str, object]]) -> None:
         assert audit.check(project).faults == ()
 
 
-def full_by_limit(folder: Path, rounds: int, seed: int) -> str:
+def full_by_limit(folder: Path, rounds: int, seed: int) -> Counts:
     """A file may grow no further: a quota, by RLIMIT_FSIZE."""
     import resource
 
@@ -109,10 +124,10 @@ def full_by_limit(folder: Path, rounds: int, seed: int) -> str:
         told = _in_child(work)
         refused += told[-1][0] == "refused"
         _kept(path, told)
-    return f"{refused} said so in a sentence, nothing acknowledged lost"
+    return {"refused": refused}
 
 
-def full_by_disk(folder: Path, rounds: int, seed: int) -> str:
+def full_by_disk(folder: Path, rounds: int, seed: int) -> Counts:
     """A disk is full: a small file system in memory."""
     rng, refused = random.Random(seed), 0
     for number in range(rounds):
@@ -132,7 +147,7 @@ def full_by_disk(folder: Path, rounds: int, seed: int) -> str:
             _kept(moved, told)
         finally:
             subprocess.run(["umount", str(disk)], capture_output=True, check=True)
-    return f"{refused} said so in a sentence, nothing acknowledged lost"
+    return {"refused": refused}
 
 
 def _as_nobody(work: Callable[[Connection], None]) -> list[tuple[str, object]]:
@@ -148,7 +163,7 @@ def _as_nobody(work: Callable[[Connection], None]) -> list[tuple[str, object]]:
     return _in_child(child)
 
 
-def read_only(folder: Path, rounds: int, seed: int) -> str:
+def read_only(folder: Path, rounds: int, seed: int) -> Counts:
     """The file, then its folder, may be read and not written."""
     for each in (folder, *folder.parents):
         if each.stat().st_uid == os.getuid() and not each.stat().st_mode & 0o001 and each != Path("/"):
@@ -175,10 +190,10 @@ def read_only(folder: Path, rounds: int, seed: int) -> str:
             assert told[0][0] == "refused", told
             assert told[1] == ("read", 3), told
             assert path.read_bytes() == before
-    return "writing refused in a sentence, reading goes on, not a byte changed"
+    return {"refused": 2 * rounds}
 
 
-def folder_removed(folder: Path, rounds: int, seed: int) -> str:
+def folder_removed(folder: Path, rounds: int, seed: int) -> Counts:
     """The folder is deleted, or the drive taken away, while the study is open."""
     del seed
     for number in range(rounds):
@@ -193,10 +208,10 @@ def folder_removed(folder: Path, rounds: int, seed: int) -> str:
                 assert error.hint
             else:
                 raise AssertionError("it was said to be kept, and is nowhere")
-    return "the next act is refused in a sentence"
+    return {"refused": rounds}
 
 
-def two_programs(folder: Path, rounds: int, seed: int) -> str:
+def two_programs(folder: Path, rounds: int, seed: int) -> Counts:
     """A second program opens for writing while the first works, and again when the first was killed."""
     path = study(folder / "study.gerund", 3)
     for number in range(rounds):
@@ -217,10 +232,10 @@ def two_programs(folder: Path, rounds: int, seed: int) -> str:
     here = folder / "killed"
     here.mkdir()
     killing.kill(here, seed)
-    return "one writes, the others read; a killed one leaves no lock"
+    return {"refused": rounds}
 
 
-def clock_set_back(folder: Path, rounds: int, seed: int) -> str:
+def clock_set_back(folder: Path, rounds: int, seed: int) -> Counts:
     """The clock goes back by up to forty years between two acts."""
     rng, usual = random.Random(seed), projects.now
     path = study(folder / "study.gerund", 1)
@@ -236,10 +251,10 @@ def clock_set_back(folder: Path, rounds: int, seed: int) -> str:
                 assert audit.check(project).faults == ()
     finally:
         projects.now = usual
-    return "order and undo stay as they were"
+    return {}
 
 
-def log_cut(folder: Path, rounds: int, seed: int) -> str:
+def log_cut(folder: Path, rounds: int, seed: int) -> Counts:
     """The write-ahead log is cut anywhere, as by a power cut."""
     path, cut = study(folder / "study.gerund"), folder / "cut" / "study.gerund"
     cut.parent.mkdir()
@@ -258,10 +273,10 @@ def log_cut(folder: Path, rounds: int, seed: int) -> str:
             assert audit.check(project).faults == ()
         for each in cut.parent.iterdir():
             each.unlink()
-    return "everything up to the cut is there, and sound"
+    return {}
 
 
-def page_overwritten(folder: Path, rounds: int, seed: int) -> str:
+def page_overwritten(folder: Path, rounds: int, seed: int) -> Counts:
     """A page is overwritten with noise: it is noticed, and the rest saved into a new project."""
     whole = study(folder / "study.gerund", 40).read_bytes()
     rng = random.Random(seed)
@@ -274,16 +289,16 @@ def page_overwritten(folder: Path, rounds: int, seed: int) -> str:
         made = _salvaged(folder, bytes(data))
         none += made is None
         whole_ones += made is not None and not made.lost and not made.steps_lost
-    return f"{whole_ones} with nothing lost, {none} beyond saving, the rest sound with a list"
+    return {"whole": whole_ones, "none": none}
 
 
-def cut_short(folder: Path, rounds: int, seed: int) -> str:
+def cut_short(folder: Path, rounds: int, seed: int) -> Counts:
     """The file is cut short anywhere."""
     whole = study(folder / "study.gerund", 40).read_bytes()
     rng, none = random.Random(seed), 0
     for _number in range(rounds):
         none += _salvaged(folder, whole[: rng.randrange(1, len(whole))]) is None
-    return f"{none} beyond saving and said so, the rest sound with a list"
+    return {"none": none}
 
 
 def _salvaged(folder: Path, data: bytes) -> salvage.Salvaged | None:

@@ -1,74 +1,145 @@
-"""Random histories of all commands in a process that is killed: what was acknowledged is there, and it is sound."""
+"""Random histories of all commands in a process that is killed: what was acknowledged is there, and it is sound.
+
+The process is forked from one that has imported, mapped and compiled everything, so that all its time is acts.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import random
 import signal
-import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from qda.project import audit
+from qda.errors import QdaError
+from qda.project import audit, files, history
 from qda.project.project import Change, Project
+from tests.workflows.histories import ready, walking
+from tests.workflows.histories.machine import NOTHING, Machine, flat
 
-_LONGEST = 1.2  # seconds from the first act to the latest kill
+_LONGEST = 1.5  # seconds from the first act to the latest kill
+_OPENING = 0.06  # seconds in which a study is opened, about; one kill in ten comes there
+_TURN = 6  # acts after which one is undone and done again
+
+Word = tuple[str, Any]
+"""("begun", a command), ("ended", it) or ("kept", the number of an act that is on the disk)."""
 
 
-def _walk_until_killed(folder: Path, told: Connection, seed: int) -> None:
-    """Random histories of all commands, one study after another; tells each act when it is on the disk."""
-    from hypothesis import HealthCheck, Phase, settings
-    from hypothesis import seed as seeded
-    from hypothesis.stateful import run_state_machine_as_test
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """What a process had acknowledged when it was killed, and which command it was in; None between two."""
 
+    acts: int
+    within: str | None
+
+
+@cache
+def _kind() -> type[Machine]:
+    class Telling(machine()):  # type: ignore[misc]  # which is known only when every rule is imported
+        """Acts and tells; what is compared elsewhere is not compared here, so that a kill comes within an act."""
+
+        told: Connection
+        place: Path
+
+        def put(self) -> Path:
+            return self.place
+
+        def open(self) -> None:
+            super().open()
+            self.project.keep_checkpointing()  # as the window does
+
+        def act(self, command: Callable[..., object], *args: object, **options: object) -> None:
+            if NOTHING in flat((*args, *options.values())):
+                return
+            self._run(f"{command.__module__}.{command.__name__}", lambda: command(self.project, *args, **options))
+            self.acts += 1
+            if self.acts % _TURN == 0:
+                self._run("undo", self.project.undo)
+                self._run("redo", self.project.redo)
+
+        def _run(self, name: str, work: Callable[[], object]) -> None:
+            self.told.send(("begun", name))
+            with suppress(QdaError):
+                work()
+            self.told.send(("ended", name))
+
+    return Telling
+
+
+def machine() -> type[Machine]:
+    """Every rule there is."""
     from tests.workflows.test_histories import Histories
 
-    tempfile.tempdir = str(folder)
+    return Histories
+
+
+def warm() -> None:
+    """Have everything imported and compiled, once for each driver: a fork has it all."""
+    _warm(files.usual_password)
+
+
+@cache
+def _warm(_password: str | None) -> None:
+    for seed in range(2):
+        walking.walk(machine(), seed)
+    gc.collect()
+    gc.freeze()
+
+
+def _walk_until_killed(path: Path, told: Connection, seed: int) -> None:
+    """A random history without end; tells each act when it is on the disk."""
     announce: Callable[[Project, Change], None] = Project._announce
 
     def tell(project: Project, change: Change) -> None:
-        told.send((str(project.path), change.number))
+        told.send(("kept", change.number))
         announce(project, change)
 
     setattr(Project, "_announce", tell)  # noqa: B010  # no command is announced before it is on the disk
-
-    class Left(Histories):
-        """Histories whose folders stay for whoever looks at what the kill left."""
-
-        def teardown(self) -> None:
-            self.project.close()
-
-    chosen = settings(
-        max_examples=1000,
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-        database=None,
-    )
-    run_state_machine_as_test(seeded(seed)(Left), settings=chosen)
+    kind: Any = _kind()
+    kind.told, kind.place = told, path
+    rng, machine = random.Random(seed), kind()
+    machine.begin()
+    while True:
+        walking.step(machine, rng, [])
 
 
-def kill(folder: Path, seed: int) -> int:
-    """Let one process work and kill it; gives how many acts it had acknowledged. Asserts that none is lost."""
+def kill(folder: Path, seed: int) -> Killed:
+    """Let one process work and kill it; gives how far it was. Asserts that nothing acknowledged is lost."""
+    warm()
+    path = folder / "study.gerund"
+    ready.new_study(path)
     rng = random.Random(seed)
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_walk_until_killed, args=(folder, theirs, seed))
+    child = fork.Process(target=_walk_until_killed, args=(path, theirs, seed))
     child.start()
     theirs.close()
-    ours.poll(60)
-    heard = _hear(ours, rng.uniform(0, _LONGEST))
+    if rng.random() < 0.1:
+        heard = _hear(ours, rng.uniform(0, _OPENING))
+    else:
+        ours.poll(60)
+        heard = _hear(ours, rng.uniform(0, _LONGEST))
     assert child.is_alive(), f"it ended by itself (seed {seed})"
     _kill(child)
     heard += _hear(ours, 30)
-    _look(heard, seed)
-    return len(heard)
+    _look(path, max((word for kind, word in heard if kind == "kept"), default=0), seed)
+    return Killed(sum(kind == "kept" for kind, _word in heard), _within(heard))
+
+
+def _within(heard: list[Word]) -> str | None:
+    """Which command was begun and not ended; before the first one the study was being opened."""
+    if heard and heard[-1][0] == "ended":
+        return None
+    return next((str(word) for kind, word in reversed(heard) if kind == "begun"), "opening")
 
 
 def _kill(child: BaseProcess) -> None:
@@ -77,9 +148,9 @@ def _kill(child: BaseProcess) -> None:
     child.join()
 
 
-def _hear(told: Connection, seconds: float) -> list[tuple[str, int]]:
+def _hear(told: Connection, seconds: float) -> list[Word]:
     """What is told within this time, or until nobody tells any more."""
-    heard: list[tuple[str, int]] = []
+    heard: list[Word] = []
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         try:
@@ -90,18 +161,16 @@ def _hear(told: Connection, seconds: float) -> list[tuple[str, int]]:
     return heard
 
 
-def _look(heard: list[tuple[str, int]], seed: int) -> None:
-    newest: dict[str, int] = {}
-    for path, number in heard:
-        newest[path] = max(number, newest.get(path, 0))
-    for path, number in list(newest.items())[-2:]:
-        with Project.open(Path(path), coder="AQ") as project:
-            assert _last(project) >= number, f"step {number} is lost (seed {seed})"
-            assert audit.check(project).faults == (), f"seed {seed}"
-
-
-def _last(project: Project) -> int:
-    from qda.project import history
-
-    rows: list[Any] = history.rows(project, limit=1)
-    return rows[0].id if rows else 0
+def _look(path: Path, number: int, seed: int) -> None:
+    """All that was acknowledged is there; the study is sound and can be worked on."""
+    with ready.opened(path) as project:
+        last = history.rows(project, limit=1)
+        assert (last[0].id if last else 0) >= number, f"step {number} is lost (seed {seed})"
+        assert audit.check(project).faults == (), f"seed {seed}"
+        if history.next_undo(project) is not None:
+            with project.read() as session:
+                before = audit.snapshot(session)
+            project.undo()
+            project.redo()
+            with project.read() as session:
+                assert audit.snapshot(session) == before, f"seed {seed}"

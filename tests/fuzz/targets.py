@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from qda.errors import QdaError
@@ -141,6 +142,7 @@ def _plain(path: Path) -> object:
 # --- seeds --------------------------------------------------------------------------------------------------------
 
 
+@cache
 def _workbook() -> bytes:
     import io
 

@@ -1,19 +1,21 @@
 """Any history of commands: undo restores every table exactly, redo does it again, the journal replays to the tables.
 
-GERUND_HISTORIES says how many histories are walked (12 of 30 steps each when nothing is said); a long walk is for the
-night: `GERUND_HISTORIES=1000 python3 bootstrap.py test tests/workflows/test_histories.py`.
+GERUND_HISTORIES says how many histories are walked (12 of 30 steps each when nothing is said). Thousands of them are
+for the night, chosen by plain seeds: `python -m tests.faults histories --histories 5000`.
 """
 
 from __future__ import annotations
 
 import ast
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
 import qda
+from tests.workflows.histories import walking
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
 from tests.workflows.histories.consent_rules import ConsentRules
@@ -54,6 +56,18 @@ TestHistories.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+def test_a_walk_is_the_same_whenever_its_seed_is() -> None:
+    assert walking.walk(Histories, 62, steps=6) == walking.walk(Histories, 62, steps=6)
+
+
+def test_every_rule_can_be_walked() -> None:
+    rng = random.Random(1)
+
+    drawn = {rule.run.__name__ for rule in walking.rules(Histories) if set(rule.draw(rng)) == set(rule.draws)}
+
+    assert len(drawn) == len(Histories.setup_state().rules)
 
 
 def test_the_histories_know_every_command() -> None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select
 
 from qda.coding import codes
 from qda.errors import QdaError
 from qda.project import audit, history
-from qda.project.project import Project
 from qda.sources import queries as source_queries
-from qda.store.models import Code, Row
+from qda.store.models import Code, Row, Source
+from qda.store.rows import journalled_tables, table_of
 from qda.text import Span
 from tests.factories import TALK, make_source
+from tests.workflows.histories import ready
 
-Tables = dict[str, dict[int, dict[str, Any]]]
+Tables = Mapping[str, list[tuple[Any, ...]]]
+"""Every journalled table by name: its rows as the driver gives them, by id."""
+
+EVERY = 15
+"""After so many steps the whole study is audited, and at the end; the tables are compared after every act."""
+
+_READ = [(table.name, f'SELECT * FROM "{table.name}" ORDER BY id') for table in journalled_tables()]
 
 names = st.sampled_from(["calm", "Calm", "quiet", "coming in", "👩‍👧 together", "sitting > down", "ruhig", " "])
 places = st.tuples(st.integers(0, len(TALK) - 2), st.integers(1, 40))
@@ -31,10 +37,10 @@ picks = st.integers(0, 1000)
 NOTHING = -1
 
 
-def _flat(values: Iterable[object]) -> Iterator[object]:
+def flat(values: Iterable[object]) -> Iterator[object]:
     for value in values:
         if isinstance(value, list | tuple):
-            yield from _flat(value)
+            yield from flat(value)
         else:
             yield value
 
@@ -44,34 +50,67 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.project = Project.create(self.folder / "study.gerund", coder="AQ")
+        self.path = self.put()
+        self.acts = 0
+        self._steps = 0
+        self.open()
+
+    def put(self) -> Path:
+        """Where the empty study is that the history begins with."""
+        path = ready.folder() / "study.gerund"
+        ready.new_study(path)
+        return path
+
+    def open(self) -> None:
+        """Open the study; nothing of what was read before is taken for what it holds now."""
+        self.project = ready.opened(self.path)
+        self._read_by: sqlite3.Connection | None = None
+        self._version = -1
 
     def teardown(self) -> None:
+        if self._steps % EVERY:
+            self.audit()
         while history.next_undo(self.project) is not None:
             self.project.undo()
         assert self.tables() == self.beginning
+        self.audit()
+        self.end()
+
+    def end(self) -> None:
+        """Close the study and leave nothing of it."""
         self.project.close()
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.path.parent)
+
+    def audit(self) -> None:
+        """Quotes, journal, references and index are as they must be."""
+        assert audit.check(self.project).faults == ()
 
     def tables(self) -> Tables:
+        """What the study holds; read again only when SQLite says that another connection has written to the file."""
         with self.project.read() as session:
-            return audit.snapshot(session)
+            raw = cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
+            version = raw.execute("PRAGMA data_version").fetchone()[0]
+            if raw is not self._read_by or version != self._version:
+                self._read_by, self._version = raw, version
+                self._tables = {name: raw.execute(query).fetchall() for name, query in _READ}
+                self._last = raw.execute("SELECT max(id) FROM audit_command").fetchone()[0]
+        return self._tables
 
     def act(self, command: Callable[..., object], *args: object, **options: object) -> None:
         """Run a command, then undo and redo it and compare; nothing is done where there is nothing to do it to."""
-        if NOTHING in _flat((*args, *options.values())):
+        if NOTHING in flat((*args, *options.values())):
             return
-        before, acts = self.tables(), len(history.rows(self.project))
+        before, last = self.tables(), self._last
         try:
             command(self.project, *args, **options)
         except QdaError:
             assert self.tables() == before
             return
-        if len(history.rows(self.project)) == acts:
-            assert self.tables() == before
-            return
         after = self.tables()
+        if self._last == last:
+            assert after == before
+            return
+        self.acts += 1
         self.project.undo()
         assert self.tables() == before
         self.project.redo()
@@ -80,8 +119,12 @@ class Machine(RuleBasedStateMachine):
     # --- what there is to choose from --------------------------------------------------------------
 
     def ids(self, table: type[Row]) -> list[int]:
-        with self.project.read() as session:
-            return list(session.execute(select(table.id).order_by(table.id)).scalars())
+        return self._column(table, "id")
+
+    def _column(self, table: type[Row], name: str) -> list[Any]:
+        held = table_of(table)
+        place = held.c.keys().index(name)
+        return [row[place] for row in self.tables()[held.name]]
 
     def one(self, table: type[Row], pick: int) -> int:
         """A row of a table, or NOTHING where it is empty."""
@@ -95,14 +138,12 @@ class Machine(RuleBasedStateMachine):
 
     def code(self, pick: int) -> int:
         """A living code, or NOTHING where there is none."""
-        with self.project.read() as session:
-            living = select(Code.id).where(~Code.retired, Code.id != codes.ROOT).order_by(Code.id)
-            found = list(session.execute(living).scalars())
+        rows = zip(self.ids(Code), self._column(Code, "retired"), strict=True)
+        found = [row_id for row_id, retired in rows if not retired and row_id != codes.ROOT]
         return found[pick % len(found)] if found else NOTHING
 
     def source(self, pick: int) -> int:
-        rows = source_queries.rows(self.project)
-        return rows[pick % len(rows)].id
+        return self.one(Source, pick)
 
     def span(self, source: int, place: tuple[int, int]) -> Span:
         length = len(source_queries.opened(self.project, source).text)
@@ -120,7 +161,7 @@ class Machine(RuleBasedStateMachine):
     def close_and_open(self) -> None:
         before = self.tables()
         self.project.close()
-        self.project = Project.open(self.folder / "study.gerund", coder="AQ")
+        self.open()
         assert self.tables() == before
 
     @rule(times=st.integers(1, 6))
@@ -137,4 +178,6 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def sound(self) -> None:
-        assert audit.check(self.project).faults == ()
+        self._steps += 1
+        if self._steps % EVERY == 0:
+            self.audit()

@@ -1,0 +1,181 @@
+"""What every run found, kept line by line in runs.jsonl, and the table of docs/faults.md that sums it up."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+_RUNS = Path(__file__).with_name("runs.jsonl")
+_PAGE = Path(__file__).resolve().parents[2] / "docs" / "faults.md"
+
+WITHIN = "in "
+"""Before the name of a command in the counts: so many kills came while it ran."""
+
+FAULTS: Mapping[str, tuple[str, str]] = {
+    "killed": (
+        "kill -9 at a random moment of a random history of all commands",
+        "none of {acts:,} acknowledged acts lost, every study sound{inside}",
+    ),
+    "limit": (
+        "a quota: files may grow no further (RLIMIT_FSIZE)",
+        "{refused:,} said so in a sentence, nothing acknowledged lost",
+    ),
+    "disk": ("a full disk (a small tmpfs)", "{refused:,} said so in a sentence, nothing acknowledged lost"),
+    "read-only": (
+        "a file, then a folder, that may only be read",
+        "writing refused in a sentence, reading goes on, not a byte changed",
+    ),
+    "removed": ("the folder is removed while the study is open", "the next act is refused in a sentence"),
+    "two": ("two programs on one study", "one writes, the others read; a killed one leaves no lock"),
+    "clock": ("the clock set back by up to 40 years", "order and undo stay as they were"),
+    "log": ("the write-ahead log cut at a random place", "everything up to the cut is there, and sound"),
+    "page": (
+        "a page overwritten with noise, then salvage",
+        "{whole:,} with nothing lost, {none:,} beyond saving, the rest sound with a list",
+    ),
+    "cut": (
+        "the file cut short at a random place, then salvage",
+        "{none:,} beyond saving and said so, the rest sound with a list",
+    ),
+    "histories": (
+        "a random history of 30 steps of all commands, undone and redone",
+        "undo restores, redo restores, replay equals, after each of {acts:,} acts",
+    ),
+    "hypothesis": (
+        "the same, chosen by Hypothesis (20 histories a seed)",
+        "undo restores, redo restores, replay equals",
+    ),
+}
+"""What is done, and what is said of it when nothing went wrong."""
+
+
+_HEAD = """\
+# Faults
+
+What a laptop does to a study, done to it on purpose, and what was found. `python -m tests.faults` goes on from the
+last seed, adds to what `tests/faults/runs.jsonl` holds and writes this page; the same causes, a few times each, are in
+the test suite. A seed makes the same history and the same fault again; when a kill comes depends on the computer, too.
+With SQLCipher the key is made in one round, so that not all kills hit opening. Histories and kills work on a file in
+memory where the system has such a folder: a kill takes nothing from there that it would leave on a disk, and power
+cuts are tried by cutting the log.
+
+{system}. Seconds are those of the clock, on a machine that did other work as well.
+
+| Fault | Driver | Times | Seeds | Found | On | Seconds |
+| --- | --- | ---: | --- | --- | --- | ---: |
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One fault with one driver, so many times, from the first seed to the last; `failed` tells seeds and errors."""
+
+    fault: str
+    driver: str
+    count: int
+    first: int
+    last: int
+    on: str
+    seconds: float
+    counts: Mapping[str, int]
+    failed: tuple[tuple[int, str], ...] = field(default=())
+
+    def line(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of(cls, line: str) -> Run:
+        """As it was kept."""
+        held = json.loads(line)
+        return cls(**{**held, "failed": tuple((seed, error) for seed, error in held["failed"])})
+
+    def follows(self, other: Run) -> bool:
+        """True if it went on where another ended, on the same day."""
+        same = (self.fault, self.driver, self.on) == (other.fault, other.driver, other.on)
+        return same and self.first == other.last + 1
+
+    def after(self, other: Run) -> Run:
+        """Both as one."""
+        return replace(
+            self,
+            count=other.count + self.count,
+            first=other.first,
+            seconds=round(other.seconds + self.seconds, 1),
+            counts=dict(Counter(other.counts) + Counter(self.counts)),
+            failed=(*other.failed, *self.failed),
+        )
+
+
+def runs() -> list[Run]:
+    """All that were kept."""
+    return [Run.of(line) for line in _RUNS.read_text("utf-8").splitlines()] if _RUNS.exists() else []
+
+
+def keep(run: Run) -> None:
+    """Enter a run, as part of the one it goes on from, and write the table anew."""
+    every = runs()
+    before = next((each for each in every if run.follows(each)), None)
+    if before is None:
+        every.append(run)
+    else:
+        every[every.index(before)] = run.after(before)
+    every.sort(key=lambda each: (list(FAULTS).index(each.fault), each.driver, each.on, each.first))
+    _RUNS.write_text("".join(each.line() + "\n" for each in every), "utf-8")
+    _PAGE.write_text(page(every), "utf-8")
+
+
+def next_seed(fault: str, driver: str, least: int) -> int:
+    """The first seed that was not tried yet."""
+    tried = (each.last + 1 for each in runs() if (each.fault, each.driver) == (fault, driver))
+    return max([least, *tried])
+
+
+def page(every: Iterable[Run]) -> str:
+    """The page with one row for each fault and driver."""
+    groups: dict[tuple[str, str], list[Run]] = {}
+    for run in every:
+        groups.setdefault((run.fault, run.driver), []).append(run)
+    system = f"{platform.system()}, Python {platform.python_version()}"
+    rows = (f"| {_row(fault, driver, found)} |\n" for (fault, driver), found in groups.items())
+    return _HEAD.format(system=system) + "".join(rows)
+
+
+def _row(fault: str, driver: str, found: list[Run]) -> str:
+    days = sorted({run.on for run in found})
+    return " | ".join(
+        [
+            FAULTS[fault][0],
+            driver,
+            f"{sum(run.count for run in found):,}",
+            ", ".join(_range(run.first, run.last) for run in found),
+            _told(fault, found),
+            " to ".join(days[:: max(1, len(days) - 1)]),
+            f"{sum(run.seconds for run in found):,.0f}",
+        ]
+    )
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _told(fault: str, found: list[Run]) -> str:
+    counts: Counter[str] = Counter()
+    for run in found:
+        counts.update(run.counts)
+    failed = [f"{seed}: {error}" for run in found for seed, error in run.failed]
+    told = FAULTS[fault][1].format_map(Counter({**counts, "inside": _inside(counts)}))
+    return told if not failed else f"**failed** ({'; '.join(failed)}); else {told}"
+
+
+def _inside(counts: Mapping[str, int]) -> str:
+    names = {name for name in counts if name.startswith(WITHIN)}
+    if not names:
+        return ""
+    times = sum(counts[name] for name in names)
+    return f"; {times:,} kills came inside one of {len(names)} commands, of {counts['watched']:,} where that was noted"

@@ -1,0 +1,42 @@
+"""The table of faults adds up what its runs found, and hides no failure."""
+
+from __future__ import annotations
+
+from tests.faults import table
+from tests.faults.table import Run
+
+_FIRST = Run("killed", "SQLite", 20, 1, 20, "2026-11-22", 10.4, {"acts": 600, "watched": 20, "in undo": 3})
+
+
+def test_pieces_that_follow_one_another_are_one_run() -> None:
+    second = Run("killed", "SQLite", 20, 21, 40, "2026-11-22", 9.1, {"acts": 500, "watched": 20, "in redo": 2})
+
+    both = second.after(_FIRST)
+
+    assert second.follows(_FIRST)
+    assert (both.first, both.last, both.count, both.seconds) == (1, 40, 40, 19.5)
+    assert both.counts == {"acts": 1100, "watched": 40, "in undo": 3, "in redo": 2}
+
+
+def test_the_page_sums_up_runs_of_one_fault_and_one_driver() -> None:
+    other = Run("killed", "SQLite", 5, 101, 105, "2026-11-23", 2, {"acts": 7, "watched": 5})
+
+    row = table.page([_FIRST, other]).splitlines()[-1]
+
+    assert "| 25 | 1–20, 101–105 | none of 607 acknowledged acts lost" in row
+    assert "3 kills came inside one of 1 commands, of 25 where that was noted" in row
+    assert "| 2026-11-22 to 2026-11-23 | 12 |" in row
+
+
+def test_a_failure_stands_in_the_page_with_its_seed() -> None:
+    failed = Run("histories", "SQLCipher", 50, 1, 50, "2026-11-22", 30, {"acts": 900}, ((17, "AssertionError: lost"),))
+
+    row = table.page([failed]).splitlines()[-1]
+
+    assert "**failed** (17: AssertionError: lost)" in row
+
+
+def test_a_run_is_read_as_it_was_kept() -> None:
+    failed = Run("clock", "SQLite", 2, 1, 1, "2026-11-22", 1.5, {}, ((1, "ValueError: no"),))
+
+    assert Run.of(failed.line()) == failed
