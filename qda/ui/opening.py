@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
+from qda.ui import cut_off
 from qda.ui.problems import MessageBar, Offer
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from qda.project.audit import Findings
     from qda.project.project import Project
     from qda.settings import Settings
-    from qda.ui.jobs import Jobs
     from qda.ui import salvaging
+    from qda.ui.jobs import Jobs
     from qda.ui.session import Session
 
 SUFFIX = ".gerund"
@@ -31,8 +32,8 @@ class Opening(QObject):
 
     opened = Signal(object)  # Project, before the session begins with it
     password_wanted = Signal(object, bool)  # Path of a study that has one, to write or only to read
-    refused = Signal(object, object)  # Path, and the QdaError that says why what was typed does not open it
     saving_asked = Signal(object, object, str)  # Path of a damaged study, who takes its password, what was wrong
+    refused = Signal(object, object)  # Path, and the QdaError that says why what was typed does not open it
 
     def __init__(
         self, window: QWidget, session: Session, jobs: Jobs, messages: MessageBar, settings: Callable[[], Settings]
@@ -87,7 +88,6 @@ class Opening(QObject):
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         self._try(path, lambda: Project.create(path, title=path.stem, coder=self._settings().coder))
 
-    def open(self, path: Path, *, writable: bool = True) -> None:
     def new_protected(self, path: Path, title: str, password: str) -> None:
         """Begin an empty study that is encrypted from the first, off the main thread: a key takes its time."""
         coder = self._settings().coder
@@ -99,6 +99,7 @@ class Opening(QObject):
 
         self._aside(path, work, writable=True, instead=True)
 
+    def open(self, path: Path, *, writable: bool = True) -> None:
         """Open a study; one that is open here already stays as it is."""
         from qda.project.project import Project
 
@@ -127,13 +128,13 @@ class Opening(QObject):
 
             return loading.load(path, coder, progress, password=password, writable=writable)
 
-        def done(project: Project) -> None:
         self._aside(path, work, writable=writable, instead=password is not None)
 
     def _aside(self, path: Path, work: Callable[[Progress], Project], *, writable: bool, instead: bool) -> None:
         """Have a study opened off the main thread, and take it; `instead` of one that is open by then."""
         self._arriving = path.resolve()
 
+        def done(project: Project) -> None:
             self._arriving = None
             # The window is closed, or another study was opened meanwhile; to unlock one is to leave another.
             if job.stopped or (self._session.is_open and not instead):
@@ -205,6 +206,7 @@ class Opening(QObject):
         self._session.begin(project)
         if project.writable:
             self._back_up(project)
+            cut_off.keep(self._session, self._messages, self._window)
             self._offer_drafts(project)
 
     def _ways_out(self, error: QdaError, path: Path) -> tuple[Offer, ...]:
@@ -232,8 +234,6 @@ class Opening(QObject):
             return (saving,)
         return ()
 
-    # --- backups --------------------------------------------------------------------------------------------
-
     def _salvaging(self) -> salvaging.Desk:
         from qda.ui import salvaging
 
@@ -241,6 +241,8 @@ class Opening(QObject):
             self._arrive(path, password, writable=True)
 
         return salvaging.Desk(self._jobs, self._messages, show, self.saving_asked.emit)
+
+    # --- backups --------------------------------------------------------------------------------------------
 
     def _back_up(self, project: Project, tell: Callable[[Path | None], None] | None = None) -> None:
         from qda.project import backup
