@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from qda.errors import QdaError
 from qda.i18n import _
 from qda.project.lock import WriterLock
 from qda.project.problems import (
@@ -231,6 +232,27 @@ def reader(path: Path, *, writable: bool, key: Key | None = None) -> Engine:
     SQLite reads a WAL database only where it can place shared memory. Where it can't, and no log holds anything yet,
     nobody can be writing either, and the file is read as it lies; with a log that would leave out the last work.
     """
+    beside = _beside(path)
+    try:
+        return _reader(path, writable=writable, key=key)
+    except QdaError:
+        _take_away(_beside(path) - beside)
+        raise
+
+
+def _beside(path: Path) -> set[Path]:
+    return {each for each in (path.with_name(path.name + ending) for ending in ("-wal", "-shm")) if each.exists()}
+
+
+def _take_away(made: set[Path]) -> None:
+    """An empty log that SQLite has begun beside a file and does not tidy away, as the file is damaged."""
+    if not any(each.name.endswith("-wal") and each.stat().st_size for each in made):
+        for each in made:
+            with contextlib.suppress(OSError):
+                each.unlink()
+
+
+def _reader(path: Path, *, writable: bool, key: Key | None) -> Engine:
     closed = not engines.has_log(path)
     frozen = not writable and closed and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     reader = engines.connect(path, writable=False, immutable=frozen, key=key)

@@ -9,6 +9,7 @@ import pytest
 
 from qda import cli
 from qda.cli import password
+from qda.flows import sample
 from qda.project import backup, files, protection
 from qda.project.project import Project
 from qda.store import keys
@@ -123,3 +124,65 @@ def test_two_different_words_set_no_password(tmp_path: Path, monkeypatch: pytest
     assert cli.main(["password", str(path), "set"]) == cli.USER
 
     assert not protection.is_protected(path)
+
+
+def test_a_new_project_gets_a_password_that_is_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password, "getpass", lambda _asked: "horse")
+    path = tmp_path / "new.gerund"
+
+    code = cli.main(["new", str(path), "--title", "Grandmothers", "--ask-password"])
+
+    assert code == 0
+    assert protection.opens(path, "horse")
+    assert b"Grandmothers" not in path.read_bytes()
+
+
+def test_where_nobody_can_be_asked_no_plain_project_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+
+    code = cli.main(["new", str(tmp_path / "new.gerund"), "--ask-password"])
+
+    assert code == cli.USER
+    assert "--password-file FILE" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_words_that_differ_make_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["horse", "house"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password, "getpass", lambda _asked: next(typed))
+
+    code = cli.main(["new", str(tmp_path / "new.gerund"), "--ask-password"])
+
+    assert code == cli.USER
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["a template", "the sample", "files", "plain lines"])
+def test_every_command_that_makes_a_project_makes_it_with_the_password(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample, "fill", lambda _project, _progress: None)  # what is in it takes its time
+    given = ["--password-file", secret(tmp_path, "horse")]
+    path = tmp_path / "new.gerund"
+    (tmp_path / "talk.txt").write_text("We talked of Grandmothers.", encoding="utf-8")
+    if kind == "a template":
+        command = ["new", str(path), "--template", "three-levels"]
+    elif kind == "the sample":
+        command = ["bluechester", str(path)]
+    elif kind == "files":
+        command = ["import", str(path), str(tmp_path / "talk.txt")]
+    else:
+        with Project.create(tmp_path / "old.gerund", title="Grandmothers", coder="AQ") as project:
+            make_source(project)
+        cli.main(["export", str(tmp_path / "old.gerund"), str(tmp_path / "study.jsonl")])
+        command = ["import", str(path), str(tmp_path / "study.jsonl")]
+
+    code = cli.main([*command, *given])
+
+    assert code == 0
+    assert protection.is_protected(path)
+    assert protection.opens(path, "horse")

@@ -161,3 +161,16 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _tables(project: Project) -> object:
     with project.read() as session:
         return audit.snapshot(session)
+
+
+def test_a_line_that_no_project_can_have_is_refused_before_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain, "_LONGEST", 1000)
+    (tmp_path / "endless.jsonl").write_bytes(b'{"gerund": "' + b"x" * 5000)
+
+    with pytest.raises(plain.NotPlain) as refused:
+        plain.rebuild(tmp_path / "endless.jsonl", tmp_path / "new.gerund")
+
+    assert refused.value.sentence == "Line 1 of “endless.jsonl” is longer than a line of a project can be."
+    assert not (tmp_path / "new.gerund").exists()
