@@ -18,7 +18,7 @@ from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
 from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Marked, Properties, Quote, Row, Table, Text, cell_text, rich, unmarked
+from qda.export.tables import Cell, Column, Marked, Properties, Quote, Row, Table, Text, base_words, cell_text, unmarked
 from qda.export.word_text import quoted
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
@@ -192,7 +192,7 @@ def _table(table: Table, profile: Profile, progress: Progress) -> Iterator[str]:
         f'<div class="wide" {region}>\n<table{described}>\n'
         f"<caption><b>{label}</b><i>{_words(table.title)}</i></caption>\n<thead>\n"
     )
-    yield from _head([column for _at, column in columns])
+    yield from _head([column for _at, column in columns], profile)
     yield "</thead>\n<tbody>\n"
     for number, row in enumerate(table.rows):
         if number % _STEP == 0:
@@ -201,7 +201,7 @@ def _table(table: Table, profile: Profile, progress: Progress) -> Iterator[str]:
     yield f"</tbody>\n</table>\n{_notes(table, profile)}</div>\n"
 
 
-def _head(columns: Sequence[Column]) -> Iterator[str]:
+def _head(columns: Sequence[Column], profile: Profile) -> Iterator[str]:
     grouped = any(column.group for column in columns)
     if grouped:
         cells = []
@@ -210,14 +210,14 @@ def _head(columns: Sequence[Column]) -> Iterator[str]:
             if group:
                 cells.append(f'<th scope="colgroup" colspan="{len(same)}">{_words(group)}</th>')
             else:
-                cells += [_heading(column, ' rowspan="2"') for column in same]
+                cells += [_heading(column, profile, ' rowspan="2"') for column in same]
         yield f"<tr>{''.join(cells)}</tr>\n"
-    yield f"<tr>{''.join(_heading(column) for column in columns if column.group or not grouped)}</tr>\n"
+    yield f"<tr>{''.join(_heading(column, profile) for column in columns if column.group or not grouped)}</tr>\n"
 
 
-def _heading(column: Column, more: str = "") -> str:
+def _heading(column: Column, profile: Profile, more: str = "") -> str:
     number = ' class="n"' if column.numeric else ""
-    base = "" if column.base is None else f"<br>{_rich(rich('*n* = {base}', base=column.base))}"
+    base = "" if column.base is None else f"<br>{_rich(base_words(column, profile))}"
     marks = f"<sup>{_words(column.marks)}</sup>" if column.marks else ""
     return f'<th scope="col"{number}{more}>{_words(column.heading)}{marks}{base}</th>'
 

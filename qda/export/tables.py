@@ -164,6 +164,13 @@ class Properties:
     """Now, unless given."""
 
 
+def base_words(column: Column, profile: Profile) -> Text:
+    """“n = 1,240” for the head of a column, on one line; nothing if it has no base."""
+    if column.base is None:
+        return ()
+    return (Run("n", italic=True), Run(f"{NO_BREAK_SPACE}={NO_BREAK_SPACE}{profile.integer(column.base)}"))
+
+
 def unmarked(cell: Cell) -> Value:
     """The value without its letters."""
     return cell.value if isinstance(cell, Marked) else cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -15,19 +16,34 @@ from qda.export.word_layout import (
     MARGIN,
     STUB_HANGING,
     STUB_STEP,
+    TALLEST_HEAD,
     Panel,
     rotated_length,
     text_area,
 )
 from qda.export.word_paging import Stretch, pages
+from qda.export.word_table import kept
+from qda.export.word_text import lines as paragraphs_of
+from qda.export.word_text import quoted
 
 _LINE = 230  # ten points of text
-_CELL = 80  # margins of a cell and its paragraph
-_CAPTION = 2 * 345 + 360
-_SHORT_TABLE, _SHORT_ROW = 24, 14
-_BODY = {"title": (460, 120), "body": (345, 120), "quote": (253, 80), "about": (230, 120), "item": (276, 60)}
-_BODY["reference"] = _BODY["body"]
-_HEADINGS = {1: 368, 2: 322, 3: 299}
+_PARAGRAPH = 40  # above and below a paragraph in a cell
+_CELL = 40  # margins of a cell
+_RULES = 35  # of a table
+_CAPTION_LINE, _CAPTION_AIR = 345, 360
+# Of each kind of prose: height of a line, what is above and below, size of its letters, what it is indented.
+_BODY = {
+    "title": (460, 120, 400, 0),
+    "body": (345, 120, 240, 0),
+    "quote": (253, 80, 220, 1134),
+    "about": (230, 120, 200, 0),
+    "item": (276, 60, 240, 0),
+    "reference": (345, 120, 240, 0),
+}
+_HEADINGS = {1: (368, 320), 2: (322, 280), 3: (299, 260)}
+_HEADING_AIR = (240, 80)
+_PARTS = re.compile("[^-\u2010\u2013\u2014]*[-\u2010\u2013\u2014]+|[^-\u2010\u2013\u2014]+")
+"""What stays on one line of a word: a line may end after a dash."""
 
 Laid = tuple[int, Block, Panel | None, bool]
 """Place among the blocks, the block, the panel of a table, whether it lies on its side."""
@@ -46,14 +62,15 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
     lists = listed(front, blocks, Marks(blocks), profile)
     if not lists:
         return 1
-    width = text_area(profile, landscape=False) - 300
     stretches = []
     for _title, _field, entries in lists:
         stretches.append(Stretch(690, keeps=True))
         for _place, style, _mark, words in entries:
-            lines = lines_in(words, width, 240) if style == "TableofFigures" else 1
-            size = 276 if style == "TableofFigures" else 354 if style == "TOC1" else 274
-            stretches.append(Stretch(size * lines))
+            first = style == "TOC1"
+            indent = 300 * int(style[3:]) if style.startswith("TOC") else 300
+            room = text_area(profile, landscape=False) - indent + 2 * CELL_MARGIN
+            lines = lines_in(f"{words} 000", room, 220, bold=first)
+            stretches.append(Stretch(253 * lines + (100 if first else 20)))
     stretches.append(Stretch(1, key=0))
     return 1 + pages(stretches, profile)[0]
 
@@ -61,104 +78,157 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
 def _stretches(laid: Sequence[Laid], profile: Profile) -> Iterator[Stretch]:
     for number, block, panel, lying in laid:
         if isinstance(block, Heading):
-            lines = lines_in(block.text, text_area(profile, landscape=lying), 300)
-            height = 320 + _HEADINGS.get(block.level, 276) * lines
-            yield Stretch(height, number, keeps=True, breaks=block.level == 1, landscape=lying)
+            yield _heading(number, block, profile, lying=lying)
         elif isinstance(block, Prose):
-            line, after = _BODY[block.kind]
-            width = text_area(profile, landscape=lying) - (1134 if block.kind == "quote" else 0)
-            height = after + line * lines_in(
-                plain(block.text), width + 120, 220 if block.kind == "quote" else 200 if block.kind == "about" else 240
-            )
-            yield Stretch(height, number, keeps=block.kind == "about", landscape=lying)
+            yield from _prose(number, block, profile, lying=lying)
         elif isinstance(block, Figure):
-            yield Stretch(_picture(block, profile, lying=lying) + _CAPTION, number, landscape=lying)
-            yield from _notes(block, profile, lying=lying)
+            yield from _figure(number, block, profile, lying=lying)
         elif panel is not None:
             yield from _table(number, block, panel, profile)
 
 
+def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> Stretch:
+    line, size = _HEADINGS.get(block.level, (276, 240))
+    lines = lines_in(block.text, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, size, bold=True)
+    before, after = _HEADING_AIR
+    return Stretch(before + line * lines + after, number, keeps=True, breaks=block.level == 1, landscape=lying)
+
+
+def _prose(number: int, block: Prose, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+    line, after, size, indent = _BODY[block.kind]
+    indent += 360 * (block.level + 1) if block.kind == "item" else 0
+    room = text_area(profile, landscape=lying) - indent + 2 * CELL_MARGIN
+    lines = lines_in(plain(block.text), room, size, bold=leads(block))
+    yield from _paragraph(number, lines, line, after, keeps=block.kind == "about" or leads(block), lying=lying)
+
+
+def leads(block: Prose) -> bool:
+    """True of a line all in bold: it stands over what follows and stays with it."""
+    return block.kind == "body" and bool(block.text) and all(run.bold for run in block.text)
+
+
+def _paragraph(number: int, lines: int, line: float, after: float, *, keeps: bool, lying: bool) -> Iterator[Stretch]:
+    """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
+    if lines < 4:
+        yield Stretch(lines * line + after, number, keeps=keeps, landscape=lying, hangs=after)
+        return
+    yield Stretch(2 * line, number, landscape=lying)
+    yield from (Stretch(line, landscape=lying) for _more in range(lines - 4))
+    yield Stretch(2 * line + after, keeps=keeps, landscape=lying, hangs=after)
+
+
+def _figure(number: int, block: Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+    """Caption, picture and notes keep one another, the caption above or below."""
+    title = _caption(block.title, profile, lying=lying)
+    picture = _picture(block, profile, lying=lying)
+    above = not profile.figure_caption_below
+    yield Stretch(title if above else picture, number, keeps=True, landscape=lying)
+    notes = list(_notes(block, profile, lying=lying, empty=above))
+    yield Stretch(picture if above else title, keeps=bool(notes), landscape=lying)
+    yield from notes
+
+
+def _caption(title: str, profile: Profile, *, lying: bool) -> float:
+    lines = lines_in(title, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, 240)
+    return _CAPTION_AIR + _CAPTION_LINE * (1 + lines)
+
+
 def _table(number: int, table: Table, panel: Panel, profile: Profile) -> Iterator[Stretch]:
     lying = panel.landscape
-    head = _head(table, panel)
-    rows = list(_rows(table, panel, profile))
-    lines = sum(round(sum(row) / _LINE) for row in rows)
-    together = len(rows) <= _SHORT_TABLE and lines <= _SHORT_TABLE
-    title = 345 * lines_in(table.title, text_area(profile, landscape=lying), 240) + 345 + 360
-    yield Stretch(title + head, number, keeps=True, landscape=lying)
-    last = len(rows) - 1
-    for at, row in enumerate(rows):
-        for height in row:
-            keeps = len(row) == 1 and (together or at == last)
+    head = _head(table, panel, profile)
+    yield Stretch(_caption(table.title, profile, lying=lying) + head, number, keeps=True, landscape=lying)
+    for (height, lines), (whole, keeps) in zip(_rows(table, panel, profile), kept(table, panel, profile), strict=True):
+        if whole or lines < 4:
             yield Stretch(height, keeps=keeps, landscape=lying, again=head)
-    yield from _notes(table, profile, lying=lying)
+            continue
+        line = height / lines
+        yield Stretch(2 * line, landscape=lying, again=head)
+        yield from (Stretch(line, landscape=lying, again=head) for _more in range(lines - 4))
+        yield Stretch(2 * line, keeps=keeps, landscape=lying, again=head)
+    yield from _notes(table, profile, lying=lying, empty=True)
 
 
-def _head(table: Table, panel: Panel) -> float:
+def _head(table: Table, panel: Panel, profile: Profile) -> float:
     columns = [table.columns[at] for at in panel.columns]
-    tall = max((rotated_length(column) for column in columns if column.group), default=0) if panel.rotated else 0
-    lines = max(
-        lines_in(column.heading, width, 200) + (column.base is not None)
-        for column, width in zip(columns, panel.widths, strict=True)
-    )
-    grouped = _LINE + _CELL if any(column.group for column in columns) else 0
-    return max(tall, lines * _LINE) + _CELL + grouped
+    grouped = any(column.group for column in columns)
+    heads = []
+    for column, width in zip(columns, panel.widths, strict=True):
+        if panel.rotated and column.group:
+            heads.append(min(rotated_length(column, profile), TALLEST_HEAD))
+            continue
+        base = _LINE + _PARAGRAPH if column.base is not None else 0
+        heads.append(lines_in(column.heading, width, 200) * _LINE + _PARAGRAPH + base)
+    return max(heads) + _CELL + (_LINE + _PARAGRAPH + _CELL if grouped else 0) + _RULES
 
 
-def _rows(table: Table, panel: Panel, profile: Profile) -> Iterator[list[float]]:
-    """Of each row its height, in one piece, or in lines where it may go on overleaf."""
+def _rows(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[float, int]]:
+    """Of each row its height and how many lines it has."""
     for row in table.rows:
         highest, lines = 0.0, 0
         for at, width in zip(panel.columns, panel.widths, strict=True):
             height, count = _cell(row, at, width, table, profile)
             highest, lines = max(highest, height), max(lines, count)
-        whole = highest + 40
-        yield [whole] if lines <= _SHORT_ROW else [whole / lines] * lines
+        yield highest + _CELL, lines
 
 
 def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tuple[float, int]:
     """Height and lines of a cell, without its margins."""
-    value = unmarked(row.cells[at])
+    value, column = unmarked(row.cells[at]), table.columns[at]
     if isinstance(value, Quote):
-        words = lines_in(value.text, width, 200)
+        words, paragraphs = _broken(quoted(value.text, profile), width)
         told = value.attribution(profile)
         more = lines_in(told, width, 180) if told else 0
-        return 40 + words * _LINE + (more * 207 + 40 if more else 0), words + more
-    text = value if isinstance(value, str) else cell_text(value, table.columns[at], profile)
-    indent = STUB_STEP * row.indent + STUB_HANGING if table.columns[at].kind == "stub" else 0
-    count = lines_in(text, width - indent, 200)
-    return 40 + count * _LINE, count
+        return paragraphs * _PARAGRAPH + words * _LINE + (more * 207 + 40 if more else 0), words + more
+    text = value if isinstance(value, str) else cell_text(value, column, profile)
+    if column.kind == "stub":
+        indent = STUB_STEP * row.indent + STUB_HANGING
+        count = lines_in(text.replace("\n", " "), width - indent, 200, bold=row.strong)
+        return _PARAGRAPH + count * _LINE, count
+    words, paragraphs = _broken(text, width)
+    return paragraphs * _PARAGRAPH + words * _LINE, words
 
 
-def lines_in(text: str, width: int, size: int) -> int:
-    """Lines of a text broken at its spaces in a column of that width, in letters of that size (twips)."""
+def _broken(text: str, width: int) -> tuple[int, int]:
+    """Lines and paragraphs of a cell's text."""
+    parts = paragraphs_of(text)
+    return sum(lines_in(part, width, 200) for part in parts), len(parts)
+
+
+def lines_in(text: str, width: int, size: int, *, bold: bool = False) -> int:
+    """Lines of a text broken at spaces and dashes in a column of that width, in letters of that size (twips)."""
     room = max(width - 2 * CELL_MARGIN, size)
-    space = _word_width(" ", size)
-    lines = 0
-    for line in text.split("\n"):
-        used, lines = 0.0, lines + 1
-        for word in line.split(" "):
-            wide = _word_width(word, size)
-            if used and used + space + wide > room:
+    space = _width(" ", size, bold)
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        gap = space if used else 0.0
+        for part in _PARTS.findall(word):
+            wide = _width(part, size, bold)
+            if used and used + gap + wide > room:
                 lines, used = lines + 1, wide
             else:
-                used += (space if used else 0) + wide
+                used += gap + wide
+            gap = 0.0
             if used > room:  # a word longer than the line
                 lines, used = lines + int(used // room), used % room
     return lines
 
 
 @lru_cache(maxsize=1 << 16)
-def _word_width(word: str, size: int) -> float:
-    return text_width(word, size)
+def _width(word: str, size: int, bold: bool) -> float:
+    return text_width(word, size, bold=bold)
 
 
-def _notes(block: Table | Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
-    width = text_area(profile, landscape=lying)
+def _notes(block: Table | Figure, profile: Profile, *, lying: bool, empty: bool) -> Iterator[Stretch]:
+    """The notes, the source; where there is none of them the empty paragraph that keeps a table off what follows."""
+    room = text_area(profile, landscape=lying) + 2 * CELL_MARGIN
     told = " ".join(plain(note) for note in block.notes)
-    texts = [text for text in (told, block.source) if text]
-    for text in texts or [""]:
-        yield Stretch(80 + _LINE * lines_in(text, width + 120, 200), landscape=lying)
+    texts = [f"{profile.say('Note.')} {told}"] if told else []
+    if isinstance(block, Table):
+        texts += [plain(text) for _letter, text in block.specific]
+    if block.source:
+        texts.append(f"{profile.say('Source:')} {block.source}")
+    for text in texts or ([""] if empty else []):
+        yield Stretch(80 + _LINE * lines_in(text, room, 200), landscape=lying)
 
 
 def _picture(figure: Figure, profile: Profile, *, lying: bool) -> float:

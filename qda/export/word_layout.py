@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from qda.export.measure import text_width
 from qda.export.profiles import PAPERS, Profile
@@ -30,6 +30,12 @@ _WIDEST_WORD = 2400
 _WIDEST_STUB = 4200
 _TIGHT_STUB, _FAIR_STUB = 1700, 2200
 _WIDEST_TEXT = 7000
+_UNBROKEN = 1700
+"""Up to which a column of short words, such as dates, is not broken without need."""
+_STEPS = 32
+"""In how many pieces the room that is left over is given away."""
+_STEEP = 6
+"""How much the tallest cell of a row counts beside the others when room is given away."""
 _BEARABLE, _READABLE = 1900, 2800
 """A column of prose narrower than the second is tiring, than the first a ladder; wider sheets are tried before."""
 
@@ -66,12 +72,12 @@ def panels(table: Table, profile: Profile) -> list[Panel]:
     needs = _needs(table, at, profile, rotated=False)
     upright, lying = text_area(profile, landscape=False), text_area(profile, landscape=True)
     if _reads(needs, upright):
-        return [Panel(at, _shared(needs, upright))]
+        return [Panel(at, _shared(needs, upright, _lengths(table, at, profile)))]
     if _reads(needs, lying) or _bears(needs, lying):
-        return [Panel(at, _shared(needs, lying), landscape=True)]
+        return [Panel(at, _shared(needs, lying, _lengths(table, at, profile)), landscape=True)]
     needs = _needs(table, at, profile, rotated=True)
     if _bears(needs, lying):
-        return [Panel(at, _shared(needs, lying), landscape=True, rotated=True)]
+        return [Panel(at, _shared(needs, lying, _lengths(table, at, profile)), landscape=True, rotated=True)]
     return [_panel(part, at, needs, lying) for part in _cut([need.tight for need in needs], lying)]
 
 
@@ -89,9 +95,9 @@ def number_indent(texts: Iterable[str], width: int) -> int:
     return max(0, round((width - _PADDING - widest) / 2))
 
 
-def rotated_length(column: Column) -> float:
+def rotated_length(column: Column, profile: Profile) -> float:
     """How long a head is that stands upright, with its base."""
-    base = "" if column.base is None else f", n = {column.base}"
+    base = "" if column.base is None else f", n = {profile.integer(column.base)}"
     return _measured(column.heading + base) * 1.05 + LINE
 
 
@@ -117,8 +123,8 @@ def _cut(wants: Sequence[float], room: int) -> list[list[int]]:
     return cut
 
 
-def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
-    """Widths that fill the room: as much as every column can have, the rest by how much more each could use."""
+def _shared(needs: Sequence[_Need], room: int, lengths: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:
+    """Widths that fill the room: as much as every column can have, the rest where it makes the table shortest."""
     wish = sum(need.wish for need in needs)
     if wish <= room:
         return _filling([need.wish * room / wish for need in needs], room)
@@ -127,9 +133,58 @@ def _shared(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
     if base is None:
         least = grades[-1]
         return _filling([need * room / sum(least) for need in least], room)
-    more = [need.wish - have for need, have in zip(needs, base, strict=True)]
-    spare = room - sum(base)
-    return _filling([have + spare * gap / sum(more) for have, gap in zip(base, more, strict=True)], room)
+    return _filling(_given(base, [need.wish for need in needs], room - sum(base), lengths), room)
+
+
+def _given(
+    base: Sequence[float], most: Sequence[float], spare: float, lengths: Sequence[Sequence[float]]
+) -> list[float]:
+    """The spare room given piece by piece to the column whose texts keep the rows tallest.
+
+    `lengths` has for each row the length of each cell on one line. How tall a row is is told by a mean that is close to
+    its tallest cell: so two columns as tall as one another both get room.
+    """
+    widths, step = list(base), spare / _STEPS
+    powers = [[(length / width) ** _STEEP for length, width in zip(row, widths, strict=True)] for row in lengths]
+    sums = [sum(row) for row in powers]
+    while spare > 0 and step > 0:
+        spare -= step
+        open_ = [at for at, width in enumerate(widths) if width + step <= most[at]]
+        if not open_ or not lengths:
+            more = [max(0.0, wish - width) for wish, width in zip(most, widths, strict=True)]
+            whole = sum(more) or 1.0
+            return [width + (spare + step) * gap / whole for width, gap in zip(widths, more, strict=True)]
+        best = max(open_, key=lambda at: _gain(at, widths[at] / (widths[at] + step), powers, sums))
+        shrunk = (widths[best] / (widths[best] + step)) ** _STEEP
+        widths[best] += step
+        for row, powered in enumerate(powers):
+            sums[row] += powered[best] * (shrunk - 1)
+            powered[best] *= shrunk
+    return widths
+
+
+def _gain(at: int, ratio: float, powers: Sequence[Sequence[float]], sums: Sequence[float]) -> float:
+    """By how much all rows together shrink if the cells of a column do by this ratio; rows of one line never do."""
+    less = 1 - ratio**_STEEP
+    return sum(
+        math.pow(whole, 1 / _STEEP) - math.pow(max(1.0, whole - powered[at] * less), 1 / _STEEP)
+        for powered, whole in zip(powers, sums, strict=True)
+        if whole > 1
+    )
+
+
+def _lengths(table: Table, at: Sequence[int], profile: Profile) -> list[list[float]]:
+    """Of each row looked at, how long each of its cells is on one line."""
+    step = max(1, len(table.rows) // _SAMPLE)
+    return [[_length(row, index, table.columns[index], profile) for index in at] for row in table.rows[::step]]
+
+
+def _length(row: Row, index: int, column: Column, profile: Profile) -> float:
+    value = unmarked(row.cells[index])
+    whole = _measured(cell_text(value, column, profile))
+    if isinstance(value, Quote):
+        whole += _measured(value.attribution(profile))
+    return whole + (STUB_STEP * row.indent if column.kind == "stub" else 0)
 
 
 def _filling(widths: Sequence[float], room: int) -> tuple[int, ...]:
@@ -157,14 +212,17 @@ def _number_need(table: Table, index: int, profile: Profile, *, rotated: bool) -
     column = table.columns[index]
     cells = _widest(cell_text(row.cells[index], column, profile) for row in table.rows)
     if rotated and column.group:
-        width = max(cells + _SLACK, LINE * ceil(rotated_length(column) / TALLEST_HEAD)) + _PADDING
+        width = max(cells + _SLACK, LINE * math.ceil(rotated_length(column, profile) / TALLEST_HEAD)) + _PADDING
         return _Need(width, width, width, width)
-    base = 0.0 if column.base is None else _measured(f"n = {column.base}")
     word = _widest(column.heading.split())
-    least = max(cells, base, word) + _SLACK + _PADDING
+    least = max(cells, _base(column, profile), word) + _SLACK + _PADDING
     # A head of two lines reads well; one of four does not.
     wish = max(least, _measured(column.heading) / 2 + _PADDING) + 120
     return _Need(least, least, least, wish)
+
+
+def _base(column: Column, profile: Profile) -> float:
+    return 0.0 if column.base is None else _measured(f"n = {profile.integer(column.base)}")
 
 
 def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
@@ -179,20 +237,25 @@ def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
     least = min(max(words, head) + _SLACK, wish - _PADDING, _WIDEST_WORD) + _PADDING
     steps = (_BEARABLE, _READABLE) if prose else (_TIGHT_STUB, _FAIR_STUB)
     tight, fair = (max(least, min(wish * 0.6, at)) for at in steps)
-    return _Need(least, tight, fair, wish)
+    return _Need(least, tight, max(fair, _unbroken(whole)), wish)
+
+
+def _unbroken(whole: float) -> float:
+    """What short words need to stand on one line; nothing for longer ones."""
+    return whole + _SLACK + _PADDING if whole <= _UNBROKEN else 0.0
 
 
 def _text_need(column: Column, index: int, profile: Profile, sample: Sequence[Row]) -> _Need:
     texts = [cell_text(row.cells[index], column, profile) for row in sample]
     texts += [value.attribution(profile) for row in sample if isinstance(value := unmarked(row.cells[index]), Quote)]
-    head = _widest(column.heading.split())
-    whole = max(_widest(texts), _measured(column.heading))
+    head = max(_widest(column.heading.split()), _base(column, profile))
+    whole = max(_widest(texts), _measured(column.heading), _base(column, profile))
     words = _widest(word for text in texts for word in text.split())
     wish = min(whole * 1.05, _WIDEST_TEXT) + _SLACK + _PADDING
     least = min(max(head, min(words, _WIDEST_WORD)) + _SLACK, wish - _PADDING) + _PADDING
     prose = wish > 2 * _READABLE
     tight, fair = (max(least, min(wish, at if prose else wish * 0.55)) for at in (_BEARABLE, _READABLE))
-    return _Need(least, tight, fair, wish)
+    return _Need(least, tight, max(fair, min(wish, _unbroken(_widest(texts)))), wish)
 
 
 def _widest(texts: Iterable[str]) -> float:

@@ -17,7 +17,8 @@ from qda.export.word_layout import MARGIN
 class Stretch:
     """Something that stays on one page: how high it is (twips), whether it keeps what follows, and what it repeats.
 
-    `turns` begins a page, lying or upright; `again` is the height of a table's head that a new page repeats.
+    `breaks` begins a page; `again` is the height of a table's head that a new page repeats. `hangs` is what of the
+    height is room beneath its last line, which needs no room at the end of a page.
     """
 
     height: float
@@ -26,6 +27,7 @@ class Stretch:
     breaks: bool = False
     landscape: bool = False
     again: float = 0.0
+    hangs: float = 0.0
 
 
 def pages(stretches: Sequence[Stretch], profile: Profile, first: int = 1) -> dict[int, int]:
@@ -35,19 +37,19 @@ def pages(stretches: Sequence[Stretch], profile: Profile, first: int = 1) -> dic
     for group in _kept(stretches):
         head = group[0]
         room = _room(profile, head.landscape)
-        height = sum(stretch.height for stretch in group)
+        height = sum(stretch.height for stretch in group) - group[-1].hangs
         turned = head.landscape != lying
         if (used and (turned or head.breaks)) or (used and used + height > room):
             page, used = page + 1, head.again
         lying = head.landscape
         for stretch in group:
             # What keeps together and is higher than a page goes on all the same.
-            if used and used + stretch.height > room and height > room:
+            if used and used + stretch.height - stretch.hangs > room and height > room:
                 page, used = page + 1, stretch.again
             if stretch.key >= 0:
                 found.setdefault(stretch.key, page)
             used += stretch.height
-            if used > room:  # higher than a page by itself
+            if used - stretch.hangs > room:  # higher than a page by itself
                 page, used = page + int(used // room), used % room
     return found
 

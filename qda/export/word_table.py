@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from qda.export.characters import legal
 from qda.export.profiles import Profile
-from qda.export.tables import Cell, Column, Marked, Quote, Row, Run, Table, cell_text, unmarked
+from qda.export.tables import Cell, Column, Marked, Quote, Row, Table, Text, base_words, cell_text, unmarked
 from qda.export.word_layout import (
     STUB_HANGING,
     STUB_STEP,
@@ -35,26 +35,41 @@ _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A column of a panel: which one it is, how wide, and how far its numbers keep from the right."""
+    """A column of a panel: which one it is, how wide, how far its numbers keep from the right, and its base in words.
+
+    `tall` is how high its head is that stands upright.
+    """
 
     at: int
     column: Column
     width: int
     indent: int
+    base: Text = ()
+    tall: int = 0
 
 
 def table_xml(table: Table, panel: Panel, profile: Profile) -> Iterator[str]:
     """The table of one panel in pieces: its head, then each row, then its end."""
     places = _places(table, panel, profile)
-    together = _stays_together(table, places, profile)
     yield _opening(table, panel)
     yield from _head(places, panel)
+    for row, (whole, keeps) in zip(table.rows, _kept(table, places, profile), strict=True):
+        yield _row(row, places, profile, whole=whole, keeps=keeps)
+    yield "</w:tbl>"
+
+
+def kept(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[bool, bool]]:
+    """Of each row of a panel whether it stays in one piece, and whether it stays with what follows."""
+    return _kept(table, _places(table, panel, profile), profile)
+
+
+def _kept(table: Table, places: Sequence[_Place], profile: Profile) -> Iterator[tuple[bool, bool]]:
+    """The last row keeps its note, a parent its first child; the rows of a short table keep one another."""
+    together = _stays_together(table, places, profile)
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
-        # The last row keeps its note, a parent its first child; the rows of a short table keep one another.
         leads = row.strong and number < last and table.rows[number + 1].indent > row.indent
-        yield _row(row, places, profile, keep=together or number == last or leads)
-    yield "</w:tbl>"
+        yield _lines(row, places, profile) <= _SHORT_ROW, together or number == last or leads
 
 
 def _places(table: Table, panel: Panel, profile: Profile) -> list[_Place]:
@@ -62,7 +77,9 @@ def _places(table: Table, panel: Panel, profile: Profile) -> list[_Place]:
     for at, width in zip(panel.columns, panel.widths, strict=True):
         column = table.columns[at]
         texts = (cell_text(row.cells[at], column, profile) for row in table.rows)
-        places.append(_Place(at, column, width, number_indent(texts, width) if column.numeric else 0))
+        indent = number_indent(texts, width) if column.numeric else 0
+        tall = min(round(rotated_length(column, profile)), TALLEST_HEAD) if column.group else 0
+        places.append(_Place(at, column, width, indent, base_words(column, profile), tall))
     return places
 
 
@@ -91,7 +108,7 @@ def _opening(table: Table, panel: Panel) -> str:
 def _head(places: Sequence[_Place], panel: Panel) -> Iterator[str]:
     if any(place.column.group for place in places):
         yield _head_row(_spanners(places))
-        tall = max(_rotated_height(place) for place in places) if panel.rotated else 0
+        tall = max(place.tall for place in places) if panel.rotated else 0
         yield _head_row((_under_spanner(place, panel) for place in places), tall)
     else:
         yield _head_row(_cell(place.width, _heading(place)) for place in places)
@@ -131,11 +148,11 @@ def _under_spanner(place: _Place, panel: Panel) -> str:
 def _heading(place: _Place) -> str:
     style = "TableHead" if place.column.numeric else "TableHeadText"
     heading = paragraph(_heading_runs(place.column), style)
-    return heading + (paragraph(_base_runs(place.column), style) if place.column.base is not None else "")
+    return heading + (paragraph(rich_runs(place.base), style) if place.base else "")
 
 
 def _rotated_heading(place: _Place) -> str:
-    comma = runs(", ") + _base_runs(place.column) if place.column.base is not None else ""
+    comma = runs(", ") + rich_runs(place.base) if place.base else ""
     return paragraph(_heading_runs(place.column) + comma, "TableHeadText")
 
 
@@ -143,22 +160,13 @@ def _heading_runs(column: Column) -> str:
     return runs(column.heading) + _superscript(column.marks)
 
 
-def _base_runs(column: Column) -> str:
-    return rich_runs((Run("n", italic=True), Run(f" = {column.base}")))
-
-
-def _rotated_height(place: _Place) -> int:
-    return min(round(rotated_length(place.column)), TALLEST_HEAD) if place.column.group else 0
-
-
 # -- the body
 
 
-def _row(row: Row, places: Sequence[_Place], profile: Profile, *, keep: bool) -> str:
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if _lines(row, places, profile) <= _SHORT_ROW else ""
-    held = _KEEP if keep else ""
+def _row(row: Row, places: Sequence[_Place], profile: Profile, *, whole: bool, keeps: bool) -> str:
+    held = _KEEP if keeps else ""
     cells = "".join(_cell(place.width, _content(row, place, profile, held)) for place in places)
-    return f"<w:tr>{whole}{cells}</w:tr>"
+    return f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>"
 
 
 def _lines(row: Row, places: Sequence[_Place], profile: Profile) -> int:

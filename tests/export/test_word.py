@@ -124,7 +124,7 @@ def test_both_rows_of_a_head_with_cases_are_flagged(path: Path) -> None:
     flagged = [row._tr.find(f"{W}trPr/{W}tblHeader") is not None for row in table.rows]
     assert flagged == [True, True, False, False]
     assert table.cell(0, 6).text == "Segments by case"
-    assert [table.cell(1, at).text for at in (6, 7)] == ["Martine\nn = 40", "Leah\nn = 31"]
+    assert [table.cell(1, at).text for at in (6, 7)] == ["Martine\nn\u00a0=\u00a040", "Leah\nn\u00a0=\u00a031"]
 
 
 def test_the_table_style_has_rules_above_and_below_the_head_and_below_the_last_row_only(path: Path) -> None:
@@ -199,7 +199,7 @@ def test_the_base_stands_in_the_head_with_an_italic_letter(path: Path) -> None:
     table = written(path, frequencies(ROWS, BASES)).tables[0]
 
     heading, base = table.rows[0].cells[3].paragraphs
-    assert (heading.text, base.text) == ("Participants", "n = 11")
+    assert (heading.text, base.text) == ("Participants", "n\u00a0=\u00a011")
     assert [run.text for run in base.runs if run.font.italic] == ["n"]
 
 

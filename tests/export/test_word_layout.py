@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from qda.export.measure import text_width
 from qda.export.profiles import APA
 from qda.export.tables import Cell, Column, Count, Row, Table
 from qda.export.word_layout import number_indent, panels, text_area
@@ -81,3 +82,42 @@ def test_a_table_without_rows_fits() -> None:
     (panel,) = panels(table([Column("Code", "stub"), Column("n", "count", base=3)]), APA)
 
     assert all(width > 0 for width in panel.widths)
+
+
+LONG = "We brought the plan into line with theirs, and then they changed theirs. " * 3
+
+
+def test_a_column_that_is_full_in_most_rows_gets_more_room_than_one_that_is_full_in_few() -> None:
+    columns = [Column("Code", "stub"), Column("Definition"), Column("Example", "quote")]
+    rows: list[list[Cell]] = [["a", LONG if at == 0 else "", LONG] for at in range(20)]
+
+    (panel,) = panels(table(columns, *rows), APA)
+
+    assert panel.widths[2] > 1.3 * panel.widths[1]
+
+
+def test_two_columns_that_are_as_full_as_one_another_share_the_room() -> None:
+    columns = [Column("Code", "stub"), Column("Definition"), Column("Example", "quote")]
+
+    rows: list[list[Cell]] = [["a", LONG, LONG] for _ in range(20)]
+
+    (panel,) = panels(table(columns, *rows), APA)
+
+    assert abs(panel.widths[2] - panel.widths[1]) < 600
+
+
+def test_a_day_and_its_hour_stay_on_one_line_beside_prose() -> None:
+    columns = [Column("When", "stub"), Column("What happened"), Column("Why")]
+    rows: list[list[Cell]] = [["2026-11-22 20:26", LONG, LONG] for _ in range(5)]
+
+    (panel,) = panels(table(columns, *rows), APA)
+
+    assert panel.widths[0] >= text_width("2026-11-22 20:26", 200) + 120
+
+
+def test_the_base_in_a_head_of_words_is_not_broken() -> None:
+    columns = [Column("Property", "stub"), *(Column("Paul", base=12_345) for _ in range(9))]
+
+    (panel,) = panels(table(columns, [LONG, *["0"] * 9]), APA)
+
+    assert min(panel.widths[1:]) >= text_width("n = 12,345", 200) + 120

@@ -26,3 +26,8 @@ def test_turning_the_sheet_begins_a_page_and_so_does_a_part() -> None:
 
 def test_the_first_page_can_have_any_number() -> None:
     assert pages([Stretch(10, 0, breaks=True)], APA, 5) == {0: 5}
+
+
+def test_the_room_beneath_a_last_line_may_hang_out_of_the_page() -> None:
+    assert pages([Stretch(PAGE * 0.5, 0), Stretch(PAGE * 0.5 + 100, 1, hangs=120)], APA) == {0: 1, 1: 1}
+    assert pages([Stretch(PAGE * 0.5, 0), Stretch(PAGE * 0.5 + 100, 1)], APA) == {0: 1, 1: 2}
