@@ -24,7 +24,7 @@ from qda.errors import QdaError
 from qda.project import audit, files, history
 from qda.project.project import Change, Project
 from tests.workflows.histories import ready, walking
-from tests.workflows.histories.machine import NOTHING, Machine, flat
+from tests.workflows.histories.machine import NOTHING, Machine, Tables, driver, flat, held
 
 _LONGEST = 1.5  # seconds from the first act to the latest kill
 _OPENING = 0.06  # seconds in which a study is opened, about; one kill in ten comes there
@@ -168,9 +168,12 @@ def _look(path: Path, number: int, seed: int) -> None:
         assert (last[0].id if last else 0) >= number, f"step {number} is lost (seed {seed})"
         assert audit.check(project).faults == (), f"seed {seed}"
         if history.next_undo(project) is not None:
-            with project.read() as session:
-                before = audit.snapshot(session)
+            before = _held(project)
             project.undo()
             project.redo()
-            with project.read() as session:
-                assert audit.snapshot(session) == before, f"seed {seed}"
+            assert _held(project) == before, f"seed {seed}"
+
+
+def _held(project: Project) -> Tables:
+    with project.read() as session:
+        return held(driver(session))

@@ -12,9 +12,11 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 import qda
+from qda.project.project import Project
 from tests.workflows.histories import walking
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
@@ -60,6 +62,22 @@ TestHistories.settings = settings(
 
 def test_a_walk_is_the_same_whenever_its_seed_is() -> None:
     assert walking.walk(Histories, 62, steps=6) == walking.walk(Histories, 62, steps=6)
+
+
+def test_a_walk_finds_an_undo_that_leaves_something_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    undo = Project.undo
+
+    def forgetful(project: Project) -> str:
+        with project.unjournalled() as connection:
+            connection.exec_driver_sql("UPDATE code SET color = '#000001' WHERE parent_id IS NULL")
+        return undo(project)
+
+    monkeypatch.setattr(Project, "undo", forgetful)
+
+    with pytest.raises(AssertionError) as caught:
+        walking.walk(Histories, 62)
+
+    assert "seed 62, after:" in caught.value.__notes__[0]
 
 
 def test_every_rule_can_be_walked() -> None:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy.orm import Session
 
 from qda.coding import codes
 from qda.errors import QdaError
@@ -35,6 +36,16 @@ points = st.tuples(st.floats(-900, 900), st.floats(-900, 900))
 picks = st.integers(0, 1000)
 
 NOTHING = -1
+
+
+def driver(session: Session) -> sqlite3.Connection:
+    """What a session reads by."""
+    return cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
+
+
+def held(connection: sqlite3.Connection) -> Tables:
+    """Every journalled table as it is."""
+    return {name: connection.execute(query).fetchall() for name, query in _READ}
 
 
 def flat(values: Iterable[object]) -> Iterator[object]:
@@ -88,11 +99,11 @@ class Machine(RuleBasedStateMachine):
     def tables(self) -> Tables:
         """What the study holds; read again only when SQLite says that another connection has written to the file."""
         with self.project.read() as session:
-            raw = cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
+            raw = driver(session)
             version = raw.execute("PRAGMA data_version").fetchone()[0]
             if raw is not self._read_by or version != self._version:
                 self._read_by, self._version = raw, version
-                self._tables = {name: raw.execute(query).fetchall() for name, query in _READ}
+                self._tables = held(raw)
                 self._last = raw.execute("SELECT max(id) FROM audit_command").fetchone()[0]
         return self._tables
 
@@ -122,9 +133,9 @@ class Machine(RuleBasedStateMachine):
         return self._column(table, "id")
 
     def _column(self, table: type[Row], name: str) -> list[Any]:
-        held = table_of(table)
-        place = held.c.keys().index(name)
-        return [row[place] for row in self.tables()[held.name]]
+        columns = table_of(table)
+        place = columns.c.keys().index(name)
+        return [row[place] for row in self.tables()[columns.name]]
 
     def one(self, table: type[Row], pick: int) -> int:
         """A row of a table, or NOTHING where it is empty."""
