@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from qda.coding import tree
@@ -28,6 +29,7 @@ from qda.store.models import (
     Sampling,
     SaturationJudgement,
 )
+from qda.store.rows import bare
 
 ROOT = 1
 LEVELS = ("initial", "focused", "category", "theme")
@@ -147,34 +149,51 @@ def move(project: Project, code_ids: Sequence[int], parent_id: int, *, before: i
 
     Raises CodeWouldLoop, CodeNameTaken, NotFound.
     """
-    what = _what(project, code_ids)
-    with project.command("codes.move", N_("Move {what}"), what=what) as session:
-        _refuse_gone(session, parent_id)
-        above = _above(session, parent_id)
+    with project.command("codes.move", N_("Move {what}")) as session:
+        rows = {row.id: row for row in bare(session, _moved(), ids=list(code_ids))}
+        if not rows.keys() >= set(code_ids):
+            raise _gone()
+        name = rows[code_ids[0]].name if len(code_ids) == 1 else ""
+        project.tell(what=f"“{name}”" if name else _("{count} codes").format(count=len(code_ids)))
+        above, came = _above(session, parent_id), set[str]()
         for code_id in code_ids:
-            code = _get(session, code_id)
+            row = rows[code_id]
             if code_id in above:
-                raise CodeWouldLoop(code.name)
-            if code.parent_id != parent_id:
-                _refuse_taken(session, parent_id, code.name)
-                code.parent_id = parent_id
-                session.flush()
+                raise CodeWouldLoop(row.name)
+            if row.parent_id != parent_id:
+                _refuse_taken(session, parent_id, row.name)
+                if row.name_key in came:
+                    raise CodeNameTaken(row.name)
+                came.add(row.name_key)
         _place(session, list(code_ids), parent_id, before)
 
 
+@cache  # a statement that is made once is compiled once: for one card, making it takes longer than asking
+def _moved() -> Select[int, int | None, str, str]:
+    query = select(Code.id, Code.parent_id, Code.name, Code.name_key)
+    return query.where(Code.id.in_(bindparam("ids", expanding=True)), Code.id != ROOT, ~Code.retired)
+
+
+@cache
+def _last_place() -> Select[int]:
+    query = select(func.coalesce(func.max(Code.position), -1)).where(Code.parent_id == bindparam("parent"))
+    return query.where(~Code.retired, Code.id.not_in(bindparam("ids", expanding=True)))
+
+
 def _place(session: Session, code_ids: list[int], parent_id: int, before: int | None) -> None:
-    query = select(Code.id).where(Code.parent_id == parent_id, ~Code.retired).order_by(Code.position, Code.id)
+    log = journal.of(session)
     if before is None:
         # At the end: a code more does not make six hundred others move.
-        last = select(func.coalesce(func.max(Code.position), -1))
-        last = last.where(Code.parent_id == parent_id, ~Code.retired, Code.id.not_in(code_ids))
-        first = session.execute(last).scalar_one() + 1
-        journal.of(session).update_each(Code, {code: {"position": first + i} for i, code in enumerate(code_ids)})
+        ((last,),) = bare(session, _last_place(), parent=parent_id, ids=code_ids)
+        places = {code: {"parent_id": parent_id, "position": last + 1 + i} for i, code in enumerate(code_ids)}
+        log.update_each(Code, places)
         return
+    log.update_each(Code, {code: {"parent_id": parent_id} for code in code_ids})
+    query = select(Code.id).where(Code.parent_id == parent_id, ~Code.retired).order_by(Code.position, Code.id)
     others = [code_id for code_id in session.execute(query).scalars() if code_id not in code_ids]
     at = others.index(before) if before in others else len(others)
     order = [*others[:at], *code_ids, *others[at:]]
-    journal.of(session).update_each(Code, {code_id: {"position": i} for i, code_id in enumerate(order)})
+    log.update_each(Code, {code_id: {"position": i} for i, code_id in enumerate(order)})
 
 
 def merge(project: Project, code_ids: Sequence[int], *, into: int) -> None:
@@ -342,12 +361,15 @@ def _paths(session: Session) -> dict[int, str]:
 
 def name_of(project: Project, code_id: int) -> str:
     """A code's name, for sentences."""
-    query = select(Code.name).where(Code.id == code_id, Code.id != ROOT, ~Code.retired)
     with project.read() as session:
-        name = session.execute(query).scalar()
-    if name is None:
-        raise NotFound(_("This code is no longer there."))
-    return name
+        rows = bare(session, _moved(), ids=[code_id])
+    if not rows:
+        raise _gone()
+    return str(rows[0].name)
+
+
+def _gone() -> NotFound:
+    return NotFound(_("This code is no longer there."))
 
 
 def _what(project: Project, code_ids: Sequence[int]) -> str:
@@ -359,7 +381,7 @@ def _what(project: Project, code_ids: Sequence[int]) -> str:
 def _get(session: Session, code_id: int) -> Code:
     code = session.get(Code, code_id)
     if code is None or code_id == ROOT or code.retired:
-        raise NotFound(_("This code is no longer there."))
+        raise _gone()
     return code
 
 
@@ -373,13 +395,20 @@ def _parent(code: Code) -> int:
 
 
 def _above(session: Session, code_id: int) -> set[int]:
-    """A code and all that it lives under, the root among them."""
-    found: set[int] = set()
-    at: int | None = code_id
-    while at is not None and at not in found:
-        found.add(at)
-        at = session.execute(select(Code.parent_id).where(Code.id == at)).scalar()
-    return found
+    """A code and all that it lives under, the root among them. Raises NotFound."""
+    rows = bare(session, _lives_under(), id=code_id)
+    if not rows or any(row.retired for row in rows if row.id == code_id):
+        raise _gone()
+    return {row.id for row in rows}
+
+
+@cache
+def _lives_under() -> Select[int, bool]:
+    own = select(Code.id, Code.parent_id, Code.retired).where(Code.id == bindparam("id"))
+    above = own.cte("above", recursive=True)
+    over = select(Code.id, Code.parent_id, Code.retired).join(above, Code.id == above.c.parent_id)
+    whole = above.union(over)
+    return select(whole.c.id, whole.c.retired)
 
 
 def _parents(session: Session) -> dict[int, int | None]:
@@ -390,10 +419,15 @@ def _refuse_taken(session: Session, parent_id: int, name: str, but: int | None =
     key = name_key(name)
     if not key:
         raise CodeNameMissing
-    query = select(Code.id).where(Code.parent_id == parent_id, Code.name_key == key, ~Code.retired)
-    found = session.execute(query).scalar()
-    if found is not None and found != but:
+    rows = bare(session, _namesake(), parent=parent_id, key=key)
+    if rows and rows[0].id != but:
         raise CodeNameTaken(clean(name))
+
+
+@cache
+def _namesake() -> Select[int]:
+    query = select(Code.id).where(Code.parent_id == bindparam("parent"), Code.name_key == bindparam("key"))
+    return query.where(~Code.retired)
 
 
 def _next_position(session: Session, parent_id: int) -> int:

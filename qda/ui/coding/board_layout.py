@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QRegion
 
 from qda.i18n import ngettext
 from qda.ui.coding.board_model import HEAD, Card, Key, Panel
@@ -21,6 +21,7 @@ _GAP = STEP + 2  # between cards
 _BETWEEN = 4 * STEP  # between clusters
 _NARROWEST = 236  # pixels at the usual size; the least width of a column
 _RIGHT = Qt.TextElideMode.ElideRight
+_ALL = 1 << 20  # pixels; more than any board is high
 _LINES = 2  # of a label, and of the names in a folded cluster
 
 
@@ -91,9 +92,18 @@ class BoardLayout:
         self._boxes: dict[Key, QRect] = {}
         self._keys: list[Key] = []
         self._tops: list[list[tuple[int, Key]]] = []
+        self._laid: tuple[object, ...] = ()
+        self._holding: tuple[Panel, ...] = ()
+        self.stale = QRegion()
+        """What looks different since the last time, in the coordinates of the layout."""
 
     def arrange(self, panels: Sequence[Panel], width: int, quotes: Mapping[Key, Quote]) -> None:
-        """Lay everything out anew for a width."""
+        """Lay everything out for a width; what stands as it did is left as it is, and `stale` says what does not."""
+        self.stale = QRegion()
+        laid = (width, tuple(map(id, panels)), frozenset(quotes))
+        if laid == self._laid:
+            return
+        kept = self._laid
         margin = 5 * STEP if self._with_heads else 3 * STEP
         room = width - 2 * margin
         least = max(_NARROWEST, self.fonts.line * 13)
@@ -102,15 +112,19 @@ class BoardLayout:
         lefts = [margin + column * (wide + _BETWEEN) for column in range(self.columns)]
         bottoms = [2 * STEP if self._with_heads else STEP] * self.columns
         known = {made.panel.id: made for made in self.panels}
-        self.panels = []
+        before, self.panels = self.new, []
         for place, panel in enumerate(panels):
             column = place % self.columns
             at = QPoint(lefts[column], bottoms[column])
             made = known.get(panel.id)
             if made is None or not _holds(made, panel, at.x(), wide, quotes):
+                self._spoil(made)
                 made = self._panel(panel, column, at, wide, quotes)
+                self._spoil(made)
             elif made.box.top() != at.y():
+                self._spoil(made)
                 _lower(made, at.y() - made.box.top())
+                self._spoil(made)
             self.panels.append(made)
             bottoms[column] = made.box.bottom() + 1 + _BETWEEN
         self.new = QRect()
@@ -119,7 +133,17 @@ class BoardLayout:
             self.new = QRect(lefts[column], bottoms[column], wide, self.fonts.line + 4 * PAD)
             bottoms[column] = self.new.bottom() + _BETWEEN
         self.size = (width, max(bottoms))
+        # Panels are new objects when they have changed: as long as they are held, no other has their identity.
+        self._laid, self._holding = laid, tuple(panels)
+        if not kept or kept[0] != width or len(known) != len(self.panels):
+            self.stale = QRegion(0, 0, width, _ALL)
+        elif before != self.new:
+            self.stale += QRegion(before.adjusted(-2, -2, 2, 2)) + QRegion(self.new.adjusted(-2, -2, 2, 2))
         self._index()
+
+    def _spoil(self, made: PanelBox | None) -> None:
+        if made is not None:
+            self.stale += made.box.adjusted(-2, -2, 2, 2)
 
     def _index(self) -> None:
         self._boxes, self._keys = {}, []
@@ -207,9 +231,9 @@ class BoardLayout:
         """The panel at a point."""
         return next((panel for panel in self.panels if panel.box.contains(point)), None)
 
-    def seen(self, area: QRect) -> Iterator[PanelBox]:
+    def seen(self, area: QRegion) -> Iterator[PanelBox]:
         """The panels that lie in an area."""
-        return (panel for panel in self.panels if panel.box.intersects(area))
+        return (panel for panel in self.panels if area.intersects(panel.box))
 
     def column_of(self, key: Key) -> int:
         """The column of a card or head; 0 where it is not there."""
@@ -245,7 +269,7 @@ class BoardLayout:
 
 def _holds(made: PanelBox, panel: Panel, left: int, wide: int, quotes: Mapping[Key, Quote]) -> bool:
     """True if a panel was laid out in this very column, and nothing about it has changed."""
-    if made.box.left() != left or made.box.width() != wide or made.panel != panel:
+    if made.box.left() != left or made.box.width() != wide or (made.panel is not panel and made.panel != panel):
         return False
     return all(bool(card.quote) == (card.card.key in quotes) for card in made.cards)
 

@@ -176,8 +176,8 @@ class FocusPage(BoardFrame):
         self.clusters.setAccessibleName(
             ngettext("{count} cluster", "{count} clusters", len(board.panels)).format(count=len(board.panels))
         )
-        self.heap.sentence = self._heap_sentence()
-        self.clusters.sentence = "" if board.panels or board.words else _(_NO_CLUSTER)
+        self.heap.say(self._heap_sentence())
+        self.clusters.say("" if board.panels or board.words else _(_NO_CLUSTER))
         self._soon.start()
 
     def _heap_sentence(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QRegion
 
 from qda.i18n import _
 from qda.ui.coding.board_layout import EDGE, PAD, BoardLayout, CardBox, PanelBox, counts
@@ -39,16 +39,16 @@ class BoardPainter:
         self._marks = marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def paint(self, area: QRect) -> None:
+    def paint(self, area: QRegion) -> None:
         """All that lies in an area, in the coordinates of the layout."""
         for panel in self._layout.seen(area):
             if not panel.head.isNull():
                 self._panel(panel)
             for card in panel.cards:
-                if card.box.intersects(area):
+                if area.intersects(card.box):
                     self._card(card)
         new = self._layout.new
-        if not new.isNull() and new.intersects(area):
+        if not new.isNull() and area.intersects(new):
             self._new(new)
 
     # --- clusters ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
@@ -72,7 +73,6 @@ class CardsView(QAbstractScrollArea):
         self._pressed: tuple[QPoint, Key] | None = None
         self.shown_quotes: dict[Key, Quote] = {}
         self.sentence = ""
-        """What is said where nothing lies."""
         self.places = BoardLayout(fonts_of(self), with_heads=not heap, new_panel=not heap)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,8 +81,15 @@ class CardsView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.dropping = Dropping(self, session, board)
         board.altered.connect(self.arrange)
-        choice.changed.connect(self.viewport().update)
+        self._marked: frozenset[Key] = frozenset()
+        choice.changed.connect(self._mark)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
+
+    def say(self, sentence: str) -> None:
+        """What is said where nothing lies."""
+        if sentence != self.sentence:
+            self.sentence = sentence
+            self.viewport().update()
 
     # --- laying out -------------------------------------------------------------------------------
 
@@ -103,7 +110,22 @@ class CardsView(QAbstractScrollArea):
         after = self.places.box(current) if current is not None else None
         if before is not None and after is not None and self.isVisible():
             bar.setValue(bar.value() + after.top() - before.top())
-        self.viewport().update()
+        self._repaint(self.places.stale)  # where the bar has moved, all is painted anyway
+
+    def _repaint(self, area: QRegion) -> None:
+        """Paint what lies in an area of the layout: of twenty clusters in view, most stay as they are."""
+        self.viewport().update(area.translated(0, -self.verticalScrollBar().value()))
+
+    def _mark(self) -> None:
+        """Other cards are at hand, chosen or cut: paint those, and those that were."""
+        choice = self._choice
+        now = frozenset((*choice.chosen, *choice.taken, *((choice.current,) if choice.current is not None else ())))
+        area = QRegion()
+        for key in now | self._marked:
+            if (box := self.places.box(key)) is not None:
+                area += box.adjusted(-2, -2, 2, 2)
+        self._marked = now
+        self._repaint(area)
 
     def spoken(self) -> str:
         """The card at hand in words; what the view is for where nothing lies in it."""
@@ -165,7 +187,7 @@ class CardsView(QAbstractScrollArea):
         cut = frozenset() if choice.copying else frozenset(choice.taken)
         marks = Marks(choice.current, self.hasFocus(), choice.chosen, cut, self.dropping.target)
         painter.translate(0, -offset)
-        BoardPainter(painter, self.places, ink, marks).paint(event.rect().translated(0, offset))
+        BoardPainter(painter, self.places, ink, marks).paint(event.region().translated(0, offset))
         if self._heap and self.dropping.target == HEAP:
             painter.resetTransform()
             painter.setPen(qcolor(ink.accent))

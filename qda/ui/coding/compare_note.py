@@ -114,7 +114,7 @@ def _hints() -> tuple[tuple[str, str], ...]:
         ("R", _("recode")),
         ("M", _("memo")),
         ("Q", _("quote into it")),
-        ("Return", _("open in its text")),
+        ("Enter", _("open in its text")),
         ("/", _("another code")),
         ("A", _("add a column")),
     )

@@ -242,7 +242,7 @@ def _hints() -> tuple[tuple[str, str], ...]:
         ("Left", _("before")),
         ("M", _("note")),
         ("A", _("also code it")),
-        ("Return", _("open in its text")),
+        ("Enter", _("open in its text")),
         ("R", _("answers")),
         ("Ctrl+M", _("memo")),
     )
