@@ -8,25 +8,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.analysis import retrieval
+from qda.analysis.ground import without_collecting
 from qda.analysis.retrieval import Fact
 from qda.errors import NotFound
 from qda.i18n import _
 from qda.project.project import Project
 from qda.store.models import AttributeValue, Case, Participant, Source, Unit
+from qda.store.rows import bare
 from qda.study import attributes
-from qda.study.attributes import AttributeRow, Target
+from qda.study.attributes import TARGETS, AttributeRow, Target
 
 Key = tuple[Target, int]
+_SAYING: Mapping[Target, tuple[Target, ...]] = {
+    "source": ("source", "case", "unit"),
+    "case": ("case", "unit"),
+    "unit": ("unit",),
+    "participant": ("participant",),
+}
+"""Who says something of what: the thing itself, and what it inherits from."""
 _Own = Mapping[tuple[str, int], Mapping[int, str]]  # values by attribute, by thing
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value as it is stored, and what says so: the thing itself, or the case or unit that it is inherited from."""
 
     words: str
@@ -78,13 +87,15 @@ class _Object:
 
 def table(project: Project, target: Target) -> AttributeTable:
     """Attributes by objects, inherited values too; three queries and one more for the objects, however many."""
-    with project.read() as session:
+    with without_collecting(), project.read() as session:
         rows = tuple(attributes.attributes(project))
         objects = _objects(session)
-        sayings = _Sayings(objects, _own(session))
-    found = [
-        ObjectRow(key[1], thing.name, thing.home, sayings.of(key)) for key, thing in objects.items() if key[0] == target
-    ]
+        sayings = _Sayings(objects, _own(session, targets=_SAYING[target]))
+        found = [
+            ObjectRow(key[1], thing.name, thing.home, sayings.of(key))
+            for key, thing in objects.items()
+            if key[0] == target
+        ]
     return AttributeTable(target, rows, tuple(found))
 
 
@@ -178,12 +189,14 @@ class _Sayings:
         return {attribute: Value(words, *key, name, inherited) for attribute, words in own.items()}
 
 
-def _own(session: Session, attribute_id: int | None = None) -> _Own:
+def _own(session: Session, attribute_id: int | None = None, targets: Sequence[Target] = TARGETS) -> _Own:
     query = select(AttributeValue.target, AttributeValue.target_id, AttributeValue.attribute_id, AttributeValue.value)
     if attribute_id is not None:
         query = query.where(AttributeValue.attribute_id == attribute_id)
+    if set(targets) != set(TARGETS):
+        query = query.where(AttributeValue.target.in_(targets))
     found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    for target, target_id, attribute, value in session.execute(query).all():
+    for target, target_id, attribute, value in bare(session, query):
         found[target, target_id][attribute] = value
     return found
 
@@ -208,7 +221,7 @@ def _sources(session: Session, homes: Mapping[Key, _Object]) -> dict[Key, _Objec
     units: dict[Key, int] = {key: places[thing.above or key] for key, thing in homes.items()}
     query = select(Source.id, Source.name, Source.unit_id, Source.case_id).order_by(Source.position, Source.id)
     found: list[tuple[tuple[int, int], Key, _Object]] = []
-    for source, name, unit, case in session.execute(query).all():
+    for source, name, unit, case in bare(session, query):
         above: Key | None = ("case", case) if case else ("unit", unit) if unit else None
         last = len(places)
         # As they stand in the tree: unit by unit, what hangs on the unit itself behind its cases, the homeless last.

@@ -57,6 +57,7 @@ class TimelineView(QWidget):
         self._ink: Ink = LIGHT
         self._timeline: Timeline | None = None
         self._layout: Layout | None = None
+        self._wanted = 0  # pixels of the widest label
         self._at: tuple[int, int] | None = None  # row, mark
         self._spots: list[_Spot] = []
         self.setAccessibleName(name)
@@ -72,6 +73,7 @@ class TimelineView(QWidget):
 
         self._timeline = timeline
         self._layout = lay_out(timeline) if timeline is not None else None
+        self._measure()
         if self._at is not None and self._mark(self._at) is None:
             self._at = None
         self._place()
@@ -104,9 +106,19 @@ class TimelineView(QWidget):
         """Where the axis begins: the labels take a quarter, or what they need."""
         if self._layout is None:
             return 0
-        metrics = self.fontMetrics()
-        wanted = max((metrics.horizontalAdvance(_label(row.lane)) for row in self._layout.rows), default=0)
-        return min(wanted + 14 * STEP, max(30 * STEP, self.width() * 3 // 10))
+        return min(self._wanted + 14 * STEP, max(30 * STEP, self.width() * 3 // 10))
+
+    def _measure(self) -> None:
+        """How wide the labels are; asked once, for every mark is placed by it."""
+        metrics, rows = self.fontMetrics(), self._layout.rows if self._layout is not None else ()
+        self._wanted = max((metrics.horizontalAdvance(_label(row.lane)) for row in rows), default=0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size want other places."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+            self._place()
 
     def _x(self, share: float) -> float:
         return self._left + share * (self.width() - self._left - 6 * STEP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -124,6 +125,16 @@ def used(model: AttributeModel, column: int) -> list[str]:
     return sorted(found - {""}, key=str.casefold)
 
 
+def _widest(metrics: QFontMetrics, words: Iterable[str], enough: int) -> int:
+    """The width of the widest of these; what is longer than enough ends the looking."""
+    found = 0
+    for each in sorted(words, key=len, reverse=True):
+        found = max(found, metrics.horizontalAdvance(each))
+        if found >= enough:
+            break
+    return found
+
+
 class AttributeGrid(QTableView):
     """Attributes by objects. F2, Enter, a double click or typing edits; Del clears; Ctrl+C and Ctrl+V are tables."""
 
@@ -199,8 +210,8 @@ QTableView, QTableCornerButton::section {{ background: {ink.paper}; border: none
     def fit(self) -> None:
         """Give names and columns the room that their words need, within bounds."""
         letter = self.fontMetrics().horizontalAdvance("0")
-        names = [self.fontMetrics().horizontalAdvance(row.name) for row in self._model.rows()]
-        self.verticalHeader().setFixedWidth(min(max(names, default=0) + 3 * _PAD, _NAMES * letter))
+        names = _widest(self.fontMetrics(), {row.name for row in self._model.rows()}, _NAMES * letter)
+        self.verticalHeader().setFixedWidth(min(names + 3 * _PAD, _NAMES * letter))
         head = self.horizontalHeader().fontMetrics()
         slanted = QFont(self.font())
         slanted.setItalic(True)
@@ -209,8 +220,9 @@ QTableView, QTableCornerButton::section {{ background: {ink.paper}; border: none
             attribute = self._model.attribute(column)
             if attribute is None:
                 continue
-            words = [measure.horizontalAdvance(each) for each in used(self._model, column)]
-            needed = max((*words, head.horizontalAdvance(attribute.name) + 2 * STEP), default=0) + 2 * _PAD + 4
+            words = {row.words(attribute.id) for row in self._model.rows()}
+            own = _widest(measure, words, _WIDEST * letter)
+            needed = max(own, head.horizontalAdvance(attribute.name) + 2 * STEP) + 2 * _PAD + 4
             wide = min(max(needed, _NARROWEST * letter), _WIDEST * letter)
             self.setColumnWidth(column, self._widths.get(attribute.id, wide))
 
