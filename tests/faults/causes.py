@@ -25,7 +25,7 @@ from qda.text import Span
 from tests.factories import make_source
 from tests.faults import killing
 from tests.faults.table import WITHIN
-from tests.workflows.histories import walking
+from tests.workflows.histories import ready, walking
 
 Counts = dict[str, int]
 """What was found, by name, as often as it was."""
@@ -41,7 +41,8 @@ class Untried(Exception):
 
 def study(path: Path, codings: int = 0) -> Path:
     """A study with one source, one code, and so many codings."""
-    with Project.create(path, coder="AQ") as project:
+    ready.new_study(path)
+    with ready.opened(path) as project:
         make_source(project, TEXT)
         codes.create(project, "arriving")
         for number in range(codings):
@@ -93,7 +94,7 @@ def histories(folder: Path, rounds: int, seed: int) -> Counts:
 
 def _fill(path: Path, told: Connection) -> None:
     """Code until it is refused; tell what was acknowledged."""
-    with Project.open(path, coder="AQ") as project:
+    with ready.opened(path) as project:
         try:
             for number in range(1700):
                 told.send(("coded", code(project, number)))
@@ -103,7 +104,7 @@ def _fill(path: Path, told: Connection) -> None:
 
 def _kept(path: Path, told: list[tuple[str, object]]) -> None:
     done = {what for kind, what in told if kind == "coded"}
-    with Project.open(path, coder="AQ") as project:
+    with ready.opened(path) as project:
         assert done == {row.coding_id for row in queries.everything(project)}
         assert audit.check(project).faults == ()
 
@@ -199,7 +200,7 @@ def folder_removed(folder: Path, rounds: int, seed: int) -> Counts:
     for number in range(rounds):
         here = folder / f"gone {number}"
         here.mkdir()
-        with Project.open(study(here / "study.gerund", 3), coder="AQ") as project:
+        with ready.opened(study(here / "study.gerund", 3)) as project:
             shutil.rmtree(here)
             try:
                 code(project, 50)
@@ -215,7 +216,7 @@ def two_programs(folder: Path, rounds: int, seed: int) -> Counts:
     """A second program opens for writing while the first works, and again when the first was killed."""
     path = study(folder / "study.gerund", 3)
     for number in range(rounds):
-        with Project.open(path, coder="AQ") as project:
+        with ready.opened(path) as project:
 
             def work(told: Connection) -> None:
                 try:
@@ -243,7 +244,7 @@ def clock_set_back(folder: Path, rounds: int, seed: int) -> Counts:
         for number in range(rounds):
             at = usual() - rng.randrange(40 * 365 * 86_400_000)
             projects.now = lambda at=at: at  # type: ignore[misc]
-            with Project.open(path, coder="AQ") as project:
+            with ready.opened(path) as project:
                 made = codes.create(project, f"back {number}")
                 assert history.rows(project)[0].at == at
                 project.undo()
@@ -258,7 +259,7 @@ def log_cut(folder: Path, rounds: int, seed: int) -> Counts:
     """The write-ahead log is cut anywhere, as by a power cut."""
     path, cut = study(folder / "study.gerund"), folder / "cut" / "study.gerund"
     cut.parent.mkdir()
-    with Project.open(path, coder="AQ") as project:
+    with ready.opened(path) as project:
         done = [code(project, number) for number in range(60)]
         shutil.copy(path, folder / "kept.gerund")
         log = path.with_name(path.name + "-wal").read_bytes()
@@ -266,7 +267,7 @@ def log_cut(folder: Path, rounds: int, seed: int) -> Counts:
     for _number in range(rounds):
         shutil.copy(folder / "kept.gerund", cut)
         cut.with_name(cut.name + "-wal").write_bytes(log[: rng.randrange(len(log))])
-        with Project.open(cut, coder="AQ") as project:
+        with ready.opened(cut) as project:
             left = sorted(row.coding_id for row in queries.everything(project))
             assert left == done[: len(left)]
             code(project, 300)
@@ -310,6 +311,6 @@ def _salvaged(folder: Path, data: bytes) -> salvage.Salvaged | None:
     except QdaError as error:
         assert error.hint
         return None
-    with Project.open(new, coder="AQ") as project:
+    with ready.opened(new) as project:
         assert audit.check(project).faults == ()
     return made

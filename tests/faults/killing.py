@@ -89,8 +89,7 @@ def warm() -> None:
 
 @cache
 def _warm(_password: str | None) -> None:
-    for seed in range(2):
-        walking.walk(machine(), seed)
+    walking.walk(machine(), 0)
     gc.collect()
     gc.freeze()
 
