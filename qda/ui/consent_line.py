@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.session import Session
 from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
+    from qda.flows.kept_back import KeptBack
     from qda.project.project import Change
     from qda.study.consent import ConsentRow
 
@@ -55,6 +56,18 @@ class ConsentLine(QLabel):
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(f"color: {ink.hint};")
+
+
+def kept_back_words(found: KeptBack) -> str:
+    """What a page tells of those whose words no report of it will hold; empty where there are none."""
+    told = []
+    if found.withdrawn:
+        masked = ngettext("{names} has withdrawn: their words leave masked.",
+                          "{names} have withdrawn: their words leave masked.", len(found.withdrawn))  # fmt: skip
+        told.append(masked.format(names=", ".join(found.withdrawn)))
+    if found.left_out:
+        told.append(_("Left out of reports without consent: {names}.").format(names=", ".join(found.left_out)))
+    return " ".join(told)
 
 
 def refused(name: str, row: ConsentRow) -> str:

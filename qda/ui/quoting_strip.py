@@ -18,6 +18,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.flows.quoting_gate import QuotedWithoutConsent
@@ -49,6 +50,7 @@ class QuotingStrip(QWidget):
         self.why.setPlaceholderText(_("Why, for the journal; Enter quotes, Esc does not"))
         self.why.setAccessibleName(_("Why they are quoted without consent"))
         self.why.returnPressed.connect(lambda: self._decide("go on", self.why.text()))
+        Unfinished(session, self.why, lambda: About("quoting.why", self.why.accessibleName()), lasting=True)
         self.away = Link(_("Do not write it"), self.let_go)
         for link in (self.out, self.on, self.away):
             row.addWidget(link)

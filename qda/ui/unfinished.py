@@ -50,7 +50,8 @@ class Unfinished(QObject):
     """Belongs to its field. `about` is asked with the first letter; None for nothing to keep.
 
     With `lasting` words stay in the field when it is left, until Enter or a button does something with them and the
-    field is blank; without it, leaving the field keeps or drops them.
+    field is blank; without it, leaving the field keeps or drops them. `words` gives what is to be kept where that is
+    not all that stands in the field.
     """
 
     def __init__(
@@ -60,12 +61,14 @@ class Unfinished(QObject):
         about: Callable[[], About | None],
         *,
         lasting: bool = False,
+        words: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(field)
         self._session = session
         self._field = field
         self._ask = about
         self._lasting = lasting
+        self._words = words or self._all
         self._about: About | None = None  # of the words that are neither kept nor dropped
         self._on_disk = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -80,7 +83,7 @@ class Unfinished(QObject):
         session.closing.connect(self._on_closing)
         session.closed.connect(self._on_closed)
 
-    def _words(self) -> str:
+    def _all(self) -> str:
         return self._field.text() if isinstance(self._field, QLineEdit) else self._field.toPlainText()
 
     def _typed(self) -> bool:
@@ -90,8 +93,13 @@ class Unfinished(QObject):
         document = self._field.document()
         return document.isModified() and document.isUndoRedoEnabled()
 
+    def _is_empty(self) -> bool:
+        if isinstance(self._field, QLineEdit):
+            return not self._field.text().strip()
+        return self._field.document().isEmpty()
+
     def _on_text(self) -> None:
-        if not self._typed() or not self._words().strip():
+        if not self._typed() or self._is_empty():
             self.drop()  # shown anew, put back by Esc, or emptied
             return
         if not self._session.is_open or not self._session.project.writable or self._field.isReadOnly():
@@ -134,7 +142,7 @@ class Unfinished(QObject):
 
     def take_up(self) -> None:
         """Words that were put aside are in the field again."""
-        if self._words().strip():
+        if not self._is_empty():
             self._about, self._on_disk = self._ask(), True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

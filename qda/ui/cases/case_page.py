@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -24,16 +25,19 @@ from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.cases import case_words
 from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
+from qda.ui.consent_line import kept_back_words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.analysis.case_view import CaseView
     from qda.analysis.coverage import Coverage
     from qda.analysis.timeline import Timeline
+    from qda.flows.kept_back import KeptBack
     from qda.progress import Progress
     from qda.project.project import Change, Project
 
@@ -64,6 +68,8 @@ class CasePage(QWidget):
         self.timeline.opened.connect(lambda targets: jumps.choose(session, targets, self))
         self.description.kept.connect(lambda words: self._write("describe_case", words))
         self.summary.kept.connect(lambda words: self._write("summarise_case", words))
+        for name, field in (("description", self.description), ("summary", self.summary)):
+            Unfinished(session, field, partial(self._about, name, field.accessibleName()))
         session.opened.connect(self._on_opened)
         session.closing.connect(self._keep)
         session.closed.connect(self._on_opened)
@@ -101,8 +107,15 @@ class CasePage(QWidget):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(STEP * 5, STEP * 3, STEP * 5, STEP * 5)
         column.setSpacing(STEP * 2)
+        self.kept_back = QLabel()
+        self.kept_back.setObjectName("amber")
+        self.kept_back.setWordWrap(True)
+        self.kept_back.setTextFormat(Qt.TextFormat.PlainText)
+        self.kept_back.setAccessibleName(_("Consent"))
+        self.kept_back.hide()
         column.addWidget(self.head)
         column.addLayout(line)
+        column.addWidget(self.kept_back)
         column.addWidget(self.description)
         column.addWidget(_small(_("What the analysis within the case came to")))
         for widget in (self.summary, self.timeline, self.body):
@@ -220,7 +233,7 @@ class CasePage(QWidget):
         stamp, project = self._reading, self._session.project
         self._jobs.aside(lambda _progress: _read(project, case_id), lambda found: self._on_read(stamp, *found))
 
-    def _on_read(self, stamp: int, view: CaseView, timeline: Timeline) -> None:
+    def _on_read(self, stamp: int, view: CaseView, timeline: Timeline, kept_back: KeptBack) -> None:
         if stamp != self._reading:
             return
         anew = self._view is None or self._view.id != view.id
@@ -229,6 +242,8 @@ class CasePage(QWidget):
         self._view = view
         self.head.setText(view.name)
         self._told.setText(f"{view.unit} · {case_words.counts(view)}")
+        self.kept_back.setText(kept_back_words(kept_back))
+        self.kept_back.setVisible(bool(kept_back))
         self.description.show_words(view.description, anew=anew)
         self.summary.show_words(view.summary, anew=anew)
         writable = self._session.is_open and self._session.project.writable
@@ -285,6 +300,10 @@ class CasePage(QWidget):
             self.description.keep()
             self.summary.keep()
 
+    def _about(self, name: str, title: str) -> About | None:
+        view = self._view
+        return About(f"case.{name}", titled(title, view.name), ("case", view.id)) if view is not None else None
+
     def _write(self, command: str, words: str) -> None:
         from qda.study import service
 
@@ -334,7 +353,9 @@ def _coverages(project: Project) -> dict[int, Coverage]:
     return case_view.coverages(project)
 
 
-def _read(project: Project, case_id: int) -> tuple[Any, Any]:
+def _read(project: Project, case_id: int) -> tuple[CaseView, Timeline, KeptBack]:
     from qda.analysis import case_view, timeline
+    from qda.flows.kept_back import kept_back
 
-    return case_view.of_case(project, case_id), timeline.of_case(project, case_id)
+    view = case_view.of_case(project, case_id)
+    return view, timeline.of_case(project, case_id), kept_back(project, view, [person.id for person in view.people])

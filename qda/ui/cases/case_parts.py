@@ -239,5 +239,6 @@ def sheet(ink: Ink) -> str:
 }}
 #writing:focus {{ border-color: {ink.accent}; }}
 QLabel#soft {{ color: {ink.soft}; }}
+QLabel#amber {{ color: {ink.hint}; }}
 QScrollArea {{ background: {ink.paper}; border: none; }}
 """

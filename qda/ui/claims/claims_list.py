@@ -30,8 +30,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 
 from qda.i18n import _, ngettext
 from qda.ui import theme
-from qda.ui.claims.claims_looks import on_one_line, standing_words, steady
+from qda.ui.claims.claims_looks import on_one_line, standing_words
 from qda.ui.documents.mime import CODES, codes_of
+from qda.ui.judgements import steady
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
 from qda.i18n import _
@@ -13,14 +12,6 @@ from qda.ui.theme import CORNER, Ink
 
 if TYPE_CHECKING:
     from qda.synthesis.claims import ClaimRow
-
-
-def steady(palette: QPalette) -> QPalette:
-    """The same highlight whether a list has the keyboard or not."""
-    group = QPalette.ColorGroup
-    for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText):
-        palette.setColor(group.Inactive, role, palette.color(group.Active, role))
-    return palette
 
 
 def standing_words(claim: ClaimRow) -> str:

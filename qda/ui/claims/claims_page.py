@@ -18,6 +18,7 @@ from qda.ui.claims.claims_frame import ClaimsFrame
 from qda.ui.claims.claims_list import evidence_words
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Change
@@ -39,6 +40,7 @@ class ClaimsPart(ClaimsFrame):
         self._filling = False
         self.reader = ChainReader(session, jobs, self)
         self._connect()
+        self._keep_typing()
         self._add_actions(actions)
         self._fill_choices()
         self._read()
@@ -71,6 +73,19 @@ class ClaimsPart(ClaimsFrame):
         self.note.editingFinished.connect(self._write_note)
         self.trailed.clicked.connect(self.ask_where)
         self.desk.clicked.connect(lambda: self._actions.get("claims.negative").trigger())
+
+    def _keep_typing(self) -> None:
+        for field, name, title in (
+            (self.words, "claim.text", _("claim “{claim}”")),
+            (self.expected, "claim.expected", _("expected pattern of “{claim}”")),
+            (self.note, "claim.note", _("note on the claim “{claim}”")),
+        ):
+            Unfinished(self._session, field, partial(self._about, name, title))
+        Unfinished(self._session, self.new, lambda: About("claim.new", _("new claim")), lasting=True)
+
+    def _about(self, name: str, title: str) -> About | None:
+        claim = self._shown()
+        return About(name, title.format(claim=claim.short), ("claim", claim.id)) if claim is not None else None
 
     def _add_actions(self, actions: Actions) -> None:
         for name, text, keys, act, writes in (
@@ -169,6 +184,7 @@ class ClaimsPart(ClaimsFrame):
         self._filling = False
         chain, standing = self.reader.chain, self.reader.standings.get(claim.id)
         self.counts.setText(evidence_words(standing, chain.base if chain is not None else None))
+        self.counts.setVisible(bool(self.counts.text()))
         self.show_flags([flag.sentence for flag in standing.flags] if standing is not None else [])
         self._show_desk()
         there = chain is not None and any(row.id == claim.id for row in chain.claims)

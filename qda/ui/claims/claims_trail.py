@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _, ngettext
 from qda.text import Span
 from qda.ui import theme
-from qda.ui.claims.claims_looks import on_one_line, steady
+from qda.ui.claims.claims_looks import on_one_line
 from qda.ui.documents.mime import CODES, codes_of
+from qda.ui.judgements import steady
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, mixed, qcolor

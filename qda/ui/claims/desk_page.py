@@ -18,6 +18,7 @@ from qda.ui.claims.desk_frame import ANSWERS, KIND_WORDS, DeskFrame
 from qda.ui.claims.desk_queue import Queue
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.disconfirming import Candidate
@@ -65,6 +66,8 @@ class DeskPart(DeskFrame):
         self.judged.at_hand.connect(self._show_note)
         self.renote.editingFinished.connect(self._write_note)
         self.renote.returnPressed.connect(self.judged.setFocus)
+        self._typing = Unfinished(session, self.note, self._about_note, lasting=True)
+        Unfinished(session, self.renote, self._about_renote)
 
     def _add_actions(self, actions: Actions) -> None:
         here = self.passage
@@ -212,8 +215,22 @@ class DeskPart(DeskFrame):
             return
         if self._noted is not None:
             self._notes[self._noted] = self.note.text()
+        self._typing.part()
         self._noted = passage
         self.note.setText("" if passage is None else self._notes.pop(passage, ""))
+        self._typing.take_up()
+
+    def _about_note(self) -> About | None:
+        """The note is about the claim; its name on the disk says which passage, too."""
+        if self._noted is None or self.claim_id is None:
+            return None
+        place = "-".join(str(part) for part in self._noted[1:])
+        title = _("note on a passage held against “{claim}”").format(claim=self.claims.currentText())
+        return About(f"negative_case.new/{place}", title, ("claim", self.claim_id))
+
+    def _about_renote(self) -> About | None:
+        row = self.judged.current()
+        return About("negative_case.note", _("note on a negative case"), ("negative_case", row.id)) if row else None
 
     def _why_not(self) -> str:
         """Why nothing can be judged."""
@@ -297,7 +314,7 @@ class DeskPart(DeskFrame):
         if not self.in_review():
             self.switch()
         self._show_all()
-        self.judged.go_to(number)
+        self.judged.go_to(lambda case: case.id == number)
 
     def open_in_place(self) -> None:
         """Show the passage at hand where it stands."""

@@ -6,33 +6,22 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QWidget
 
 from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
-from qda.ui.claims.patterns_table import CaseLine, CaseRows, CaseTable
+from qda.ui.claims import patterns_segments
+from qda.ui.claims.patterns_frame import PatternsFrame
+from qda.ui.claims.patterns_segments import Found
+from qda.ui.claims.patterns_table import CaseLine
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, Tick, heading
 from qda.ui.session import Selection, Session
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.pattern_evidence import Passage
     from qda.analysis.pattern_stamps import Late
     from qda.progress import Progress
     from qda.project.project import Change, Project
@@ -41,166 +30,60 @@ if TYPE_CHECKING:
 _FILES = ("Word (*.docx)", "HTML (*.html)", "Excel (*.xlsx)", "CSV (*.csv)")
 _TABLES = ("claim", "claim_link", "pattern_match", "pattern_evidence", "case", "unit", "coding", "segment", "passage")
 _ID = Qt.ItemDataRole.UserRole
-_MOST = 400
 _EMPTY = N_(
     "A proposition says what you expect before you look; a rival says what else could explain it. Write the first one "
     "at the left, then hold it against each case."
 )
 
 
-class _Lines(QPlainTextEdit):
-    """Two lines to write in; leaving or Enter is the end of it."""
-
-    left = Signal()
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 5 * STEP)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was typed."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps, too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class PatternsPart(QWidget):
-    """Propositions at the left, the cases of the chosen one at the right, the segments that show it beneath."""
+class PatternsPart(PatternsFrame):
+    """A proposition is written at the left, judged case by case at the right, with its segments ticked beneath."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._jobs = session, jobs
+        super().__init__(session, parent)
+        self._jobs = jobs
         self._stale = True
         self._stamp = 0
         self._claims: list[Proposition] = []
         self._judged: dict[int, dict[int, PatternRow]] = {}
         self._late: dict[tuple[int, int], Late] = {}
         self._cases = 0
-        self.setObjectName("patternsPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Patterns"))
-        self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=200)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._refresh_if_seen)
         self.list.currentItemChanged.connect(lambda _now, _before: self._on_chosen())
         self.expected.left.connect(self._keep_expected)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._read_evidence())
-        self.evidence.itemChanged.connect(self._on_ticked)
-        self.evidence.itemActivated.connect(self._open)
-        self.only.toggled.connect(lambda _on: self._read_evidence())
+        self.new.returnPressed.connect(lambda: self.add("proposition"))
+        self.rival_link.clicked.connect(lambda: self.add("rival"))
+        self.export_link.clicked.connect(self.ask_export)
+        self.rows.written.connect(self._judge)
+        self.segments.ticked.connect(self._on_ticked)
+        self.segments.opened.connect(lambda segment: jumps.jump(session, "segment", segment))
+        self.segments.narrowed.connect(self._read_evidence)
+        Unfinished(session, self.new, lambda: About("claim.new/proposition", self.new.accessibleName()), lasting=True)
+        Unfinished(session, self.expected, self._about_expected)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_opened)
         session.changed.connect(self._on_change)
         session.selected.connect(self._on_selected)
-        session.ink_changed.connect(self._dress)
         actions.add("patterns.export", _("Write the patterns by case…"), self.ask_export, menu="&Study", where=self)
         actions.add("patterns.new", _("New proposition"), self._to_new, menu="&Study", where=self, writes=True)
-        self._dress(session.ink)
-
-    def _lay_out(self) -> None:
-        self.list = QListWidget()
-        self.list.setObjectName("propositions")
-        self.list.setAccessibleName(_("Propositions and rivals"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.new = QLineEdit()
-        self.new.setPlaceholderText(_("New proposition"))
-        self.new.setAccessibleName(_("New proposition"))
-        self.new.returnPressed.connect(lambda: self.add("proposition"))
-        self.rival_link = Link(_("Add as a rival to the chosen one"), lambda: self.add("rival"))
-        side = QWidget()
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, STEP, 0, STEP * 2)
-        left.addWidget(self.list, 1)
-        left.addWidget(self.new)
-        self._gap = QWidget()  # the field stands above while there is nothing to list
-        left.addWidget(self.rival_link)
-        left.addWidget(self._gap, 1)
-        self.head = heading("", 1.15)
-        self.expected = _Lines(_("Expected pattern"), _("What ought to be seen in a case if it holds"))
-        self.stamped = _soft()
-        self.verdict = _soft()
-        self.export_link = Link(_("Write the patterns…"), self.ask_export)
-        self.rows = CaseRows(self._judge, self)
-        self.table = CaseTable(self._session, self.rows)
-        self.evidence = QListWidget()
-        self.evidence.setObjectName("evidence")
-        self.evidence.setAccessibleName(_("Segments of the case; ticked ones show the pattern"))
-        self.evidence.setWordWrap(True)
-        self.evidence.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.evidence.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.only = Tick(_("only with the codes of the claim"))
-        self.only.setChecked(True)
-        self.about = _soft()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(side)
-        split.addWidget(self._right())
-        split.setSizes([210, 620])
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(split)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(STEP * 4, 0, STEP * 4, 0)
-        outer.addWidget(self._pages)
-        self.setFocusProxy(self.list)
-
-    def _right(self) -> QWidget:
-        above = QWidget()
-        column = QVBoxLayout(above)
-        column.setContentsMargins(STEP * 3, STEP, 0, 0)
-        column.setSpacing(STEP)
-        column.addWidget(self.head)
-        column.addWidget(self.expected)
-        line = QHBoxLayout()
-        line.addWidget(self.stamped, 1)
-        line.addWidget(self.export_link)
-        column.addLayout(line)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.verdict)
-        self._below = below = QWidget()
-        rows = QVBoxLayout(below)
-        rows.setContentsMargins(STEP * 3, STEP, 0, STEP)
-        rows.setSpacing(STEP)
-        told = QHBoxLayout()
-        told.addWidget(self.about, 1)
-        told.addWidget(self.only)
-        rows.addLayout(told)
-        rows.addWidget(self.evidence, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(above)
-        split.addWidget(below)
-        split.setSizes([460, 170])
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        return split
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while something else was shown."""
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        self._refresh_if_seen()
 
-    def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(_sheet(ink))
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
 
     def _on_opened(self) -> None:
         self._stale, self._late = True, {}
         self._stamp += 1
-        if self.isVisible():
-            self.refresh()
+        self._refresh_if_seen()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_TABLES):
@@ -245,23 +128,19 @@ class PatternsPart(QWidget):
         self._show_claim()
 
     def _show_list(self) -> None:
-        from qda.text import excerpt
-
         kept = self.claim_id()
         self.list.blockSignals(True)
         self.list.clear()
         for claim in self._claims:
             rival = claim.kind == "rival"
-            short = excerpt(claim.text, 100)
-            words = _("Rival: {claim}").format(claim=short) if rival else short
+            words = _("Rival: {claim}").format(claim=claim.text) if rival else claim.text
             judged = self._judged[claim.id].values()
             fits = sum(row.match == "match" for row in judged)
             told = ngettext("{fits} of {judged} case judged matches", "{fits} of {judged} cases judged match",
                             len(judged))  # fmt: skip
             item = QListWidgetItem(f"{words}\n{told.format(fits=fits, judged=len(judged))}")
             item.setData(_ID, claim.id)
-            item.setToolTip(claim.text)
-            item.setSizeHint(self._size(item.text()))
+            item.setSizeHint(self.list.size_of(item.text()))
             self.list.addItem(item)
             if claim.id == kept:
                 self.list.setCurrentItem(item)
@@ -270,12 +149,6 @@ class PatternsPart(QWidget):
             chosen = self._session.selection
             if chosen.kind != "claim" or not self._go_to(chosen.id):
                 self.list.setCurrentRow(0)
-
-    def _size(self, words: str) -> QSize:
-        """As high as the words in the list's width; the list's own guess leaves the last line out."""
-        room = QRect(0, 0, max(80, self.list.viewport().width() - 5 * STEP), 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        return QSize(80, self.list.fontMetrics().boundingRect(room, flags, words).height() + 5 * STEP)
 
     def _go_to(self, claim_id: int) -> bool:
         for number in range(self.list.count()):
@@ -296,20 +169,21 @@ class PatternsPart(QWidget):
 
     def _show_claim(self) -> None:
         claim = self._chosen()
+        self.rows.claim_id = claim.id if claim is not None else 0
         writable = self._session.is_open and self._session.project.writable
         self.new.setVisible(writable)
-        self._below.setVisible(claim is not None)
+        self.segments.setVisible(claim is not None)
         self.list.setVisible(bool(self._claims))
-        self._gap.setVisible(not self._claims)
+        self.gap.setVisible(not self._claims)
         self.rival_link.setVisible(writable and claim is not None)
-        for widget in (self.expected, self.table, self.evidence, self.only, self.export_link):
+        for widget in (self.expected, self.table, self.export_link):
             widget.setVisible(claim is not None)
         self.expected.setReadOnly(not writable)
         if claim is None:
             self.head.setText("")
             self.stamped.setText(_(_EMPTY))
             self.verdict.setText("")
-            self.about.setText("")
+            self.segments.empty()
             self.rows.show(())
             return
         self.head.setText(claim.text)
@@ -360,47 +234,30 @@ class PatternsPart(QWidget):
     def _read_evidence(self) -> None:
         claim, case = self.claim_id(), self.case_id()
         if claim is None or case is None or not self._session.is_open:
-            self.evidence.clear()
+            self.segments.empty()
             return
         self._stamp += 1
-        stamp, project, only = self._stamp, self._session.project, self.only.isChecked()
+        stamp, project, only = self._stamp, self._session.project, self.segments.only.isChecked()
         self._jobs.aside(
-            lambda _progress: _passages(project, claim, case, only), lambda found: self._fill(stamp, *found)
+            lambda _progress: patterns_segments.read(project, claim, case, only=only),
+            lambda found: self._fill(stamp, found),
         )
 
-    def _fill(self, stamp: int, found: list[Passage], limited: bool) -> None:
+    def _fill(self, stamp: int, found: Found) -> None:
         claim, case = self.claim_id(), self.case_id()
         if stamp != self._stamp or claim is None or case is None:
             return
         row = self._judged[claim].get(case)
-        ticked = set(row.evidence) if row is not None else set()
-        self.evidence.blockSignals(True)
-        self.evidence.clear()
-        for each in sorted(found, key=lambda passage: passage.segment not in ticked)[:_MOST]:
-            place = _("{source}, line {line}").format(source=each.source, line=each.line)
-            item = QListWidgetItem(f"“{' '.join(each.quote.split())}”\n{place} · {', '.join(each.codes)}")
-            item.setData(_ID, each.segment)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if each.segment in ticked else Qt.CheckState.Unchecked)
-            self.evidence.addItem(item)
-        self.evidence.blockSignals(False)
         name = next((line.case for line in self.rows.lines if line.case_id == case), "")
-        count = ngettext("{count} coded segment", "{count} coded segments", len(found)).format(count=len(found))
-        told = _("{case}: {segments}, {ticked} ticked").format(case=name, segments=count, ticked=len(ticked))
-        self.about.setText(told)
-        self.only.setVisible(limited or not self.only.isChecked())
+        self.segments.show_found(name, found, set(row.evidence) if row is not None else set())
 
-    def _on_ticked(self, item: QListWidgetItem) -> None:
+    def _on_ticked(self, segment: int, on: bool) -> None:
         from qda.synthesis import patterns
 
         claim, case = self.claim_id(), self.case_id()
-        if claim is None or case is None:
-            return
-        act = patterns.add_evidence if item.checkState() == Qt.CheckState.Checked else patterns.remove_evidence
-        self._session.act(act, self._session.project, claim, case, [int(item.data(_ID))])
-
-    def _open(self, item: QListWidgetItem) -> None:
-        jumps.jump(self._session, "segment", int(item.data(_ID)))
+        if claim is not None and case is not None:
+            act = patterns.add_evidence if on else patterns.remove_evidence
+            self._session.act(act, self._session.project, claim, case, [segment])
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -410,6 +267,12 @@ class PatternsPart(QWidget):
         claim = self.claim_id()
         if claim is not None:
             self._session.act(patterns.judge, self._session.project, claim, case_id, **{part: words})
+
+    def _about_expected(self) -> About | None:
+        claim = self._chosen()
+        if claim is None:
+            return None
+        return About("claim.expected", titled(self.expected.accessibleName(), claim.text), ("claim", claim.id))
 
     def _keep_expected(self) -> None:
         from qda.synthesis import claims
@@ -466,46 +329,7 @@ class PatternsPart(QWidget):
         )
 
 
-def _soft() -> QLabel:
-    label = QLabel()
-    label.setObjectName("soft")
-    label.setWordWrap(True)
-    return label
-
-
 def _late(project: Project) -> dict[tuple[int, int], Late]:
     from qda.analysis import pattern_stamps
 
     return pattern_stamps.late(project, pattern_stamps.stamps(project))
-
-
-def _passages(project: Project, claim_id: int, case_id: int, only: bool) -> tuple[list[Passage], bool]:
-    """The passages, and whether the claim has codes at all to limit them by."""
-    from qda.analysis import pattern_evidence
-
-    codes = pattern_evidence.codes_of(project, claim_id)
-    return pattern_evidence.passages(project, case_id, codes if only else frozenset()), bool(codes)
-
-
-def _sheet(ink: Ink) -> str:
-    return f"""
-#patternsPage {{ background: {ink.paper}; }}
-QLabel#soft {{ color: {ink.soft}; }}
-#propositions, #evidence, #patterns {{ background: {ink.paper}; color: {ink.ink}; border: none; outline: none; }}
-#propositions {{ border-right: 1px solid {ink.rule}; }}
-#propositions::item, #evidence::item {{ padding: 6px; border-bottom: 1px solid {ink.rule}; }}
-#propositions::item:selected, #evidence::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}
-#propositions:focus, #evidence:focus {{ border: 1px solid {ink.accent}; }}
-QHeaderView {{ background: {ink.paper}; border: none; }}
-QHeaderView::section {{
-    background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.faint};
-    padding: 4px 8px; font-weight: 600;
-}}
-#evidence::indicator {{ width: 13px; height: 13px; border: 1px solid {ink.soft}; border-radius: 3px; }}
-#evidence::indicator:checked {{ background: {ink.accent}; border-color: {ink.accent}; }}
-QLineEdit, QPlainTextEdit {{
-    background: {ink.paper}; color: {ink.ink}; border: 1px solid {ink.rule}; border-radius: {CORNER}px;
-    padding: 4px 8px;
-}}
-QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {ink.accent}; }}
-"""

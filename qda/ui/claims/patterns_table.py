@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _, ngettext
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.synthesis.patterns import PatternRow
@@ -77,11 +78,14 @@ class CaseLine:
 class CaseRows(QAbstractTableModel):
     """The cases of the study, held against one claim."""
 
-    def __init__(self, write: Callable[[int, str, str], None], parent: QWidget) -> None:
+    written = Signal(int, str, str)  # a case, the key of a column, words
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._write = write
         self.lines: list[CaseLine] = []
         self.writable = True
+        self.claim_id = 0
+        """The proposition or rival that the cases are held against."""
         self.choices: Mapping[str, Sequence[str]] = {}
 
     def show(self, lines: Sequence[CaseLine]) -> None:
@@ -145,7 +149,7 @@ class CaseRows(QAbstractTableModel):
         line, key = self.lines[index.row()], COLUMNS[index.column()][0]
         words = str(value).strip()
         if words != line.words(key):
-            self._write(line.case_id, key, words)
+            self.written.emit(line.case_id, key, words)
         return True
 
 
@@ -241,6 +245,12 @@ class CasePainter(QStyledItemDelegate):
         if choices is None:
             writing = _Writing(parent)
             writing.done.connect(lambda: self._done(writing))
+            line = self._rows.lines[index.row()]
+            title = _("pattern of the case “{case}”: {column}").format(
+                case=line.case, column=_(COLUMNS[index.column()][1])
+            )
+            about = About(f"pattern.{key}/{self._rows.claim_id}", title, ("case", line.case_id))
+            Unfinished(self._session, writing, lambda: about)
             return writing
         field = QComboBox(parent)
         field.addItem("", "")

@@ -23,6 +23,7 @@ from qda.ui.coding import matching
 from qda.ui.parts import ElidedLabel, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed
+from qda.ui.unfinished import About, Unfinished
 
 _WIDTH, _ROWS, _MOST = 420, 9, 300
 
@@ -60,6 +61,7 @@ class Asking(QFrame):
         self.field.setFrame(False)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
+        Unfinished(session, self.field, self._about)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the field
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +76,10 @@ class Asking(QFrame):
             column.addWidget(part)
         session.closing.connect(self.put_away)
         self.hide()
+
+    def _about(self) -> About | None:
+        """What is typed to find something among offers is nothing to keep."""
+        return About("asking", self.heading.text()) if self._on_words is not None else None
 
     def ask(
         self,

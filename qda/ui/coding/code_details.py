@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from qda.ui.coding.fields import GrowingField
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 _FIELDS = (
     ("definition", N_("Definition"), N_("What is happening, in your words")),
@@ -50,10 +53,14 @@ class CodeDetails(QScrollArea):
         field = GrowingField(heading, lines=(2, 8) if name == "definition" else (1, 6))
         field.setPlaceholderText(hint)
         field.left.connect(self.keep)
+        Unfinished(self._session, field, partial(self._about, name, heading))
         label.setBuddy(field)
         self.fields[name] = field
         column.addWidget(label)
         column.addWidget(field)
+
+    def _about(self, name: str, heading: str) -> About | None:
+        return About(f"code.{name}", heading, ("code", self._code_id)) if self._code_id is not None else None
 
     def show_code(self, code_id: int | None) -> None:
         """Show another code's definition; what was written for the last one is kept first."""

@@ -29,6 +29,7 @@ from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.coding.comparison import Incident, VerdictRow
@@ -75,6 +76,8 @@ class ComparePage(CompareFrame):
         self.save.clicked.connect(self.export)
         self.bar.pressed.connect(self.press)
         self.note.given.connect(lambda words: self.judge("differs", words))
+        about = About("verdict.note", self.note.field.accessibleName())
+        Unfinished(session, self.note.field, lambda: about)
         self.note.ended.connect(self.columns.focus)
         self.columns.altered.connect(self.read)
         self.columns.at_hand.connect(self._on_at_hand)

@@ -20,6 +20,7 @@ from qda.ui.offsets import Offsets
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -69,6 +70,7 @@ class CorrectPage(QWidget):
         self.editor.setFrameShape(QFrame.Shape.NoFrame)
         self.editor.setFont(theme.reading_font())
         self.editor.document().contentsChange.connect(self._on_change)
+        Unfinished(self._session, self.editor, self._about, lasting=True, words=self._corrections)
         self._keep = Link(_("Keep the corrections (Ctrl+Enter)"), self.keep, self)
         row = QHBoxLayout()
         row.setSpacing(3 * STEP)
@@ -131,6 +133,15 @@ class CorrectPage(QWidget):
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def _about(self) -> About | None:
+        title = _("corrections of “{name}”").format(name=self._name.text())
+        return About("source.corrections", title, ("source", self._source_id)) if self._source_id else None
+
+    def _corrections(self) -> str:
+        """What was typed so far: a line for each place, with the words that were there."""
+        places = ((excerpt(self._text[edit.start : edit.end], 80), edit.text) for edit in self.edits())
+        return "\n".join(f"“{before}” → “{after}”" for before, after in places)
 
     def edits(self) -> list[Replaced]:
         """What was corrected so far, as edits of the text as it is stored."""

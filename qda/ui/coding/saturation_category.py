@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
@@ -19,6 +20,7 @@ from qda.ui.coding.saturation_model import Cells, Part
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor
+from qda.ui.unfinished import About, Unfinished
 
 _NO_CATEGORY = N_("Properties belong to categories. Raise a focused code to a category, and give it properties.")
 _NO_PROPERTY = N_(
@@ -226,11 +228,17 @@ class CategorySide(QWidget):
         self.history = CellTable(session, self.judgements, _("Judgements"), wrap=True)
         self.form = JudgementForm(self)
         self.form.given.connect(self.judged)
+        for name, field in (("judgement", self.form.field), ("memo", self.form.memo)):
+            Unfinished(session, field, partial(self._about, name, field.accessibleName()))
         self.form.ended.connect(lambda: self.history.setFocus(Qt.FocusReason.OtherFocusReason))
         self.judge = Link(_("Record a judgement…"), self.begin, self)
         self.judge.setFont(small_font())
         self.no_judgement = self._sentence(_(_NO_JUDGEMENT))
         self._build()
+
+    def _about(self, name: str, title: str) -> About | None:
+        category = self.choice.currentData()
+        return About(f"saturation.{name}", title, ("code", int(category))) if category is not None else None
 
     def _sentence(self, words: str) -> QLabel:
         label = QLabel(words, self)

@@ -32,6 +32,7 @@ from qda.ui.coding.saturation_model import Cells, Index
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, qcolor
+from qda.ui.unfinished import About, Unfinished
 
 _PAD = 2 * STEP
 _TICK = 14
@@ -131,6 +132,9 @@ class CellPainter(QStyledItemDelegate):
         lines = (min(high, 8), 8) if self._view.wordWrap() else (1, 1)
         field = GrowingField(self._cells.parts[index.column()].heading, parent, lines=lines)
         field.setFont(self._view.font())
+        part, row = self._cells.parts[index.column()], self._cells.rows[index.row()]
+        about = About(f"{self._view.accessibleName()}.{part.key}/{self._cells.key(row)}", part.heading)
+        Unfinished(self._session, field, lambda: about)
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -22,6 +22,7 @@ from qda.ui.coding.testing_frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing_queue import KINDS, Queue
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.candidates import Candidate
@@ -75,6 +76,12 @@ class TestingPage(TestingFrame):
         self.answers.withdrawn.connect(self.withdraw)
         self.answers.open_wanted.connect(lambda row: session.show_source(row.source_id, Span(row.start, row.end)))
         self.note.returnPressed.connect(self.focus_passage)
+        Unfinished(session, self.note, self._about_note, lasting=True)
+
+    def _about_note(self) -> About | None:
+        if self.code_id is None:
+            return None
+        return About("test_answer.new", _("note on a passage of a test"), ("code", self.code_id))
 
     def _add_actions(self, actions: Actions) -> None:
         here = self.passage

@@ -16,6 +16,7 @@ from qda.ui.grid.words import count_words, tally_words
 from qda.ui.parts import Link, Tick, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Stand
@@ -54,6 +55,7 @@ class EvidencePanel(QWidget):
         self.list.opened.connect(self.open)
         self.list.selectionModel().currentChanged.connect(lambda *_two: self._tell())
         self.reason.installEventFilter(self)
+        Unfinished(session, self.reason, lambda: About("matrix_cell.reason", titled(_("Reason"), self.title.text())))
 
     def _build(self) -> None:
         self.title = QLabel("")

@@ -21,6 +21,7 @@ from qda.ui.grid.picker import LinePicker
 from qda.ui.grid.saving import Saving
 from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Cells, Ground
@@ -76,6 +77,7 @@ class MatrixPage(MatrixFrame):
         bar.case_chosen.connect(lambda case: self._on(self.acts.set_case, case))
         bar.units_wanted.connect(lambda on: self._on(self.acts.set_second_level, on))
         bar.typed.connect(self._on_typed)
+        Unfinished(session, bar.field, self._about_typing)
         grid.at_hand.connect(self._on_cell)
         grid.judged.connect(self.judge)
         grid.emptied.connect(self.empty_cell)
@@ -365,6 +367,11 @@ class MatrixPage(MatrixFrame):
         lines = self.grid.model_.ids(row, column)
         if 0 not in lines:
             self.acts.link(lines, segments, True)
+
+    def _about_typing(self) -> About | None:
+        if self.matrix_id is None:
+            return None
+        return About("matrix.field", self.bar.field.accessibleName(), ("matrix", self.matrix_id))
 
     def _on_typed(self, what: str, words: str) -> None:
         if what == "line":

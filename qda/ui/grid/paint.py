@@ -21,6 +21,7 @@ from qda.ui.grid.words import count_words, foot_words, judgement_tint, tally_wor
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor, reading_font
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Stand
@@ -235,7 +236,20 @@ class CellPainter(QStyledItemDelegate):
             f"QPlainTextEdit {{ background: {ink.paper}; color: {ink.ink}; border: 2px solid {ink.accent};"
             f" border-radius: 4px; padding: 1px 4px; }}"
         )
+        about = self._about(index)
+        Unfinished(self._session, made, lambda: about)
         return made
+
+    def _about(self, index: Index) -> About | None:
+        """The matrix, or the cell where there is one already; the name on the disk says which cell it will be."""
+        matrix, cells = self._model.matrix, self._model.cells
+        if matrix is None or cells is None:
+            return None
+        row, column = cells.rows[index.row()].name, cells.columns[index.column()].name
+        title = _("cell “{row} × {column}” of “{matrix}”").format(row=row, column=column, matrix=matrix.name)
+        cell, lines = self._model.cell(index.row(), index.column()), self._model.ids(index.row(), index.column())
+        target = ("matrix", matrix.id) if cell is None else ("matrix_cell", cell.id)
+        return About(f"matrix_cell.text/{lines[0]}-{lines[1]}", title, target)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the words in, the caret after them: what is typed goes on."""

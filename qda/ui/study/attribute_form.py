@@ -14,6 +14,7 @@ from qda.ui.session import Session
 from qda.ui.study import attribute_acts
 from qda.ui.study.parts import Chooser, soft
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.study.attributes import AttributeRow
@@ -61,6 +62,9 @@ class AttributeForm(QWidget):
         column.addWidget(self._hint)
         self.name.returnPressed.connect(self.keep)
         self.choices.returnPressed.connect(self.keep)
+        Unfinished(
+            session, self.choices, lambda: About("attribute.choices", self.choices.accessibleName()), lasting=True
+        )
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.setFocusProxy(self.name)
         self._on_kind()

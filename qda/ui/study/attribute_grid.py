@@ -38,6 +38,7 @@ from qda.ui.study import attribute_editors
 from qda.ui.study.attribute_model import AttributeModel, Cell
 from qda.ui.study.choices import ChoiceField
 from qda.ui.theme import STEP, Ink, qcolor
+from qda.ui.unfinished import About, Unfinished, titled
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
@@ -95,6 +96,9 @@ class GridPainter(QStyledItemDelegate):
         if isinstance(made, ChoiceField):
             made.picked.connect(partial(self._end, made), Qt.ConnectionType.QueuedConnection)
         made.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
+        name = str(self._model.headerData(index.row(), Qt.Orientation.Vertical) or "")
+        about = About(f"attribute.{attribute.id}/{index.row()}", titled(attribute.name, name))
+        Unfinished(self._session, made, lambda: about)
         return made
 
     def _end(self, editor: QWidget) -> None:

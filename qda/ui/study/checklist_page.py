@@ -18,6 +18,7 @@ from qda.ui.session import Session
 from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.parts import Chooser, GrowingText, scrolling, sheet, soft
 from qda.ui.theme import STEP, Ink
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.analysis.checklists import Filled
@@ -80,6 +81,7 @@ class ChecklistPage(Page):
         self.take_link = Link(_("Begin with these words"), self.take)
         self.words = GrowingText(_("Your words"), _("Your own words, kept when you leave the field"), most=_LINES)
         self.words.kept.connect(self._keep)
+        Unfinished(self._session, self.words, self._about)
         self.words.ended.connect(lambda: self.step(1))
         right = QWidget()
         column = QVBoxLayout(right)
@@ -184,6 +186,12 @@ class ChecklistPage(Page):
         self.words.show_words(each.answer)
 
     # --- acting -------------------------------------------------------------------------------------------------------
+
+    def _about(self) -> About | None:
+        if self._shown is None:
+            return None
+        checklist, item = self._shown
+        return About(f"checklist.{checklist}/{item}", titled(checklist.upper(), self._name.text()))
 
     def _keep(self, words: str) -> None:
         from qda.study import checklists

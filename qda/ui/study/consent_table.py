@@ -59,7 +59,7 @@ class ConsentRows(Rows["PersonRow"]):
 def _columns(kinds: Sequence[str]) -> list[Column[PersonRow]]:
     return [
         Column(_("Participant"), lambda row: row.name, 14, look="strong"),
-        Column(_("Role"), lambda row: row.role, 12, look="soft", gives_way=1),
+        Column(_("Role"), lambda row: row.role, 22, look="soft", gives_way=1),
         *(_column(kind) for kind in kinds),
     ]
 
@@ -82,7 +82,7 @@ def _column(kind: str) -> Column[PersonRow]:
         consent_acts.keep(project, row, kind, "asked_on", words)
 
     title = kind[:1].upper() + kind[1:]
-    return Column(title, asked, 17, write=write, shown=told, weight=look, key=lambda row: (told(row) == "", told(row)))
+    return Column(title, asked, 15, write=write, shown=told, weight=look, key=lambda row: (told(row) == "", told(row)))
 
 
 class ConsentPainter(TablePainter):

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from qda.i18n import _, ngettext
+from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.parts import Link, heading
@@ -18,15 +27,17 @@ from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.listing import Listing
-from qda.ui.study.parts import GrowingText, soft
+from qda.ui.study.parts import Empty, GrowingText, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
     from qda.study.feedback import FeedbackRow, LinkRow
 
 _NEW = 0
+_NONE = N_("Choose something that was sent: its words, what came back and what became of it stand here.")
 
 
 class FeedbackPart(QWidget):
@@ -39,7 +50,7 @@ class FeedbackPart(QWidget):
         self._stale = True
         self._shown: int | None = None
         self.setAccessibleName(_("Feedback"))
-        self.list = Listing(session, self._columns(), lambda row: row.id, _("What was sent to participants"))
+        self.list = Listing(session, self._columns(), lambda row: row.id, _("What was sent to participants"), wrap=True)
         self.list.table.setMinimumHeight(STEP * 30)
         self.list.delete_wanted.connect(self._delete)
         self.list.table.chosenChanged.connect(self._show_one)
@@ -83,6 +94,7 @@ class FeedbackPart(QWidget):
             column.addWidget(soft(QLabel(field.accessibleName())))
             column.addWidget(field)
             field.kept.connect(partial(self._on_kept, name))
+            Unfinished(self._session, field, partial(self._about, name))
         column.addWidget(soft(QLabel(_("About"))))
         self._links = QGridLayout()
         self._links.setHorizontalSpacing(STEP * 2)
@@ -99,8 +111,12 @@ class FeedbackPart(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         self.side.setAutoFillBackground(False)
-        area.setMinimumWidth(STEP * 50)
-        return area
+        self.none = Empty(_(_NONE), _("Put down what was sent"), self.begin)
+        self._beside = QStackedWidget()
+        self._beside.addWidget(area)
+        self._beside.addWidget(self.none)
+        self._beside.setMinimumWidth(STEP * 50)
+        return self._beside
 
     def _columns(self) -> list[Column[FeedbackRow]]:
         def known(row: FeedbackRow) -> bool:
@@ -186,7 +202,8 @@ class FeedbackPart(QWidget):
         if self._shown is not None and (row is None or row.id != self._shown):
             self._keep()  # what was being typed belongs to the one before
         self._shown = None if row is None else row.id
-        self.side.setVisible(row is not None)
+        self._beside.setCurrentIndex(0 if row is not None else 1)
+        self.none.button.setVisible(self.list.rows.writable)
         if row is None:
             return
         self._title.setText(row.title)
@@ -212,6 +229,12 @@ class FeedbackPart(QWidget):
             self._links.addWidget(off, at, 2)
         self._links.setColumnStretch(1, 1)
 
+    def begin(self) -> None:
+        """Name something that was sent, in the last line."""
+        self.list.table.choose(_NEW, 0)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.table.edit(self.list.table.currentIndex())
+
     def open(self, link: LinkRow) -> None:
         """Go to what a piece of feedback is about."""
         jumps.jump(self._session, link.target, link.target_id)
@@ -221,6 +244,12 @@ class FeedbackPart(QWidget):
     def _keep(self) -> None:
         for field in self.fields.values():
             field.keep()
+
+    def _about(self, name: str) -> About | None:
+        row = self.chosen()
+        if row is None:
+            return None
+        return About(f"feedback.{name}/{row.id}", titled(self.fields[name].accessibleName(), row.title))
 
     def _on_kept(self, name: str, words: str) -> None:
         from qda.study import feedback

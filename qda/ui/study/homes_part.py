@@ -16,6 +16,7 @@ from qda.ui.study.listing import Listing
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.table import Column
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Project
@@ -90,6 +91,7 @@ class HomesPart(QWidget):
             _("Description"), _("What it is, who belongs to it, what is particular about it"), most=8
         )
         self.note.kept.connect(self._on_described)
+        Unfinished(session, self.note, self._told)
         self._key: Key | None = None  # what the note is about
         column.addWidget(self._about)
         column.addWidget(self.note)
@@ -119,6 +121,10 @@ class HomesPart(QWidget):
         self.note.setVisible(row is not None)
         self.note.show_words("" if row is None else row.description)
         self.note.setReadOnly(not self.list.rows.writable)
+
+    def _told(self) -> About | None:
+        key = self._key
+        return About(f"{key.kind}.description", self._about.text(), (key.kind, key.id)) if key is not None else None
 
     def _on_described(self, words: str) -> None:
         if self._key is not None and self._session.is_open:

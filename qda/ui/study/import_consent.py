@@ -15,6 +15,7 @@ from qda.ui.session import Session
 from qda.ui.study.import_files import FileRow, Who
 from qda.ui.study.source_acts import parted
 from qda.ui.theme import STEP, Ink
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.flows.import_study import Plan
@@ -57,6 +58,7 @@ class ImportConsent(QWidget):
         self.why.setPlaceholderText(_("Why, for the journal; Enter goes on"))
         self.why.setAccessibleName(_("Why it is imported without consent"))
         self.why.returnPressed.connect(self.go_on)
+        Unfinished(session, self.why, lambda: About("import.why", self.why.accessibleName()), lasting=True)
         self.why.hide()
         column.addWidget(self.why)
         self.hide()

@@ -22,6 +22,7 @@ from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
@@ -51,10 +52,16 @@ class InstrumentsPart(QWidget):
         self.list.table.setMinimumHeight(STEP * 30)
         self.list.delete_wanted.connect(self._delete)
         self.list.table.chosenChanged.connect(self._show_one)
+        # What to do stands where it is done: above the table whose last line is typed in.
+        hint = _("An interview guide goes question by question, an observation framework by dimension.")
+        more = _("Name one in the last line; choose one to word it and to say what came from it.")
+        self.hint = soft(QLabel(f"{hint} {more}"))
+        self.hint.setWordWrap(True)
         self.about = soft(QLabel())
         self.about.setWordWrap(True)
         self.text = GrowingText(_("Wording"), _("One question or dimension a line"), most=_LINES)
         self.text.kept.connect(self._on_worded)
+        Unfinished(session, self.text, self._about)
         self.version = Link(_("New version"), self.new_version)
         self.add = ChoiceField(_("Source that came from this instrument"), self._others)
         self.add.setPlaceholderText(_("Add a source that came from it"))
@@ -71,6 +78,7 @@ class InstrumentsPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, STEP)
         column.setSpacing(STEP * 2)
+        column.addWidget(self.hint)
         column.addWidget(self.list, 1)
         head = QHBoxLayout()
         head.addWidget(self.about, 1)
@@ -80,9 +88,10 @@ class InstrumentsPart(QWidget):
         inner = QVBoxLayout(wording)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(STEP * 2)
-        for widget in (self.text, self.add, self.sources):
+        for widget in (self.text, self.add):
             inner.addWidget(widget)
-        inner.addStretch(1)
+        inner.addWidget(self.sources, 1)
+        inner.addStretch(0)
         self.below = Paired(_("The chosen instrument"), ((_("Wording"), wording), (_("Asked"), self.asked)))
         column.addWidget(self.below, 2)
         self.setFocusProxy(self.list)
@@ -131,10 +140,9 @@ class InstrumentsPart(QWidget):
         self.version.setVisible(row is not None and writable)
         self.add.setVisible(writable)
         self.text.setReadOnly(not writable)
+        self.hint.setVisible(row is None)
+        self.about.setVisible(row is not None)
         if row is None:
-            hint = _("An interview guide goes question by question, an observation framework by dimension.")
-            more = _("Name one in the last line; choose one to word it and to say what came from it.")
-            self.about.setText(f"{hint} {more}")
             return
         count = len(row.items)
         told = ngettext("{count} line", "{count} lines", count).format(count=count)
@@ -161,6 +169,12 @@ class InstrumentsPart(QWidget):
         return [source.name for source in self._contents.sources if source.id not in there]
 
     # --- acting -----------------------------------------------------------------------------------------------------
+
+    def _about(self) -> About | None:
+        row = self.chosen()
+        if row is None:
+            return None
+        return About(f"instrument.text/{row.id}", titled(self.text.accessibleName(), row.label))
 
     def _on_worded(self, words: str) -> None:
         from qda.study import instruments
@@ -233,7 +247,7 @@ class _Produced(QListWidget):
         self._letting_go = letting_go
         self.setAccessibleName(_("Sources that came from it"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setFixedHeight(STEP * 26)
+        self.setMinimumHeight(STEP * 26)
         self.setToolTip(_("Enter opens a source, Del takes it off"))
         self.itemActivated.connect(lambda item: opening(item.data(_ID)))
 

@@ -17,6 +17,7 @@ from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.study.literature import CriterionRow, LiteratureRow
@@ -60,6 +61,8 @@ class LiteratureForm(QWidget):
         self.authors.kept.connect(partial(self._keep, "authors"))
         self.abstract.kept.connect(partial(self._keep, "abstract"))
         self.notes.kept.connect(self._keep_notes)
+        for area in (self.authors, self.abstract, self.notes):
+            Unfinished(session, area, partial(self._about, area))
         for name, field in self.fields.items():
             field.chosen.connect(partial(self._keep, name))
 
@@ -117,6 +120,7 @@ class LiteratureForm(QWidget):
         for at, heading in enumerate(headings):
             field = GrowingText(heading.name, heading.description or heading.name, most=_MOST)
             field.kept.connect(partial(self._judge, heading.id))
+            Unfinished(self._session, field, partial(self._about, field))
             label = soft(QLabel(heading.name))
             label.setBuddy(field)
             self._summary.addWidget(label, 2 * (at // 2), at % 2)
@@ -153,6 +157,10 @@ class LiteratureForm(QWidget):
         """What is being typed belongs to the publication that was shown."""
         for field in (self.authors, self.abstract, self.notes, *self.texts.values()):
             field.keep()
+
+    def _about(self, area: GrowingText) -> About | None:
+        row, name = self._row, area.accessibleName()
+        return About(f"literature.{name}/{row.id}", titled(name, row.short)) if row is not None else None
 
     # --- acting -----------------------------------------------------------------------------------------------------
 

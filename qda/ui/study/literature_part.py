@@ -27,7 +27,7 @@ from qda.ui.session import Session
 from qda.ui.study.literature_criteria import LiteratureCriteria
 from qda.ui.study.literature_form import LiteratureForm
 from qda.ui.study.literature_table import FOUND_IN, STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
-from qda.ui.study.parts import Chooser, Empty, scrolling, soft
+from qda.ui.study.parts import Chooser, Empty, go_to, scrolling, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
@@ -66,7 +66,7 @@ class LiteraturePart(QWidget):
         self.table.staged.connect(self.stage)
         self.table.graded.connect(self.grade)
         self.table.deleteWanted.connect(self.delete)
-        self.table.opened.connect(lambda _row: self.form.authors.setFocus())
+        self.table.opened.connect(lambda _row: self._to_form())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_form())
         self.criteria.left.connect(self.show_table)
         self.form.attach_wanted.connect(self.ask_text)
@@ -228,6 +228,14 @@ class LiteraturePart(QWidget):
         if row is not None:
             notes = next((each.id for each in self._criteria if each.kind == "notes"), None)
             self.form.show_publication(row, notes)
+
+    def _to_form(self) -> None:
+        """Give the form the better half of the page, and its first field the keyboard."""
+        above, beneath = self._split.sizes()
+        if beneath < above:
+            self._split.setSizes([(above + beneath) // 3, (above + beneath) * 2 // 3])
+        go_to(self.form.authors)
+        QTimer.singleShot(0, self, lambda: go_to(self.form.authors))  # there is more room when it has been laid out
 
     def show_table(self) -> None:
         """Turn to the publications."""

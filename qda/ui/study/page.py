@@ -27,6 +27,7 @@ from qda.ui.study.sources_part import SourcesPart
 from qda.ui.study.template_line import TemplateLine
 from qda.ui.study.timeline_part import TimelinePart
 from qda.ui.theme import STEP, Ink
+from qda.ui.unfinished import About, Unfinished
 
 
 class StudyPage(QWidget):
@@ -43,6 +44,8 @@ class StudyPage(QWidget):
         self.title.setFont(resized(theme.reading_font(), 1.4, bold=True))
         self.title.kept.connect(lambda words: self._describe(title=words))
         self.context.kept.connect(lambda words: self._describe(context=words))
+        Unfinished(session, self.title, lambda: About("study.title", _("title of the study"), ("study", 1)))
+        Unfinished(session, self.context, lambda: About("study.context", _("context of the study"), ("study", 1)))
         self.title.ended.connect(self.context.setFocus)
         self.context.ended.connect(self._go_below)
         self.sources = SourcesPart(session, actions, jobs)

@@ -60,6 +60,16 @@ def scrolling(widget: QWidget) -> QScrollArea:
     return area
 
 
+def go_to(field: QWidget) -> None:
+    """Give a field the keyboard, and bring it into view in everything that scrolls around it."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    around = field.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(field, STEP * 4, STEP * 8)
+        around = around.parentWidget()
+
+
 _REST = 5000  # milliseconds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from qda.ui.study.listing import Listing
 from qda.ui.study.parts import soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.analysis.plan import Collected
@@ -76,6 +78,9 @@ class PlanPart(QWidget):
             field.setAccessibleName(name)
             field.returnPressed.connect(self.add)
             line.addWidget(field, 1)
+        for field, name in told[1:4]:
+            about = About(f"data_set.new.{name}", titled(_("new data set"), name))
+            Unfinished(session, field, partial(_same, about), lasting=True)
         line.addWidget(Link(_("Add"), self.add))
         self._line = QWidget()
         self._line.setLayout(line)
@@ -160,6 +165,10 @@ class PlanPart(QWidget):
             knowledge=self.knowledge.text().strip(),
             planned=self.planned.text().strip(),
         )
+
+
+def _same(about: About) -> About:
+    return about
 
 
 def split_names(words: str, known: Sequence[str]) -> list[str]:

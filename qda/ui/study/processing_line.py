@@ -14,6 +14,7 @@ from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.parts import soft
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Change
@@ -108,12 +109,16 @@ class ProcessingLine(QWidget):
                 field.show_words(getattr(row, name) or "", _(hint))
                 field.setReadOnly(not writable)
                 field.chosen.connect(partial(self._on_field, row.id, name))
+                Unfinished(self._session, field, partial(self._about, row.id, field.accessibleName()))
                 self._grid.addWidget(field, at, column)
                 self.fields[row.id, name] = field
             off = Link(_("take off"), partial(self._take_off, row.id))
             off.setEnabled(writable)
             self._grid.addWidget(off, at, len(_FIELDS) + 1)
         self._grid.setColumnStretch(len(_FIELDS), 1)
+
+    def _about(self, step: int, title: str) -> About | None:
+        return About(f"processing.{title}/{step}", title, ("source", self._source)) if self._source else None
 
     def _left(self) -> list[str]:
         """The usual steps that are not recorded yet."""

@@ -11,6 +11,7 @@ from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, on_paper, soft
 from qda.ui.theme import STEP, reading_font
+from qda.ui.unfinished import About, Unfinished
 
 _WIDEST = STEP * 190  # about eighty letters of the reading font
 
@@ -53,6 +54,7 @@ class QuestionsPart(QScrollArea):
     def _field(self, name: str, hint: str) -> GrowingText:
         field = GrowingText(name, hint)
         field.setFont(reading_font())
+        Unfinished(self._session, field, lambda: About(f"study.{name}", name, ("study", 1)))
         return field
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -30,6 +30,7 @@ from qda.ui.study.parts import Chooser, GrowingText, soft
 from qda.ui.study.processing_line import ProcessingLine
 from qda.ui.study.who_field import WhoField
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -87,6 +88,7 @@ class SourceDetail(QWidget):
         column.addWidget(self.consent)
         self._note = GrowingText(_("Description"), _("Describe this source"), most=4)
         self._note.kept.connect(self._on_described)
+        Unfinished(session, self._note, self._about)
         column.addWidget(self._note)
         self.processing = ProcessingLine(session)
         column.addWidget(self.processing)
@@ -213,6 +215,12 @@ class SourceDetail(QWidget):
         self._session.act(service.assign_passage, self._session.project, self._row.id, gone.span, others)
 
     # --- what else can be said --------------------------------------------------------------------
+
+    def _about(self) -> About | None:
+        row = self._row
+        if row is None:
+            return None
+        return About("source.description", titled(_("Description"), row.name), ("source", row.id))
 
     def _on_described(self, words: str) -> None:
         if self._row is not None:

@@ -39,6 +39,7 @@ from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.tree_painter import paint_bar
 from qda.ui.theme import STEP, Ink, qcolor
+from qda.ui.unfinished import About, Unfinished, titled
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
@@ -146,7 +147,16 @@ class TablePainter(QStyledItemDelegate):
             editor = QLineEdit(parent)
             editor.setAccessibleName(column.title)
         editor.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
+        about = self._about(index)
+        Unfinished(self._session, editor, lambda: about)
         return editor
+
+    def _about(self, index: Index) -> About:
+        """The row is named by what its first column says."""
+        row, column = self._rows.row(index), self._rows.columns[index.column()]
+        key = "" if row is None else self._rows.key_of(row)
+        name = "" if row is None else self._rows.columns[0].words(row)
+        return About(f"{self._view.accessibleName()}.{column.title}/{key}", titled(column.title, name))
 
     def _end(self, editor: QWidget) -> None:
         if isValid(editor) and editor.isVisible():  # it may have been ended by the same key

@@ -32,6 +32,7 @@ from qda.ui.study.parts import Empty, scrolling, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.timeline import Timeline
@@ -131,15 +132,18 @@ class TimelinePart(QWidget):
         told = (
             (self.name, _("Phase"), 3),
             (self.kind, _("Kind"), 2),
-            (self.began, _("Began: 2010-07 or 7.7.2010"), 2),
+            (self.began, _("Began"), 2),
             (self.ended, _("Ended"), 2),
         )
+        for field in (self.began, self.ended):
+            field.setToolTip(_("2010, 2010-07, 2010-07-07 or 7.7.2010"))
         for field, words, share in told:
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
             field.returnPressed.connect(self.add)
             line.addWidget(field, share)
         line.addWidget(Link(_("Add"), self.add))
+        Unfinished(self._session, self.name, lambda: About("phase.new", _("new phase")), lasting=True)
         self._line = QWidget()
         self._line.setLayout(line)
         return self._line

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
+from qda.ui import jumps
 from qda.ui.parts import Choice, Link, Page, small_font
-from qda.ui.session import Selection
 from qda.ui.study.parts import Empty, soft
 from qda.ui.study.withdrawal_erase import EraseStep
 from qda.ui.study.withdrawal_tree import WithdrawalTree
 from qda.ui.study.withdrawal_words import counted
 from qda.ui.theme import STEP
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.withdrawn_list import HeldItem, Holding
@@ -99,6 +100,10 @@ class WithdrawalPage(Page):
         self.who.activated.connect(lambda _index: self._on_who())
         self.day.editingFinished.connect(lambda: self._keep(on=self.day.text()))
         self.reason.editingFinished.connect(lambda: self._keep(reason=self.reason.text()))
+        # It stays in the field until the withdrawal is recorded.
+        Unfinished(
+            self._session, self.reason, lambda: self._about("reason", _("reason of the withdrawal")), lasting=True
+        )
 
     def _make_list(self) -> None:
         self.tree = WithdrawalTree()
@@ -115,6 +120,7 @@ class WithdrawalPage(Page):
         self.note.setPlaceholderText(_("why it may leave: agreed by telephone, …"))
         self.note.setMaximumWidth(self.fontMetrics().averageCharWidth() * 44)
         self.note.returnPressed.connect(lambda: self.decide("keep"))
+        Unfinished(self._session, self.note, lambda: self._about("note", _("note on what is kept")), lasting=True)
         acts = QHBoxLayout()
         acts.setSpacing(2 * STEP)
         for widget in (self.mask_link, self.keep_link, self.note, self.all_link, self.place_link):
@@ -147,6 +153,10 @@ class WithdrawalPage(Page):
         self.column.addWidget(self.pages, 1)
 
     # --- whose ------------------------------------------------------------------------------------------------
+
+    def _about(self, name: str, title: str) -> About | None:
+        person = self.person()
+        return About(f"withdrawal.{name}", title, ("participant", person)) if person is not None else None
 
     def person(self) -> int | None:
         """The participant that is shown."""
@@ -328,15 +338,9 @@ class WithdrawalPage(Page):
 
     def _open(self, item: HeldItem) -> None:
         """Go to the place of a thing."""
-        if item.source_id is not None:
-            self._session.workspace_wanted.emit("code")
-            self._session.show_source(item.source_id, item.span)
-        elif item.target == "memo":
-            self._session.workspace_wanted.emit("memos")
-            self._session.select(Selection("memo", item.id))
-        elif item.target == "code":
-            self._session.workspace_wanted.emit("code")
-            self._session.code_wanted.emit(item.id)
-        elif item.target == "claim":
-            self._session.workspace_wanted.emit("claims")
-            self._session.select(Selection("claim", item.id))
+        if item.source_id is None:
+            jumps.jump(self._session, item.target, item.id)
+        elif item.span is None:
+            jumps.jump(self._session, "source", item.source_id)
+        else:
+            jumps.jump(self._session, "source", item.source_id, start=item.span.start, end=item.span.end)

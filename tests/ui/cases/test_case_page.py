@@ -20,6 +20,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.theme import LIGHT
 from tests.export.coded_study import build
+from tests.ui.still import keep_still
 
 
 @dataclass
@@ -47,7 +48,7 @@ def desk(qtbot: QtBot, project: Project) -> Iterator[Desk]:
     page.show()
     qtbot.waitUntil(lambda: page.head.text() == "Martine")
     yield Desk(project, session, page, made, window)
-    jobs.stop_all()
+    keep_still(jobs, page)
 
 
 def test_the_first_case_is_told(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from qda.ui.claims.patterns_page import PatternsPart
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from tests.export.coded_study import build
+from tests.ui.still import keep_still
 
 
 @dataclass
@@ -46,7 +47,7 @@ def desk(qtbot: QtBot, project: Project) -> Iterator[Desk]:
     page.show()
     qtbot.waitUntil(lambda: page.evidence.count() == 2)
     yield Desk(project, session, page, made, window)
-    jobs.stop_all()
+    keep_still(jobs, page)
 
 
 def _cell(desk: Desk, column: int) -> str:

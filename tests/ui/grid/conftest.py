@@ -18,6 +18,7 @@ from qda.ui.cases.matrix_page import PerspectivesPage
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from tests.factories import make_case, make_source, span_of
+from tests.ui.still import keep_still
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def page(project: Project, qtbot: QtBot) -> Iterator[PerspectivesPage]:
     page.read()
     qtbot.waitUntil(lambda: not jobs.busy)
     yield page
-    jobs.stop_all()
+    keep_still(jobs, page)
     # The project itself goes on: its own fixture undoes what was done and compares the tables.
     assert session._unsubscribe is not None
     session._unsubscribe()

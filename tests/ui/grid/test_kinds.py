@@ -23,6 +23,7 @@ from qda.ui.grid.page import MatrixPage
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from tests.factories import make_source, span_of
+from tests.ui.still import keep_still
 
 Show = Callable[[type[AcrossPage] | type[TriangulationPart]], MatrixPage]
 
@@ -46,7 +47,7 @@ def show(project: Project, qtbot: QtBot) -> Iterator[Show]:
         return page
 
     yield shown
-    jobs.stop_all()
+    keep_still(jobs, window)
     assert session._unsubscribe is not None
     session._unsubscribe()
     session._unsubscribe = None

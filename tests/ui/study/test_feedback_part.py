@@ -29,7 +29,16 @@ def _write(part: FeedbackPart, row: int, column: int, words: str) -> None:
 
 def test_an_empty_list_says_what_it_is_for(part: FeedbackPart) -> None:
     assert part.about.text().endswith("Name the first in the line below.")
-    assert part.side.isHidden()
+    assert not part.side.isVisible()
+    assert part.none.isVisible()
+
+
+def test_the_empty_side_begins_what_is_sent_next(part: FeedbackPart) -> None:
+    part.none.button.click()
+
+    table = part.list.table
+    assert table.state() == table.State.EditingState
+    assert table.currentIndex().row() == part.list.rows.rowCount() - 1
 
 
 def test_what_was_sent_is_typed_in_the_table(part: FeedbackPart, desk: Desk) -> None:

@@ -1,0 +1,180 @@
+"""Every field of the window that takes words is known here: a crash takes none of them, or why it may is said.
+
+A new field makes this fail: give it an `Unfinished` (`qda/ui/unfinished.py`), or say why it needs none.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+_UI = Path(__file__).resolve().parents[2] / "qda" / "ui"
+_QT = {"QLineEdit", "QPlainTextEdit", "QTextEdit"}
+
+_SEARCH = "finds something, and is nothing to keep"
+_NAME = "a short name, typed anew in two seconds"
+_MEMO = "a memo, which has a draft of its own"
+_OPTION = "a setting or a figure, or words for a file that is about to be written"
+_SECRET = "a password, or a real name that has no place in the study"
+_READ = "only read"
+_FILE = "of a file that is not in the study yet"
+
+KEPT = {
+    "cases/case_page.py": (2, ""),
+    "claims/claims_frame.py": (5, "claims/claims_page.py"),
+    "claims/desk_frame.py": (2, "claims/desk_page.py"),
+    "claims/patterns_frame.py": (2, "claims/patterns_page.py"),
+    "claims/patterns_table.py": (1, ""),
+    "coding/category_asking.py": (1, ""),
+    "coding/code_details.py": (1, ""),
+    "coding/compare_note.py": (1, "coding/compare_page.py"),
+    "coding/correct.py": (1, ""),
+    "coding/saturation_category.py": (2, ""),
+    "coding/saturation_cells.py": (1, ""),
+    "coding/testing_frame.py": (1, "coding/testing_page.py"),
+    "grid/bar.py": (1, "grid/page.py"),
+    "grid/evidence.py": (1, ""),
+    "grid/paint.py": (1, ""),
+    "quoting_strip.py": (1, ""),
+    "study/attribute_editors.py": (3, "study/attribute_grid.py"),
+    "study/attribute_form.py": (2, ""),
+    "study/checklist_page.py": (1, ""),
+    "study/feedback_part.py": (4, ""),
+    "study/homes_part.py": (1, ""),
+    "study/import_consent.py": (1, ""),
+    "study/instrument_part.py": (2, ""),
+    "study/literature_form.py": (6, ""),
+    "study/page.py": (2, ""),
+    "study/plan_part.py": (5, ""),
+    "study/processing_line.py": (3, ""),
+    "study/questions_part.py": (1, ""),
+    "study/source_detail.py": (2, ""),
+    "study/table_view.py": (2, ""),
+    "study/timeline_part.py": (4, ""),
+    "study/withdrawal_page.py": (3, ""),
+}
+"""Modules that make fields whose words are kept: how many, and the module that gives them to the disk, if another."""
+
+EXEMPT = {
+    "analysis/choosing.py": (1, _SEARCH),
+    "analysis/chosen_codes.py": (1, _SEARCH),
+    "analysis/compose_panel.py": (2, _OPTION),
+    "analysis/figure_panel.py": (1, _OPTION),
+    "analysis/kwic_panel.py": (1, _SEARCH),
+    "analysis/query_results.py": (1, _SEARCH),
+    "analysis/query_row.py": (1, _SEARCH),
+    "analysis/query_saved.py": (1, _NAME),
+    "analysis/report_options.py": (3, _OPTION),
+    "analysis/search_page.py": (2, _SEARCH),
+    "analysis/words_options.py": (1, _OPTION),
+    "bar.py": (1, _SEARCH),
+    "coding/biography_past.py": (1, _SEARCH),
+    "coding/board_frame.py": (2, _NAME),
+    "coding/category_pick.py": (1, _SEARCH),
+    "coding/code_panel.py": (1, _SEARCH),
+    "coding/code_rows.py": (1, _NAME),
+    "coding/compare_memo.py": (1, _MEMO),
+    "coding/find_strip.py": (1, _SEARCH),
+    "coding/lines_field.py": (1, _NAME),
+    "coding/quick_code.py": (1, _NAME),
+    "coding/sampling_picker.py": (1, _SEARCH),
+    "coding/segments_page.py": (1, _SEARCH),
+    "grid/picker.py": (1, _SEARCH),
+    "help_page.py": (1, _SEARCH),
+    "memos/list_side.py": (1, _SEARCH),
+    "memos/memo_panel.py": (1, _MEMO),
+    "memos/page.py": (2, _MEMO),
+    "memos/table_page.py": (2, _NAME),
+    "memos/tag_popup.py": (1, _NAME),
+    "memos/versions.py": (2, _READ),
+    "problems.py": (1, _READ),
+    "project/names_drop.py": (1, _SECRET),
+    "project/names_page.py": (1, _SECRET),
+    "project/names_parts.py": (1, _SECRET),
+    "project/names_proposals.py": (2, _SECRET),
+    "project/new_page.py": (2, _NAME),
+    "project/password_field.py": (1, _SECRET),
+    "project/settings_page.py": (1, _OPTION),
+    "study/attribute_part.py": (1, _SEARCH),
+    "study/bulk.py": (1, _NAME),
+    "study/consent_form.py": (4, _NAME),
+    "study/consent_part.py": (2, _NAME),
+    "study/import_form.py": (7, _FILE),
+    "study/import_preview.py": (2, _READ),
+    "study/instrument_asked.py": (1, _OPTION),
+    "study/literature_part.py": (1, _SEARCH),
+    "study/passage_field.py": (1, _SEARCH),
+    "study/sources_part.py": (1, _SEARCH),
+    "study/tree_painter.py": (1, _NAME),
+    "study/withdrawal_erase.py": (2, _SECRET),
+}
+"""The others: how many, and why a crash may take what stands in them."""
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def _fields_of(path: Path) -> frozenset[str]:
+    """The names by which a module knows classes of fields: Qt's own, its own, and those it imports."""
+    names: set[str] = set()
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtWidgets":
+            names |= {each.name for each in node.names} & _QT
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qda.ui."):
+            there = _UI.joinpath(*node.module.split(".")[2:]).with_suffix(".py")
+            if there.is_file() and there != path:
+                names |= {each.name for each in node.names} & _classes(there)
+    return frozenset(names | _classes(path))
+
+
+@cache
+def _classes(path: Path) -> frozenset[str]:
+    """The classes of fields that a module defines."""
+    imported = {
+        each.name: _UI.joinpath(*node.module.split(".")[2:]).with_suffix(".py")
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qda.ui.")
+        for each in node.names
+    }
+    found: set[str] = set()
+    for node in _tree(path).body:
+        if isinstance(node, ast.ClassDef):
+            for base in (ast.unparse(each) for each in node.bases):
+                there = imported.get(base)
+                if base in _QT or base in found or (there is not None and there.is_file() and base in _classes(there)):
+                    found.add(node.name)
+    return frozenset(found)
+
+
+def made() -> dict[str, int]:
+    """How many fields each module of the window makes."""
+    count: Counter[str] = Counter()
+    for path in sorted(_UI.rglob("*.py")):
+        fields = _fields_of(path)
+        count[path.relative_to(_UI).as_posix()] += sum(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in fields
+            for node in ast.walk(_tree(path))
+        )
+    return {module: number for module, number in count.items() if number}
+
+
+def test_every_field_is_known() -> None:
+    known = {module: number for module, (number, _told) in (KEPT | EXEMPT).items()}
+
+    assert made() == known
+
+
+@pytest.mark.parametrize("module", KEPT)
+def test_what_is_kept_is_given_to_the_disk(module: str) -> None:
+    _number, elsewhere = KEPT[module]
+
+    source = (_UI / (elsewhere or module)).read_text("utf-8")
+
+    assert "Unfinished(" in source
