@@ -37,6 +37,7 @@ class Cause:
 
 CAUSES: dict[str, Cause] = {
     "killed": Cause(causes.killed, piece=20),
+    "inside": Cause(causes.killed_inside, piece=20),
     "limit": Cause(causes.full_by_limit, 0.2),
     "disk": Cause(causes.full_by_disk, 0.1),
     "read-only": Cause(causes.read_only, 0.1),
@@ -101,7 +102,9 @@ def _try_with(chosen: argparse.Namespace) -> int:
         keys.ROUNDS = 1  # else each opening would take a fifth of a second, and kills would hit nothing else
     for name in chosen.names or CAUSES:
         cause = CAUSES[name]
-        rounds = {"killed": chosen.kills, "histories": chosen.histories}.get(name, chosen.rounds)
+        rounds = {"killed": chosen.kills, "inside": chosen.kills, "histories": chosen.histories}.get(
+            name, chosen.rounds
+        )
         rounds = max(1, round(rounds * cause.share))
         seed = table.next_seed(name, chosen.driver, _FIRST[chosen.driver]) if chosen.seed is None else chosen.seed
         for done in range(0, rounds, cause.piece or rounds):

@@ -11,7 +11,7 @@ import random
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -74,11 +74,21 @@ def _in_child(work: Callable[[Connection], None]) -> list[tuple[str, object]]:
 
 def killed(folder: Path, rounds: int, seed: int) -> Counts:
     """Kill the program at a random moment of a random history of all commands."""
-    counts: Counter[str] = Counter(watched=rounds)
-    for number in range(rounds):
-        here = folder / str(number)
+    return _killed(folder, [(seed + number, None) for number in range(rounds)])
+
+
+def killed_inside(folder: Path, rounds: int, seed: int) -> Counts:
+    """Kill the program inside one command after the other."""
+    names = list(walking.commands(killing.machine()))
+    return _killed(folder, [(each, names[each % len(names)]) for each in range(seed, seed + rounds)])
+
+
+def _killed(folder: Path, aims: Sequence[tuple[int, str | None]]) -> Counts:
+    counts: Counter[str] = Counter(watched=len(aims))
+    for seed, aim in aims:
+        here = folder / str(seed)
         here.mkdir()
-        found = killing.kill(here, seed + number)
+        found = killing.kill(here, seed, aim)
         counts["acts"] += found.acts
         counts[f"{WITHIN}{found.within}"] += found.within is not None
         shutil.rmtree(here)

@@ -28,6 +28,9 @@ from tests.workflows.histories.machine import NOTHING, Machine, Tables, driver, 
 
 _LONGEST = 1.5  # seconds from the first act to the latest kill
 _OPENING = 0.06  # seconds in which a study is opened, about; one kill in ten comes there
+_INSIDE = 0.03  # seconds that a command lasts, about, on a busy machine
+_PATIENCE = 30.0  # seconds until a command is reached at the latest
+_BEFORE = 8  # acts before a command is aimed at, which often needs what others make
 _TURN = 6  # acts after which one is undone and done again
 
 Word = tuple[str, Any]
@@ -60,7 +63,7 @@ def _kind() -> type[Machine]:
         def act(self, command: Callable[..., object], *args: object, **options: object) -> None:
             if NOTHING in flat((*args, *options.values())):
                 return
-            self._run(f"{command.__module__}.{command.__name__}", lambda: command(self.project, *args, **options))
+            self._run(walking.full_name(command), lambda: command(self.project, *args, **options))
             self.acts += 1
             if self.acts % _TURN == 0:
                 self._run("undo", self.project.undo)
@@ -94,8 +97,8 @@ def _warm(_password: str | None) -> None:
     gc.freeze()
 
 
-def _walk_until_killed(path: Path, told: Connection, seed: int) -> None:
-    """A random history without end; tells each act when it is on the disk."""
+def _walk_until_killed(path: Path, told: Connection, seed: int, aim: str | None) -> None:
+    """A random history without end, which comes to the command that is aimed at; tells each act that is on the disk."""
     announce: Callable[[Project, Change], None] = Project._announce
 
     def tell(project: Project, change: Change) -> None:
@@ -105,24 +108,34 @@ def _walk_until_killed(path: Path, told: Connection, seed: int) -> None:
     setattr(Project, "_announce", tell)  # noqa: B010  # no command is announced before it is on the disk
     kind: Any = _kind()
     kind.told, kind.place = told, path
-    rng, machine = random.Random(seed), kind()
-    machine.begin()
+    rng, walker = random.Random(seed), kind()
+    walker.begin()
+    aimed = walking.commands(machine())[aim] if aim is not None else ()
     while True:
-        walking.step(machine, rng, [])
+        if aimed and walker.acts > _BEFORE and rng.random() < 0.5:
+            walking.take(walker, rng.choice(aimed), rng, [])
+        else:
+            walking.step(walker, rng, [])
 
 
-def kill(folder: Path, seed: int) -> Killed:
-    """Let one process work and kill it; gives how far it was. Asserts that nothing acknowledged is lost."""
+def kill(folder: Path, seed: int, aim: str | None = None) -> Killed:
+    """Let one process work and kill it; gives how far it was. Asserts that nothing acknowledged is lost.
+
+    With an aim, the full name of a command, it is killed when it is in that.
+    """
     warm()
     path = folder / "study.gerund"
     ready.new_study(path)
     rng = random.Random(seed)
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_walk_until_killed, args=(path, theirs, seed))
+    child = fork.Process(target=_walk_until_killed, args=(path, theirs, seed, aim))
     child.start()
     theirs.close()
-    if rng.random() < 0.1:
+    if aim is not None:
+        heard = _hear(ours, _PATIENCE, until=("begun", aim))
+        time.sleep(rng.uniform(0, _INSIDE))
+    elif rng.random() < 0.1:
         heard = _hear(ours, rng.uniform(0, _OPENING))
     else:
         ours.poll(60)
@@ -147,11 +160,11 @@ def _kill(child: BaseProcess) -> None:
     child.join()
 
 
-def _hear(told: Connection, seconds: float) -> list[Word]:
-    """What is told within this time, or until nobody tells any more."""
+def _hear(told: Connection, seconds: float, until: Word | None = None) -> list[Word]:
+    """What is told within this time, up to this word, or until nobody tells any more."""
     heard: list[Word] = []
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
+    while (left := end - time.monotonic()) > 0 and (until is None or until not in heard[-1:]):
         try:
             if told.poll(left):
                 heard.append(told.recv())

@@ -20,6 +20,10 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         "kill -9 at a random moment of a random history of all commands",
         "none of {acts:,} acknowledged acts lost, every study sound{inside}",
     ),
+    "inside": (
+        "kill -9 inside each command in turn",
+        "none of {acts:,} acknowledged acts lost, every study sound{inside}",
+    ),
     "limit": (
         "a quota: files may grow no further (RLIMIT_FSIZE)",
         "{refused:,} said so in a sentence, nothing acknowledged lost",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from hypothesis.strategies import SearchStrategy
@@ -27,7 +30,7 @@ _LONGEST = 5  # of a list
 class Rule:
     """A rule of a machine as it is walked."""
 
-    run: Callable[..., None]
+    run: FunctionType
     draws: Mapping[str, Draw]
     needs: tuple[Callable[[Machine], bool], ...]
 
@@ -54,6 +57,25 @@ def rules(kind: type[Machine]) -> tuple[Rule, ...]:
     )
 
 
+_ACT = re.compile(r"self\.act\(\s*(\w+)\.(\w+)")
+
+
+@cache
+def commands(kind: type[Machine]) -> Mapping[str, tuple[Rule, ...]]:
+    """Every command that the rules give, by its full name, with the rules that give it."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules(kind):
+        for module, name in dict.fromkeys(_ACT.findall(inspect.getsource(rule.run))):
+            command = full_name(getattr(rule.run.__globals__[module], name))
+            found[command] = (*found.get(command, ()), rule)
+    return dict(sorted(found.items()))
+
+
+def full_name(command: Callable[..., object]) -> str:
+    """How a command is told apart from all others."""
+    return f"{command.__module__}.{command.__name__}"
+
+
 def walk(kind: type[Machine], seed: int, steps: int = STEPS) -> int:
     """Walk one history to its end and undo it all; gives how many acts there were. What fails tells seed and steps."""
     rng = random.Random(seed)
@@ -78,6 +100,11 @@ def step(machine: Machine, rng: random.Random, told: list[str]) -> None:
     rule = rng.choice(every)
     while not rule.allowed(machine):
         rule = rng.choice(every)
+    take(machine, rule, rng, told)
+
+
+def take(machine: Machine, rule: Rule, rng: random.Random, told: list[str]) -> None:
+    """This rule."""
     chosen = rule.draw(rng)
     told.append(f"{rule.run.__name__}({', '.join(f'{name}={value!r}' for name, value in chosen.items())})")
     rule.run(machine, **chosen)
