@@ -26,11 +26,11 @@ from qda.export.word_table import kept
 from qda.export.word_text import lines as paragraphs_of
 from qda.export.word_text import quoted
 
-_LINE = 230  # ten points of text
-_PARAGRAPH = 40  # above and below a paragraph in a cell
-_CELL = 40  # margins of a cell
-_RULES = 35  # of a table
-_CAPTION_LINE, _CAPTION_AIR = 345, 360
+_LINE = 230.5  # ten points of text
+_PARAGRAPH, _BETWEEN = 40, 20  # above and below a paragraph in a cell, and between two
+_CELL = 41  # margins of a cell
+_RULES = 56  # of a table
+_CAPTION_LINE, _ABOVE, _BELOW = 345.5, 240, 120
 # Of each kind of prose: height of a line, what is above and below, size of its letters, what it is indented.
 _BODY = {
     "title": (460, 120, 400, 0),
@@ -42,6 +42,7 @@ _BODY = {
 }
 _HEADINGS = {1: (368, 320), 2: (322, 280), 3: (299, 260)}
 _HEADING_AIR = (240, 80)
+_FIGURE_AIR = 120
 _PARTS = re.compile("[^-\u2010\u2013\u2014]*[-\u2010\u2013\u2014]+|[^-\u2010\u2013\u2014]+")
 """What stays on one line of a word: a line may end after a dash."""
 
@@ -64,13 +65,13 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
         return 1
     stretches = []
     for _title, _field, entries in lists:
-        stretches.append(Stretch(690, keeps=True))
+        stretches.append(Stretch(322, keeps=True, above=240, below=120))
         for _place, style, _mark, words in entries:
             first = style == "TOC1"
             indent = 300 * int(style[3:]) if style.startswith("TOC") else 300
             room = text_area(profile, landscape=False) - indent + 2 * CELL_MARGIN
             lines = lines_in(f"{words} 000", room, 220, bold=first)
-            stretches.append(Stretch(253 * lines + (100 if first else 20)))
+            stretches.append(Stretch(253 * lines, above=80 if first else 0, below=20))
     stretches.append(Stretch(1, key=0))
     return 1 + pages(stretches, profile)[0]
 
@@ -91,7 +92,8 @@ def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> S
     line, size = _HEADINGS.get(block.level, (276, 240))
     lines = lines_in(block.text, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, size, bold=True)
     before, after = _HEADING_AIR
-    return Stretch(before + line * lines + after, number, keeps=True, breaks=block.level == 1, landscape=lying)
+    breaks = block.level == 1
+    return Stretch(line * lines, number, keeps=True, breaks=breaks, landscape=lying, above=before, below=after)
 
 
 def _prose(number: int, block: Prose, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
@@ -110,33 +112,35 @@ def leads(block: Prose) -> bool:
 def _paragraph(number: int, lines: int, line: float, after: float, *, keeps: bool, lying: bool) -> Iterator[Stretch]:
     """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
     if lines < 4:
-        yield Stretch(lines * line + after, number, keeps=keeps, landscape=lying, hangs=after)
+        yield Stretch(lines * line, number, keeps=keeps, landscape=lying, below=after)
         return
     yield Stretch(2 * line, number, landscape=lying)
     yield from (Stretch(line, landscape=lying) for _more in range(lines - 4))
-    yield Stretch(2 * line + after, keeps=keeps, landscape=lying, hangs=after)
+    yield Stretch(2 * line, keeps=keeps, landscape=lying, below=after)
 
 
 def _figure(number: int, block: Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
     """Caption, picture and notes keep one another, the caption above or below."""
-    title = _caption(block.title, profile, lying=lying)
-    picture = _picture(block, profile, lying=lying)
-    above = not profile.figure_caption_below
-    yield Stretch(title if above else picture, number, keeps=True, landscape=lying)
-    notes = list(_notes(block, profile, lying=lying, empty=above))
-    yield Stretch(picture if above else title, keeps=bool(notes), landscape=lying)
+    caption = Stretch(
+        _caption(block.title, profile, lying=lying), number, True, landscape=lying, above=_ABOVE, below=_BELOW
+    )
+    air = _FIGURE_AIR
+    picture = Stretch(_picture(block, profile, lying=lying), number, True, landscape=lying, above=air, below=air)
+    notes = list(_notes(block, profile, lying=lying, empty=not profile.figure_caption_below))
+    yield from (picture, caption) if profile.figure_caption_below else (caption, picture)
     yield from notes
 
 
 def _caption(title: str, profile: Profile, *, lying: bool) -> float:
     lines = lines_in(title, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, 240)
-    return _CAPTION_AIR + _CAPTION_LINE * (1 + lines)
+    return _CAPTION_LINE * (1 + lines)
 
 
 def _table(number: int, table: Table, panel: Panel, profile: Profile) -> Iterator[Stretch]:
     lying = panel.landscape
     head = _head(table, panel, profile)
-    yield Stretch(_caption(table.title, profile, lying=lying) + head, number, keeps=True, landscape=lying)
+    caption = _caption(table.title, profile, lying=lying) + _BELOW
+    yield Stretch(caption + head, number, keeps=True, landscape=lying, above=_ABOVE)
     for (height, lines), (whole, keeps) in zip(_rows(table, panel, profile), kept(table, panel, profile), strict=True):
         if whole or lines < 4:
             yield Stretch(height, keeps=keeps, landscape=lying, again=head)
@@ -156,7 +160,7 @@ def _head(table: Table, panel: Panel, profile: Profile) -> float:
         if panel.rotated and column.group:
             heads.append(min(rotated_length(column, profile), TALLEST_HEAD))
             continue
-        base = _LINE + _PARAGRAPH if column.base is not None else 0
+        base = _LINE + _BETWEEN if column.base is not None else 0
         heads.append(lines_in(column.heading, width, 200) * _LINE + _PARAGRAPH + base)
     return max(heads) + _CELL + (_LINE + _PARAGRAPH + _CELL if grouped else 0) + _RULES
 
@@ -178,14 +182,16 @@ def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tupl
         words, paragraphs = _broken(quoted(value.text, profile), width)
         told = value.attribution(profile)
         more = lines_in(told, width, 180) if told else 0
-        return paragraphs * _PARAGRAPH + words * _LINE + (more * 207 + 40 if more else 0), words + more
+        air = _PARAGRAPH + _BETWEEN * (paragraphs - 1)
+        # Beneath a quote's place is twice the room.
+        return air + words * _LINE + (more * 207.5 + 40 if more else 0), words + more
     text = value if isinstance(value, str) else cell_text(value, column, profile)
     if column.kind == "stub":
         indent = STUB_STEP * row.indent + STUB_HANGING
         count = lines_in(text.replace("\n", " "), width - indent, 200, bold=row.strong)
         return _PARAGRAPH + count * _LINE, count
     words, paragraphs = _broken(text, width)
-    return paragraphs * _PARAGRAPH + words * _LINE, words
+    return _PARAGRAPH + _BETWEEN * (paragraphs - 1) + words * _LINE, words
 
 
 def _broken(text: str, width: int) -> tuple[int, int]:
@@ -228,11 +234,11 @@ def _notes(block: Table | Figure, profile: Profile, *, lying: bool, empty: bool)
     if block.source:
         texts.append(f"{profile.say('Source:')} {block.source}")
     for text in texts or ([""] if empty else []):
-        yield Stretch(80 + _LINE * lines_in(text, room, 200), landscape=lying)
+        yield Stretch(_LINE * lines_in(text, room, 200), landscape=lying, above=80)
 
 
 def _picture(figure: Figure, profile: Profile, *, lying: bool) -> float:
     width = int.from_bytes(figure.png[16:20], "big") or 1
     height = int.from_bytes(figure.png[20:24], "big")
     tallest = PAPERS[profile.paper][0 if lying else 1] - 2 * MARGIN - 2400
-    return min(tallest, text_area(profile, landscape=lying) * height / width) + 240
+    return min(tallest, text_area(profile, landscape=lying) * height / width)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qda.export.profiles import PAPERS, Profile
 from qda.export.word_layout import MARGIN
@@ -17,8 +18,8 @@ from qda.export.word_layout import MARGIN
 class Stretch:
     """Something that stays on one page: how high it is (twips), whether it keeps what follows, and what it repeats.
 
-    `breaks` begins a page; `again` is the height of a table's head that a new page repeats. `hangs` is what of the
-    height is room beneath its last line, which needs no room at the end of a page.
+    `breaks` begins a page; `again` is the height of a table's head that a new page repeats. Of the room `below` one
+    and `above` the next the larger counts; it falls away where a page happens to end or to begin between them.
     """
 
     height: float
@@ -27,31 +28,40 @@ class Stretch:
     breaks: bool = False
     landscape: bool = False
     again: float = 0.0
-    hangs: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
 
 
 def pages(stretches: Sequence[Stretch], profile: Profile, first: int = 1) -> dict[int, int]:
     """The page of each key, the first stretch being on page `first`."""
     found: dict[int, int] = {}
-    page, used, lying = first, 0.0, stretches[0].landscape if stretches else False
+    page, used, below, lying = first, 0.0, 0.0, stretches[0].landscape if stretches else False
     for group in _kept(stretches):
-        head = group[0]
+        head, height = group[0], _height(group)
         room = _room(profile, head.landscape)
-        height = sum(stretch.height for stretch in group) - group[-1].hangs
-        turned = head.landscape != lying
-        if (used and (turned or head.breaks)) or (used and used + height > room):
-            page, used = page + 1, head.again
-        lying = head.landscape
-        for stretch in group:
+        gap = max(below, head.above)
+        if used and (head.landscape != lying or head.breaks):
+            page, used, gap = page + 1, 0.0, head.above
+        elif used and used + gap + height > room:
+            page, used, gap = page + 1, head.again, 0.0
+        lying, tall = head.landscape, height > room
+        for at, stretch in enumerate(group):
+            gap = max(below, stretch.above) if at else gap
             # What keeps together and is higher than a page goes on all the same.
-            if used and used + stretch.height - stretch.hangs > room and height > room:
-                page, used = page + 1, stretch.again
+            if tall and used and used + gap + stretch.height > room:
+                page, used, gap = page + 1, stretch.again, 0.0
             if stretch.key >= 0:
                 found.setdefault(stretch.key, page)
-            used += stretch.height
-            if used - stretch.hangs > room:  # higher than a page by itself
+            used, below = used + gap + stretch.height, stretch.below
+            if used > room:  # higher than a page by itself
                 page, used = page + int(used // room), used % room
     return found
+
+
+def _height(group: Sequence[Stretch]) -> float:
+    """How high a group is, with the room between its parts."""
+    between = sum(max(one.below, other.above) for one, other in pairwise(group))
+    return between + sum(stretch.height for stretch in group)
 
 
 def _room(profile: Profile, landscape: bool) -> int:

@@ -64,12 +64,16 @@ def kept(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[bool, b
 
 
 def _kept(table: Table, places: Sequence[_Place], profile: Profile) -> Iterator[tuple[bool, bool]]:
-    """The last row keeps its note, a parent its first child; the rows of a short table keep one another."""
+    """The last row keeps its note, a parent its first child; the rows of a short table keep one another.
+
+    No page begins or ends with a single row of a longer table: its first and its last two keep together.
+    """
     together = _stays_together(table, places, profile)
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
         leads = row.strong and number < last and table.rows[number + 1].indent > row.indent
-        yield _lines(row, places, profile) <= _SHORT_ROW, together or number == last or leads
+        at_end = number == 0 or number >= last - 1
+        yield _lines(row, places, profile) <= _SHORT_ROW, together or at_end or leads
 
 
 def _places(table: Table, panel: Panel, profile: Profile) -> list[_Place]:

@@ -28,6 +28,19 @@ def test_the_first_page_can_have_any_number() -> None:
     assert pages([Stretch(10, 0, breaks=True)], APA, 5) == {0: 5}
 
 
-def test_the_room_beneath_a_last_line_may_hang_out_of_the_page() -> None:
-    assert pages([Stretch(PAGE * 0.5, 0), Stretch(PAGE * 0.5 + 100, 1, hangs=120)], APA) == {0: 1, 1: 1}
-    assert pages([Stretch(PAGE * 0.5, 0), Stretch(PAGE * 0.5 + 100, 1)], APA) == {0: 1, 1: 2}
+def test_room_beneath_a_last_line_needs_no_room_at_the_end_of_a_page() -> None:
+    assert pages([Stretch(PAGE * 0.5, 0), Stretch(PAGE * 0.5, 1, below=120)], APA) == {0: 1, 1: 1}
+
+
+def test_of_the_room_between_two_the_larger_counts() -> None:
+    halves = [Stretch(PAGE * 0.5 - 120, 0, below=120), Stretch(PAGE * 0.5, 1, above=100)]
+
+    assert pages(halves, APA) == {0: 1, 1: 1}
+
+
+def test_room_above_falls_away_where_a_page_happens_to_begin_and_stays_where_one_is_begun() -> None:
+    whole = Stretch(PAGE - 100, 1, above=240)
+
+    assert pages([Stretch(PAGE, 0), whole, Stretch(80, 2)], APA) == {0: 1, 1: 2, 2: 2}
+    begun = Stretch(PAGE - 100, 1, above=240, breaks=True)
+    assert pages([Stretch(PAGE, 0), begun, Stretch(80, 2)], APA)[2] == 3
