@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from qda.analysis import nearness
-from qda.analysis.ground import Ground, Scale, load, with_uncoded, without_collecting
+from qda.analysis.ground import COUNTED, Ground, load
+from qda.analysis.lying import Scale
 from qda.analysis.query import All, AnyOf, Has, Not, Query, Related, asks_same, conditions, conjuncts, mapped
+from qda.analysis.uncoded import with_uncoded
 from qda.coding import codes, lookups, tree
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
@@ -21,6 +24,10 @@ from qda.project.project import Project
 from qda.sources.service import iso_date
 from qda.store.models import Segment
 from qda.store.rows import bare
+
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Mask
+    from qda.analysis.nearness import Extents
 
 
 class NothingAsked(QdaError):
@@ -58,24 +65,21 @@ def ask(project: Project, query: Query, ground: Ground | None = None, progress: 
 
     Raises NotFound for a name that is not there, QdaError for a date that is none, NothingAsked, Cancelled.
     """
+    import numpy as np
+
     tell = progress or Silent()
     here = ground if ground is not None else load(project, tell)
     if any(has.field == "uncoded" for has in conditions(query)):
         here = with_uncoded(project, here, tell)
-    with without_collecting():
-        found = _Asking(project, here, tell).of(query, None)
-    base = frozenset(range(len(here.places)))  # with what carries no code, where that was asked for
-    return Answer(query, here, tuple(sorted(found)), tally(here, found), tally(here, base))
+    asking = _Asking(project, here, tell)
+    found = asking.of(query, None)
+    # The base holds what carries no code as well, where that was asked for.
+    return Answer(query, here, tuple(np.flatnonzero(found).tolist()), tally(here, found), tally(here, asking.whole))
 
 
-def tally(ground: Ground, places: frozenset[int] | set[int]) -> Tally:
+def tally(ground: Ground, places: Mask) -> Tally:
     """How many segments, sources, cases and participants these places are."""
-    return Tally(
-        len(places),
-        ground.count(places, "sources"),
-        ground.count(places, "cases"),
-        ground.count(places, "participants"),
-    )
+    return Tally(*(ground.count(places, counted) for counted in COUNTED))
 
 
 def bound(project: Project, query: Query) -> Query:
@@ -114,25 +118,30 @@ _OF_SOURCES = frozenset({"source", "kind", "perspective", "from", "to"})
 
 class _Asking:
     def __init__(self, project: Project, ground: Ground, tell: Progress) -> None:
+        import numpy as np
+
         self._project = project
         self._ground = ground
         self._tell = tell
-        self._whole = frozenset(range(len(ground.places)))
+        self.whole = np.ones(len(ground), dtype=bool)
 
-    def of(self, query: Query, coders: frozenset[int] | None) -> frozenset[int]:
-        """The numbers of the places that answer; with `coders` only codes count that they gave."""
+    def of(self, query: Query, coders: frozenset[int] | None) -> Mask:
+        """Which places answer; with `coders` only codes count that they gave."""
         self._tell.step(0, 0, "")
         match query:
             case All(parts):
                 coders = self._coders(query, coders)
-                found = self._whole
+                found = self.whole
                 for part in parts:
-                    found &= self.of(part, coders)
+                    found = found & self.of(part, coders)
                 return found
             case AnyOf(parts):
-                return frozenset().union(*(self.of(part, coders) for part in parts))
+                found = ~self.whole
+                for part in parts:
+                    found = found | self.of(part, coders)
+                return found
             case Not(part):
-                return self._whole - self.of(part, None)
+                return ~self.of(part, None)
             case Related():
                 return self._related(query, self._coders(query, coders))
             case Has():
@@ -148,43 +157,36 @@ class _Asking:
 
     # --- relations ------------------------------------------------------------------------------
 
-    def _related(self, query: Related, coders: frozenset[int] | None) -> frozenset[int]:
+    def _related(self, query: Related, coders: frozenset[int] | None) -> Mask:
         left, right = self.of(query.left, coders), self.of(query.right, None)
-        itself = asks_same(query.left, query.right)
-        found = self._stand(query, left, right, itself=itself)
-        return left - found if query.negated else frozenset(found)
+        found = self._stand(query, left, right, itself=asks_same(query.left, query.right))
+        return left & ~found if query.negated else found
 
-    def _stand(self, query: Related, left: frozenset[int], right: frozenset[int], *, itself: bool) -> set[int]:
+    def _stand(self, query: Related, left: Mask, right: Mask, *, itself: bool) -> Mask:
         scale: Scale = "lines" if query.relation == "line" else "characters"
         if query.relation in ("near", "followed"):
             scale = query.measure
         # Nothing is near what stands in another source: only texts that hold both need be measured.
-        places = self._ground.places
-        shared = {places[at].source for at in left} & {places[at].source for at in right}
-        here, there = ([at for at in side if places[at].source in shared] for side in (left, right))
-        ones, others = (self._ground.extents(self._project, scale, side, self._tell) for side in (here, there))
-        if query.relation == "followed":
-            # Between two that touch lie no characters, though they are one step apart on the scale.
-            within = query.distance + (scale == "characters")
-            ends, begins = [places[at].end for at in here], [places[at].start for at in there]
-            return nearness.followed(ones, others, ends, begins, within)
-        if query.relation == "inside":
-            return nearness.inside(ones, others, but_itself=itself)
-        if query.relation == "contains":
-            return nearness.containing(ones, others, but_itself=itself)
-        reach = query.distance + (scale == "characters") if query.relation == "near" else 0
-        return nearness.near(ones, others, reach, but_itself=itself)
+        ground = self._ground
+        shared = ground.sources_of(left) & ground.sources_of(right)
+        in_both = ground.belonging(lambda owner: owner.source in shared)
+        ones, others = (ground.extents(self._project, scale, side & in_both, self._tell) for side in (left, right))
+        found = ~self.whole
+        found[ones.place[_RELATED[query.relation](query, ground, ones, others, itself)]] = True
+        return found
 
     # --- conditions -----------------------------------------------------------------------------
 
-    def _has(self, has: Has, coders: frozenset[int] | None) -> frozenset[int]:
+    def _has(self, has: Has, coders: frozenset[int] | None) -> Mask:
+        ground = self._ground
         if has.field in ("code", "level"):
-            return self._with_codes(self._codes(has), coders)
+            return ground.carrying(self._codes(has), coders)
         if has.field in ("coded", "uncoded"):
-            return self._ground.all if has.field == "coded" else self._whole - self._ground.all
+            return ground.coded if has.field == "coded" else ~ground.coded
         if has.field in _OF_SOURCES:
-            return self._in_sources(has)
-        others: Mapping[str, Callable[[Has], frozenset[int]]] = {
+            wanted = self._sources(has)
+            return ground.belonging(lambda owner: owner.source in wanted)
+        others: Mapping[str, Callable[[Has], Mask]] = {
             "coder": self._by_coder,
             "words": self._with_words,
             "attribute": self._with_attribute,
@@ -199,21 +201,10 @@ class _Asking:
         level = self._level(has)
         return frozenset(code.id for code in self._ground.codes.values() if code.level == level)
 
-    def _with_codes(self, wanted: set[int] | frozenset[int], coders: frozenset[int] | None) -> frozenset[int]:
-        if coders is None:
-            return frozenset().union(*(self._ground.by_code.get(code, frozenset()) for code in wanted))
-        return frozenset(
-            at
-            for code in wanted
-            for at in self._ground.by_code.get(code, ())
-            if any(each.code == code and each.coder in coders for each in self._ground.given[at])
-        )
+    def _by_coder(self, has: Has) -> Mask:
+        return self._ground.carrying(coders=self._named(has, self._ground.coders))
 
-    def _by_coder(self, has: Has) -> frozenset[int]:
-        named = self._named(has, self._ground.coders)
-        return frozenset(at for at, given in enumerate(self._ground.given) if any(e.coder in named for e in given))
-
-    def _belonging(self, has: Has) -> frozenset[int]:
+    def _belonging(self, has: Has) -> Mask:
         """What a place itself belongs to: cases, units, participants."""
         ground = self._ground
         known, attribute = {
@@ -222,34 +213,33 @@ class _Asking:
             "participant": (ground.participants, "people"),
         }[has.field]
         wanted = self._named(has, known)
-        return frozenset(at for at, place in enumerate(ground.places) if getattr(place, attribute) & wanted)
+        return ground.belonging(lambda owner: getattr(owner, attribute) & wanted)
 
-    def _spoken(self, has: Has) -> frozenset[int]:
+    def _spoken(self, has: Has) -> Mask:
         wanted = self._speakers(has)
-        return frozenset(at for at, place in enumerate(self._ground.places) if place.speaker in wanted)
+        return self._ground.belonging(lambda owner: owner.speaker in wanted)
 
-    def _answering(self, has: Has) -> frozenset[int]:
+    def _answering(self, has: Has) -> Mask:
         """What lies in an answer to a question of an instrument."""
         from qda.analysis import questions
 
-        answers = questions.answering(self._project, has.value, self._tell)
-        return frozenset(
-            at
-            for at, place in enumerate(self._ground.places)
-            if any(place.start < span.end and span.start < place.end for span in answers.get(place.source, ()))
-        )
+        columns, found = self._ground.columns, ~self.whole
+        for source, spans in questions.answering(self._project, has.value, self._tell).items():
+            here = self._ground.by_source.get(source, range(0))
+            part = slice(here.start, here.stop)
+            for span in spans:
+                found[part] |= (columns.start[part] < span.end) & (columns.end[part] > span.start)
+        return found
 
-    def _in_sources(self, has: Has) -> frozenset[int]:
-        """What the source of a place is."""
+    def _sources(self, has: Has) -> frozenset[int]:
+        """The sources of which something is so."""
         known = self._ground.sources.values()
         if has.field in ("from", "to"):
-            wanted = self._dated(has)
-        elif has.field == "source":
-            wanted = self._named(has, {told.id: told.name for told in known})
-        else:
-            words = {told.id: getattr(told, has.field) for told in known}
-            wanted = self._named(has, {source: word for source, word in words.items() if word})
-        return frozenset(at for at, place in enumerate(self._ground.places) if place.source in wanted)
+            return self._dated(has)
+        if has.field == "source":
+            return self._named(has, {told.id: told.name for told in known})
+        words = {told.id: getattr(told, has.field) for told in known}
+        return self._named(has, {source: word for source, word in words.items() if word})
 
     def _named(self, has: Has, known: Mapping[int, str]) -> frozenset[int]:
         """The ids of this name. Raises NotFound with names that come near."""
@@ -282,40 +272,83 @@ class _Asking:
                 return level
         raise missing(has, list(levels))
 
-    def _with_words(self, has: Has) -> frozenset[int]:
+    def _with_words(self, has: Has) -> Mask:
         """Segments that hold all of these words: whole, phrases in quotes, beginnings with a star."""
         asked = parsed(f"{has.value} ")  # nobody is typing: the last word is whole
         if not asked:
             raise NothingAsked
-        quotes = self._quotes()
-        found = set()
-        for at, quote in quotes.items():
-            text = folded(quote)
-            if all(each.plain in text and each.pattern.search(text) for each in asked):
-                found.add(at)
-        return frozenset(found)
-
-    def _quotes(self) -> dict[int, str]:
-        """The words of every place: of segments as they are kept, of what carries no code from its text."""
-        at_segment = {place.segment: at for at, place in enumerate(self._ground.places) if place.segment}
-        found: dict[int, str] = {}
-        with self._project.read() as session:
-            for segment, quote in bare(session, select(Segment.id, Segment.quote).where(~Segment.detached)):
-                if segment in at_segment:
-                    found[at_segment[segment]] = quote
-            for at, place in enumerate(self._ground.places):
-                if not place.segment:
-                    sha = self._ground.sources[place.source].text_sha
-                    found[at] = self._project.texts.text(session, sha)[place.start : place.end]
+        places, quotes = self._quotes()
+        found = ~self.whole
+        hits = [
+            places[at]
+            for at, text in enumerate(_all_folded(quotes))
+            if all(each.plain in text and each.pattern.search(text) for each in asked)
+        ]
+        found[hits] = True
         return found
 
-    def _with_attribute(self, has: Has) -> frozenset[int]:
+    def _quotes(self) -> tuple[list[int], list[str]]:
+        """The words of every place: of segments as they are kept, of what carries no code from its text."""
+        columns = self._ground.columns
+        at_segment = {segment: at for at, segment in enumerate(columns.segment.tolist()) if segment}
+        places, quotes = [], []
+        with self._project.read() as session:
+            for segment, quote in bare(session, select(Segment.id, Segment.quote).where(~Segment.detached)):
+                at = at_segment.get(segment)
+                if at is not None:
+                    places.append(at)
+                    quotes.append(quote)
+            for at in (columns.segment == 0).nonzero()[0].tolist():
+                place = self._ground.places[at]
+                text = self._project.texts.text(session, self._ground.sources[place.source].text_sha)
+                places.append(at)
+                quotes.append(text[place.start : place.end])
+        return places, quotes
+
+    def _with_attribute(self, has: Has) -> Mask:
         from qda.analysis import query_attributes
 
-        values = query_attributes.of_places(self._project, self._ground, has.name)
+        values = query_attributes.of_owners(self._project, self._ground, has.name)
         meant = query_attributes.matching(self._project, has.name, has.value)
-        return frozenset(at for at, held in values.items() if any(map(meant, held)))
+        return self._ground.owned(any(map(meant, held)) for held in values)
 
+
+def _all_folded(quotes: Sequence[str]) -> list[str]:
+    """Each quote as it is compared. Letter by letter through a table: a call for each would take seconds."""
+    import numpy as np
+
+    letters = np.frombuffer(_APART.join(quotes).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    table = np.zeros(int(letters.max(initial=0)) + 1, dtype="<u4")
+    for letter in np.flatnonzero(np.bincount(letters)).tolist():
+        table[letter] = ord(folded(chr(letter)))
+    found = table[letters].tobytes().decode("utf-32-le", "surrogatepass").split(_APART)
+    return found if len(found) == len(quotes) else [folded(quote) for quote in quotes]
+
+
+_APART = "\x00"
+"""Stands in no text that was ever read in."""
+
+
+def _followed(query: Related, ground: Ground, ones: Extents, others: Extents, _itself: bool) -> Mask:
+    # Between two that touch lie no characters, though they are one step apart on the scale.
+    within = query.distance + (query.measure == "characters")
+    columns = ground.columns
+    return nearness.followed(ones, others, columns.end[ones.place], columns.start[others.place], within)
+
+
+def _near(query: Related, _ground: Ground, ones: Extents, others: Extents, itself: bool) -> Mask:
+    reach = query.distance + (query.measure == "characters") if query.relation == "near" else 0
+    return nearness.near(ones, others, reach, but_itself=itself)
+
+
+_RELATED: Mapping[str, Callable[[Related, Ground, Extents, Extents, bool], Mask]] = {
+    "followed": _followed,
+    "near": _near,
+    "overlaps": _near,
+    "line": _near,
+    "inside": lambda _query, _ground, ones, others, itself: nearness.inside(ones, others, but_itself=itself),
+    "contains": lambda _query, _ground, ones, others, itself: nearness.containing(ones, others, but_itself=itself),
+}
 
 _WHAT: Mapping[str, str] = {
     "source": N_("There is no source called “{name}”."),

@@ -7,21 +7,24 @@ other code it can pass 1, and then says only that.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from qda.analysis import nearness
-from qda.analysis.ground import Ground, Known, Scale, without_collecting
+from qda.analysis.arrays import distinct, expanded, summed, tallied
+from qda.analysis.crosstab import Members, code_members
+from qda.analysis.ground import Ground, Known
+from qda.analysis.lying import Scale
 from qda.analysis.query import Has, Measure, Query, Reach, Related
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Numbers
+
 Together = Literal["overlap", "line", "near"]
 TOGETHER: tuple[Together, ...] = ("overlap", "line", "near")
-
-_STEP = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,73 +117,77 @@ def meet(
 
     `codes` limits the count to these. Raises Cancelled.
     """
-    with without_collecting():
-        return _meet(project, ground, codes, meeting, reach, progress or Silent())
+    import numpy as np
 
-
-def _meet(
-    project: Project, ground: Ground, codes: Iterable[int] | None, meeting: Meeting, reach: Reach, tell: Progress
-) -> Meetings:
+    tell = progress or Silent()
     wanted = set(ground.codes if codes is None else codes)
-    families = {code: _family(ground, code, reach) for code in wanted}
-    carried = _carried(ground, families)
+    carried = code_members(ground, reach, wanted)
     scale, distance = meeting.scale()
-    extents = [each for each in ground.extents(project, scale, progress=tell) if carried[each.place]]
-    pairs: dict[tuple[int, int], int] = defaultdict(int)
-    for done, (place, before) in enumerate(nearness.neighbours(extents, distance)):
-        if done % _STEP == 0:
-            tell.step(done, len(extents), "")
-        here = carried[place]
-        for at, one in enumerate(here):
-            for other in here[at + 1 :]:
-                pairs[one, other] += 1
-        for there in before:
-            _count(pairs, here, carried[there])
-    related = frozenset(
-        (min(one, other), max(one, other))
-        for one, family in families.items()
-        for other in family & wanted
-        if one != other
-    )
+    bearing = np.zeros(len(ground), dtype=bool)
+    bearing[carried.place] = True
+    extents = ground.extents(project, scale, bearing, tell)
+    met = _Met(carried, len(ground))
+    met.take(np.flatnonzero(bearing), np.flatnonzero(bearing))
+    for one, other in nearness.neighbours(extents, distance):
+        tell.step(0, 0, "")
+        met.take(one, other)
+    related = _related(ground, wanted, reach)
     return Meetings(
         tuple(code for code in ground.codes.values() if code.id in wanted),
-        _segments(carried, wanted),
-        {pair: count for pair, count in pairs.items() if pair not in related},
+        dict.fromkeys(wanted, 0) | met.segments,
+        {pair: count for pair, count in met.pairs().items() if pair not in related},
         meeting,
         reach,
-        len(ground.all),
+        int(np.count_nonzero(ground.coded)),
         related,
     )
 
 
-def _count(pairs: dict[tuple[int, int], int], here: Sequence[int], there: Sequence[int]) -> None:
-    met = set()
-    for one in here:
-        for other in there:
-            if one != other:
-                met.add((one, other) if one < other else (other, one))
-    for pair in met:
-        pairs[pair] += 1
+class _Met:
+    """How many pairs of places hold each pair of codes; a pair of codes counts once in a pair of places."""
+
+    def __init__(self, carried: Members, places: int) -> None:
+        import numpy as np
+
+        self._keys = [int(key) for key in carried.keys]
+        self._code = carried.number
+        self._many = np.bincount(carried.place, minlength=places)
+        self._first = np.cumsum(self._many) - self._many
+        counts = np.bincount(carried.number, minlength=len(carried.keys)).tolist()
+        self.segments: dict[int, int] = dict(zip(self._keys, counts, strict=True))
+        self._found: list[tuple[Numbers, Numbers]] = []
+
+    def take(self, one: Numbers, other: Numbers) -> None:
+        """Count these pairs of places."""
+        import numpy as np
+
+        across = self._many[other]
+        pair, step = expanded(self._many[one] * across)
+        here = self._code[self._first[one][pair] + step // across[pair]]
+        there = self._code[self._first[other][pair] + step % across[pair]]
+        apart = here != there
+        size = max(1, len(self._keys))
+        codes = np.minimum(here, there)[apart] * size + np.maximum(here, there)[apart]
+        if len(codes) and int(self._many.max()) > 1:  # of two places with two codes each, one pair may be met twice
+            codes = distinct(pair[apart] * size**2 + codes) % size**2
+        self._found.append(tallied(codes, size**2))
+
+    def pairs(self) -> dict[tuple[int, int], int]:
+        """The count by the ids of two codes, the smaller first."""
+        cells, counts = summed(self._found)
+        size, keys = max(1, len(self._keys)), self._keys
+        found = zip(cells.tolist(), counts.tolist(), strict=True)
+        return {(keys[cell // size], keys[cell % size]): count for cell, count in found}
 
 
-def _family(ground: Ground, code: int, reach: Reach) -> frozenset[int]:
+def _related(ground: Ground, wanted: Collection[int], reach: Reach) -> frozenset[tuple[int, int]]:
+    """Pairs of codes of which one brings the other along."""
     if reach == "alone":
-        return frozenset((code,))
-    return (ground.below if reach == "below" else ground.gathered).get(code, frozenset((code,)))
-
-
-def _carried(ground: Ground, families: Mapping[int, frozenset[int]]) -> list[tuple[int, ...]]:
-    """For each place the wanted codes that it carries, in order of their ids."""
-    above: dict[int, set[int]] = defaultdict(set)
-    for code, family in families.items():
-        for member in family:
-            above[member].add(code)
-    return [tuple(sorted(set().union(*(above.get(each.code, ()) for each in given)))) for given in ground.given]
-
-
-def _segments(carried: Sequence[tuple[int, ...]], wanted: Iterable[int]) -> dict[int, int]:
-    found = dict.fromkeys(wanted, 0)
-    for codes in carried:
-        for code in codes:
-            found[code] += 1
-    return found
+        return frozenset()
+    families = ground.below if reach == "below" else ground.gathered
+    return frozenset(
+        (min(one, other), max(one, other))
+        for one in wanted
+        for other in families.get(one, ())
+        if one != other and other in wanted
+    )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from qda.analysis import query_attributes
-from qda.analysis.ground import Counted, Ground, without_collecting
+from qda.analysis.arrays import batches, distinct, expanded, summed, tallied
+from qda.analysis.ground import Counted, Ground
 from qda.analysis.query import Field, Has, Query, Reach
 from qda.analysis.query_text import both
 from qda.i18n import _
 from qda.progress import Progress, Silent
 from qda.project.project import Project
+
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Numbers
 
 Dimension = Literal["codes", "source", "case", "unit", "kind", "perspective", "participant", "attribute", "coder"]
 DIMENSIONS: tuple[Dimension, ...] = (
@@ -92,87 +96,143 @@ def cross(
     progress: Progress | None = None,
 ) -> Matrix:
     """Count every cell. Raises NotFound for an attribute that is not there, Cancelled."""
+    import numpy as np
+
     tell = progress or Silent()
-    with without_collecting():
-        down = _members(project, ground, rows)
-        across = down if rows == columns else _members(project, ground, columns)
-        wanted = shown_codes(rows, ground), shown_codes(columns, ground)
-        # A quarter of a million segments, but far fewer combinations of what they count for.
-        alike: dict[tuple[Collection[Key], Collection[Key]], list[int]] = defaultdict(list)
-        for at, whose in enumerate(zip(down, across, strict=True)):
-            alike[whose].append(at)
-        count = _Numbers() if counted == "segments" else _Distinct(ground, counted)
-        outside = 0
-        for done, ((one, other), places) in enumerate(alike.items()):
-            if done % 2048 == 0:
-                tell.step(done, len(alike), "")
-            kept = _kept(one, wanted[0]), _kept(other, wanted[1])
-            outside += 0 if kept[1] else len(places)
-            count.add(*kept, places)
-        totals = count.totals
-        return Matrix(
-            tuple(_lines(project, ground, rows, totals[0])),
-            tuple(_lines(project, ground, columns, totals[1])),
-            count.cells,
-            counted,
-            ground.count(range(len(ground.places)), counted),
-            outside,
-            rows,
-            columns,
-        )
+    tell.step(0, 3, "")
+    down = members(project, ground, rows)
+    across = down if rows == columns else members(project, ground, columns)
+    tell.step(1, 3, "")
+    count = _Segments(ground) if counted == "segments" else _Distinct(ground, counted)
+    totals = count.totals(down), count.totals(across)
+    tell.step(2, 3, "")
+    cells = Cells(down.keys, across.keys, *count.cells(down, across, tell))
+    return Matrix(
+        tuple(_lines(project, ground, rows, totals[0])),
+        tuple(_lines(project, ground, columns, totals[1])),
+        cells,
+        counted,
+        ground.count(np.ones(len(ground), dtype=bool), counted),
+        len(ground) - len(distinct(across.place)),
+        rows,
+        columns,
+    )
 
 
-class _Numbers:
-    """Segments in each cell, row and column. A segment is at one place, so that they can be added up."""
+class Cells(Mapping[tuple[Key, Key], int]):
+    """Counts by row and column, the empty ones left out; kept by numbers, since there may be a million."""
 
-    def __init__(self) -> None:
-        self.cells: dict[tuple[Key, Key], int] = defaultdict(int)
-        self.totals: tuple[dict[Key, int], dict[Key, int]] = (defaultdict(int), defaultdict(int))
+    def __init__(self, rows: Sequence[Key], columns: Sequence[Key], at: Numbers, counts: Numbers) -> None:
+        self._rows, self._columns = rows, columns
+        self._row_numbers = {key: number for number, key in enumerate(rows)}
+        self._column_numbers = {key: number for number, key in enumerate(columns)}
+        self._counts: dict[int, int] = dict(zip(at.tolist(), counts.tolist(), strict=True))
 
-    def add(self, rows: Collection[Key], columns: Collection[Key], places: Sequence[int]) -> None:
-        """Places that all count for these rows and columns."""
-        count = len(places)
-        for keys, total in zip((rows, columns), self.totals, strict=True):
-            for key in keys:
-                total[key] += count
-        cells = self.cells
-        for row in rows:
-            for column in columns:
-                cells[row, column] += count
+    def __getitem__(self, key: tuple[Key, Key]) -> int:
+        return self._counts[self._row_numbers[key[0]] * len(self._columns) + self._column_numbers[key[1]]]
+
+    def values(self) -> ValuesView[int]:
+        """The counts alone, without their rows and columns."""
+        return self._counts.values()
+
+    def __iter__(self) -> Iterator[tuple[Key, Key]]:
+        for at in self._counts:
+            row, column = divmod(at, len(self._columns))
+            yield self._rows[row], self._columns[column]
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+
+class _Segments:
+    """Segments in each cell, row and column: pairs of what a place stands under on either side."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._size = len(ground)
+
+    def totals(self, side: Members) -> dict[Key, int]:
+        """How many under each key."""
+        import numpy as np
+
+        return _named(side, np.bincount(side.number, minlength=len(side.keys)))
+
+    def cells(self, rows: Members, columns: Members, tell: Progress) -> tuple[Numbers, Numbers]:
+        """The numbers of the cells that hold any, and how many."""
+
+        wide = len(columns.keys)
+        parts = [
+            tallied(row * wide + column, len(rows.keys) * wide)
+            for row, column, _place in _met(rows, columns, self._size, tell)
+        ]
+        return summed(parts)
 
 
 class _Distinct:
     """Distinct sources, cases or participants in each cell, row and column."""
 
     def __init__(self, ground: Ground, counted: Counted) -> None:
-        self._ground, self._counted = ground, counted
-        self._cells: dict[tuple[Key, Key], set[int]] = defaultdict(set)
-        self._totals: tuple[dict[Key, set[int]], dict[Key, set[int]]] = (defaultdict(set), defaultdict(set))
+        import numpy as np
 
-    def add(self, rows: Collection[Key], columns: Collection[Key], places: Sequence[int]) -> None:
-        """Places that all count for these rows and columns."""
-        found = self._ground.distinct(places, self._counted)
-        for keys, total in zip((rows, columns), self._totals, strict=True):
-            for key in keys:
-                total[key] |= found
-        for row in rows:
-            for column in columns:
-                self._cells[row, column] |= found
+        self._size = len(ground)
+        self._owner = ground.columns.owner
+        keys = ground.keys(counted)
+        numbers: dict[int, int] = {}
+        self._key = np.array([numbers.setdefault(key, len(numbers)) for held in keys for key in held], dtype=np.int64)
+        self._many = np.array([len(held) for held in keys], dtype=np.int64)
+        self._first = np.cumsum(self._many) - self._many
+        self._keys = max(1, len(numbers))
 
-    @property
-    def cells(self) -> dict[tuple[Key, Key], int]:
-        """How many in each cell that has any."""
-        return {key: len(found) for key, found in self._cells.items() if found}
+    def totals(self, side: Members) -> dict[Key, int]:
+        """How many under each key."""
+        import numpy as np
 
-    @property
-    def totals(self) -> tuple[dict[Key, int], dict[Key, int]]:
-        """How many in each row and in each column."""
-        rows, columns = ({key: len(found) for key, found in side.items()} for side in self._totals)
-        return rows, columns
+        met = distinct(self._with_keys(side.number, side.place))
+        return _named(side, np.bincount(met // self._keys, minlength=len(side.keys)))
+
+    def cells(self, rows: Members, columns: Members, tell: Progress) -> tuple[Numbers, Numbers]:
+        """The numbers of the cells that hold any, and how many."""
+        import numpy as np
+
+        wide = len(columns.keys)
+        parts = [
+            distinct(self._with_keys(row * wide + column, place))
+            for row, column, place in _met(rows, columns, self._size, tell)
+        ]
+        met = distinct(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+        return tallied(met // self._keys, len(rows.keys) * wide)
+
+    def _with_keys(self, cell: Numbers, place: Numbers) -> Numbers:
+        """Each cell once with each of the things that its places stand for, as one number."""
+
+        owners = len(self._many)
+        alike = distinct(cell * owners + self._owner[place])
+        cell, owner = alike // max(1, owners), alike % max(1, owners)
+        at, step = expanded(self._many[owner])
+        found: Numbers = cell[at] * self._keys + self._key[self._first[owner][at] + step]
+        return found
 
 
-def _kept(keys: Collection[Key], wanted: frozenset[int] | None) -> Collection[Key]:
-    return keys if wanted is None else [key for key in keys if key in wanted]
+def _named(side: Members, counts: Numbers) -> dict[Key, int]:
+    """The counts of all keys under which anything stands, be it for nobody."""
+    import numpy as np
+
+    used = np.bincount(side.number, minlength=len(side.keys)).tolist()
+    return {key: count for key, count, places in zip(side.keys, counts.tolist(), used, strict=True) if places}
+
+
+def _met(rows: Members, columns: Members, places: int, tell: Progress) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Rows and columns under which a place stands, each with each, and the place; some at a time. Raises Cancelled."""
+    import numpy as np
+
+    many = np.bincount(columns.place, minlength=places)
+    first = np.cumsum(many) - many
+    count = many[rows.place]
+    for begin, stop in batches(count):
+        tell.step(begin, len(count), "")
+        at, step = expanded(count[begin:stop])
+        at += begin
+        place = rows.place[at]
+        yield rows.number[at], columns.number[first[place] + step], place
 
 
 def shown_codes(axis: Axis, ground: Ground) -> frozenset[int] | None:
@@ -187,41 +247,85 @@ def shown_codes(axis: Axis, ground: Ground) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def _members(project: Project, ground: Ground, axis: Axis) -> Sequence[Collection[Key]]:
-    """For each place what it counts for."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Members:
+    """What places stand under: pairs of a place and the number of a key, in the order of the places, each once."""
+
+    keys: tuple[Key, ...]
+    place: Numbers
+    number: Numbers
+
+
+def members(project: Project, ground: Ground, axis: Axis) -> Members:
+    """For each place what it counts for. Raises NotFound for an attribute that is not there."""
     if axis.dimension == "codes":
-        return _codes(ground, axis.reach)
-    if axis.dimension == "attribute":
-        values = query_attributes.of_places(project, ground, axis.name)
-        return [values.get(at, ()) for at in range(len(ground.places))]
+        return code_members(ground, axis.reach, shown_codes(axis, ground))
     if axis.dimension == "coder":
-        return [frozenset(each.coder for each in given) for given in ground.given]
+        return _paired(tuple(ground.coders), ground.columns.at, ground.columns.coder)
+    return _of_owners(ground, of_owners(project, ground, axis))
+
+
+def of_owners(project: Project, ground: Ground, axis: Axis) -> list[Collection[Key]]:
+    """For each owner what its places count for, by anything but codes and coders. Raises NotFound."""
+    if axis.dimension == "attribute":
+        return list(query_attributes.of_owners(project, ground, axis.name))
     if axis.dimension in ("kind", "perspective"):
         words = {told.id: getattr(told, axis.dimension) for told in ground.sources.values()}
-        return [(words[place.source],) if words[place.source] else () for place in ground.places]
+        return [(words[owner.source],) if words[owner.source] else () for owner in ground.owners]
     if axis.dimension == "source":
-        return [(place.source,) for place in ground.places]
+        return [(owner.source,) for owner in ground.owners]
     attribute = {"case": "cases", "unit": "units", "participant": "people"}[axis.dimension]
-    return [getattr(place, attribute) for place in ground.places]
+    return [getattr(owner, attribute) for owner in ground.owners]
 
 
-def _codes(ground: Ground, reach: Reach) -> list[frozenset[Key]]:
-    """For each place the codes that it counts for: its own and those that bring them along."""
+def _of_owners(ground: Ground, held: Sequence[Collection[Key]]) -> Members:
+    import numpy as np
+
+    numbers: dict[Key, int] = {}
+    key = np.array([numbers.setdefault(key, len(numbers)) for keys in held for key in keys], dtype=np.int64)
+    many = np.array([len(keys) for keys in held], dtype=np.int64)
+    owner = ground.columns.owner
+    place, step = expanded(many[owner])
+    return Members(tuple(numbers), place, key[(np.cumsum(many) - many)[owner[place]] + step])
+
+
+def _paired(keys: tuple[int, ...], place: Numbers, key: Numbers) -> Members:
+    """Places with the keys they have; what is none of the keys is left out, and what is said twice counts once."""
+    import numpy as np
+
+    number_of = np.full(int(max(key.max(initial=0), max(keys, default=0))) + 1, -1, dtype=np.int64)
+    number_of[list(keys)] = np.arange(len(keys))
+    number = number_of[key]
+    there = number >= 0
+    size = max(1, len(keys))
+    both = distinct(place[there] * size + number[there])
+    return Members(keys, both // size, both % size)
+
+
+def code_members(ground: Ground, reach: Reach, wanted: Collection[int] | None) -> Members:
+    """For each place the codes that it counts for, as far as they are wanted: its own and those that bring them."""
+    import numpy as np
+
+    held = ground.columns
     if reach == "alone":
-        return [frozenset(each.code for each in given) for given in ground.given]
+        used = distinct(held.code).tolist()
+        return _paired(tuple(code for code in used if wanted is None or code in wanted), held.at, held.code)
     families = ground.below if reach == "below" else ground.gathered
-    above: dict[int, set[int]] = defaultdict(set)
+    above: dict[int, list[int]] = defaultdict(list)
     for code, family in families.items():
-        for member in family:
-            above[member].add(code)
-    known: dict[tuple[int, ...], frozenset[Key]] = {}
-    found = []
-    for given in ground.given:
-        codes = tuple(sorted({each.code for each in given}))
-        if codes not in known:
-            known[codes] = frozenset().union(*(above.get(code, {code}) for code in codes))
-        found.append(known[codes])
-    return found
+        if wanted is None or code in wanted:
+            for member in family:
+                above[member].append(code)
+    living = set[int]().union(*families.values())
+    bring = [
+        above.get(code, ()) if code in living or (wanted is not None and code not in wanted) else (code,)
+        for code in range(int(held.code.max(initial=0)) + 1)
+    ]
+    many = np.array([len(codes) for codes in bring], dtype=np.int64)
+    all_ = np.array([code for codes in bring for code in codes], dtype=np.int64)
+    at, step = expanded(many[held.code])
+    found = all_[(np.cumsum(many) - many)[held.code[at]] + step]
+    return _paired(tuple(distinct(found).tolist()), held.at[at], found)
 
 
 # --- headings -----------------------------------------------------------------------------------

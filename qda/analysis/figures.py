@@ -12,7 +12,8 @@ from sqlalchemy import select
 from qda.analysis import crosstab
 from qda.analysis.coverage import coded_units
 from qda.analysis.crosstab import Axis
-from qda.analysis.ground import Ground, Known, _labels
+from qda.analysis.ground import Ground, Known
+from qda.analysis.owners import labelled
 from qda.coding import queries as coding
 from qda.errors import NotFound
 from qda.i18n import _
@@ -69,16 +70,8 @@ def code_lines(project: Project, ground: Ground, source_id: int, axis: Axis) -> 
         text = project.texts.text(session, told.text_sha)
         starts = project.texts.units(session, told.units_sha)
         marks = project.texts.marks(session, told.marks_sha)
-        labels = _labels(session)
-    wanted = crosstab.shown_codes(axis, ground)
-    members = crosstab._codes(ground, axis.reach)
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at, place in enumerate(ground.places):
-        if place.source != source_id:
-            continue
-        for code in members[at]:
-            if isinstance(code, int) and (wanted is None or code in wanted) and code in ground.codes:
-                spans[code].append((place.start, place.end))
+        labels = labelled(session)
+    spans = _spans(ground, source_id, axis)
     known = colours(project)
     tracks = [
         Track(ground.codes[code], known.get(code, ""), _runs(coded_units(text, starts, here)), len(set(here)))
@@ -98,6 +91,20 @@ def code_lines(project: Project, ground: Ground, source_id: int, axis: Axis) -> 
     whole = sorted({span for here in spans.values() for span in here})
     covered = coded_units(text, starts, whole)
     return CodeLines(source_id, told.name, len(starts), len(covered), tuple(tracks), tuple(voices), len(whole))
+
+
+def _spans(ground: Ground, source_id: int, axis: Axis) -> dict[int, list[tuple[int, int]]]:
+    """By code the stretches of one text that it stands for."""
+    here = ground.by_source.get(source_id, range(0))
+    members = crosstab.code_members(ground.only(here), axis.reach, crosstab.shown_codes(axis, ground))
+    part = slice(here.start, here.stop)
+    lying = list(zip(ground.columns.start[part].tolist(), ground.columns.end[part].tolist(), strict=True))
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, number in zip(members.place.tolist(), members.number.tolist(), strict=True):
+        code = int(members.keys[number])
+        if code in ground.codes:
+            found[code].append(lying[place])
+    return found
 
 
 def _runs(units: set[int]) -> tuple[tuple[int, int], ...]:
@@ -177,7 +184,7 @@ def source_named(project: Project, name: str) -> int:
 
 def first_coded(ground: Ground) -> int | None:
     """The source with the most coded segments; None while there is none."""
-    counts = Counter(place.source for place in ground.places)
+    counts = {source: len(places) for source, places in ground.by_source.items()}
     return min(counts, key=lambda source: (-counts[source], ground.sources[source].order)) if counts else None
 
 

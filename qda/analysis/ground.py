@@ -1,28 +1,31 @@
 """What queries and matrices look at: every coded segment with its codes and whose it is, read once and then only read.
 
 Whose a segment is goes by the rules of `retrieval`: its speaker's participant and never the interviewer's; the cases
-of its passages, else of its speaker's participant, else of its source's home.
+of its passages, else of its speaker's participant, else of its source's home. Segments that share all this share an
+owner, so that a quarter of a million of them are a few columns of numbers and some thousand owners.
 """
 
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from qda.analysis import coverage, retrieval
-from qda.analysis.nearness import Extent, numbers
+from qda.analysis import retrieval
+from qda.analysis.arrays import among, distinct
+from qda.analysis.lying import Lying, Scale
+from qda.analysis.nearness import Extents
+from qda.analysis.owners import Owner, owned
 from qda.analysis.retrieval import _Context
 from qda.coding import categories, tree
 from qda.coding.codes import ROOT
-from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.store.models import (
@@ -38,15 +41,14 @@ from qda.store.models import (
     Unit,
 )
 from qda.store.rows import bare
-from qda.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Mask, Numbers
 
 Counted = Literal["segments", "sources", "participants", "cases"]
 COUNTED: tuple[Counted, ...] = ("segments", "sources", "cases", "participants")
 
-Scale = Literal["characters", "sentences", "turns", "lines"]
-
 _LEVELS = ("initial", "focused", "category", "theme")
-_STEP = 4096
 
 
 class Place(NamedTuple):
@@ -60,13 +62,6 @@ class Place(NamedTuple):
     people: frozenset[int]
     cases: frozenset[int]
     units: frozenset[int]
-
-
-class Given(NamedTuple):
-    """A code that a segment carries, and who gave it."""
-
-    code: int
-    coder: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +91,49 @@ class Known:
     depth: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Places in the order of sources, begins and ends, in parallel columns; `owner` is a number of an owner.
+
+    The codings stand in the order of their places: `at` is the place of each, `code` what it carries, `coder` who gave
+    it.
+    """
+
+    segment: Numbers
+    start: Numbers
+    end: Numbers
+    owner: Numbers
+    at: Numbers
+    code: Numbers
+    coder: Numbers
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+
+class Places(Sequence[Place]):
+    """The places as values, made when they are looked at."""
+
+    def __init__(self, columns: Columns, owners: Sequence[Owner]) -> None:
+        self._columns, self._owners = columns, owners
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        held = self._columns
+        source, *whose = self._owners[held.owner[at]]
+        return Place(source, int(held.start[at]), int(held.end[at]), int(held.segment[at]), *whose)
+
+
+@dataclass(frozen=True, eq=False)
 class Ground:
     """The coded segments of a study in the order of its sources, and the names of everything they belong to."""
 
-    places: tuple[Place, ...]
-    given: tuple[tuple[Given, ...], ...]
+    columns: Columns
+    owners: tuple[Owner, ...]
     sources: Mapping[int, Told]
     codes: Mapping[int, Known]
     merged: Mapping[int, int]
@@ -113,64 +145,153 @@ class Ground:
     speakers: Mapping[int, str]
     """Labels as keys of names, by id."""
     coders: Mapping[int, str]
-    _scales: dict[Scale, dict[int, Extent]] = field(default_factory=dict, repr=False)
+    _scales: dict[Scale, Lying] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self.columns)
 
     @cached_property
-    def by_code(self) -> Mapping[int, frozenset[int]]:
-        """The numbers of the places that carry each code itself."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for at, given in enumerate(self.given):
-            for each in given:
-                found[each.code].add(at)
-        return {code: frozenset(places) for code, places in found.items()}
+    def places(self) -> Places:
+        """The places by their numbers."""
+        return Places(self.columns, self.owners)
+
+    @property
+    def all_coded(self) -> bool:
+        """Whether every place carries a code: not so where what carries none was asked for."""
+        return bool(self.coded.all())
+
+    # --- which places -----------------------------------------------------------------------------
+
+    def mask(self, places: Iterable[int]) -> Mask:
+        """These numbers of places as a mask."""
+        import numpy as np
+
+        found = np.zeros(len(self), dtype=bool)
+        found[list(places)] = True
+        return found
 
     @cached_property
-    def all(self) -> frozenset[int]:
-        """The numbers of all places that carry a code."""
-        return frozenset(at for at, given in enumerate(self.given) if given)
+    def coded(self) -> Mask:
+        """Which places carry a code."""
+        import numpy as np
 
-    def keys(self, at: int, counted: Counted) -> frozenset[int]:
-        """What a place counts for: itself, its source, its participants or its cases."""
-        place = self.places[at]
-        if counted == "segments":
-            return frozenset((at,))
-        if counted == "sources":
-            return frozenset((place.source,))
-        return place.people if counted == "participants" else place.cases
+        found = np.zeros(len(self), dtype=bool)
+        found[self.columns.at] = True
+        return found
 
-    def count(self, places: Iterable[int], counted: Counted) -> int:
+    def carrying(self, codes: Collection[int] | None = None, coders: Collection[int] | None = None) -> Mask:
+        """Which places carry one of these codes, given by one of these coders; None: whichever."""
+        import numpy as np
+
+        held = self.columns
+        wanted = np.ones(len(held.at), dtype=bool)
+        if codes is not None:
+            wanted &= among(held.code, codes)
+        if coders is not None:
+            wanted &= among(held.coder, coders)
+        found = np.zeros(len(self), dtype=bool)
+        found[held.at[wanted]] = True
+        return found
+
+    def belonging(self, test: Callable[[Owner], object]) -> Mask:
+        """Which places have an owner for whom this holds."""
+        return self.owned(bool(test(owner)) for owner in self.owners)
+
+    def owned(self, flags: Iterable[bool]) -> Mask:
+        """Which places have an owner of whom it is said."""
+        import numpy as np
+
+        told = np.fromiter(flags, dtype=bool, count=len(self.owners))
+        found: Mask = told[self.columns.owner]
+        return found
+
+    # --- how many ---------------------------------------------------------------------------------
+
+    def count(self, which: Mask, counted: Counted) -> int:
         """How many distinct ones these places stand for."""
-        return len(self.distinct(places, counted))
+        import numpy as np
 
-    def distinct(self, places: Iterable[int], counted: Counted) -> set[int]:
-        """What these places stand for, each once."""
         if counted == "segments":
-            return set(places)
+            return int(np.count_nonzero(which))
+        keys = self.keys(counted)
+        return len(set[int]().union(*(keys[at] for at in self._owners_of(which))))
+
+    def keys(self, counted: Counted) -> list[Collection[int]]:
+        """For each owner the sources, participants or cases it counts for; of segments nothing can be said here."""
         if counted == "sources":
-            return {self.places[at].source for at in places}
-        if counted == "participants":
-            return set[int]().union(*{self.places[at].people for at in places})
-        return set[int]().union(*{self.places[at].cases for at in places})
+            return [(owner.source,) for owner in self.owners]
+        return [owner.people if counted == "participants" else owner.cases for owner in self.owners]
+
+    # --- where they lie ---------------------------------------------------------------------------
+
+    @cached_property
+    def source_of(self) -> Numbers:
+        """The source of each place."""
+        import numpy as np
+
+        told = np.array([owner.source for owner in self.owners], dtype=np.int64)
+        found: Numbers = told[self.columns.owner]
+        return found
+
+    def sources_of(self, which: Mask | Numbers) -> set[int]:
+        """The sources in which these places stand."""
+        return {self.owners[at].source for at in self._owners_of(which)}
+
+    def _owners_of(self, which: Mask | Numbers) -> list[int]:
+        import numpy as np
+
+        found: list[int] = np.flatnonzero(np.bincount(self.columns.owner[which], minlength=len(self.owners))).tolist()
+        return found
 
     @cached_property
     def by_source(self) -> Mapping[int, range]:
         """The numbers of the places of each source that has any; places stand in the order of sources."""
-        found: dict[int, int] = {}
-        for at, place in enumerate(self.places):
-            found.setdefault(place.source, at)
-        ends = [*found.values(), len(self.places)][1:]
-        return {source: range(first, end) for (source, first), end in zip(found.items(), ends, strict=True)}
+        import numpy as np
+
+        if not len(self):
+            return {}
+        first = np.concatenate([[0], np.flatnonzero(np.diff(self.source_of)) + 1])
+        ends = [*first[1:].tolist(), len(self)]
+        names = self.source_of[first].tolist()
+        return {name: range(one, end) for name, one, end in zip(names, first.tolist(), ends, strict=True)}
+
+    def only(self, here: range) -> Ground:
+        """The same with no places but these, which follow one another."""
+        import numpy as np
+
+        held, part = self.columns, slice(here.start, here.stop)
+        given = slice(*np.searchsorted(held.at, [here.start, here.stop]))
+        columns = Columns(
+            held.segment[part], held.start[part], held.end[part], held.owner[part],
+            held.at[given] - here.start, held.code[given], held.coder[given],
+        )  # fmt: skip
+        return replace(self, columns=columns, _scales={})
+
+    @cached_property
+    def _order(self) -> Numbers:
+        import numpy as np
+
+        told = np.array([self.sources[owner.source].order for owner in self.owners], dtype=np.int64)
+        found: Numbers = told[self.columns.owner]
+        return found
 
     def extents(
-        self, project: Project, scale: Scale, among: Sequence[int] | None = None, progress: Progress | None = None
-    ) -> list[Extent]:
+        self, project: Project, scale: Scale, among: Mask | None = None, progress: Progress | None = None
+    ) -> Extents:
         """Where places lie on a scale, all or `among` them. A text is read once for each scale. Raises Cancelled."""
-        known = self._scales.setdefault(scale, {})
-        wanted: Sequence[int] = range(len(self.places)) if among is None else among
-        unread = {self.places[at].source for at in wanted if at not in known}
-        if unread:
-            known.update(_extents(project, self, scale, unread, progress or Silent()))
-        return [known[at] for at in wanted]
+        import numpy as np
+
+        held = self.columns
+        which = np.arange(len(self)) if among is None else np.flatnonzero(among)
+        if scale == "characters":
+            return Extents(self._order[which], held.start[which], held.end[which] - 1, which)
+        known = self._scales.setdefault(scale, Lying.empty(len(self)))
+        known.read(project, self, scale, sorted(self.sources_of(which)), progress or Silent())
+        return Extents(self._order[which], known.first[which], known.last[which], which)
+
+
+# --- reading --------------------------------------------------------------------------------------
 
 
 def load(project: Project, progress: Progress | None = None) -> Ground:
@@ -181,7 +302,7 @@ def load(project: Project, progress: Progress | None = None) -> Ground:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """All of a quarter of a million segments is kept: to look among them for garbage takes as long as to read them."""
+    """All that is read is kept: to look among it for garbage takes as long as to read it."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -195,17 +316,17 @@ def _load(project: Project, tell: Progress) -> Ground:
     parents = retrieval.parents(project)
     families = categories.families(project, levels=_LEVELS)
     with project.read() as session:
-        tell.step(0, 0, "")
+        tell.step(0, 3, "")
         sources = _sources(session)
         context = _Context.load(session)
-        spans = bare(session, _segments())
-        given = _given(session)
-        spans = [row for row in spans if row[0] in given]
-        spans.sort(key=lambda row: (sources[row[1]].order, row[2], row[3]))
-        places = tuple(_places(spans, context, tell))
+        spans = _numbers(session, _segments(), 5)
+        tell.step(1, 3, "")
+        given = _numbers(session, select(Coding.segment_id, Coding.code_id, Coding.coder_id), 3)
+        tell.step(2, 3, "")
+        columns, owners = _arranged(spans, given, sources, context)
         return Ground(
-            places,
-            tuple(given[place.segment] for place in places),
+            columns,
+            owners,
             sources,
             _codes(session, parents),
             {code: into for code, into in session.execute(select(Code.id, Code.merged_into_id)) if into is not None},
@@ -223,38 +344,6 @@ def _load(project: Project, tell: Progress) -> Ground:
             dict(session.execute(select(Speaker.id, Speaker.label_key)).all()),
             dict(session.execute(select(Coder.id, Coder.name)).all()),
         )
-
-
-def _segments() -> Select[int, int, int, int, int | None]:
-    return (
-        select(Segment.id, Segment.source_id, Segment.start, Segment.end, Segment.speaker_id)
-        .join(Source, Source.version_id == Segment.version_id)
-        .where(~Segment.detached)
-    )
-
-
-def _given(session: Session) -> dict[int, tuple[Given, ...]]:
-    # Most segments carry one code or two: a new tuple costs less than lists that are turned into tuples at the end.
-    found: dict[int, tuple[Given, ...]] = {}
-    for segment, code, coder in bare(session, select(Coding.segment_id, Coding.code_id, Coding.coder_id)):
-        found[segment] = (*found.get(segment, ()), Given(code, coder))
-    return found
-
-
-def _places(
-    spans: Sequence[tuple[int, int, int, int, int | None]], context: _Context, tell: Progress
-) -> Iterator[Place]:
-    known: dict[tuple[int, int | None], tuple[frozenset[int], frozenset[int], frozenset[int]]] = {}
-    for at, (segment, source, start, end, speaker) in enumerate(spans):
-        if at % _STEP == 0:
-            tell.step(at, len(spans), "")
-        whose = known.get((source, speaker))
-        if whose is None:
-            cases = context.cases(source, speaker, (start, end))
-            whose = context.participants(source, speaker), cases, context.units(source, cases)
-            if not context.passages.get(source):  # else it depends on the place
-                known[source, speaker] = whose
-        yield Place(source, start, end, segment, speaker, *whose)
 
 
 def _sources(session: Session) -> dict[int, Told]:
@@ -287,97 +376,44 @@ def _codes(session: Session, parents: Mapping[int, int | None]) -> dict[int, Kno
     return {each.id: Known(each.id, known[each.id][2], paths[each.id], known[each.id][3], each.depth) for each in order}
 
 
-def _extents(project: Project, ground: Ground, scale: Scale, among: set[int], tell: Progress) -> dict[int, Extent]:
-    here = [source for source in ground.by_source if source in among]
-    found: dict[int, Extent] = {}
-    with project.read() as session:
-        for done, source in enumerate(here):
-            order, numbered = ground.sources[source].order, ground.by_source[source]
-            spans = [(ground.places[at].start, ground.places[at].end) for at in numbered]
-            if scale == "characters":
-                lying = [(start, end - 1) for start, end in spans]
-            else:
-                tell.step(done, len(here), ground.sources[source].name)
-                lying = numbers(_starts(project, session, ground.sources[source], scale), spans)
-            for at, (first, last) in zip(numbered, lying, strict=True):
-                found[at] = Extent(order, first, last, at)
-    return found
-
-
-def _starts(project: Project, session: Session, told: Told, scale: Scale) -> Sequence[int]:
-    if scale == "lines":
-        return project.texts.units(session, told.units_sha)
-    if scale == "turns":
-        return project.texts.turns(session, told.marks_sha, told.length)._starts
-    return list(sentences(project.texts.text(session, told.text_sha)))
-
-
-# --- what carries no code -------------------------------------------------------------------------
-
-
-def with_uncoded(project: Project, ground: Ground, progress: Progress | None = None) -> Ground:
-    """The same with the stretches of text in which no line unit carries a code; turns of the interviewer are left out.
-
-    A stretch ends where another speaks. Raises Cancelled.
-    """
-    tell = progress or Silent()
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for place in ground.places:
-        spans[place.source].append((place.start, place.end))
-    new: list[Place] = []
-    with project.read() as session:
-        context = _Context.load(session)
-        labels = _labels(session)
-        for done, told in enumerate(ground.sources.values()):
-            tell.step(done, len(ground.sources), told.name)
-            new += _stretches(project, session, told, spans[told.id], context, labels)
-    both = sorted(
-        [(place, given) for place, given in zip(ground.places, ground.given, strict=True)]
-        + [(each, ()) for each in new],
-        key=lambda pair: (ground.sources[pair[0].source].order, pair[0].start, pair[0].end),
+def _segments() -> Select[int, int, int, int, int]:
+    return (
+        select(Segment.id, Segment.source_id, Segment.start, Segment.end, func.coalesce(Segment.speaker_id, 0))
+        .join(Source, Source.version_id == Segment.version_id)
+        .where(~Segment.detached)
     )
-    return replace(ground, places=tuple(p for p, _g in both), given=tuple(g for _p, g in both), _scales={})
 
 
-def _labels(session: Session) -> dict[tuple[int, str], tuple[int, bool]]:
-    rows = session.execute(select(Speaker.source_id, Speaker.label_key, Speaker.id, Speaker.interviewer))
-    return {(source, key): (speaker, asks) for source, key, speaker, asks in rows}
+def _numbers(session: Session, query: Select[*tuple[Any, ...]], width: int) -> Numbers:
+    """The rows of a query of nothing but whole numbers."""
+    import numpy as np
+
+    rows = bare(session, query)
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=width * len(rows)).reshape(-1, width)
 
 
-def _stretches(
-    project: Project,
-    session: Session,
-    told: Told,
-    spans: Sequence[tuple[int, int]],
-    context: _Context,
-    labels: Mapping[tuple[int, str], tuple[int, bool]],
-) -> Iterator[Place]:
-    text = project.texts.text(session, told.text_sha)
-    starts = project.texts.units(session, told.units_sha)
-    turns = project.texts.turns(session, told.marks_sha, told.length)
-    coded = coverage.coded_units(text, starts, spans)
-    begin, end = -1, -1
-    voice: tuple[int | None, bool] = (None, False)
-    for number, start in enumerate([*starts, told.length]):
-        over = number == len(starts)
-        said = "" if over else turns.at(coverage._first_word(text, start) if start < len(text) else start)
-        speaks: tuple[int | None, bool] = (
-            labels.get((told.id, name_key(said)), (None, False)) if said else (None, False)
-        )
-        if begin >= 0 and (over or number in coded or speaks != voice):
-            yield from _stretch(text, told, begin, end, voice[0], context)
-            begin = -1
-        if over or number in coded or speaks[1]:
-            continue
-        if begin < 0:
-            begin, voice = start, speaks
-        end = starts[number + 1] if number + 1 < len(starts) else told.length
+def _arranged(
+    spans: Numbers, given: Numbers, sources: Mapping[int, Told], context: _Context
+) -> tuple[Columns, tuple[Owner, ...]]:
+    """Segments that carry a code in the order of sources and places, their codings, and whose they are."""
+    import numpy as np
 
-
-def _stretch(text: str, told: Told, begin: int, end: int, speaker: int | None, context: _Context) -> Iterator[Place]:
-    words = text[begin:end]
-    start, stop = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
-    if start < stop:
-        cases = context.cases(told.id, speaker, (start, stop))
-        people = context.participants(told.id, speaker)
-        yield Place(told.id, start, stop, 0, speaker, people, cases, context.units(told.id, cases))
+    spans = spans[np.argsort(spans[:, 0])]
+    number = np.searchsorted(spans[:, 0], given[:, 0])
+    there = number < len(spans)
+    there[there] = spans[number[there], 0] == given[there, 0]
+    given, number = given[there], number[there]
+    coded = distinct(number)
+    order_of = np.zeros(max(sources, default=0) + 1, dtype=np.int64)
+    for told in sources.values():
+        order_of[told.id] = told.order
+    kept = spans[coded]
+    order = np.lexsort((kept[:, 3], kept[:, 2], order_of[kept[:, 1]]))
+    kept = kept[order]
+    place_of = np.zeros(len(spans), dtype=np.int64)
+    place_of[coded[order]] = np.arange(len(kept))
+    at = place_of[number]
+    by_place = np.argsort(at, kind="stable")
+    owner, owners = owned(kept[:, 1], kept[:, 4], kept[:, 2], kept[:, 3], context)
+    columns = (kept[:, 0], kept[:, 2], kept[:, 3], owner, at[by_place], given[by_place, 1], given[by_place, 2])
+    return Columns(*(np.ascontiguousarray(column) for column in columns)), owners

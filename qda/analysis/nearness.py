@@ -1,120 +1,154 @@
-"""Which stretches lie over, in, near or after others: sorted once and swept, never compared pair by pair."""
+"""Which stretches lie over, in, near or after others: sorted once and looked up, never compared pair by pair.
+
+A quarter of a million stretches are arrays of numbers here. Text and place go into one number each, the text above,
+so that one sorted row of numbers holds all texts behind one another.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_NEVER = -1
+from qda.analysis.arrays import batches, expanded
+
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Mask, Numbers
+
+_SHIFT = 32
+_FARTHEST = 2**31 - 1
+"""No text is longer, on any scale."""
 
 
-class Extent(NamedTuple):
-    """A stretch of one text on a scale: characters, or the numbers of its sentences, turns or line units.
+@dataclass(frozen=True, slots=True, eq=False)
+class Extents:
+    """Stretches of texts on a scale: characters, or the numbers of their sentences, turns or line units.
 
-    `first` and `last` are both inside; `place` is whatever it stands for.
+    `first` and `last` are both inside; `place` is whatever each stands for.
     """
 
-    text: int
-    first: int
-    last: int
-    place: int
+    text: Numbers
+    first: Numbers
+    last: Numbers
+    place: Numbers
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def only(self, which: Numbers | Mask) -> Extents:
+        """Some of them, by their numbers or by a mask."""
+        return Extents(self.text[which], self.first[which], self.last[which], self.place[which])
 
 
-def near(ones: Sequence[Extent], others: Sequence[Extent], reach: int = 0, *, but_itself: bool = False) -> set[int]:
-    """Places of `ones` that begin or end no farther than `reach` from one of `others`; 0: they share something.
+def _keys(text: Numbers, at: Numbers) -> Numbers:
+    import numpy as np
+
+    found: Numbers = (text << _SHIFT) | np.clip(at, 0, _FARTHEST)
+    return found
+
+
+def near(ones: Extents, others: Extents, reach: int = 0, *, but_itself: bool = False) -> Mask:
+    """Which of `ones` begin or end no farther than `reach` from one of `others`; 0: they share something.
 
     `but_itself` leaves out the match of a place with itself. Time n log n: what begins before my end and does not end
     before my beginning is near, and both are counted by a binary search.
     """
-    starts = sorted((each.text, each.first) for each in others)
-    ends = sorted((each.text, each.last) for each in others)
-    same = {each.place for each in others} if but_itself else set()
-    found = set()
-    for text, first, last, place in ones:
-        begun = bisect_right(starts, (text, last + reach))
-        over = bisect_left(ends, (text, first - reach))
-        if begun - over > (place in same):
-            found.add(place)
+    import numpy as np
+
+    starts = np.sort(_keys(others.text, others.first))
+    ends = np.sort(_keys(others.text, others.last))
+    begun = np.searchsorted(starts, _keys(ones.text, ones.last + reach), "right")
+    over = np.searchsorted(ends, _keys(ones.text, ones.first - reach), "left")
+    found: Mask = begun - over > (np.isin(ones.place, others.place) if but_itself else 0)
     return found
 
 
-def inside(ones: Sequence[Extent], others: Sequence[Extent], *, but_itself: bool = False) -> set[int]:
-    """Places of `ones` that lie wholly inside one of `others`; two that are equal lie inside each other."""
+def inside(ones: Extents, others: Extents, *, but_itself: bool = False) -> Mask:
+    """Which of `ones` lie wholly inside one of `others`; two that are equal lie inside each other."""
+    import numpy as np
+
     # By beginning, the longest first: what holds me stands before me, or is as long as I am.
-    order = sorted((each.text, each.first, -each.last, each.place) for each in others)
-    keys = [each[:3] for each in order]
-    farthest = [_NEVER, *_running_last(order)]
-    places = {each[3]: at for at, each in enumerate(order)} if but_itself else {}
-    found = set()
-    for text, first, last, place in ones:
-        at = places.get(place, bisect_right(keys, (text, first, -last)))
-        if at and keys[at - 1][0] == text and farthest[at] >= last:
-            found.add(place)
+    order = np.lexsort((-others.last, others.first, others.text))
+    sorted_ = others.only(order)
+    at = np.searchsorted(_keys(sorted_.text, sorted_.first), _keys(ones.text, ones.first), "right")
+    if but_itself:
+        at = np.where(*_placed(ones, sorted_), at)
+    # How far any stretch of the same text reaches up to here: a later text is a larger number.
+    farthest = np.concatenate([[-1], np.maximum.accumulate(_keys(sorted_.text, sorted_.last))])
+    found: Mask = farthest[at] >= _keys(ones.text, ones.last)
     return found
 
 
-def _running_last(order: Sequence[tuple[int, int, int, int]]) -> Iterator[int]:
-    """How far any stretch of the same text reaches up to here."""
-    text, farthest = -1, _NEVER
-    for here, _first, minus_last, _place in order:
-        farthest = max(farthest, -minus_last) if here == text else -minus_last
-        text = here
-        yield farthest
+def containing(ones: Extents, others: Extents, *, but_itself: bool = False) -> Mask:
+    """Which of `ones` hold one of `others` wholly inside them."""
+    import numpy as np
 
-
-def containing(ones: Sequence[Extent], others: Sequence[Extent], *, but_itself: bool = False) -> set[int]:
-    """Places of `ones` inside which one of `others` lies wholly."""
     # The mirror image of lying inside: from the last to the first, the shortest seen so far.
-    order = sorted((each.text, each.first, -each.last, each.place) for each in others)
-    keys = [each[:3] for each in order]
-    nearest = [0] * len(order)
-    text, least = -1, 0
-    for at in range(len(order) - 1, -1, -1):
-        here, _first, minus_last, _place = order[at]
-        least = min(least, -minus_last) if here == text else -minus_last
-        text, nearest[at] = here, least
-    places = {each[3]: at for at, each in enumerate(order)} if but_itself else {}
-    found = set()
-    for text, first, last, place in ones:
-        # What begins where I do or after: the place of the longest stretch that could begin here.
-        at = places[place] + 1 if place in places else bisect_left(keys, (text, first, -last))
-        if at < len(order) and keys[at][0] == text and nearest[at] <= last:
-            found.add(place)
+    order = np.lexsort((-others.last, others.first, others.text))
+    sorted_ = others.only(order)
+    at = np.searchsorted(_keys(sorted_.text, sorted_.first), _keys(ones.text, ones.first), "left")
+    if but_itself:
+        itself, where = _placed(ones, sorted_)
+        at = np.where(itself, where + 1, at)
+    nearest = np.minimum.accumulate(_keys(sorted_.text, sorted_.last)[::-1])[::-1]
+    nearest = np.concatenate([nearest, [np.iinfo(np.int64).max]])
+    found: Mask = nearest[at] <= _keys(ones.text, ones.last)
     return found
 
 
-def followed(
-    ones: Sequence[Extent], others: Sequence[Extent], ends: Sequence[int], begins: Sequence[int], within: int
-) -> set[int]:
-    """Places of `ones` after whose end one of `others` begins, no more than `within` steps of the scale later.
+def _placed(ones: Extents, others: Extents) -> tuple[Mask, Numbers]:
+    """Which of `ones` stand among `others`, and where; 0 for those that do not."""
+    import numpy as np
+
+    if not len(others):
+        return np.zeros(len(ones), dtype=bool), np.zeros(len(ones), dtype=np.int64)
+    order = np.argsort(others.place, kind="stable")
+    at = order[np.minimum(np.searchsorted(others.place[order], ones.place), len(others) - 1)]
+    there = others.place[at] == ones.place
+    return there, np.where(there, at, 0)
+
+
+def followed(ones: Extents, others: Extents, ends: Numbers, begins: Numbers, within: int) -> Mask:
+    """After the end of which of `ones` one of `others` begins, no more than `within` steps of the scale later.
 
     `ends` and `begins` are the characters where the ones end (not included) and the others begin: what follows in the
     same sentence must still stand after it.
     """
-    order = sorted((each.text, begin, each.first, each.place) for each, begin in zip(others, begins, strict=True))
-    keys = [each[:2] for each in order]
-    found = set()
-    for each, end in zip(ones, ends, strict=True):
-        at = bisect_left(keys, (each.text, end))
-        if at < len(order) and order[at][0] == each.text and order[at][2] - each.last <= within:
-            found.add(each.place)
+    import numpy as np
+
+    order = np.lexsort((others.first, begins, others.text))
+    sorted_ = others.only(order)
+    at = np.searchsorted(_keys(sorted_.text, begins[order]), _keys(ones.text, ends), "left")
+    there = at < len(sorted_)
+    if not there.any():
+        return np.zeros(len(ones), dtype=bool)
+    at = np.minimum(at, len(sorted_) - 1)
+    found: Mask = there & (sorted_.text[at] == ones.text) & (sorted_.first[at] - ones.last <= within)
     return found
 
 
-def neighbours(extents: Sequence[Extent], reach: int = 0) -> Iterator[tuple[int, list[int]]]:
-    """Each place with those after it, by beginning, that are no farther from it than `reach`; every pair once."""
-    order = sorted(extents)
-    open_: list[Extent] = []
-    for each in order:
-        open_ = [other for other in open_ if other.text == each.text and other.last + reach >= each.first]
-        yield each.place, [other.place for other in open_]
-        open_.append(each)
+def neighbours(extents: Extents, reach: int = 0) -> Iterator[tuple[Numbers, Numbers]]:
+    """Every two places that are no farther from one another than `reach`, each pair once, some at a time."""
+    import numpy as np
+
+    order = np.lexsort((extents.place, extents.last, extents.first, extents.text))
+    sorted_ = extents.only(order)
+    # Those after me, by beginning, that begin before I am over.
+    end = np.searchsorted(_keys(sorted_.text, sorted_.first), _keys(sorted_.text, sorted_.last + reach), "right")
+    count = np.maximum(end - np.arange(len(sorted_)) - 1, 0)
+    for begin, stop in batches(count):
+        one, step = expanded(count[begin:stop])
+        one += begin
+        yield sorted_.place[one], sorted_.place[one + 1 + step]
 
 
-def numbers(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def numbers(starts: Numbers, begin: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
     """The numbers (from 0) of the pieces that each span (end not included) begins and ends in, by where pieces start.
 
     What lies before the first piece belongs to it.
     """
-    return [(max(0, bisect_right(starts, start) - 1), max(0, bisect_left(starts, end) - 1)) for start, end in spans]
+    import numpy as np
+
+    first = np.maximum(np.searchsorted(starts, begin, "right") - 1, 0)
+    last = np.maximum(np.searchsorted(starts, end, "left") - 1, 0)
+    return first, last

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from qda.analysis.ground import Ground, Place
+from qda.analysis.ground import Ground
+from qda.analysis.owners import Owner
 from qda.names import name_key
 from qda.project.project import Project
 from qda.store.models import AttributeValue, Case
@@ -28,8 +29,8 @@ _SIGNS: Mapping[str, Callable[[_Key, _Key], bool]] = {
 }
 
 
-def of_places(project: Project, ground: Ground, name: str) -> dict[int, frozenset[str]]:
-    """The values that each place has, by its number; those that have none are left out. Raises NotFound.
+def of_owners(project: Project, ground: Ground, name: str) -> list[frozenset[str]]:
+    """The values that each owner of places has, by its number. Raises NotFound.
 
     The nearest counts: what the speaking participant has, else what the source was given itself, else what the cases
     of the place have, which they may have from their units, else what its units have.
@@ -41,24 +42,19 @@ def of_places(project: Project, ground: Ground, name: str) -> dict[int, frozense
         for target, target_id, value in session.execute(query.where(AttributeValue.attribute_id == row.id)):
             given[target][target_id] = value
         unit_of = dict(session.execute(select(Case.id, Case.unit_id)).all())
-    found = {}
-    for at, place in enumerate(ground.places):
-        values = _of_place(place, given, unit_of)
-        if values:
-            found[at] = values
-    return found
+    return [_of_owner(owner, given, unit_of) for owner in ground.owners]
 
 
-def _of_place(place: Place, given: Mapping[str, Mapping[int, str]], unit_of: Mapping[int, int]) -> frozenset[str]:
-    theirs = frozenset(given["participant"][each] for each in place.people if each in given["participant"])
+def _of_owner(owner: Owner, given: Mapping[str, Mapping[int, str]], unit_of: Mapping[int, int]) -> frozenset[str]:
+    theirs = frozenset(given["participant"][each] for each in owner.people if each in given["participant"])
     if theirs:
         return theirs
-    if place.source in given["source"]:
-        return frozenset((given["source"][place.source],))
-    cases = {given["case"].get(case) or given["unit"].get(unit_of[case]) for case in place.cases}
-    if place.cases:
+    if owner.source in given["source"]:
+        return frozenset((given["source"][owner.source],))
+    cases = {given["case"].get(case) or given["unit"].get(unit_of[case]) for case in owner.cases}
+    if owner.cases:
         return frozenset(value for value in cases if value)
-    return frozenset(given["unit"][unit] for unit in place.units if unit in given["unit"])
+    return frozenset(given["unit"][unit] for unit in owner.units if unit in given["unit"])
 
 
 def ordered(project: Project, name: str, values: frozenset[str]) -> list[str]:

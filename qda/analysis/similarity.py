@@ -49,10 +49,12 @@ def alike(matrix: Matrix, measure: Measure = "jaccard") -> Likeness:
     """Compare the columns of a matrix of codes (in the rows) by their profiles."""
     import numpy as np
 
-    profiles = np.array(
-        [[matrix.cell(row, column) for row in range(len(matrix.rows))] for column in range(len(matrix.columns))],
-        dtype=np.float64,
-    ).reshape(len(matrix.columns), len(matrix.rows))
+    profiles = np.zeros((len(matrix.columns), len(matrix.rows)))
+    row_at = {line.key: at for at, line in enumerate(matrix.rows)}
+    column_at = {line.key: at for at, line in enumerate(matrix.columns)}
+    for (row, column), count in matrix.cells.items():
+        if row in row_at and column in column_at:
+            profiles[column_at[column], row_at[row]] = count
     has = (profiles > 0).astype(np.int64)
     shared = has @ has.T
     values = _jaccard(has, shared) if measure == "jaccard" else _cosine(profiles)

@@ -6,16 +6,15 @@ stretches of turns as places. Words are those of `qda.text.words_of`, in small l
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qda.analysis import crosstab
 from qda.analysis.crosstab import Axis, Key
-from qda.analysis.ground import Ground, Place, Told, _labels
+from qda.analysis.ground import Columns, Ground
+from qda.analysis.owners import labelled, owned
 from qda.analysis.retrieval import _Context
 from qda.analysis.words_read import Book, Read, lying_in
 from qda.i18n import _
@@ -28,6 +27,8 @@ from qda.project.project import Project
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from qda.analysis.words_read import Flags
 
     Numbers = NDArray[np.int32]
     Counts = NDArray[np.int64]
@@ -85,99 +86,101 @@ def choose(
 ) -> Chosen:
     """The words of a scope. Raises Cancelled."""
     texts = book.read(project, ground, progress)
-    places, first, asks = _runs(project, ground, texts)
-    kept = [_counts(place, asked, scope) for place, asked in zip(places, asks, strict=True)]
+    runs, asks = _runs(project, ground, texts)
     spans = None if scope.code_ids is None else coded_spans(ground, scope.code_ids)
-    parts = tuple(_parts(ground, texts, places, first, kept, spans))
-    return Chosen(parts, replace(ground, places=tuple(places), given=((),) * len(places), _scales={}), texts)
+    return Chosen(tuple(_parts(runs, texts, _counts(runs, asks, scope), spans)), runs, texts)
 
 
-def _counts(place: Place, asks: bool, scope: Scope) -> bool:
-    return (
-        (scope.interviewer or not asks)
-        and (scope.source_ids is None or place.source in scope.source_ids)
-        and (scope.case_ids is None or not place.cases.isdisjoint(scope.case_ids))
-        and (scope.participant_ids is None or not place.people.isdisjoint(scope.participant_ids))
+def _counts(runs: Ground, asks: Flags, scope: Scope) -> Flags:
+    """Which stretches count."""
+    kept = runs.belonging(
+        lambda owner: (
+            (scope.source_ids is None or owner.source in scope.source_ids)
+            and (scope.case_ids is None or not owner.cases.isdisjoint(scope.case_ids))
+            and (scope.participant_ids is None or not owner.people.isdisjoint(scope.participant_ids))
+        )
     )
+    return kept if scope.interviewer else kept & ~asks
 
 
 def _parts(
-    ground: Ground,
-    texts: Mapping[int, Read],
-    places: Sequence[Place],
-    first: Mapping[int, tuple[int, int]],
-    kept: Sequence[bool],
-    spans: Mapping[int, list[tuple[int, int]]] | None,
+    runs: Ground, texts: Mapping[int, Read], kept: Flags, spans: Mapping[int, list[tuple[int, int]]] | None
 ) -> Iterator[Part]:
     import numpy as np
 
-    for source in ground.sources:
-        begin, end = first[source]
-        if not any(kept[begin:end]) or (spans is not None and source not in spans):
+    for source in runs.sources:
+        here = runs.by_source[source]
+        if not kept[here.start : here.stop].any() or (spans is not None and source not in spans):
             continue
         read = texts[source]
         stretch = read.stretch
-        if end - begin != len(read.stretches):  # passages cut the turns
-            borders = np.array([place.start for place in places[begin:end]], dtype=np.int32)
+        if len(here) != len(read.begins):  # passages cut the turns
+            borders = runs.columns.start[here.start : here.stop]
             stretch = (np.searchsorted(borders, read.starts, "right") - 1).astype(np.int32)
-        wanted = np.array(kept[begin:end], dtype=np.bool_)[stretch] if len(stretch) else np.zeros(0, dtype=np.bool_)
+        wanted = kept[here.start : here.stop][stretch]
         if spans is not None:
             wanted &= lying_in(read.starts, spans[source])
         within = np.flatnonzero(wanted).astype(np.int32)
-        yield Part(source, read.ids[within], read.starts[within], stretch[within] + begin, within)
+        yield Part(source, read.ids[within], read.starts[within], stretch[within] + here.start, within)
 
 
-def _runs(
-    project: Project, ground: Ground, texts: Mapping[int, Read]
-) -> tuple[list[Place], dict[int, tuple[int, int]], list[bool]]:
-    """The stretches of all texts as places, where each source's begin and end, and which are the interviewer's."""
-    found: list[Place] = []
-    asks: list[bool] = []
-    first = {}
+def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[Ground, Flags]:
+    """The stretches of all texts as places of a ground of their own, and which are the interviewer's."""
+    import numpy as np
+
     with project.read() as session:
-        context, labels = _Context.load(session), _labels(session)
+        context, labels = _Context.load(session), labelled(session)
+    starts: list[Numbers] = []
+    ends: list[Numbers] = []
+    speakers: list[Numbers] = []
+    asks: list[Flags] = []
     for told in ground.sources.values():
-        begin = len(found)
-        known: dict[str, tuple[int | None, bool]] = {}
-        whose: dict[int | None, tuple[frozenset[int], frozenset[int], frozenset[int]]] = {}
-        borders = sorted({edge for start, end, _case in context.passages.get(told.id, ()) for edge in (start, end)})
-        for start, end, label in _cut(texts[told.id].stretches, borders):
-            if label not in known:
-                known[label] = labels.get((told.id, name_key(label)), (None, False)) if label else (None, False)
-            speaker, asked = known[label]
-            if borders or speaker not in whose:
-                whose[speaker] = _whose(context, told, speaker, (start, end))
-            found.append(Place(told.id, start, end, 0, speaker, *whose[speaker]))
-            asks.append(asked)
-        first[told.id] = (begin, len(found))
-    return found, first, asks
+        read = texts[told.id]
+        known = [labels.get((told.id, name_key(label)), (0, False)) if label else (0, False) for label in read.labels]
+        begins, voices = read.begins, read.voices
+        if told.id in context.passages:
+            begins, voices = _cut(read, context.passages[told.id])
+        starts.append(begins)
+        ends.append(np.append(begins[1:], read.length))
+        speakers.append(np.array([speaker for speaker, _asks in known])[voices])
+        asks.append(np.array([asked for _speaker, asked in known], dtype=bool)[voices])
+    source = np.repeat(list(ground.sources), [len(each) for each in starts])
+    start, end, speaker = (_joined(each) for each in (starts, ends, speakers))
+    owner, owners = owned(source, speaker, start, end, context)
+    none = np.zeros(0, dtype=np.int64)
+    columns = Columns(np.zeros(len(source), dtype=np.int64), start, end, owner, none, none, none)
+    return replace(ground, columns=columns, owners=owners, _scales={}), np.concatenate([np.zeros(0, dtype=bool), *asks])
 
 
-def _whose(
-    context: _Context, told: Told, speaker: int | None, span: tuple[int, int]
-) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    cases = context.cases(told.id, speaker, span)
-    return context.participants(told.id, speaker), cases, context.units(told.id, cases)
+def _joined(parts: Sequence[Numbers]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
 
 
-def _cut(stretches: Iterable[tuple[int, int, str]], borders: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    for start, end, label in stretches:
-        inside = borders[bisect_right(borders, start) : bisect_left(borders, end)]
-        for one, other in pairwise([start, *inside, end]):
-            yield one, other, label
+def _cut(read: Read, passages: Iterable[tuple[int, int, int]]) -> tuple[Numbers, Numbers]:
+    """The stretches cut where passages begin and end."""
+    import numpy as np
+
+    edges = [edge for start, end, _case in passages for edge in (start, end) if 0 < edge < read.length]
+    begins = np.union1d(read.begins, np.array(edges, dtype=np.int32))
+    return begins, read.voices[np.searchsorted(read.begins, begins, "right") - 1]
 
 
 def coded_spans(ground: Ground, codes: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
     """By source the stretches that carry one of the codes or what lives under it, joined where they touch."""
+    import numpy as np
+
     wanted = frozenset().union(*(ground.below.get(code, frozenset((code,))) for code in codes))
+    which = np.flatnonzero(ground.carrying(wanted))
     found: dict[int, list[tuple[int, int]]] = {}
-    numbers = sorted(set().union(*(ground.by_code.get(code, frozenset()) for code in wanted)))
-    for place in sorted((ground.places[at] for at in numbers), key=lambda place: (place.source, place.start)):
-        spans = found.setdefault(place.source, [])
-        if spans and place.start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], place.end))
+    rows = (ground.source_of[which].tolist(), ground.columns.start[which].tolist(), ground.columns.end[which].tolist())
+    for source, start, end in zip(*rows, strict=True):
+        spans = found.setdefault(source, [])
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append((place.start, place.end))
+            spans.append((start, end))
     return found
 
 
@@ -262,8 +265,9 @@ def tally(
     spread = np.zeros(size, dtype=np.int64)
     for done, part in enumerate(chosen.parts):
         tell.step(done, len(chosen.parts), _("Counting words"))
-        forms += np.bincount(part.ids, minlength=size)
-        spread[np.unique(part.ids if base is None else base[part.ids])] += 1
+        here = np.bincount(part.ids, minlength=size)
+        forms += here
+        spread += here > 0 if base is None else np.bincount(base, weights=here, minlength=size) > 0
     counts = forms if base is None else np.bincount(base, weights=forms, minlength=size).astype(np.int64)
     shown = _listed(book, counting, counts)
     total = int(forms.sum())
@@ -358,19 +362,20 @@ def _grouped(
                 if part.source in spans:
                     yield code, part.ids[lying_in(part.starts, spans[part.source])]
         return
-    members = crosstab._members(project, chosen.runs, by)
+    whose = crosstab.of_owners(project, chosen.runs, by)
+    owner_of = chosen.runs.columns.owner
     for done, part in enumerate(chosen.parts):
         tell.step(done, len(chosen.parts), _("Comparing"))
+        first, last = int(part.places[:1].sum()), int(part.places[-1:].sum())
+        owners = owner_of[first : last + 1]
+        here = np.unique(owners)
         keys_of: dict[Key, list[int]] = defaultdict(list)
-        here = np.unique(part.places)
-        for place in here.tolist():
-            for key in members[place]:
-                keys_of[key].append(place)
-        for key, places in keys_of.items():
-            if len(places) == len(here):
-                yield key, part.ids
-            else:
-                yield key, part.ids[np.isin(part.places, np.array(places, dtype=np.int32))]
+        for owner in here.tolist():
+            for key in whose[owner]:
+                keys_of[key].append(owner)
+        of_word = owners[part.places - first] if any(len(held) < len(here) for held in keys_of.values()) else None
+        for key, held in keys_of.items():
+            yield key, part.ids if of_word is None or len(held) == len(here) else part.ids[np.isin(of_word, held)]
 
 
 def _headings(

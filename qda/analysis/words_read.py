@@ -15,7 +15,7 @@ from qda.nlp.pipeline import PATTERNS, Pipeline, pieces
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.text import Mark, turns
-from qda.text.words import words_of
+from qda.text.words import split_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,12 +31,18 @@ _SILENT_MARKS = ("speaker", "timestamp")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One text in numbers: for each word its form, where it begins, its stretch; a stretch is (start, end, label)."""
+    """One text in numbers: for each word its form, where it begins, its stretch.
+
+    Stretches are turns and what lies between them: where each begins, and who speaks, by a number in `labels`.
+    """
 
     ids: Numbers
     starts: Numbers
     stretch: Numbers
-    stretches: tuple[tuple[int, int, str], ...]
+    begins: Numbers
+    voices: Numbers
+    labels: tuple[str, ...]
+    length: int
 
 
 class Book:
@@ -47,6 +53,7 @@ class Book:
         self.found_by = ""
         """What found the base forms: the model's name, or "patterns"; empty before they are known."""
         self._numbers: dict[str, int] = {}
+        self._known = _Numbers(self)
         self._texts: dict[tuple[str, str], Read] = {}
         self._bases: dict[int, int] = {}
         self._votes: dict[str, str] = {}
@@ -71,29 +78,38 @@ class Book:
         """The number of a form; None where it stands nowhere."""
         return self._numbers.get(form)
 
+    def take(self, form: str) -> int:
+        """The number of a form, a new one where it was not met before."""
+        number = self._numbers.setdefault(form, len(self.forms))
+        if number == len(self.forms):
+            self.forms.append(form)
+        return number
+
     def _reading(self, text: str, marks: Sequence[Mark]) -> Read:
         import numpy as np
 
-        numbers, forms = self._numbers, self.forms
         skipped = sorted((mark.start, mark.end) for mark in marks if mark.kind in _SILENT_MARKS)
-        ids: list[int] = []
-        starts: list[int] = []
-        for match in words_of(text):
-            form = normal(match[0])
-            number = numbers.get(form)
-            if number is None:
-                number = numbers[form] = len(forms)
-                forms.append(form)
-            ids.append(number)
-            starts.append(match.start())
-        at = np.array(starts, dtype=np.int32)
-        word = np.array(ids, dtype=np.int32)
+        word, at = self._forms_of(text)
         if skipped:
             silent = lying_in(at, skipped)
             at, word = at[~silent], word[~silent]
-        parts = tuple(_stretches(marks, len(text)))
+        parts = list(_stretches(marks, len(text)))
+        labels: dict[str, int] = {}
         begins = np.array([part[0] for part in parts], dtype=np.int32)
-        return Read(word, at, (np.searchsorted(begins, at, "right") - 1).astype(np.int32), parts)
+        voices = np.array([labels.setdefault(part[1], len(labels)) for part in parts], dtype=np.int32)
+        stretch = (np.searchsorted(begins, at, "right") - 1).astype(np.int32)
+        return Read(word, at, stretch, begins, voices, tuple(labels), len(text))
+
+    def _forms_of(self, text: str) -> tuple[Numbers, Numbers]:
+        """The form of each word, and where it begins."""
+        import numpy as np
+
+        # Words and what lies between them by turns, so that their lengths tell where they begin: a match for each
+        # word would cost more than all the rest.
+        pieces = split_words(text)
+        lengths = np.fromiter(map(len, pieces), dtype=np.int32, count=len(pieces))
+        words = np.fromiter(map(self._known.__getitem__, pieces[1::2]), dtype=np.int32, count=len(pieces) // 2)
+        return words, np.cumsum(lengths, dtype=np.int32)[0::2][: len(words)]
 
     # --- base forms ---------------------------------------------------------------------------------
 
@@ -114,11 +130,7 @@ class Book:
         for number in range(len(self._bases), len(self.forms)):
             form = self.forms[number]
             base = self._votes.get(form) or terms.lemma(form)
-            known = self._numbers.get(base)
-            if known is None:  # a base form that stands nowhere itself
-                known = self._numbers[base] = len(self.forms)
-                self.forms.append(base)
-            self._bases[number] = known
+            self._bases[number] = self.take(base)  # which may stand nowhere itself
         for number in range(len(self._bases), len(self.forms)):
             self._bases[number] = number
         return np.fromiter((self._bases[at] for at in range(len(self.forms))), dtype=np.int32, count=len(self.forms))
@@ -143,6 +155,18 @@ class Book:
         return {form: count.most_common(1)[0][0] for form, count in votes.items()}
 
 
+class _Numbers(dict[str, int]):
+    """The number of a word as it is written; of one not yet met, that of its form."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = self._book.take(normal(word))
+        return number
+
+
 def normal(word: str) -> str:
     """A word as it is counted: small letters, the straight apostrophe."""
     return word.replace("’", "'").casefold()
@@ -159,13 +183,13 @@ def lying_in(at: Numbers, spans: Sequence[tuple[int, int]]) -> Flags:
     return inside
 
 
-def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int, str]]:
-    """The turns, and what lies before and between them with an empty label."""
+def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, str]]:
+    """Where turns begin and whose they are, and what lies before and between them with an empty label."""
     at = 0
     for turn in turns(marks, length):
         if turn.start > at:
-            yield at, turn.start, ""
-        yield turn.start, turn.end, turn.label
+            yield at, ""
+        yield turn.start, turn.label
         at = turn.end
     if at < length or length == 0:
-        yield at, length, ""
+        yield at, ""

@@ -53,8 +53,7 @@ def _figures(found: Basis, wish: Wish, key: str) -> Iterator[FigureWish]:
     elif key == "words":
         yield _wished(wish, "cloud", lemma=True)
     else:
-        coded = {place.source for place in found.ground.places}
-        for source in [number for number in found.ground.sources if number in coded][:_TEXTS]:
+        for source in list(found.ground.by_source)[:_TEXTS]:
             yield _wished(wish, "lines", source_id=source)
             yield _wished(wish, "portrait", source_id=source)
 

@@ -54,6 +54,17 @@ def words_of(text: str) -> Iterator[re.Match[str]]:
     return (_complex_word() if complex_sign().search(text) else word_pattern()).finditer(text)
 
 
+def split_words(text: str) -> list[str]:
+    """What lies between words and the words by turns; the first and the last are no words and may be empty."""
+    word = _complex_word() if complex_sign().search(text) else word_pattern()
+    return _kept(word.pattern).split(text)
+
+
+@functools.cache
+def _kept(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"({pattern})")
+
+
 def count_words(text: str) -> int:
     """Number of words: runs of letters and digits, with apostrophes and hyphens inside; each CJK sign is one."""
     # A list of all words is made much faster than each is looked at; a part of the text at a time keeps it small.

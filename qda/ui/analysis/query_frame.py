@@ -130,7 +130,7 @@ class QueriesFrame(QWidget):
 
     def _keep(self, ground: Ground) -> None:
         """What was read is kept until something changes; with stretches that carry no code it serves one query."""
-        if all(ground.given):
+        if ground.all_coded:
             self._ground = ground
 
     def _dress(self, ink: Ink) -> None:
