@@ -1,8 +1,12 @@
-"""Looking into files that leave a project: every part is unpacked, every text in it is read, and runs of words sought.
+"""Looking into files that leave a project: every part is unpacked, every text in it is read, and words are sought.
 
     found = held(path, Runs([quote]))
 
 gives the parts of a file in which six or more consecutive words of the quote stand; none where it is clean.
+
+    found = named(path, ["Ottilie"])
+
+gives the names that an auditor finds with a hex editor, who unpacks whatever is packed.
 """
 
 from __future__ import annotations
@@ -10,117 +14,70 @@ from __future__ import annotations
 import base64
 import gzip
 import io
-import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from qda.export import contents
 from qda.text.runs import Runs
 
-_TAG = re.compile(r"<[^<>]*>")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_BASE64 = re.compile(r"base64,([A-Za-z0-9+/=]{40,})")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}")
 
 
 def held(path: Path, runs: Runs) -> list[str]:
     """The parts of a file that repeat one of these runs."""
-    return sorted({part for part, text in texts_in(path.name, path.read_bytes()) if runs.touches(text)})
-
-
-def held_in_text(text: str, runs: Runs) -> bool:
-    """True if what was printed repeats one of these runs."""
-    return any(runs.touches(words) for _part, words in texts_in("printed", text.encode("utf-8")))
+    return sorted({part.where or path.name for part in contents.of_file(path) if runs.touches(part.text)})
 
 
 def texts_in(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     """Every text that can be read out of some bytes, with the name of the part that it stands in."""
+    return ((part.where or name, part.text) for part in contents.of_bytes(data))
+
+
+def held_in_text(text: str, runs: Runs) -> bool:
+    """True if what was printed repeats one of these runs."""
+    return any(runs.touches(part.text) for part in contents.of_bytes(text.encode("utf-8")))
+
+
+def named(path: Path, names: Iterable[str]) -> set[str]:
+    """Which names stand in a file or its own name: in its bytes, in all that is packed in it, and as it is read."""
+    layers = [each.lower() for each in _layers(path.read_bytes())]
+    texts = [part.text.casefold() for part in contents.of_file(path)]
+    found = set()
+    for name in names:
+        forms = [name.lower().encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")]
+        in_bytes = any(form in layer for form in forms for layer in layers)
+        if in_bytes or any(name.casefold() in text for text in texts):
+            found.add(name)
+    return found
+
+
+def _layers(data: bytes, depth: int = 0) -> Iterator[bytes]:
+    """The bytes, and those of all that is packed in them, known by nothing but how it begins."""
+    yield data
+    if depth > 4:
+        return
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
-                yield f"{name}/{part}", part
-                yield from texts_in(f"{name}/{part}", archive.read(part))
+                yield part.encode("utf-8")
+                yield from _layers(archive.read(part), depth + 1)
         return
     if data.startswith(b"\x1f\x8b"):
-        yield from texts_in(f"{name} (unzipped)", gzip.decompress(data))
-        return
-    if data.startswith(b"SQLite format 3\x00"):
-        yield name, data.decode("utf-8", "replace")
-        return
+        yield from _layers(gzip.decompress(data), depth + 1)
     if data.startswith(b"%PDF"):
-        yield from _of_pdf(name, data)
-        return
+        yield from (inside for inside in map(_inflated, _STREAM.findall(data)) if inside)
     if data.startswith(b"\x89PNG"):
-        yield from ((name, words) for words in _of_png(data))
-        return
+        yield from (inside for inside in map(_inflated, re.findall(rb"[zi]TXt[^\0]*\0+(.*?)IDAT", data, re.DOTALL)))
+    for found in _BASE64.findall(data):
+        yield from _layers(base64.b64decode(found[: len(found) // 4 * 4]), depth + 1)  # the last two letters may miss
+
+
+def _inflated(data: bytes) -> bytes:
     try:
-        yield from _of_text(name, data.decode("utf-8"))
-    except UnicodeDecodeError:
-        for encoding in ("utf-16-le", "latin-1"):
-            yield name, data.decode(encoding, "replace")
-
-
-def _of_text(name: str, text: str) -> Iterator[tuple[str, str]]:
-    yield name, text
-    if "<" in text:  # in a document a word may be cut by a tag, in a picture lines are parts of their own
-        yield name, unescape(_TAG.sub("", text))
-        yield name, unescape(_TAG.sub(" ", text))
-    for line in text.split("\n"):
-        if line[:1] in '{["':
-            yield from ((name, words) for words in _of_json(line))
-    if text[:1] in '{["':
-        yield from ((name, words) for words in _of_json(text))
-    for found in _BASE64.findall(text):
-        yield from texts_in(f"{name} (base64)", base64.b64decode(found + "=" * (-len(found) % 4)))
-
-
-def _of_json(text: str) -> Iterator[str]:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return
-    yield from _strings(value)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-        yield from _of_json(value) if value[:1] in "{[" else ()
-    elif isinstance(value, dict):
-        if value.keys() == {"base64"}:
-            yield from (words for _part, words in texts_in("base64", base64.b64decode(value["base64"])))
-        for each in value.values():
-            yield from _strings(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _strings(each)
-
-
-def _of_png(data: bytes) -> Iterator[str]:
-    """What is written beside the picture; its pixels are not read."""
-    at = 8
-    while at + 8 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if kind != b"IDAT":
-            yield data[at + 8 : at + 8 + size].decode("latin-1")
-        at += size + 12
-
-
-def _of_pdf(name: str, data: bytes) -> Iterator[tuple[str, str]]:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    for number in range(len(document)):
-        yield f"{name}/page {number + 1}", document[number].get_textpage().get_text_bounded()
-    document.close()
-    yield name, data.decode("latin-1")
-    for stream in _STREAM.findall(data):
-        try:
-            inside = zlib.decompress(stream.rstrip(b"\r\n"))
-        except zlib.error:
-            continue
-        if b"\x00" not in inside[:2000]:  # fonts and pictures are no text
-            yield name, inside.decode("latin-1")
+        return zlib.decompressobj().decompress(data)
+    except zlib.error:
+        return b""

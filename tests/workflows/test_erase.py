@@ -225,6 +225,7 @@ def _die_at(step: str) -> None:
     """Have this process killed when it comes to a step."""
     import signal
 
+    from qda.flows import renewing
     from qda.store import engine, rewriting
 
     def die(*_arguments: object, **_options: object) -> None:
@@ -232,14 +233,14 @@ def _die_at(step: str) -> None:
 
     owner, name = {
         "copy": (engine, "copy"),
-        "blank": (erase, "_touched"),
+        "blank": (renewing, "touched"),
         "compact": (rewriting, "compact"),
-        "examine": (erase, "_examine"),
+        "examine": (renewing, "examine"),
         "hold": (Path, "hardlink_to"),
         "replace": (files, "flush_folder"),
         "wipe": (files, "overwrite"),
         "backup": (backup, "make"),
-        "delete": (erase, "_holds"),
+        "delete": (renewing, "_holds"),
     }[step]
     setattr(owner, name, die)
 
