@@ -86,7 +86,7 @@ def candidates(
         progress.step(done, len(texts), _("Looking for names in “{name}”").format(name=name))
         for found in proposing.candidates(text, pipeline, known):
             key = name_key(found.text)
-            if key in refused or _covered(finder, found.text):
+            if sum(map(str.isalpha, found.text)) < 2 or key in refused or _covered(finder, found.text):
                 continue
             counts[key] += 1
             first.setdefault(key, (found.text, "other" if found.kind == "unknown" else found.kind))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from qda.i18n import N_, _
 from qda.names import name_key
 from qda.project.names_register import HiddenName, Kind
 from qda.text.hidden import Finder
@@ -24,6 +25,9 @@ _GIVEN: Final = _listed(
     Alba Bevan Carys Dorian Edda Fabian Greta Hollis Ines Jonas Kerstin Laurin Mirelle Nils Odile Perrin
     Runa Selwyn Thea Ulric Vesna Wanda Yorick Zelda Amias Blythe Corin Delphine Emrys Fenella Gideon Hester
     Imre Juno Kasimir Linnea Marlow Nerys Osric Phoebe Rafe Sunniva Tamsin Ursel Viggo Wilmot Ysolde Zeno
+    Agda Bertil Ciara Dagny Eluned Florin Gesine Hedda Idris Jorun Katrin Lowri Mattis Noemi Orla Piers Quirin
+    Rhoda Silvan Torben Una Veit Wenzel Xenia Ywain Arvid Birgit Cosmo Davina Elfed Freya Gawain Hilde Ilse
+    Jarvis Kendra Lorcan Maeve Norbert Ottmar Petra Ronan Signe Tove Ulla Verity Wiebke Anselm Bronwen Cedric
     """
 )
 _FAMILY: Final = _listed(
@@ -53,22 +57,34 @@ _TELLING: Final = frozenset(
 )
 
 
+_TITLES: Final = frozenset(_listed("mr mrs ms miss dr prof herr frau sir lady lord aunt uncle sister father"))
+_NUMBERED: Final[dict[Kind, str]] = {
+    "person": N_("Person {number}"),
+    "place": N_("Place {number}"),
+    "organisation": N_("Organisation {number}"),
+    "other": N_("Name {number}"),
+}
+
+
 def ideas(words: str, kind: Kind, names: Sequence[HiddenName], avoid: Iterable[str] = ()) -> Iterator[str]:
-    """Pseudonyms for a name, one after the other; `avoid` are other words that are not to be met in the study."""
+    """Pseudonyms for a name, one after the other; `avoid` are other words that are not to be met in the study.
+
+    When the lists are at their end, it goes on with “Person 131”.
+    """
     finder = Finder(form for name in names for form in name.forms())
     taken = {name_key(form.by) for name in names for form in name.forms()} | {name_key(each) for each in avoid}
     parts = {part for key in taken for part in key.split()}
     for idea in _made(words, kind, names):
         key = name_key(idea)
-        fresh = key not in taken and not (kind == "person" and key in parts)
+        fresh = key not in taken and not (kind == "person" and key in parts)  # “Martine” of “Martine Keller”
         if fresh and not finder.find(idea) and name_key(words) != key:
             yield idea
 
 
 def belongs_to(words: str, names: Sequence[HiddenName]) -> HiddenName | None:
-    """The entry of which these words are likely another way of writing: they share a word with it."""
+    """The person of whose name these words are likely another way of writing: they share a word with it."""
     own = _words(words)
-    near = [name for name in names if own & _words(name.real)]
+    near = [name for name in names if name.kind == "person" and own & _words(name.real)]
     return max(near, key=lambda name: len(own & _words(name.real)), default=None)
 
 
@@ -83,7 +99,11 @@ def as_variant(words: str, of: HiddenName) -> str:
 
 
 def _made(words: str, kind: Kind, names: Sequence[HiddenName]) -> Iterator[str]:
-    begin = len(names)
+    yield from _listed_ideas(words, kind, len(names))
+    yield from (_(_NUMBERED[kind]).format(number=number) for number in range(len(names) + 1, len(names) + 1000))
+
+
+def _listed_ideas(words: str, kind: Kind, begin: int) -> Iterator[str]:
     if kind == "person":
         one, two = _turned(_GIVEN, begin, words), _turned(_FAMILY, begin, words.rsplit(maxsplit=1)[-1])
         for number, given in enumerate(one):
@@ -102,4 +122,5 @@ def _turned(all_of: Sequence[str], begin: int, words: str) -> list[str]:
 
 
 def _words(words: str) -> set[str]:
-    return {name_key(word) for word in re.findall(r"[^\W\d_]{2,}", words)}
+    """The words of a name by which it is known again; those that many names have are left out."""
+    return {name_key(word) for word in re.findall(r"[^\W\d_]{2,}", words)} - _TELLING - _TITLES

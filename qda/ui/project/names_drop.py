@@ -71,7 +71,7 @@ class DropStep(QWidget):
         self.typed.setAccessibleName(typed.text())
         for at, (label, field) in enumerate(((typed, self.typed), (self._label, self.password))):
             label.setBuddy(field)
-            field.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
+            field.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDE)
             grid.addWidget(label, 1, at)
             grid.addWidget(field, 2, at, Qt.AlignmentFlag.AlignTop)
         acts = QHBoxLayout()

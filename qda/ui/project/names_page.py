@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from qda.ui.session import Session
 
 
+_FEW = 30  # places that are replaced while one waits
+
+
 class NamesPage(Page):
     """While a register is open here, nothing leaves the study with one of its names."""
 
@@ -296,16 +299,26 @@ class NamesPage(Page):
     def _apply(self, chosen: list[Hit]) -> None:
         from qda.flows import pseudonymise
 
-        if self._register is None or not chosen or not self._session.is_open:
+        register = self._register
+        if register is None or not chosen or not self._session.is_open:
             return
-        brackets = self.brackets.isChecked()
-        done: Done | None = self._session.act(
-            pseudonymise.apply, self._session.project, self._register, chosen, brackets=brackets
-        )
-        if done is not None:
-            one, many = "A pseudonym stands in {count} place.", "Pseudonyms stand in {count} places."
-            self._session.said.emit(ngettext(one, many, done.places).format(count=done.places))
-            self.look()
+        project, brackets = self._session.project, self.brackets.isChecked()
+
+        def act() -> Done:
+            return pseudonymise.apply(project, register, chosen, brackets=brackets)
+
+        if len(chosen) <= _FEW:
+            done = self._session.act(act)
+            if done is not None:
+                self._tell_done(done)
+        else:
+            work = _("Putting pseudonyms in")
+            self._jobs.run(work, lambda _progress: act(), self._tell_done, self._session.failed.emit)
+
+    def _tell_done(self, done: Done) -> None:
+        one, many = "A pseudonym stands in {count} place.", "Pseudonyms stand in {count} places."
+        self._session.said.emit(ngettext(one, many, done.places).format(count=done.places))
+        self.look()
 
     def keep(self, hit: Hit) -> None:
         """Pass this place over from now on."""
@@ -385,6 +398,8 @@ class NamesPage(Page):
         if self._hits:
             one, many = "A name stands in {count} place.", "Names stand in {count} places."
             self.told.setText(ngettext(one, many, len(self._hits)).format(count=len(self._hits)))
+        elif not self._has_names():
+            self.told.setText(_("No name is in the register yet: add one, or have names proposed."))
         elif self._session.is_open and not self._looked:
             self.told.setText("")
         elif self._session.is_open:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from qda.project.names_register import HiddenName, Register
 
 _CANDIDATE = Qt.ItemDataRole.UserRole
-_WIDE = 260  # pixels: the list of names
+_WIDE = 180  # pixels: the list of names
 
 
 class _Names(QListWidget):
@@ -98,6 +98,9 @@ class Proposals(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(3 * STEP)
         self.names.setMinimumWidth(_WIDE)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.places.setSpacing(STEP)
         middle.addWidget(self.names, 2)
         right = QVBoxLayout()
         right.setSpacing(2 * STEP)
@@ -117,12 +120,13 @@ class Proposals(QWidget):
         grid.setColumnStretch(1, 1)
         self.another = button(_("Another"), self._next_idea)
         self.another.setToolTip(_("Propose another pseudonym"))
-        self._whose_label = QLabel(_("Is another way of writing"))
+        self.variants.setPlaceholderText(_("other ways of writing it, with commas"))
+        self._whose_label = QLabel(_("Same as"))
         rows = (
             (QLabel(_("Kind")), self.kind),
             (self._whose_label, self.whose),
             (QLabel(_("Pseudonym")), self.pseudonym),
-            (QLabel(_("Also written, with commas")), self.variants),
+            (QLabel(_("Variants")), self.variants),
         )
         for row, (label, field) in enumerate(rows):
             label.setBuddy(field)
@@ -152,9 +156,9 @@ class Proposals(QWidget):
             (self.names, _("Proposed names")),
             (self.places, _("Where the proposed name stands")),
             (self.kind, _("Kind")),
-            (self.whose, _("Is another way of writing")),
+            (self.whose, _("Same as")),
             (self.pseudonym, _("Pseudonym")),
-            (self.variants, _("Also written, with commas")),
+            (self.variants, _("Variants")),
         ):
             part.setAccessibleName(words)
 
@@ -197,6 +201,7 @@ class Proposals(QWidget):
                 what = _("no name") if name_key(each.words) in refused else ""
             words = f"{each.words} · {each.count}"
             item.setText(f"{words}  –  {what}" if what else words)
+            item.setToolTip(item.text())
             font = item.font()
             font.setStrikeOut(name_key(each.words) in refused and not hits)
             item.setFont(font)
@@ -301,7 +306,7 @@ class Proposals(QWidget):
         if each is not None and self._is_open(self.names.currentRow()) and self._enter(each):
             self._go_on()
 
-    def _enter(self, each: Candidate) -> bool:
+    def _enter(self, each: Candidate, *, tell: bool = True) -> bool:
         from qda.errors import QdaError
 
         register, of, by = self._register, self._entry(), self.pseudonym.text().strip()
@@ -314,7 +319,8 @@ class Proposals(QWidget):
                 told = tuple(part.strip() for part in self.variants.text().split(",") if part.strip())
                 register.add(each.words, kind=self.kind.currentData(), pseudonym=by, variants=told)
         except QdaError as error:
-            self.failed.emit(error)
+            if tell:
+                self.failed.emit(error)
             return False
         return True
 
@@ -334,7 +340,7 @@ class Proposals(QWidget):
         for row in range(self.names.count()):
             if self._is_open(row):
                 self.names.setCurrentRow(row)
-                self._enter(self.names.item(row).data(_CANDIDATE))
+                self._enter(self.names.item(row).data(_CANDIDATE), tell=False)  # one by one each says why
         self._go_on()
 
     def _go_on(self) -> None:

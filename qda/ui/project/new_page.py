@@ -59,7 +59,8 @@ class NewPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(4 * STEP)
         grid.setVerticalSpacing(2 * STEP)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 100)
+        grid.setColumnStretch(2, 1)  # what the fields have no use for
         self.title.setPlaceholderText(_("what the study is called; it is encrypted with the rest"))
         told = _soft()
         told.setText(_("The names of the file and its folder can be read by whoever sees the disk."))
