@@ -290,8 +290,11 @@ def ungroup(project: Project, group_ids: Sequence[int]) -> None:
 def join(
     project: Project, map_id: int, from_id: int, to_id: int, *, relation_id: int | None = None, label: str = ""
 ) -> int:
-    """Draw a line between two nodes."""
+    """Draw a line between two nodes of this map. Raises NotFound."""
     with project.command("maps.join", N_("Draw a line")) as session:
+        here = select(MapNode.id).where(MapNode.map_id == map_id, MapNode.id.in_((from_id, to_id)))
+        if set(session.execute(here).scalars()) != {from_id, to_id}:
+            raise NotFound(_("This node is no longer there."))
         edge = MapEdge(map_id=map_id, from_id=from_id, to_id=to_id, relation_id=relation_id, label=label)
         session.add(edge)
         session.flush()

@@ -5,6 +5,7 @@ import pytest
 from qda.coding import categories, codes, maps, relations
 from qda.coding.categories import RelationKnown
 from qda.coding.maps import MapNameTaken, NodeRow
+from qda.errors import NotFound
 from qda.project.project import Project
 
 BOX = (0.0, 0.0, 210.0, 52.0)
@@ -193,6 +194,17 @@ def test_a_line_of_the_map_alone_is_worded_anew_and_turned(project: Project) -> 
 
     edge = maps.drawn(project, drawing)[1][0]
     assert (edge.label, edge.from_id, edge.to_id) == ("because", other, one)
+
+
+def test_a_line_joins_boxes_of_its_own_map_only(project: Project) -> None:
+    drawing, one, _other = two_boxes(project)
+    _elsewhere, foreign, _last = two_boxes(project, "Bypass")
+
+    with pytest.raises(NotFound, match="no longer there"):
+        maps.join(project, drawing, one, foreign)
+
+    maps.duplicate(project, drawing, "Agency again")
+    assert maps.drawn(project, drawing)[1] == []
 
 
 def test_sizes_tell_a_count_that_there_is(project: Project) -> None:

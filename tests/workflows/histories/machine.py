@@ -130,9 +130,10 @@ class Machine(RuleBasedStateMachine):
     # --- what there is to choose from --------------------------------------------------------------
 
     def ids(self, table: type[Row]) -> list[int]:
-        return self._column(table, "id")
+        return self.column(table, "id")
 
-    def _column(self, table: type[Row], name: str) -> list[Any]:
+    def column(self, table: type[Row], name: str) -> list[Any]:
+        """What a column holds, in the order of ids."""
         columns = table_of(table)
         place = columns.c.keys().index(name)
         return [row[place] for row in self.tables()[columns.name]]
@@ -149,7 +150,7 @@ class Machine(RuleBasedStateMachine):
 
     def code(self, pick: int) -> int:
         """A living code, or NOTHING where there is none."""
-        rows = zip(self.ids(Code), self._column(Code, "retired"), strict=True)
+        rows = zip(self.ids(Code), self.column(Code, "retired"), strict=True)
         found = [row_id for row_id, retired in rows if not retired and row_id != codes.ROOT]
         return found[pick % len(found)] if found else NOTHING
 

@@ -209,9 +209,11 @@ class MapRules(Machine):
 
     @rule(pick=picks, other=picks, name=names)
     def draw_lines(self, pick: int, other: int, name: str) -> None:
-        if self.ids(CategoryMap) and self.ids(MapNode):
-            drawing = self.one(CategoryMap, pick)
-            self.act(maps.join, drawing, self.one(MapNode, pick), self.one(MapNode, other), label=name)
+        if self.ids(MapNode):
+            node = self.one(MapNode, pick)
+            drawing = dict(zip(self.ids(MapNode), self.column(MapNode, "map_id"), strict=True))
+            beside = [each for each, there in drawing.items() if there == drawing[node] or other % 5 == 0]
+            self.act(maps.join, drawing[node], node, beside[other % len(beside)], label=name)
         self.act(maps.change_line, self.one(MapEdge, pick), label=name, turned=bool(other % 2))
         if other % 4 == 0:
             self.act(maps.remove_lines, self.some(MapEdge, other))
