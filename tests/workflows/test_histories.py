@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 import qda
 from qda.project.project import Project
 from tests.workflows.histories import walking
+from tests.workflows.histories.binding_rules import BindingRules
 from tests.workflows.histories.claim_rules import ClaimRules
 from tests.workflows.histories.coding_rules import CodeRules, CodingRules, FocusRules
 from tests.workflows.histories.consent_rules import ConsentRules
@@ -35,6 +36,7 @@ FEATURES = ("study", "sources", "coding", "memos", "synthesis")
 class Histories(
     StudyRules,
     SourceRules,
+    BindingRules,
     CodeRules,
     CodingRules,
     FocusRules,
