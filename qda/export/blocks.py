@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qda.export.tables import Cell, Column, ColumnKind, Row, Run, Table, Text
+from qda.export.profiles import Profile
+from qda.export.tables import Cell, Column, ColumnKind, Row, Run, Table, Text, plain
+from qda.i18n import N_
 
 # A joined table has one stub, the first of its columns.
 _KINDS: dict[ColumnKind, ColumnKind] = {"stub": "text"}
@@ -50,6 +52,9 @@ class Figure:
 
 
 Block = Heading | Prose | Table | Figure
+Note = tuple[Text, ...]
+_LONG = 120
+"""Letters from which a note is not told twice."""
 
 
 def said(text: str, kind: ProseKind = "body") -> Prose:
@@ -75,6 +80,27 @@ def numbered(blocks: Iterable[Block], first: int = 1, first_figure: int = 1) -> 
         else:
             made.append(block)
     return made
+
+
+def condensed(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks with each long note told once: where it comes again, it says of which table or figure it is."""
+    made: list[Block] = []
+    told: dict[Note, Table | Figure] = {}
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            told.clear()
+        if not isinstance(block, Table | Figure) or sum(len(plain(note)) for note in block.notes) <= _LONG:
+            made.append(block)
+            continue
+        first = told.setdefault(block.notes, block)
+        made.append(block if first is block else replace(block, notes=(_as_in(first, profile),)))
+    return made
+
+
+def _as_in(first: Table | Figure, profile: Profile) -> Text:
+    before, _name, after = profile.translated(N_("As in {name}.")).partition("{name}")
+    word = profile.say("Table" if isinstance(first, Table) else "Figure")
+    return (Run(before), Run(f"{word} {first.number}", to=first.key), Run(after))
 
 
 def gathered(blocks: Sequence[Block], heading: str) -> list[Table]:

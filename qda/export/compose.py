@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qda.errors import QdaError
 from qda.export import gated, kinds, outline
-from qda.export.blocks import Block, Figure, Heading, Prose, numbered
+from qda.export.blocks import Block, Figure, Heading, Prose, condensed, numbered
 from qda.export.catalogue import Entry
 from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
@@ -94,7 +94,7 @@ def compose(project: Project, plan: Plan, progress: Progress | None = None) -> C
     title = plan.title or material.title or profile.say(N_("Report"))
     lines = (profile.say(N_("Report on the study")), plan.author, _today(profile))
     made = [_untitled(block, material.title) for block in made]
-    counted = _referring(numbered(_with_keys(made)), profile)
+    counted = _referring(condensed(numbered(_with_keys(made)), profile), profile)
     return Composed(title, tuple(line for line in lines if line), tuple(counted), tuple(empty))
 
 
@@ -153,17 +153,17 @@ def _shown(blocks: Sequence[Block]) -> Iterator[Table | Figure]:
 
 
 def _references(shown: Sequence[Table | Figure], profile: Profile) -> Iterator[Run]:
-    """“ (see Table 3)”, “ (see Table 3 to Table 9 and Figure 1)”."""
+    """“ (see Table 3)”, “ (see Table 3 and Table 4)”, “ (see Table 3 to Table 9 as well as Figure 1)”."""
     ranges = [
         [block for block in shown if isinstance(block, kind)]
         for kind in (Table, Figure)
         if any(isinstance(block, kind) for block in shown)
     ]
     for number, same in enumerate(ranges):
-        yield Run(" " + profile.say(N_("(see")) + " " if number == 0 else " " + profile.say(N_("and")) + " ")
+        yield Run(f" {profile.say(N_('as well as') if number else N_('(see'))} ")
         yield _named(same[0], profile)
         if len(same) > 1:
-            yield Run(" " + profile.say(N_("to")) + " ")
+            yield Run(f" {profile.say(N_('and') if len(same) == 2 else N_('to'))} ")
             yield _named(same[-1], profile)
     if ranges:
         yield Run(").")

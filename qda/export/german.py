@@ -13,6 +13,7 @@ from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
 from qda.export.german_matrices import MATRIX_TEXTS
 from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
 from qda.export.german_quin import QUIN_TEXTS
+from qda.export.german_reports import TEXTS as REPORT_TEXTS
 
 _TABLES = {
     # around tables and figures
@@ -606,6 +607,7 @@ GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
     | dict(MATRIX_TEXTS)
     | dict(QUIN_TEXTS)
     | dict(_MEMBER_CHECKING)
+    | dict(REPORT_TEXTS)
     | _TABLES
     | _HEADS
     | _TITLES

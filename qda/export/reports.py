@@ -15,11 +15,12 @@ from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound, QdaError
 from qda.export import code_tables, gated, kinds
-from qda.export.blocks import Block, Figure, Heading, tables_of
+from qda.export.blocks import Block, Figure, Heading, Prose, condensed, said, tables_of
 from qda.export.code_tables import Bases, CodebookRow, Counted, FrequencyRow, Split, SplitColumn
+from qda.export.data_tables import titled
 from qda.export.material import SHORT, Material
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Properties, Quote, Table
+from qda.export.tables import Properties, Quote, Run, Table, plain
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.progress import Progress
@@ -79,8 +80,15 @@ def table(project: Project, wish: Wish) -> Table:
 
 
 def blocks(project: Project, wish: Wish, material: Material | None = None) -> list[Block]:
-    """A report as a document: headings, words, tables, figures. Raises UnknownKind."""
-    return kinds.blocks(material or Material(project), wish)
+    """A report as a document: headings, words, tables, figures. One that is more than a table begins with its title.
+
+    Raises UnknownKind.
+    """
+    material = material or Material(project)
+    made = kinds.blocks(material, wish)
+    if not kinds.has_content(made) or not any(isinstance(block, Heading | Prose) for block in made):
+        return made
+    return [said(titled(kinds.kind(wish.kind).title, material, wish.profile), "title"), *made]
 
 
 def sheets(project: Project, wish: Wish, material: Material | None = None) -> list[Table]:
@@ -93,15 +101,19 @@ def write_report(
 ) -> None:
     """Make a report and write it by the name's ending; a .csv holds its first table.
 
-    Raises UnknownKind, UnknownFormat, QuotedWithoutConsent, CannotWrite, Cancelled.
+    Raises UnknownKind, UnknownFormat, NothingToWrite, QuotedWithoutConsent, CannotWrite, Cancelled.
     """
     if path.suffix.lower() in (".xlsx", ".csv"):
-        made = gated.required(gated.tables(project, sheets(project, wish), wish.profile))
-        if not made:
+        tables = sheets(project, wish)
+        if not kinds.has_content(tables):
             raise NothingToWrite(path)
-        write(path, made, wish.profile, progress, bom=bom)
+        allowed = gated.required(gated.tables(project, tables, wish.profile))
+        write(path, allowed, wish.profile, progress, bom=bom)
     else:
-        whole = gated.required(gated.blocks(project, blocks(project, wish), wish.profile))
+        made = blocks(project, wish)
+        if not kinds.has_content(made):
+            raise NothingToWrite(path)
+        whole = gated.required(gated.blocks(project, made, wish.profile))
         write(path, whole, wish.profile, progress)
 
 
@@ -134,6 +146,8 @@ def write(
     if not (tables if suffix in (".xlsx", ".csv") else blocks):
         raise NothingToWrite(path)
     properties = Properties(title=_title_of(blocks))
+    if suffix in (".docx", ".html"):
+        blocks = condensed([_admitting(block, profile) for block in blocks], profile)
     if suffix == ".docx":
         from qda.export.word import write_blocks
 
@@ -152,12 +166,21 @@ def write(
         write_csv(path, tables[0], profile=profile, progress=progress, bom=bom)
 
 
+def _admitting(block: Block, profile: Profile) -> Block:
+    """A table without a row says so, for a bare head looks like a fault."""
+    if not isinstance(block, Table) or block.rows:
+        return block
+    return replace(block, notes=((Run(profile.say(N_("There is nothing to show here yet."))),), *block.notes))
+
+
 def _title_of(blocks: Sequence[Block]) -> str:
     for block in blocks:
         if isinstance(block, Table | Figure):
             return block.title
         if isinstance(block, Heading):
             return block.text
+        if block.kind == "title":
+            return plain(block.text)
     return ""
 
 

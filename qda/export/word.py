@@ -19,6 +19,7 @@ from qda.export.files import replacing
 from qda.export.profiles import APA, PAPERS, Profile
 from qda.export.tables import Properties, Run, Table, Text, plain
 from qda.export.word_contents import Front, Marks, bookmarked, contents, field
+from qda.export.word_flow import AROUND, ends, keeps, leads
 from qda.export.word_layout import MARGIN, Panel, panels, text_area
 from qda.export.word_package import HEAD, MAIN, OFFICE, Extras, entry, parts, picture_id, store
 from qda.export.word_styles import DEEPEST
@@ -145,7 +146,7 @@ def _document(items: Sequence[Block], profile: Profile, front: Front | None, pro
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         turns = following is not None and following.landscape != block.landscape
         section = _section(profile, block.landscape) if turns else ""
-        yield from counter.counted(writer.block(block, section))
+        yield from counter.counted(writer.block(block, section, following))
     yield f"{_section(profile, bool(blocks) and blocks[-1].landscape)}</w:body></w:document>"
 
 
@@ -171,13 +172,13 @@ class _Writer:
         self._marks = marks
         self._expected: dict[str, int] = {}
 
-    def block(self, block: _Laid, section: str) -> Iterator[str]:
+    def block(self, block: _Laid, section: str, following: _Laid | None) -> Iterator[str]:
         """One block; a section that ends with it is put into its last paragraph."""
         item = block.item
         if isinstance(item, Heading):
             yield _with_section(self._heading(item, block.number), section)
         elif isinstance(item, Prose):
-            yield _with_section(self._prose(item), section)
+            yield _with_section(self._prose(item, following.item if following is not None else None), section)
         else:
             yield from self._captioned(block, item, section)
 
@@ -190,7 +191,7 @@ class _Writer:
         elif block.panel is not None:
             yield from table_xml(item, block.panel, self._profile)
         closing = "" if above else self._caption(block, item)
-        yield _with_section(closing + (_closing(item, block, self._profile, empty=not closing)), section)
+        yield _with_section(closing + self._closing(item, block, empty=not closing), section)
 
     def _heading(self, item: Heading, number: int) -> str:
         level = min(item.level, DEEPEST)
@@ -201,19 +202,21 @@ class _Writer:
         backwards = is_right_to_left(item.text)
         return paragraph(content, f"Heading{level}", properties=properties, right_to_left=backwards)
 
-    def _prose(self, item: Prose) -> str:
+    def _prose(self, item: Prose, following: Block | None) -> str:
         content = "".join(self._run(run) for run in item.text)
         backwards = is_right_to_left("".join(run.text for run in item.text))
+        held = "<w:keepNext/>" if keeps(item, following) else ""
+        bidi = "<w:bidi/>" if backwards else ""  # the schema wants it between tabs, and spacing and indents
+        room = f'<w:spacing w:after="{AROUND}"/>' if ends(item, following) else ""
         if item.kind == "reference":
-            bidi = "<w:bidi/>" if backwards else ""
             return paragraph(content, "BodyText", properties=f'{bidi}<w:ind w:left="720" w:hanging="720"/>')
         if item.kind != "item":
-            return paragraph(content, _STYLES[item.kind], right_to_left=backwards)
+            if leads(item):
+                room = f'<w:spacing w:before="{AROUND}"/>'
+            return paragraph(content, _STYLES[item.kind], properties=f"{held}{bidi}{room}")
         left = 360 * (item.level + 1)
-        bidi = "<w:bidi/>" if backwards else ""  # the schema wants it between tabs and indents
-        properties = (
-            f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>{bidi}<w:ind w:left="{left}" w:hanging="360"/>'
-        )
+        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
+        properties = f'{held}{tabs}{bidi}{room}<w:ind w:left="{left}" w:hanging="360"/>'
         return paragraph(runs(f"{item.sign}\t") + content, _STYLES["item"], properties=properties)
 
     def _run(self, run: Run) -> str:
@@ -237,25 +240,23 @@ class _Writer:
         whole = bookmarked(self._marks.caption(block.number), f"{label}<w:r><w:br/></w:r>{title}")
         return paragraph(whole, "Caption")
 
+    def _closing(self, item: Table | Figure, block: _Laid, *, empty: bool) -> str:
+        """Notes in APA's order, the source line last; never nothing, for a table must not touch what follows."""
+        paragraphs = []
+        if block.last:
+            if item.notes:
+                paragraphs.append(paragraph(self._note(item.notes), "TableNote"))
+            if isinstance(item, Table):
+                paragraphs += [_specific_note(letter, text) for letter, text in item.specific]
+            if item.source:
+                source = (Run(self._profile.say("Source:"), italic=True), Run(f" {item.source}"))
+                paragraphs.append(paragraph(rich_runs(source), "TableNote"))
+        return "".join(paragraphs) or (paragraph("", "TableNote") if empty else "")
 
-def _closing(item: Table | Figure, block: _Laid, profile: Profile, *, empty: bool) -> str:
-    """Notes in APA's order, the source line last; never nothing, for a table must not touch what follows."""
-    paragraphs = []
-    if block.last:
-        if item.notes:
-            paragraphs.append(paragraph(_note(item.notes, profile), "TableNote"))
-        if isinstance(item, Table):
-            paragraphs += [_specific_note(letter, text) for letter, text in item.specific]
-        if item.source:
-            source = (Run(profile.say("Source:"), italic=True), Run(f" {item.source}"))
-            paragraphs.append(paragraph(rich_runs(source), "TableNote"))
-    return "".join(paragraphs) or (paragraph("", "TableNote") if empty else "")
-
-
-def _note(notes: Sequence[Text], profile: Profile) -> str:
-    """All general notes as one paragraph, as APA has it; so they stay with the last row that keeps them."""
-    told = (Run(profile.say("Note."), italic=True), *(run for text in notes for run in (Run(" "), *text)))
-    return rich_runs(told)
+    def _note(self, notes: Sequence[Text]) -> str:
+        """All general notes as one paragraph, as APA has it; so they stay with the last row that keeps them."""
+        told = (Run(self._profile.say("Note."), italic=True), *(run for text in notes for run in (Run(" "), *text)))
+        return "".join(self._run(run) for run in told)
 
 
 def _specific_note(letter: str, text: Text) -> str:
@@ -272,7 +273,9 @@ def _with_section(paragraphs: str, section: str) -> str:
 
 
 def _break(section: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="TableNote"/>{section}</w:pPr></w:p>'
+    # As good as nothing high: a list that ends with the page gets no empty page after it.
+    flat = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="TableNote"/>{flat}{section}</w:pPr></w:p>'
 
 
 def _section(profile: Profile, landscape: bool, *, title: bool = False) -> str:

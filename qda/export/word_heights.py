@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.measure import text_width
 from qda.export.profiles import PAPERS, Profile
 from qda.export.tables import Quote, Row, Table, cell_text, plain, unmarked
 from qda.export.word_contents import Front, Marks, listed
+from qda.export.word_flow import AROUND, ends, keeps, leads
 from qda.export.word_layout import (
     CELL_MARGIN,
     MARGIN,
@@ -77,11 +79,12 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
 
 
 def _stretches(laid: Sequence[Laid], profile: Profile) -> Iterator[Stretch]:
-    for number, block, panel, lying in laid:
+    following = [block for _number, block, _panel, _lying in laid[1:]]
+    for (number, block, panel, lying), after in zip_longest(laid, following):
         if isinstance(block, Heading):
             yield _heading(number, block, profile, lying=lying)
         elif isinstance(block, Prose):
-            yield from _prose(number, block, profile, lying=lying)
+            yield from _prose(number, block, after, profile, lying=lying)
         elif isinstance(block, Figure):
             yield from _figure(number, block, profile, lying=lying)
         elif panel is not None:
@@ -96,27 +99,20 @@ def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> S
     return Stretch(line * lines, number, keeps=True, breaks=breaks, landscape=lying, above=before, below=after)
 
 
-def _prose(number: int, block: Prose, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+def _prose(number: int, block: Prose, following: Block | None, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+    """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
     line, after, size, indent = _BODY[block.kind]
     indent += 360 * (block.level + 1) if block.kind == "item" else 0
     room = text_area(profile, landscape=lying) - indent + 2 * CELL_MARGIN
     lines = lines_in(plain(block.text), room, size, bold=leads(block))
-    yield from _paragraph(number, lines, line, after, keeps=block.kind == "about" or leads(block), lying=lying)
-
-
-def leads(block: Prose) -> bool:
-    """True of a line all in bold: it stands over what follows and stays with it."""
-    return block.kind == "body" and bool(block.text) and all(run.bold for run in block.text)
-
-
-def _paragraph(number: int, lines: int, line: float, after: float, *, keeps: bool, lying: bool) -> Iterator[Stretch]:
-    """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
+    held = keeps(block, following)
+    below, above = AROUND if ends(block, following) else after, AROUND if leads(block) else 0
     if lines < 4:
-        yield Stretch(lines * line, number, keeps=keeps, landscape=lying, below=after)
+        yield Stretch(lines * line, number, held, landscape=lying, above=above, below=below)
         return
-    yield Stretch(2 * line, number, landscape=lying)
+    yield Stretch(2 * line, number, landscape=lying, above=above)
     yield from (Stretch(line, landscape=lying) for _more in range(lines - 4))
-    yield Stretch(2 * line, keeps=keeps, landscape=lying, below=after)
+    yield Stretch(2 * line, keeps=held, landscape=lying, below=below)
 
 
 def _figure(number: int, block: Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
@@ -141,14 +137,14 @@ def _table(number: int, table: Table, panel: Panel, profile: Profile) -> Iterato
     head = _head(table, panel, profile)
     caption = _caption(table.title, profile, lying=lying) + _BELOW
     yield Stretch(caption + head, number, keeps=True, landscape=lying, above=_ABOVE)
-    for (height, lines), (whole, keeps) in zip(_rows(table, panel, profile), kept(table, panel, profile), strict=True):
+    for (height, lines), (whole, held) in zip(_rows(table, panel, profile), kept(table, panel, profile), strict=True):
         if whole or lines < 4:
-            yield Stretch(height, keeps=keeps, landscape=lying, again=head)
+            yield Stretch(height, keeps=held, landscape=lying, again=head)
             continue
         line = height / lines
         yield Stretch(2 * line, landscape=lying, again=head)
         yield from (Stretch(line, landscape=lying, again=head) for _more in range(lines - 4))
-        yield Stretch(2 * line, keeps=keeps, landscape=lying, again=head)
+        yield Stretch(2 * line, keeps=held, landscape=lying, again=head)
     yield from _notes(table, profile, lying=lying, empty=True)
 
 

@@ -26,7 +26,8 @@ def prose_styles(profile: Profile) -> str:
     indent = '<w:ind w:left="567" w:right="567"/>'
     made += [
         _style("BodyText", "Body Text", '<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>', ""),
-        _style("Quote", "Quote", f'<w:spacing w:after="80"/>{indent}', _size(22)),
+        # Words of a source are not to be corrected.
+        _style("Quote", "Quote", f'<w:spacing w:after="80"/>{indent}', f"<w:noProof/>{_size(22)}"),
         _style("ListParagraph", "List Paragraph", '<w:spacing w:after="60"/>', ""),
         _style(
             "MemoAbout",
@@ -36,7 +37,13 @@ def prose_styles(profile: Profile) -> str:
             custom=True,
         ),
         *(_contents(level, profile) for level in (1, 2, 3)),
-        _style("CodedText", "Coded Text", '<w:spacing w:after="60" w:line="300" w:lineRule="auto"/>', "", custom=True),
+        _style(
+            "CodedText",
+            "Coded Text",
+            '<w:spacing w:after="60" w:line="300" w:lineRule="auto"/>',
+            "<w:noProof/>",
+            custom=True,
+        ),
         _style("CommentText", "annotation text", "", _size(20), following="CommentText"),
         '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
         '<w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr></w:style>',

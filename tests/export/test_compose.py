@@ -46,7 +46,7 @@ def test_a_part_says_in_which_tables_it_is_shown(project: Project) -> None:
     made = compose.compose(project, Plan(("cases",)))
 
     words = plain(next(block.text for block in made.blocks if isinstance(block, Prose)))
-    assert words.endswith("its memos (see Table 1 to Table 2).")
+    assert words.endswith("its memos (see Table 1 and Table 2).")
 
 
 def test_contents_lists_captions_and_references_are_fields_that_show_at_once(project: Project, tmp_path: Path) -> None:

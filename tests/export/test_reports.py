@@ -7,9 +7,11 @@ import pytest
 
 from qda.coding import codes, segments
 from qda.export import reports
-from qda.export.profiles import APA
-from qda.export.reports import UnknownFormat, Wish
-from qda.export.tables import Quote
+from qda.export.blocks import Prose, said
+from qda.export.profiles import APA, GERMAN
+from qda.export.reports import NothingToWrite, UnknownFormat, Wish
+from qda.export.tables import Column, Quote, Table
+from qda.memos import service as memos
 from qda.project.project import Project
 from qda.sources import service as sources
 from tests.factories import make_case, make_source, span_of
@@ -80,3 +82,29 @@ def test_segments_of_one_code_come_with_all_that_live_beneath_it(coded: Project,
 def test_a_file_name_that_says_no_format_is_refused(coded: Project, tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat):
         reports.write(tmp_path / "table.txt", [reports.table(coded, Wish())], APA)
+
+
+def test_a_report_that_is_more_than_a_table_begins_with_its_title(coded: Project) -> None:
+    memos.begin(coded, "She came in.", title="First")
+
+    first, *_rest = reports.blocks(coded, Wish("memos"))
+
+    assert first == said("Memos – A study", "title")
+    assert not any(isinstance(block, Prose) for block in reports.blocks(coded, Wish("frequencies")))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html", "a.xlsx", "a.csv"])
+@pytest.mark.parametrize("kind", ["frequencies", "memos", "sources"])
+def test_a_report_with_nothing_in_it_says_so_and_writes_no_file(
+    project: Project, tmp_path: Path, kind: str, name: str
+) -> None:
+    with pytest.raises(NothingToWrite, match="nothing yet"):
+        reports.write_report(tmp_path / name, project, Wish(kind))
+
+    assert not (tmp_path / name).exists()
+
+
+def test_a_table_without_a_row_admits_it(tmp_path: Path) -> None:
+    reports.write(tmp_path / "a.html", [Table("Sources", (Column("Source", "stub"),), ())], GERMAN)
+
+    assert "Hier gibt es noch nichts zu zeigen." in (tmp_path / "a.html").read_text("utf-8")
