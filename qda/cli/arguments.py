@@ -46,7 +46,7 @@ COMMANDS = (
     "saturation", "sampling", "clusters", "ledger", "lineage", "biography",
     "new", "import", "text", "sources", "codes", "segments", "memos", "history", "code", "undo", "redo", "report",
     "map", "categories", "attributes", "search", "check", "bluechester", "export", "trace", "query", "matrix",
-    "backups", "restore", "consent", "literature", "checklist", "feedback", "questions", "password",
+    "backups", "restore", "copy", "consent", "literature", "checklist", "feedback", "questions", "password",
     "figure", "words", "kwic", "perspectives", "across", "triangulation", "withdraw", "issued", "erase", "salvage",
     "claims", "trail", "negatives", "timeline", "case", "patterns", "audit", "edition",
     "names", "pseudonymise", "leaks",

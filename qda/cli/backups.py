@@ -38,9 +38,22 @@ def restore(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def copy(arguments: argparse.Namespace) -> int:
+    """Make a copy of a project as it is now, in one file."""
+    from qda.flows import copies
+
+    given, originals = password.of(arguments.project), not arguments.without_originals
+    path = copies.save_of(arguments.project, arguments.target, given, originals=originals)
+    say(_("Made “{path}”.").format(path=path))
+    return OK
+
+
 def add_arguments(command: Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]) -> None:
-    """Both commands with their options."""
+    """The commands with their options."""
     made = command("backups", backups, _("list the backups of a project"))
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
     made = command("restore", restore, _("make a new project of a backup, which is named in PROJECT's place"))
     made.add_argument("target", type=Path, metavar="NEW.gerund")
+    made = command("copy", copy, _("copy a project as it is now into one file, with its password"))
+    made.add_argument("target", type=Path, metavar="NEW.gerund")
+    made.add_argument("--without-originals", action="store_true", help=_("leave the files out that texts came from"))

@@ -54,8 +54,9 @@ def keep_copy(window: MainWindow) -> None:
     path = window.session.project.path
     proposed = path.with_name(_("{name} with names").format(name=path.stem) + path.suffix)
     found, _kind = QFileDialog.getSaveFileName(
-        window, _("A copy with the names, where the study is not"), str(proposed), "Gerund (*.gerund)"
-    )
+        window, _("A copy with the names, where the study is not"), str(proposed), "Gerund (*.gerund)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )  # fmt: skip
     if found:
         copy_to(window, Path(found))
 
@@ -64,11 +65,10 @@ def copy_to(window: MainWindow, target: Path) -> None:
     """Make a copy of the study as it is now; nothing is ever written over."""
     project = window.session.project
 
-    def work(_progress: Progress) -> Path:
-        from qda.project import backup
+    def work(progress: Progress) -> Path:
+        from qda.flows import copies
 
-        made = backup.make_if_changed(project, newest=10_000, days=0) or backup.existing(project.path)[-1].path
-        return backup.restore(made, target, project.key)
+        return copies.save(project.path, target, project.key, progress=progress)
 
     def done(made: Path) -> None:
         window.session.said.emit(_("Kept a copy with the names: “{name}”.").format(name=made.name))

@@ -33,3 +33,18 @@ def test_what_is_no_backup_restores_nothing(tmp_path: Path, capsys: pytest.Captu
 
     assert "letter.gerund" in capsys.readouterr().err
     assert not (tmp_path / "new.gerund").exists()
+
+
+def test_a_copy_is_made_at_any_time_with_or_without_the_originals(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, coder="AQ") as project:
+        make_source(project)
+
+    codes = [
+        cli.main(["copy", str(path), str(tmp_path / "whole.gerund")]),
+        cli.main(["copy", str(path), str(tmp_path / "bare.gerund"), "--without-originals"]),
+        cli.main(["check", str(tmp_path / "bare.gerund")]),
+        cli.main(["copy", str(path), str(tmp_path / "bare.gerund")]),
+    ]
+
+    assert codes == [cli.OK, cli.OK, cli.OK, cli.USER]

@@ -21,7 +21,7 @@ from qda.export.figure_kinds import FigureWish
 from qda.export.leak_check import NamesLeave
 from qda.export.profiles import APA
 from qda.export.reader_edition import Choice
-from qda.flows import names_dropping, pseudonymise
+from qda.flows import copies, names_dropping, pseudonymise
 from qda.memos import drafts
 from qda.memos import service as memos
 from qda.progress import Silent
@@ -182,6 +182,7 @@ def test_after_pseudonyms_and_dropping_everything_leaves_and_holds_no_name(
                     write(cleared)
         list(_window(project, out))
         backup.make_if_changed(project)
+        copies.save(project.path, out / "copy.gerund", originals=False)
 
     left = files_in(out)
     assert finding([*left, *files_in(path.parent)]) == {}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link, Page
+from qda.ui.parts import Link, Page, Tick
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -98,8 +98,11 @@ class BackupsPage(Page):
         self.looking = self._button(_("Open for reading (Enter)"), self.look)
         self.restoring = self._button(_("Restore as a new study… (R)"), self.ask_restore)
         self.making = self._button(_("Back up now"), back_up)
-        for button in (self.looking, self.restoring, self.making):
-            row.addWidget(button)
+        self.copying = self._button(_("Save a copy elsewhere…"), self.ask_copy)
+        self.bare = Tick(_("without original files"))
+        self.bare.setToolTip(_("The texts alone: no recording, no scan, nothing that a file says of itself"))
+        for part in (self.looking, self.restoring, self.making, self.copying, self.bare):
+            row.addWidget(part)
         row.addStretch(1)
         self.folder = Link(_("Show the folder"), self.show_folder, self)
         row.addWidget(self.folder)
@@ -162,7 +165,9 @@ class BackupsPage(Page):
         chosen = self.current() is not None
         self.looking.setEnabled(chosen)
         self.restoring.setEnabled(chosen)
-        self.making.setVisible(self._session.is_open and self.study() == self._session.path())
+        own = self._session.is_open and self.study() == self._session.path()
+        for part in (self.making, self.copying, self.bare):
+            part.setVisible(own)
         self.folder.setVisible(self.list.count() > 0)
 
     def _look_into(self, paths: list[Path]) -> None:
@@ -231,6 +236,35 @@ class BackupsPage(Page):
             self._session.said.emit(words.format(name=path.stem, moment=moment(chosen)))
 
         self._jobs.run(_("Restoring the backup"), work, done, self._session.failed.emit)
+
+    def ask_copy(self) -> None:
+        """Ask where a copy of the open study shall lie."""
+        path = self._session.path()
+        if path is None:
+            return
+        proposed = path.with_name(_("{name} copy").format(name=path.stem) + path.suffix)
+        found, _kind = QFileDialog.getSaveFileName(
+            self, _("Save a copy elsewhere"), str(proposed), "Gerund (*.gerund)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if found:
+            self.copy_to(Path(found))
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the open study as it is now; nothing is ever written over."""
+        project, originals = self._session.project, not self.bare.isChecked()
+        target = target if target.suffix == project.path.suffix else target.with_name(target.name + project.path.suffix)
+
+        def work(progress: Progress) -> Path:
+            from qda.flows import copies
+
+            return copies.save(project.path, target, project.key, originals=originals, progress=progress)
+
+        def done(made: Path) -> None:
+            words = _("Copied to “{name}”, with the same password.") if project.protected else _("Copied to “{name}”.")
+            self._session.said.emit(words.format(name=made.name))
+
+        self._jobs.run(_("Making a copy"), work, done, self._session.failed.emit)
 
     def show_folder(self) -> None:
         """Show the backups in the system's file manager."""

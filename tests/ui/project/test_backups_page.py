@@ -76,3 +76,20 @@ def test_without_backups_the_page_says_when_one_is_made(main_window: MainWindow,
     assert page.list.count() == 0
     assert "One is made when a study that has changed is opened" in page.empty.text()
     assert not page.restoring.isEnabled()
+
+
+def test_a_copy_of_the_open_study_is_saved_elsewhere(
+    main_window: MainWindow, kept: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    main_window.open(kept)
+    page = shown(main_window)
+    page.bare.setChecked(True)
+    said: list[str] = []
+    main_window.session.said.connect(said.append)
+    (tmp_path / "stick").mkdir()
+
+    page.copy_to(tmp_path / "stick" / "for Ruth")
+    qtbot.waitUntil(lambda: any(words.startswith("Copied to “for Ruth.gerund”") for words in said), timeout=60_000)
+
+    assert page.copying.isVisible()
+    assert [each.name for each in (tmp_path / "stick").iterdir()] == ["for Ruth.gerund"]
