@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from qda.analysis import attribute_view, coverage, retrieval
+from qda.analysis.attribute_view import AttributeTable
 from qda.analysis.coverage import Coverage
 from qda.analysis.retrieval import Fact
 from qda.coding import categories
 from qda.coding import queries as coding
 from qda.coding.codes import LEVELS
+from qda.coding.queries import CodeRow
 from qda.errors import NotFound
 from qda.i18n import _
 from qda.memos import queries as memos
@@ -145,25 +147,49 @@ class CaseView:
         return tuple(code for code in self.codes if code.level == level)
 
 
-def of_case(project: Project, case_id: int) -> CaseView:
-    """All about one case. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is the same for every case, read once where several are told; `facts` by case."""
+
+    facts: Mapping[int, Sequence[Fact]]
+    register: consent.Register
+    attributes: AttributeTable
+    codes: Sequence[CodeRow]
+    families: Mapping[int, frozenset[int]]
+
+    @classmethod
+    def of(cls, project: Project, facts: Mapping[int, Sequence[Fact]]) -> Known:
+        """As it is now."""
+        return cls(
+            facts,
+            consent.register(project),
+            attribute_view.table(project, "case"),
+            coding.code_rows(project),
+            categories.families(project, levels=LEVELS[1:]),
+        )
+
+
+def of_case(project: Project, case_id: int, known: Known | None = None) -> CaseView:
+    """All about one case; `known` where several are told one after the other. Raises NotFound."""
     with project.read() as session:
         case = session.get(Case, case_id)
         if case is None:
             raise NotFound(_("This case is no longer there."))
         unit = session.get_one(Unit, case.unit_id)
         head = (case.id, case.name, unit.id, unit.name, case.description, case.summary)
-        candidates = _candidates(session, case_id)
-        people = _people(project, session, case_id)
+        candidates = _candidates(session, case_id) if known is None else []
         passages = _passages(session, case_id)
         sayings = _maps(session, case_id), _claims(session, case_id), _matrices(session, case_id)
-    facts = [fact for fact in retrieval.facts(project, candidates) if case_id in fact.cases]
+    if known is None:
+        mine = [fact for fact in retrieval.facts(project, candidates) if case_id in fact.cases]
+        known = Known.of(project, {case_id: mine})
+    facts = known.facts.get(case_id, ())
     return CaseView(
         *head,
-        _attributes(project, case_id),
+        _attributes(known.attributes, case_id),
         _sources(project, case_id, facts),
-        people,
-        _codes(project, facts),
+        _people(project, known.register, case_id),
+        _codes(known, facts),
         len({fact.segment for fact in facts}),
         len({fact.source for fact in facts}),
         tuple(memos.on(project, Target("case", case_id))),
@@ -219,8 +245,7 @@ def _candidates(session: Session, case_id: int) -> list[int]:
     return list(session.execute(select(Source.id).where(wanted)).scalars())
 
 
-def _attributes(project: Project, case_id: int) -> tuple[Attribute, ...]:
-    table = attribute_view.table(project, "case")
+def _attributes(table: AttributeTable, case_id: int) -> tuple[Attribute, ...]:
     row = next((row for row in table.rows if row.id == case_id), None)
     if row is None:
         return ()
@@ -261,18 +286,19 @@ def _sources(project: Project, case_id: int, facts: Iterable[Fact]) -> tuple[Cas
         )
 
 
-def _people(project: Project, session: Session, case_id: int) -> tuple[Person, ...]:
+def _people(project: Project, register: consent.Register, case_id: int) -> tuple[Person, ...]:
     query = (
         select(Participant)
         .join(ParticipantCase, ParticipantCase.participant_id == Participant.id)
         .where(ParticipantCase.case_id == case_id)
         .order_by(Participant.position, Participant.id)
     )
-    held = {person.id: person for person in consent.register(project).people}
-    return tuple(
-        Person(row.id, row.name, row.role, row.description, sign(held.get(row.id)))
-        for row in session.execute(query).scalars()
-    )
+    held = {person.id: person for person in register.people}
+    with project.read() as session:
+        return tuple(
+            Person(row.id, row.name, row.role, row.description, sign(held.get(row.id)))
+            for row in session.execute(query).scalars()
+        )
 
 
 def sign(person: consent.PersonRow | None) -> str:
@@ -286,15 +312,14 @@ def sign(person: consent.PersonRow | None) -> str:
     return "open" if person.open else "yes"
 
 
-def _codes(project: Project, facts: Sequence[Fact]) -> tuple[CodeCount, ...]:
+def _codes(known: Known, facts: Sequence[Fact]) -> tuple[CodeCount, ...]:
     """Each code counts what stands in it or in what it gathers, once; initial codes count their own."""
     by_code: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_code[fact.code].append(fact)
-    families = categories.families(project, levels=LEVELS[1:])
     found = []
-    for row in coding.code_rows(project):
-        family = families.get(row.id, frozenset((row.id,)))
+    for row in known.codes:
+        family = known.families.get(row.id, frozenset((row.id,)))
         here = [fact for code in family for fact in by_code.get(code, ())]
         if here:
             segments, sources = {fact.segment for fact in here}, {fact.source for fact in here}

@@ -40,7 +40,7 @@ from qda.store.models import (
     Unit,
     Verdict,
 )
-from qda.study import attributes, consent, instruments, queries
+from qda.study import attributes, consent, instruments, queries, yearly
 from qda.study.queries import StudyRow
 
 Told = tuple[tuple[str, int], ...]
@@ -150,7 +150,7 @@ def known(project: Project) -> Known:
             instruments=tuple(_dated(row.label, row.date) for row in guides),
             versions=len(guides) - len({row.name for row in guides}),
             items=sum(len(row.items) for row in guides),
-            attributes=tuple(row.name for row in attributes.attributes(project)),
+            attributes=yearly.names(attributes.attributes(project)),
             asked=len(asked),
             refused=sum(any(row.outcome == consent.NO for row in person.latest) for person in asked),
             withdrawn=sum(person.withdrawn for person in asked),

@@ -23,6 +23,7 @@ from qda.store.models import (
     SourceParticipant,
     Speaker,
 )
+from qda.store.rows import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,18 @@ class _Context:
     @classmethod
     def load(cls, session: Session) -> _Context:
         passages: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        here = select(Passage).join(Source, Source.version_id == Passage.version_id)
-        for row in session.execute(here).scalars():
-            passages[row.source_id].append((row.start, row.end, row.case_id))
-        speakers = session.execute(select(Speaker)).scalars().all()
+        here = select(Passage.source_id, Passage.start, Passage.end, Passage.case_id)
+        for source, start, end, case in bare(session, here.join(Source, Source.version_id == Passage.version_id)):
+            passages[source].append((start, end, case))
+        speakers = bare(session, select(Speaker.id, Speaker.source_id, Speaker.participant_id, Speaker.interviewer))
+        homes = bare(session, select(Source.id, Source.unit_id, Source.case_id))
         return cls(
-            {row.id: (row.unit_id, row.case_id) for row in session.execute(select(Source)).scalars()},
+            {source: (unit, case) for source, unit, case in homes},
             dict(session.execute(select(Case.id, Case.unit_id)).all()),
-            {row.id: (row.participant_id, row.interviewer) for row in speakers},
+            {speaker: (person, asks) for speaker, _source, person, asks in speakers},
             _sets(session.execute(select(ParticipantCase.participant_id, ParticipantCase.case_id))),
             _sets(session.execute(select(SourceParticipant.source_id, SourceParticipant.participant_id))),
-            frozenset(row.source_id for row in speakers),
+            frozenset(source for _speaker, source, _person, _asks in speakers),
             passages,
         )
 

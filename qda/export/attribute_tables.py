@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from qda.i18n import N_, _
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
+from qda.study import yearly
 from qda.study.attributes import AttributeRow, Target
 
 _TITLES: dict[Target, str] = {
@@ -36,6 +37,17 @@ _GIVEN = {
     "case": N_("Inherited from the unit."),
     "source": N_("Inherited from the case or the unit."),
 }
+_BARE: Mapping[Target, tuple[str, str]] = {
+    "participant": (
+        N_("{n} further participant of whom nothing is recorded is left out."),
+        N_("{n} further participants of whom nothing is recorded are left out."),
+    ),
+    "source": (
+        N_("{n} further source of which nothing is recorded is left out."),
+        N_("{n} further sources of which nothing is recorded are left out."),
+    ),
+}
+"""What is printed only where something is known of it; of cases and units a bare row is a finding."""
 _JOINT = ": "  # “Referrals: before” and “Referrals: after” stand under one heading “Referrals”
 
 
@@ -83,7 +95,9 @@ def by_years(
 
 
 def _table(project: Project, held: AttributeTable, profile: Profile, number: int, *, printed: bool) -> Table:
-    target = held.target
+    target, all_rows = held.target, len(held.rows)
+    if printed and target in _BARE:
+        held = replace(held, rows=tuple(row for row in held.rows if any(row.words(a.id) for a in held.attributes)))
     columns = [Column(profile.say(_HEADS[target]), "stub"), *_columns(held)]
     sections = printed and target == "case"
     rows = _sections(held, columns) if sections else [_row(row, held, columns) for row in held.rows]
@@ -95,16 +109,19 @@ def _table(project: Project, held: AttributeTable, profile: Profile, number: int
         tuple(columns),
         tuple(rows),
         number,
-        notes=_notes(held, profile),
+        notes=_notes(held, all_rows - len(held.rows), profile),
         specific=(("a", (Run(profile.say(_GIVEN[target])),)),) if inherited else (),
     )
 
 
 def _used(held: AttributeTable) -> AttributeTable:
     """What something here has, without the figures by year; where nothing has anything, all there are."""
-    yearly = attribute_years.of(held.attributes)
-    rest = tuple(row for row in held.attributes if row.id not in yearly)
+    by_year = yearly.of(held.attributes)
+    rest = tuple(row for row in held.attributes if row.id not in by_year)
     used = tuple(row for row in rest if attribute_view.filled(held.rows, row.id))
+    if held.target == "source":  # what all of them inherit stands with the cases and units
+        own = {key for row in held.rows for key, value in row.values.items() if not value.inherited}
+        used = tuple(row for row in used if row.id in own) or used
     return replace(held, attributes=used or rest)
 
 
@@ -158,10 +175,13 @@ def _cell(value: Value | None, attribute: AttributeRow, column: Column) -> Cell:
     return Marked(shown, "a") if value.inherited else shown
 
 
-def _notes(held: AttributeTable, profile: Profile) -> tuple[Text, ...]:
-    said = profile.say("A dash means that no value was recorded.")
-    missing = any(each.id not in row.values for row in held.rows for each in held.attributes)
-    return ((Run(said),),) if missing else ()
+def _notes(held: AttributeTable, bare: int, profile: Profile) -> tuple[Text, ...]:
+    told = []
+    if any(each.id not in row.values for row in held.rows for each in held.attributes):
+        told.append(profile.say("A dash means that no value was recorded."))
+    if bare:
+        told.append(profile.number_of(bare, *_BARE[held.target]))
+    return ((Run(" ".join(told)),),) if told else ()
 
 
 def listed(project: Project, target: Target) -> list[dict[str, object]]:

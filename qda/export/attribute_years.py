@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from qda.analysis.attribute_view import AttributeTable, ObjectRow
 from qda.export.profiles import Profile
 from qda.export.tables import Cell, Column, Dash, Row, Run, Table
 from qda.i18n import N_
-from qda.study.attributes import AttributeRow, Target
+from qda.study import yearly
+from qda.study.attributes import Target
 
-_NAME = re.compile(r"(?P<measure>.*\S)\s*:\s*(?P<year>(?:1[89]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)")
 _ACROSS = 8
 """Columns that stand side by side at most; what would need more has its things one under the other."""
 _TITLES: Mapping[Target, str] = {
@@ -22,24 +19,6 @@ _TITLES: Mapping[Target, str] = {
     "participant": N_("Figures of the Participants by Year"),
     "unit": N_("Figures of the Units of Analysis by Year"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Yearly:
-    """An attribute that holds one year of a measure; a year may be one of business: 2011–12."""
-
-    row: AttributeRow
-    measure: str
-    year: str
-
-
-def of(attributes: Sequence[AttributeRow]) -> dict[int, Yearly]:
-    """The attributes, by id, that are years of a measure; one year alone is no course of years."""
-    found: dict[str, list[Yearly]] = defaultdict(list)
-    for row in attributes:
-        if told := _NAME.fullmatch(row.name):
-            found[told["measure"]].append(Yearly(row, told["measure"], told["year"]))
-    return {each.row.id: each for own in found.values() if len(own) > 1 for each in own}
 
 
 def table(held: AttributeTable, study: str, profile: Profile, *, number: int = 1) -> Table | None:
@@ -67,7 +46,7 @@ class _Years:
 
     def __init__(self, held: AttributeTable, profile: Profile) -> None:
         self._profile = profile
-        self._of = of(held.attributes)
+        self._of = yearly.of(held.attributes)
         self._ids: dict[tuple[str, str], int] = {(each.measure, each.year): id_ for id_, each in self._of.items()}
         measures = list(dict.fromkeys(each.measure for each in self._of.values()))
         over = list(dict.fromkeys(_parted(name)[0] or name for name in measures))

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from qda.analysis import case_view
-from qda.analysis.case_view import CaseView
+from qda.analysis.case_view import CaseView, Known
 from qda.analysis.retrieval import Fact
+from qda.coding.queries import SegmentRow
 from qda.export import outline, withheld
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.material import Material
@@ -24,17 +25,19 @@ def cases(material: Material, profile: Profile, *, case_ids: Sequence[int] | Non
         for case in fact.cases:
             facts[case].append(fact)
     wanted = None if case_ids is None else set(case_ids)
+    known = Known.of(material.project, facts)
     return [
         block
         for unit in material.units
         for case in unit.cases
         if wanted is None or case.id in wanted
-        for block in _case(case, unit, facts[case.id], material, profile)
+        for block in _case(case, unit, known, material, profile)
     ]
 
 
-def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Iterator[Block]:
-    view = case_view.of_case(material.project, case.id)
+def _case(case: CaseRow, unit: UnitRow, known: Known, material: Material, profile: Profile) -> Iterator[Block]:
+    facts = known.facts.get(case.id, ())
+    view = case_view.of_case(material.project, case.id, known)
     yield Heading(case.name, 2)
     counts = material.counts(facts)
     told = profile.say(
@@ -47,7 +50,7 @@ def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Materia
     yield said(told, "about")
     yield from (said(line) for line in case.description.split("\n") if line.strip())
     if case.summary:
-        yield Prose((Run(profile.say(N_("Summary")), bold=True),))
+        yield _label(profile.say(N_("Summary")))
         yield from outline.prose_blocks(case.summary, 3)
     yield from _attributes(view, profile)
     yield from _people(view, material, profile)
@@ -61,8 +64,9 @@ def _case(case: CaseRow, unit: UnitRow, facts: Sequence[Fact], material: Materia
     yield from _memos(case, material, profile)
 
 
-def _label(words: str) -> Prose:
-    return Prose((Run(words, bold=True),))
+def _label(words: str) -> Heading:
+    """The heading of a part; too small for a list of contents."""
+    return Heading(words, 4)
 
 
 def _item(words: str, more: str = "") -> Prose:
@@ -149,14 +153,16 @@ def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Pr
     by_code: dict[int, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_code[fact.code].append(fact)
-    here = {fact.coding for fact in facts}
+    here: dict[int, list[SegmentRow]] = defaultdict(list)  # in the order of sources and places
+    for at in sorted(material.place_of[fact.coding] for fact in facts):
+        here[material.segments[at].code_id].append(material.segments[at])
     whole = material.counts(facts)
     rows = []
     for code, family in material.raised or [(code, frozenset((code.id,))) for code in material.codes]:
         counts = material.counts(fact for each in family for fact in by_code.get(each, ()))
         if not counts.segments:
             continue
-        quotes = material.chosen(sorted(family), 1, lambda row: row.coding_id in here)
+        quotes = material.picked((row for each in sorted(family) for row in here.get(each, ())), 1)
         cells: tuple[Cell, ...] = (
             code.name,
             code.path,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from qda.analysis import evidence, evidence_flags
 from qda.analysis.evidence import Chain, Node
+from qda.analysis.evidence_flags import Flag, Standing
 from qda.analysis.evidence_flags import Quote as Found
-from qda.analysis.evidence_flags import Standing
 from qda.export import bases
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.data_tables import titled
@@ -128,10 +128,16 @@ def _beside(chain: Chain, profile: Profile) -> Iterator[str]:
     return bases.left_out(profile, sources=study.sources - base.sources, cases=cases, participants=people)
 
 
+def _flagged(flag: Flag, profile: Profile) -> str:
+    """What is to be minded, with kinds of sources and perspectives in the document’s language."""
+    words = {name: profile.translated(each) if isinstance(each, str) else each for name, each in flag.values}
+    return profile.say(flag.template, **words)
+
+
 def _claim_row(chain: Chain, standing: Standing, profile: Profile) -> Row:
     claim, counts = standing.claim, standing.counts
     links = [link for link in chain.links(claim.id) if link.role == "rests on"]
-    minded = " ".join(profile.say(flag.template, **dict(flag.values)) for flag in standing.flags)
+    minded = " ".join(_flagged(flag, profile) for flag in standing.flags)
     return Row(
         (
             claim.text,
@@ -173,10 +179,7 @@ def document(
         made.append(said(profile.say(N_("Expected: {pattern}"), pattern=claim.expected)))
     if claim.note:
         made.append(said(claim.note))
-    made += [
-        Prose((Run(profile.say(flag.template, **dict(flag.values)), italic=True),), "item", sign="!")
-        for flag in standing.flags
-    ]
+    made += [Prose((Run(_flagged(flag, profile), italic=True),), "item", sign="!") for flag in standing.flags]
     wanted = [segment for node in _nodes(trail) for segment in node.own[:each]]
     quotes = {quote.segment_id: quote for quote in evidence_flags.quotes(project, wanted)}
     for node in trail:

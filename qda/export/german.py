@@ -95,7 +95,7 @@ _TABLES = {
     "{n} codings": "{n} Kodierungen",
     "{n} source": "{n} Quelle",
     "{n} sources": "{n} Quellen",
-    "{n} participant": "{n} Teilnehmende/r",
+    "{n} participant": "{n} teilnehmende Person",
     "{n} participants": "{n} Teilnehmende",
     "{n} case": "{n} Fall",
     "{n} cases": "{n} Fälle",
@@ -493,8 +493,11 @@ _NOTES = {
     "{count} of {all} incidents were not yet compared with another of the code.": (
         "{count} von {all} Ereignissen wurden noch nicht mit einem anderen des Codes verglichen."
     ),
-    "{count} pieces of evidence on segments that belong to the category no longer are left out.": (
-        "{count} Belege auf Segmenten, die nicht mehr zur Kategorie gehören, sind ausgelassen."
+    "{n} piece of evidence on a segment that belongs to the category no longer is left out.": (
+        "{n} Beleg auf einem Segment, das nicht mehr zur Kategorie gehört, ist ausgelassen."
+    ),
+    "{n} pieces of evidence on segments that belong to the category no longer are left out.": (
+        "{n} Belege auf Segmenten, die nicht mehr zur Kategorie gehören, sind ausgelassen."
     ),
     "{have} of the {need} sources that base and run take are marked as coded and dated": (
         "{have} der {need} Quellen, die Basis und Abschnitt brauchen, sind als kodiert gekennzeichnet und datiert"

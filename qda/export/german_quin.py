@@ -1,4 +1,4 @@
-"""German words of the page that names Quin’s tables and figures, and of tables by years.
+"""German words of the page that names Quin’s tables and figures, and of attributes and consent, two of its tables.
 
 Menus and commands stay as they are: the program has them in English, whatever the language of the document.
 """
@@ -95,5 +95,31 @@ QUIN_TEXTS: Mapping[str, str] = MappingProxyType(
         "Figures of the Participants by Year": "Zahlen der Teilnehmenden nach Jahren",
         "Figures of the Units of Analysis by Year": "Zahlen der Analyseeinheiten nach Jahren",
         "Figures of {name}.": "Zahlen zu: {name}.",
+        # attributes
+        "{n} further participant of whom nothing is recorded is left out.": (
+            "{n} weitere Person, von der nichts festgehalten ist, bleibt weg."
+        ),
+        "{n} further participants of whom nothing is recorded are left out.": (
+            "{n} weitere Teilnehmende, von denen nichts festgehalten ist, bleiben weg."
+        ),
+        "{n} further source of which nothing is recorded is left out.": (
+            "{n} weitere Quelle, von der nichts festgehalten ist, bleibt weg."
+        ),
+        "{n} further sources of which nothing is recorded are left out.": (
+            "{n} weitere Quellen, von denen nichts festgehalten ist, bleiben weg."
+        ),
+        # consent
+        "No.": "Nr.",
+        "Asked": "Gefragt",
+        "Form": "Form",
+        "Outcome": "Ergebnis",
+        "Withdrawn": "Widerrufen",
+        "Observation": "Beobachtung",
+        "Records": "Akten",
+        "Quotation": "Zitieren",
+        "observation": "Beobachtung",
+        "records": "Akten",
+        "quotation": "Zitieren",
+        "asked again": "erneut gefragt",
     }
 )

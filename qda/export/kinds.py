@@ -117,7 +117,7 @@ def _plain(material: Material, wish: Wish) -> list[Block]:
 
 
 def _by_case(material: Material, wish: Wish) -> list[Block]:
-    return [segment_tables.by_case(material, wish)]
+    return segment_tables.case_by_case(material, wish)
 
 
 def _themes(material: Material, wish: Wish) -> list[Block]:
@@ -273,8 +273,11 @@ _MAKERS: Mapping[str, _Maker] = {
     "frequencies": _Maker(_plain),
     "codebook": _Maker(_plain),
     "segments": _Maker(_plain),
-    "segments-by-case": _Maker(_by_case),
-    "clusters": _Maker(lambda material, wish: [code_records.clusters(material.project, wish.profile)]),
+    "segments-by-case": _Maker(_by_case, lambda material, wish: [segment_tables.by_case(material, wish)]),
+    "clusters": _Maker(
+        lambda material, wish: [code_records.printed_clusters(material.project, wish.profile)],
+        lambda material, wish: [code_records.clusters(material.project, wish.profile)],
+    ),
     "themes": _Maker(_themes),
     "categories": _Maker(_categories),
     "heat-maps": _figures("heat-maps"),

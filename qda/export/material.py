@@ -69,6 +69,11 @@ class Material:
         return _grouped(self.segments, lambda row: row.code_id)
 
     @cached_property
+    def place_of(self) -> dict[int, int]:
+        """Where each coding stands among `segments`, by its id."""
+        return {row.coding_id: at for at, row in enumerate(self.segments)}
+
+    @cached_property
     def sources(self) -> list[SourceRow]:
         """All sources in order."""
         return sources.rows(self.project)
@@ -133,8 +138,12 @@ class Material:
 
     def chosen(self, codes: Iterable[int], many: int, among: Callable[[SegmentRow], bool] | None = None) -> list[Quote]:
         """Up to so many quotes of these codes: short ones first, and each of another source as long as there are."""
-        rows = [row for code in codes for row in self.by_code.get(code, ()) if among is None or among(row)]
-        rows.sort(key=lambda row: len(row.quote) > SHORT)  # stable: the order of sources stays
+        held = (row for code in codes for row in self.by_code.get(code, ()))
+        return self.picked((row for row in held if among is None or among(row)), many)
+
+    def picked(self, rows: Iterable[SegmentRow], many: int) -> list[Quote]:
+        """Up to so many quotes of these rows: short ones first, and each of another source as long as there are."""
+        rows = sorted(rows, key=lambda row: len(row.quote) > SHORT)  # stable: the order of sources stays
         picked: list[SegmentRow] = []
         seen: set[int] = set()
         for other in (False, True):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from qda.analysis import timeline
 from qda.analysis.timeline import Event, Lane, Timeline
 from qda.analysis.timeline_layout import lay_out
-from qda.coding import codes, segments
+from qda.coding import codes, focused, maps, segments
+from qda.export import timeline_picture
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.project.project import Project
@@ -86,6 +87,28 @@ def test_coding_counts_by_month_and_undone_work_does_not_count(project: Project)
 
     assert [event.count for event in found["coding"].events] == [1]
     assert "raised" not in found
+
+
+def test_work_that_was_done_earlier_lies_where_it_was_done(project: Project) -> None:
+    source, code = make_source(project), codes.create(project, "staying calm")
+    group = codes.create(project, "keeping calm", level="focused")
+    segments.apply_many(project, [(source, span_of("She did not judge me."), code)], at=NOON)
+    focused.cluster(project, [code], group, at=NOON)
+    maps.create(project, "Calm", at=NOON)
+
+    found = {lane.key: lane for lane in timeline.of_study(project).lanes}
+
+    assert [event.first for event in found["coding"].events] == [date(2010, 7, 1)]
+    assert [(event.first, event.count) for event in found["gathered"].events] == [(date(2010, 7, 13), 1)]
+    assert date(2010, 7, 13) in [event.first for event in found["maps"].events]
+
+
+def test_a_phase_keeps_its_ends_as_they_were_written(project: Project) -> None:
+    phases.add(project, "Fieldwork", began="2010-06-15", ended="2012-02")
+
+    (event,) = timeline.of_study(project).events
+
+    assert timeline_picture.when(event) == ("2010-06-15", "2012-02")
 
 
 def test_a_case_has_its_own_timeline(project: Project) -> None:

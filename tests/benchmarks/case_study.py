@@ -23,7 +23,9 @@ from qda.coding import queries as coding
 from qda.export import gate, reports
 from qda.project.project import Project
 from qda.sources import queries as source_queries
+from qda.sources import questions
 from qda.sources import service as sources
+from qda.sources.questions import Question
 from qda.study import attributes, consent, feedback, instruments, literature, phases
 from qda.study import queries as study_queries
 from qda.study import service as study
@@ -31,14 +33,16 @@ from qda.study.attributes import Entry
 from qda.study.references import Reference
 from qda.synthesis import claims, patterns
 from qda.synthesis.targets import Target
+from qda.text import Span
 from tests.benchmarks import matrices
 from tests.benchmarks.report import Row
 
 _OPEN, _WORD = 300.0, 5_000.0  # milliseconds
 _REPORTS = (
     *("attributes", "consent", "study", "timeline", "perspectives", "across", "triangulation", "patterns", "claims"),
-    *("chain", "criteria", "screening", "studies", "references", "feedback", "questions"),
+    *("chain", "criteria", "screening", "studies", "references", "feedback", "questions", "answers"),
 )
+_SENTENCE = 47  # signs; see `matrices`
 _QUESTIONS = "How did it begin?\nWhat changed?\nWho else was there?\nWhat did you do first?"
 
 
@@ -61,6 +65,8 @@ def run(folder: Path) -> list[Row]:
             wish = reports.Wish(kind="cases", case_ids=(one,))
             write = partial(reports.write_report, folder / "case.docx", project, wish)
             rows.append(_row("Word: one case", write, _WORD))
+            write = partial(reports.write_report, folder / "cases.docx", project, reports.Wish(kind="cases"))
+            rows.append(_row("Word: all 40 cases", write, _WORD))
     return rows
 
 
@@ -97,7 +103,11 @@ def _design(project: Project, units: Sequence[int], texts: Sequence[int]) -> Non
         phases.add(project, f"Phase {at}", began=f"20{10 + at // 4}-{1 + at % 12:02}", ended=f"20{11 + at // 4}-12")
     guides = [instruments.create(project, f"Guide {at}", text=_QUESTIONS) for at in range(4)]
     for at, guide in enumerate(guides):
-        instruments.link(project, texts[at * 100 : at * 100 + 100], guide)
+        asked = texts[at * 100 : at * 100 + 100]
+        instruments.link(project, asked, guide)
+        for source, (item, words) in product(asked, enumerate(_QUESTIONS.split("\n"))):
+            span = Span(5 + item * 5 * _SENTENCE, 5 + item * 5 * _SENTENCE + 40)
+            questions.set_asked(project, source, span, Question(guide, item, words))
 
 
 def _know(project: Project, cases: Sequence[int], people: Sequence[int], texts: Sequence[int]) -> None:

@@ -133,3 +133,17 @@ def test_the_list_for_programs_has_every_cell(project: Project, made: MatrixRow)
     ]
     with pytest.raises(NotFound):
         matrix_tables.listed(project, made.id + 1)
+
+
+def test_cells_that_rest_on_literature_or_on_words_alone_want_no_passage(project: Project, made: MatrixRow) -> None:
+    unit = study.create_unit(project, "Board")
+    lines = {"rows": [NewLine(label="Success as a door that opens")], "columns": [NewLine("unit", unit)]}
+    plain_id = matrices.create(project, "In the literature", rows=lines["rows"], columns=lines["columns"])
+    own = matrices.matrix(project, plain_id)
+    matrices.write(project, own.rows[0].id, own.columns[0].id, text="The door opened (Rook, 2009)")
+    matrices.write(project, made.rows[0].id, made.columns[0].id, text="She felt seen.")
+
+    told, held = (matrix_tables.table(project, each) for each in (plain_id, made.id))
+
+    assert (told.rows[0].cells[1], told.specific, told.columns[1].base) == ("The door opened (Rook, 2009)", (), None)
+    assert [letter for letter, _text in held.specific] == ["a"]

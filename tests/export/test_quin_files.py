@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from qda import resources
+from qda.analysis import timeline
+from qda.analysis.timeline_layout import lay_out
 from qda.cli.arguments import parser
 from qda.coding import maps
 from qda.errors import QdaError
 from qda.export import gate, quin_files
-from qda.export.profiles import GERMAN
+from qda.export.profiles import APA, GERMAN
 from qda.export.quin_files import NothingOfIt
 from qda.export.quin_parts import PARTS
 from qda.flows import sample
@@ -44,6 +46,16 @@ def test_the_sample_fills_them_all_with_what_is_meant(built: Path) -> None:
         "table-13": "Success in three domains",
         **{part.stem: part.what for part in PARTS if part.made == "map"},
     }
+
+
+def test_the_sample_lies_in_its_own_years(built: Path) -> None:
+    with Project.open(built, writable=False) as project:
+        whole = timeline.of_study(project)
+        (table,) = quin_files._Study(project, APA).of(PARTS[0]).tables
+
+    assert {event.last.year for event in whole.events} == {2010, 2011, 2012, 2013}
+    assert lay_out(whole).cuts == ()
+    assert [row.cells[0] for row in table.rows] == ["2010", "2011", "2012", "2013"]
 
 
 def test_every_number_of_the_thesis_is_there() -> None:
@@ -97,6 +109,10 @@ def test_the_page_leads_to_each_file_and_says_what_is_lacking(project: Project, 
     assert re.findall('href="([^"]+)"', page) == ["table-09.docx", "table-09.xlsx"]
     assert page.count('class="none"') == len(PARTS) - 1
     assert "http" not in page.replace("http-equiv", "")
+    english = [part.lacking for part in PARTS if part.lacking in page] + [
+        part.title for part in PARTS if part.title in page
+    ]
+    assert english == []
 
 
 def test_an_empty_study_writes_nothing(project: Project, tmp_path: Path) -> None:
