@@ -40,7 +40,7 @@ from qda.store.models import (
     TextVersion,
     Unit,
 )
-from qda.store.rows import bare
+from qda.store.rows import raw
 
 if TYPE_CHECKING:
     from qda.analysis.arrays import Mask, Numbers
@@ -388,7 +388,7 @@ def _numbers(session: Session, query: Select[*tuple[Any, ...]], width: int) -> N
     """The rows of a query of nothing but whole numbers."""
     import numpy as np
 
-    rows = bare(session, query)
+    rows = raw(session, query)
     return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=width * len(rows)).reshape(-1, width)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -35,6 +36,7 @@ _BEFORE_ORDINALS = frozenset(
     "am im vom zum beim der die das dem den des ein eine einem einen einer seit bis ab jeder jede jedes jeden mein "  # noqa: SIM905
     "meine meinem meiner sein seine seinem unser unsere unserem".split()
 )
+_CAPITALS = frozenset(string.ascii_uppercase)
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _MAY_END = frozenset({"a.m", "p.m"})
 
@@ -48,7 +50,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     """
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        following = _next_sentence(text, begin, stop, end)
+        following = _plainly_next(text, begin, stop, end) or _next_sentence(text, begin, stop, end)
         if following is not None:
             begin = following
             yield following
@@ -59,6 +61,19 @@ def sentences(text: str) -> Iterator[int]:
     for line in LINE.finditer(text):
         yield line.start()
         yield from sentence_starts(text, line.start(), line.end())
+
+
+def _plainly_next(text: str, begin: int, stop: re.Match[str], end: int) -> int:
+    """Where the next sentence begins after a word and one sign, one blank and a capital; 0 where it is not so plain.
+
+    Nine stops in ten are so, and all the rules below have nothing to say of them.
+    """
+    dot, after = stop.span()
+    if after != dot + 1 or after + 1 >= end or text[after] != " " or text[after + 1] not in _CAPITALS:
+        return 0
+    word = text[max(begin, text.rfind(" ", begin, dot) + 1) : dot]
+    plain = len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in _ABBREVIATIONS
+    return after + 1 if plain and text[dot] in ".!?" else 0
 
 
 def _next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int | None:

@@ -20,6 +20,7 @@ from qda.analysis.query_text import parsed, written
 from qda.analysis.retrieval import Fact
 from qda.coding import codes, focused, queries, segments
 from qda.errors import NotFound
+from qda.memos.finding import folded
 from qda.progress import Stoppable
 from qda.project import coders
 from qda.project.project import Project
@@ -207,6 +208,11 @@ def test_a_name_that_is_not_there_is_said(talk: Project) -> None:
 def test_words_that_are_none_are_said(talk: Project) -> None:
     with pytest.raises(NothingAsked):
         asking.ask(talk, parsed("WORDS …"))
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=8), max_size=6))
+def test_quotes_are_folded_together_as_each_would_be(quotes: list[str]) -> None:
+    assert asking._all_folded(quotes) == [folded(quote) for quote in quotes]
 
 
 def test_asking_can_be_stopped(talk: Project) -> None:
