@@ -56,7 +56,7 @@ def carry_out(path: Path, desk: Desk, password: str | None = None) -> None:
     def done(made: Salvaged) -> None:
         desk.show(made.path, password)
         words, more = told(made)
-        offers = (Offer(_("Copy the list"), lambda: _copy(made)),) if made.lost else ()
+        offers = (Offer(_("Copy the list"), lambda: _copy(made, desk.messages)),) if made.lost else ()
         desk.messages.tell(words, more, offers)
 
     def failed(error: QdaError) -> None:
@@ -83,7 +83,15 @@ def told(made: Salvaged) -> tuple[str, str]:
     return words, " ".join(more) or _("Nothing is lost.")
 
 
-def _copy(made: Salvaged) -> None:
+def _copy(made: Salvaged, messages: MessageBar) -> None:
+    """What is lost, by name: it leaves as anything else does that is copied."""
+    from qda.export import leak_check
     from qda.project import salvage
 
-    QGuiApplication.clipboard().setText("\n".join(salvage.told(each) for each in made.lost))
+    words = "\n".join(salvage.told(each) for each in made.lost)
+    try:
+        leak_check.require_clean(words)
+    except leak_check.NamesLeave as error:
+        messages.show_error(error)
+    else:
+        QGuiApplication.clipboard().setText(words)
