@@ -14,7 +14,7 @@ from qda.flows.names_dropping import NamesLeft
 from qda.memos import drafts
 from qda.memos import service as memos
 from qda.progress import Silent
-from qda.project import audit, backup
+from qda.project import audit, backup, unfinished
 from qda.project.names_register import Register
 from qda.project.problems import WordsErased
 from qda.project.project import Project
@@ -57,6 +57,7 @@ def path(tmp_path: Path) -> Path:
         codes.rename(project, code, "trusting Ottilie")
         memos.begin(project, "Of Ottilie", title="Tilly")
         drafts.save(project, drafts.new_slot(), "Tilly, unfinished")
+        unfinished.save(project, "code.definition/1", "Zwick, half a definition", title="definition of “Ottilie”")
         gone = service.add(project, NewSource("gone", "Ottilie was here."))
         service.delete(project, gone)
         backup.make_if_changed(project, newest=5, days=5)

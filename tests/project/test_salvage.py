@@ -11,7 +11,7 @@ import pytest
 
 from qda.coding import codes, queries, segments
 from qda.memos import service as memos
-from qda.project import audit, files, history, salvage
+from qda.project import audit, files, history, salvage, unfinished
 from qda.project.problems import ProjectExists, WrongPassword
 from qda.project.project import Project
 from qda.project.salvage import BeyondSalvage, Salvaged
@@ -34,6 +34,7 @@ def _study(path: Path, password: str | None = None, codings: int = 40) -> Path:
         for number in range(codings):
             segments.apply(project, 1 + number % 2, Span(number * 5, number * 5 + 40), code)
         memos.begin(project, "On arriving " * 900, title="On arriving")
+        unfinished.save(project, "code.definition/1", "Half a definition", title="definition", target=("code", code))
     return path
 
 
@@ -71,6 +72,7 @@ def test_of_a_whole_file_everything_is_saved_with_its_history(tmp_path: Path, wh
     with Project.open(made.path, writable=False) as project:
         assert len(queries.everything(project)) == 40
         assert {row.name for row in sources.rows(project)} == {"First", "Second"}
+        assert [row.text for row in unfinished.left(project)] == ["Half a definition"]
         assert [row.key for row in history.rows(project)][2:4] == ["salvage", "memos.begin"]
 
 

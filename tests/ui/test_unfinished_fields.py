@@ -36,7 +36,7 @@ KEPT = {
     "coding/saturation_category.py": (2, ""),
     "coding/saturation_cells.py": (1, ""),
     "coding/testing_frame.py": (1, "coding/testing_page.py"),
-    "grid/bar.py": (1, "grid/page.py"),
+    "grid/bar.py": (1, "grid/changing.py"),
     "grid/evidence.py": (1, ""),
     "grid/paint.py": (1, ""),
     "quoting_strip.py": (1, ""),

@@ -28,7 +28,7 @@ from qda.coding import codes, segments
 from qda.flows.import_study import Plan, import_files
 from qda.memos import drafts
 from qda.memos import service as memos
-from qda.project import backup, files, protection
+from qda.project import backup, files, protection, unfinished
 from qda.project.project import Project
 from qda.settings import Settings
 from qda.sources import queries
@@ -81,6 +81,7 @@ def work(project: Project, text: Path) -> None:
     segments.apply(project, source, Span(9, 60), codes.create(project, CODE))
     memos.begin(project, MEMO)
     drafts.save(project, drafts.new_slot(), DRAFT)
+    unfinished.save(project, "code.definition/1", DRAFT, title=CODE)
     codes.create(project, "everybody downstairs")
     project.undo()
     backup.make_if_changed(project)

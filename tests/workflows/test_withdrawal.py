@@ -24,7 +24,7 @@ from qda.memos import addresses, arrangements, drafts
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.progress import Silent
-from qda.project import issued
+from qda.project import issued, unfinished
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.sources.service import NewSource
@@ -69,6 +69,7 @@ def _fill(project: Project) -> None:
     (address,) = addresses.of(project, [one]).values()
     memo = memos.begin(project, f"{addresses.quotation(address)}\n\nand {TOLD}", targets=[Target("segment", two)])
     drafts.save(project, drafts.new_slot(), f"Unfinished: {SAID}")
+    unfinished.save(project, "claim.text/1", f"Half a claim: {SAID}", title=f"claim “{TOLD}”", target=("claim", 1))
     arrangement = arrangements.create(project, "For chapter 5")
     arrangements.lay(project, arrangement, {memo: (0.0, 0.0)})
     map_id = maps.create(project, "The map")

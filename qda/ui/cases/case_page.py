@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from qda.ui.parts import Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
+from qda.ui.turning import Turning
 from qda.ui.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
 
 _FILES = ("Word (*.docx)", "HTML (*.html)")
+_NARROW = 560  # pixels
 _IGNORED = frozenset({"arrangement", "arrangement_card", "saved_query", "coder", "literature"})
 
 
@@ -135,12 +136,11 @@ class CasePage(QWidget):
         self.setFocusProxy(self.list)
 
     def _beside(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Turning(self, _NARROW, (180, 640), (110, 290), lines=26)
         split.addWidget(self.list)
         split.addWidget(self.area)
         split.setStretchFactor(1, 1)
-        split.setSizes([180, 640])
-        split.setChildrenCollapsible(False)
+        split.begin()
         self.list.setMinimumWidth(30 * STEP)
         return split
 

@@ -129,7 +129,7 @@ def _codes(view: CaseView, ink: Ink, opened: frozenset[str]) -> Iterable[str]:
 
 def _code(code: CodeCount, view: CaseView, ink: Ink) -> tuple[str, ...]:
     square = f'<span style="color:{lifted(code.color or PLAIN_CODE, ink)}">■</span>'
-    told = _("{count} of {base} segments").format(count=code.segments, base=view.segments)
+    told = _("{count:,} of {base:,} segments").format(count=code.segments, base=view.segments)
     where = _("{count} of {base} sources").format(count=code.sources, base=view.coded_sources)
     return f"{square} {_link('code', code.id, code.name)}", _soft(told), _soft(where)
 
@@ -162,7 +162,7 @@ def counts(view: CaseView) -> str:
     return ", ".join(
         (
             ngettext("{count} source", "{count} sources", len(view.sources)).format(count=len(view.sources)),
-            ngettext("{count} segment", "{count} segments", view.segments).format(count=view.segments),
+            ngettext("{count:,} segment", "{count:,} segments", view.segments).format(count=view.segments),
             ngettext("{count} code", "{count} codes", len(view.codes)).format(count=len(view.codes)),
         )
     )

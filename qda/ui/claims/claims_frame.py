@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,11 +21,14 @@ from qda.ui.claims.claims_finder import TargetFinder
 from qda.ui.claims.claims_list import ClaimsList
 from qda.ui.claims.claims_looks import sheet, soft
 from qda.ui.claims.claims_trail import TrailTree
+from qda.ui.claims.lines import Lines
 from qda.ui.parts import Choice, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
+from qda.ui.turning import Turning
 
 _FLAGS = 4
+_NARROW = 600  # pixels
 
 
 class ClaimWords(QPlainTextEdit):
@@ -106,8 +108,7 @@ class ClaimsFrame(QWidget):
         self.setObjectName("claimsPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Claims"))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
+        self.split = Turning(self, _NARROW, (320, 520), (180, 420), lines=40)
         self.split.addWidget(self._side())
         self.stack = QStackedWidget()
         self.stack.addWidget(self._middle())
@@ -115,7 +116,7 @@ class ClaimsFrame(QWidget):
         self.split.addWidget(self.stack)
         self.split.setStretchFactor(0, 2)
         self.split.setStretchFactor(1, 3)
-        self.split.setSizes([320, 520])
+        self.split.begin()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -138,6 +139,7 @@ class ClaimsFrame(QWidget):
         self.filtered.hide()
         self.nothing = soft(wrap=True)
         self.nothing.setContentsMargins(4 * STEP, 3 * STEP, 3 * STEP, 0)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -176,11 +178,8 @@ class ClaimsFrame(QWidget):
         self.trail = TrailTree(self._session)
         self.bare = soft(wrap=True)
         self.bare.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.expected, self.note = QLineEdit(), QLineEdit()
-        self.expected.setPlaceholderText(_("What ought to be seen if it holds"))
-        self.expected.setAccessibleName(_("Expected pattern"))
-        self.note.setPlaceholderText(_("Note on the claim"))
-        self.note.setAccessibleName(_("Note on the claim"))
+        self.expected = Lines(_("Expected pattern"), _("What ought to be seen if it holds"))
+        self.note = Lines(_("Note on the claim"), _("Note on the claim"))
         self.hints = soft(
             _("Enter opens · T rests on / about · Del unlinks · F2 rewords · Alt+↑↓ moves · S status · Ctrl+M memo"),
             wrap=True,

@@ -69,8 +69,8 @@ class ClaimsPart(ClaimsFrame):
         self.finder.chosen.connect(lambda target, role: self.link([target], role))
         self.trail.pressed.connect(self._on_trail_key)
         self.trail.linked.connect(self._link_codes)
-        self.expected.editingFinished.connect(self._write_expected)
-        self.note.editingFinished.connect(self._write_note)
+        self.expected.left.connect(self._write_expected)
+        self.note.left.connect(self._write_note)
         self.trailed.clicked.connect(self.ask_where)
         self.desk.clicked.connect(lambda: self._actions.get("claims.negative").trigger())
 
@@ -177,10 +177,7 @@ class ClaimsPart(ClaimsFrame):
         self.statuses.setCurrentIndex(self.statuses.findData(claim.status))
         self._show_rivals(claim)
         for field, words in ((self.expected, claim.expected), (self.note, claim.note)):
-            if not field.hasFocus():
-                field.setText(words)
-                field.setCursorPosition(0)
-                field.setToolTip(words)  # one line does not hold a long one
+            field.show_words(words)
         self._filling = False
         chain, standing = self.reader.chain, self.reader.standings.get(claim.id)
         self.counts.setText(evidence_words(standing, chain.base if chain is not None else None))
@@ -296,15 +293,15 @@ class ClaimsPart(ClaimsFrame):
     def _write_expected(self) -> None:
         from qda.synthesis import claims
 
-        claim, words = self._shown(), self.expected.text()
-        if claim is not None and words.strip() != claim.expected and self._writable():
+        claim, words = self._shown(), self.expected.toPlainText().strip()
+        if claim is not None and words != claim.expected and self._writable():
             self._session.act(claims.set_expected, self._session.project, claim.id, words)
 
     def _write_note(self) -> None:
         from qda.synthesis import claims
 
-        claim, words = self._shown(), self.note.text()
-        if claim is not None and words.strip() != claim.note and self._writable():
+        claim, words = self._shown(), self.note.toPlainText().strip()
+        if claim is not None and words != claim.note and self._writable():
             self._session.act(claims.set_note, self._session.project, claim.id, words)
 
     def step(self, by: int) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -39,6 +40,7 @@ KIND_WORDS = {
     "pole": N_("Other end of a dimension"),
     "words": N_("Words with a negation"),
 }
+_NARROW = 620  # pixels
 _MEASURE = 860  # pixels; a wider passage is hard to read
 
 
@@ -51,6 +53,7 @@ class DeskFrame(QWidget):
         super().__init__(parent)
         self._session = session
         self.buttons: dict[str, QPushButton] = {}
+        self._is_narrow = True  # it widens where there is room; the other way it would not become narrower
         self.setObjectName("deskPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Negative cases"))
@@ -90,6 +93,8 @@ class DeskFrame(QWidget):
         self.kinds.setAccessibleName(_("Which passages"))
         for kind, words in KIND_WORDS.items():
             self.kinds.addItem(_(words), kind)
+        self.kinds.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kinds.setMinimumContentsLength(14)
         self.review, self.again = Link(""), Link(_("Look again"))
         for link in (self.review, self.again):
             link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -141,29 +146,44 @@ class DeskFrame(QWidget):
         column.addWidget(self.passage, 1)
         column.addWidget(self.note)
         column.addLayout(self._bar())
-        column.addWidget(soft(_("→ next · ← before · 1–5 what came of it · M note · Enter opens the text · R judged")))
+        column.addWidget(
+            soft(_("→ next · ← before · 1–5 what came of it · M note · Enter opens the text · R judged"), wrap=True)
+        )
         return part
 
-    def _bar(self) -> QHBoxLayout:
+    def _bar(self) -> QGridLayout:
         from qda.synthesis.negative_cases import OUTCOME_WORDS
 
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
-        for answer, key, words in ANSWERS:
+        row = self._judging = QGridLayout()
+        row.setHorizontalSpacing(2 * STEP)
+        row.setVerticalSpacing(STEP)
+        for at, (answer, key, words) in enumerate(ANSWERS):
             button = QPushButton(f"{_(key)}   {_(words)}")
             button.setObjectName("button")
             button.setAccessibleName(_("Judge: {words}").format(words=_(words)))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, answer=answer: self.answered.emit(answer))
             self.buttons[answer] = button
-            row.addWidget(button)
+            row.addWidget(button, 0, at)
         self.outcomes = Choice()
         self.outcomes.setAccessibleName(_("What came of it"))
         for number, (outcome, words) in enumerate(OUTCOME_WORDS.items(), start=1):
             self.outcomes.addItem(f"{number}  {_(words)}", outcome)
-        row.addWidget(self.outcomes)
-        row.addStretch(1)
+        row.addWidget(self.outcomes, 1, 0, 1, len(ANSWERS))
+        row.setColumnStretch(len(ANSWERS) + 1, 1)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what came of it is chosen beneath the judgements."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._judging.removeWidget(self.outcomes)
+            if narrow:
+                self._judging.addWidget(self.outcomes, 1, 0, 1, len(ANSWERS))
+            else:
+                self._judging.addWidget(self.outcomes, 0, len(ANSWERS))
 
     def _judged_part(self) -> QWidget:
         part = QWidget()
@@ -176,7 +196,8 @@ class DeskFrame(QWidget):
         row.setContentsMargins(6 * STEP, 2 * STEP, 5 * STEP, STEP)
         row.addWidget(self.renote)
         hints = soft(
-            _("C, N, U judge anew · 1–5 what came of it · M note · Ctrl+M memo · Del takes back · Enter opens")
+            _("C, N, U judge anew · 1–5 what came of it · M note · Ctrl+M memo · Del takes back · Enter opens"),
+            wrap=True,
         )
         hints.setContentsMargins(6 * STEP, 0, 5 * STEP, 2 * STEP)
         column = QVBoxLayout(part)

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from qda.i18n import _
+from qda.ui.claims.lines import Lines
 from qda.ui.claims.patterns_segments import CaseSegments
 from qda.ui.claims.patterns_table import CaseRows, CaseTable
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.turning import Turning
 
-
-class Lines(QPlainTextEdit):
-    """Two lines to write in; leaving or Enter is the end of it."""
-
-    left = Signal()
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 5 * STEP)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was typed."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps, too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+_NARROW = 600  # pixels
 
 
 class Propositions(QListWidget):
@@ -82,12 +60,11 @@ class PatternsFrame(QWidget):
         self.setObjectName("patternsPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Patterns"))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Turning(self, _NARROW, (230, 600), (220, 620), lines=54)
         split.addWidget(self._side())
         split.addWidget(self._right())
-        split.setSizes([230, 600])
+        split.begin()
         split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(STEP * 4, 0, STEP * 4, 0)
         outer.addWidget(split)
@@ -113,7 +90,7 @@ class PatternsFrame(QWidget):
 
     def _right(self) -> QWidget:
         self.head = heading("", 1.15)
-        self.expected = Lines(_("Expected pattern"), _("What ought to be seen in a case if it holds"))
+        self.expected = Lines(_("Expected pattern"), _("What ought to be seen in a case if it holds"), least=2)
         self.stamped, self.verdict = _soft(), _soft()
         self.export_link = Link(_("Write the patterns…"))
         self.rows = CaseRows(self)

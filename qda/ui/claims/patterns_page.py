@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QWidget
 
 from qda.i18n import N_, _, ngettext
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FILES = ("Word (*.docx)", "HTML (*.html)", "Excel (*.xlsx)", "CSV (*.csv)")
 _TABLES = ("claim", "claim_link", "pattern_match", "pattern_evidence", "case", "unit", "coding", "segment", "passage")
 _ID = Qt.ItemDataRole.UserRole
+_LEAST, _BEST = 640, 900
 _EMPTY = N_(
     "A proposition says what you expect before you look; a rival says what else could explain it. Write the first one "
     "at the left, then hold it against each case."
@@ -74,7 +75,13 @@ class PatternsPart(PatternsFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while something else was shown."""
         super().showEvent(event)
+        self._session.room_wanted.emit(_LEAST, _BEST)
         self._refresh_if_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Other pages have their own room."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
 
     def _refresh_if_seen(self) -> None:
         if self._stale and self.isVisible():
@@ -187,8 +194,7 @@ class PatternsPart(PatternsFrame):
             self.rows.show(())
             return
         self.head.setText(claim.text)
-        if not self.expected.hasFocus():
-            self.expected.setPlainText(claim.expected)
+        self.expected.show_words(claim.expected)
         self._show_cases(claim)
         self._tell(claim)
         if not self.table.currentIndex().isValid() and self.rows.lines:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 _AIR = 2 * STEP
+_HELD = "\N{NO-BREAK SPACE}"
 COLUMNS = (
     ("case", N_("Case"), 19),
     ("observed", N_("Observed"), 30),
@@ -64,7 +65,8 @@ class CaseLine:
     def segments(self) -> str:
         """How many segments show it: “2 segments”."""
         count = len(self.row.evidence) if self.row is not None else 0
-        return ngettext("{count} segment", "{count} segments", count).format(count=count) if count else ""
+        told = ngettext("{count} segment", "{count} segments", count).format(count=count) if count else ""
+        return told.replace(" ", _HELD)
 
     def words(self, key: str) -> str:
         """What stands in a column."""
@@ -128,7 +130,8 @@ class CaseRows(QAbstractTableModel):
             if key == "case":
                 shown = "\n".join(part for part in (words, line.unit if line.unit != words else "") if part)
             elif key == "match":
-                shown = "\n".join(part for part in (shown or _("not judged"), line.segments) if part)
+                judged = shown or _("not judged").replace(" ", _HELD)
+                shown = "\n".join(part for part in (judged, line.segments) if part)
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return f"{_(COLUMNS[index.column()][1])}: {shown}. {line.late if key == 'observed' else ''}".strip()
             return shown
@@ -288,6 +291,11 @@ class CasePainter(QStyledItemDelegate):
         editor.setGeometry(box)
 
 
+def _words(text: str) -> list[str]:
+    """What is not broken across lines: parted by spaces and line ends, not by spaces that hold together."""
+    return text.replace("\n", " ").split(" ")
+
+
 class CaseTable(QTableView):
     """The table of cases; columns share the width."""
 
@@ -328,7 +336,7 @@ class CaseTable(QTableView):
         return [
             max(
                 (metrics.horizontalAdvance(word) for row in range(model.rowCount())
-                 for word in str(model.index(row, column).data() or "").split()),
+                 for word in _words(str(model.index(row, column).data() or ""))),
                 default=0,
             ) + 2 * _AIR + 2
             for column in range(len(COLUMNS))

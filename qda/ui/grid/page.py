@@ -6,57 +6,48 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QWidget
 
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.grid.acts import MatrixActs
+from qda.ui.grid.changing import MatrixChanging
 from qda.ui.grid.evidence import PAGE
-from qda.ui.grid.frame import BLANK, EMPTY, GRID, Kind, MatrixFrame
+from qda.ui.grid.frame import BLANK, EMPTY, GRID, Kind
 from qda.ui.grid.keys import add_actions
 from qda.ui.grid.picker import LinePicker
-from qda.ui.grid.saving import Saving
 from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Selection, Session
-from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.matrix_cells import Cells, Ground
     from qda.progress import Progress
     from qda.project.project import Change
-    from qda.synthesis.matrix_values import MatrixRow, NewLine
+    from qda.synthesis.matrix_values import NewLine
 
 _MATRICES = ("matrix", "matrix_line", "matrix_cell", "matrix_evidence", "claim", "property", "case", "unit", "code")
 _WRITING = 300
 """How long to wait, in milliseconds, while somebody writes in a cell."""
 
 
-class MatrixPage(MatrixFrame):
+class MatrixPage(MatrixChanging):
     """Matrices of one kind. The matrix is read at once; what stands under its cells is counted aside."""
 
     def __init__(
         self, kind: Kind, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
-        super().__init__(kind, session, parent)
+        super().__init__(kind, session, jobs, parent)
         self._jobs = jobs
-        self._matrix: MatrixRow | None = None
         self._cells: Cells | None = None
         self._ground: Ground | None = None
         self._job: Job | None = None
         self._stale = True
         self._shown = PAGE
-        self._line = 0  # whose heading is being typed
         self._picker: LinePicker | None = None
         self._asked: tuple[int, int] | None = None  # the cell whose judgement waits for its reason
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
         self._rest = QTimer(self, singleShot=True, interval=40)
         self._rest.timeout.connect(self._show_quotes)
-        self.acts = MatrixActs(session, kind.kind, self)
-        self.saving = Saving(session, jobs, self)
         self._connect()
         add_actions(actions, self)
 
@@ -76,8 +67,6 @@ class MatrixPage(MatrixFrame):
         bar.content_chosen.connect(lambda key: self._on(self.acts.set_content, key))
         bar.case_chosen.connect(lambda case: self._on(self.acts.set_case, case))
         bar.units_wanted.connect(lambda on: self._on(self.acts.set_second_level, on))
-        bar.typed.connect(self._on_typed)
-        Unfinished(session, bar.field, self._about_typing)
         grid.at_hand.connect(self._on_cell)
         grid.judged.connect(self.judge)
         grid.emptied.connect(self.empty_cell)
@@ -123,16 +112,6 @@ class MatrixPage(MatrixFrame):
             self._stale = True
         if self.isVisible() and (self._stale or change.touches(*_MATRICES)):
             self._later.start()
-
-    @property
-    def matrix_id(self) -> int | None:
-        """The matrix that is shown."""
-        return None if self._matrix is None else self._matrix.id
-
-    @property
-    def matrix(self) -> MatrixRow | None:
-        """The matrix that is shown, as it was read last."""
-        return self._matrix
 
     def read(self) -> None:
         """Show everything as it is now; what stands under the cells follows when it has been counted."""
@@ -287,10 +266,6 @@ class MatrixPage(MatrixFrame):
 
     # --- acts -----------------------------------------------------------------------------------------------------
 
-    def _on(self, act: object, *args: object) -> None:
-        if self.matrix_id is not None:
-            act(self.matrix_id, *args)  # type: ignore[operator]  # one of the acts
-
     def new(self) -> None:
         """Make a matrix and ask for its rows."""
         made = self.acts.create(self.acts.case_at_hand())
@@ -368,47 +343,11 @@ class MatrixPage(MatrixFrame):
         if 0 not in lines:
             self.acts.link(lines, segments, True)
 
-    def _about_typing(self) -> About | None:
-        if self.matrix_id is None:
-            return None
-        return About("matrix.field", self.bar.field.accessibleName(), ("matrix", self.matrix_id))
-
-    def _on_typed(self, what: str, words: str) -> None:
-        if what == "line":
-            self.acts.rename_line(self._line, words)
-        else:
-            act = {"name": self.acts.rename, "scale": self.acts.set_scale, "about": self.acts.describe}[what]
-            self._on(act, words)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- rows and columns -----------------------------------------------------------------------------------------
-
-    def line_at_hand(self, axis: str) -> int:
-        """The row or column at hand; 0 for a total."""
-        return self.grid.lines()[0 if axis == "row" else 1]
-
-    def move_line(self, axis: str, steps: int, line_id: int = 0) -> None:
-        """Move the row or column at hand."""
-        line_id = line_id or self.line_at_hand(axis)
-        if self._matrix is not None and line_id:
-            lines = self._matrix.rows if axis == "row" else self._matrix.columns
-            self.acts.move([line_id], [line.id for line in lines], steps)
-
-    def remove_line(self, axis: str, line_id: int = 0) -> None:
-        """Take the row or column at hand off."""
-        line_id = line_id or self.line_at_hand(axis)
-        if line_id:
-            self.acts.remove(line_id)
-
-    def rename_line(self, axis: str, line_id: int = 0) -> None:
-        """Type another heading."""
-        line_id = line_id or self.line_at_hand(axis)
-        line = self._matrix.line(line_id) if self._matrix is not None else None
-        if line is None:
-            return
-        told = _("Heading; blank: the name of what it stands for") if line.target_id else _("Heading")
-        self._line = line_id
-        self.bar.ask("line", line.name, told)
+    def duplicate(self) -> None:
+        """Make the same once more, and show it."""
+        made = self.acts.duplicate(self.matrix_id) if self.matrix_id is not None else None
+        if made is not None:
+            self.show_matrix(made)
 
     def _on_menu(self, way: Qt.Orientation, place: int, point: QPoint) -> None:
         axis = "column" if way == Qt.Orientation.Horizontal else "row"
@@ -425,37 +364,3 @@ class MatrixPage(MatrixFrame):
         menu.addAction(_("Rows…"), lambda: self.pick("row"))
         menu.addAction(_("Columns…"), lambda: self.pick("column"))
         menu.popup(point)
-
-    # --- the matrix as a whole ------------------------------------------------------------------------------------
-
-    def rename(self) -> None:
-        """Type another name in place."""
-        if self._matrix is not None:
-            self.bar.ask("name", self._matrix.name, _("Name of the matrix"))
-
-    def ask_scale(self) -> None:
-        """Type other judgements in place."""
-        if self._matrix is not None:
-            told = _("Judgements, separated by commas; blank: the usual")
-            self.bar.ask("scale", ", ".join(_(word) for word in self._matrix.scale), told)
-
-    def describe(self) -> None:
-        """Type what the matrix is about; it stands under the exported table."""
-        if self._matrix is not None:
-            self.bar.ask("about", self._matrix.description, _("What the matrix is about: a note under the table"))
-
-    def duplicate(self) -> None:
-        """Make the same once more, and show it."""
-        made = self.acts.duplicate(self.matrix_id) if self.matrix_id is not None else None
-        if made is not None:
-            self.show_matrix(made)
-
-    def delete(self) -> None:
-        """Delete the matrix that is shown; undo brings it back."""
-        if self._matrix is not None:
-            self.acts.delete(self._matrix)
-
-    def export(self) -> None:
-        """Write the matrix as a table."""
-        if self._matrix is not None:
-            self.saving.ask(self._matrix.id, self._matrix.name)

@@ -68,7 +68,8 @@ class ConsentForm(QWidget):
         same = self._person is not None and (self._person.id, self._kind) == (person.id, kind)
         self._person, self._kind = person, kind
         last = person.last(kind)
-        self._name.setText(f"{person.name} · {kind}")
+        who = f"{person.name}, {person.role}" if person.role else person.name
+        self._name.setText(f"{who} · {kind}")
         writable = self._session.is_open and self._session.project.writable
         for name, field in self.fields.items():
             words = "" if last is None else getattr(last, name) or ""

@@ -233,7 +233,7 @@ class LiteraturePart(QWidget):
         """Give the form the better half of the page, and its first field the keyboard."""
         above, beneath = self._split.sizes()
         if beneath < above:
-            self._split.setSizes([(above + beneath) // 3, (above + beneath) * 2 // 3])
+            self._split.setSizes([(above + beneath) * 2 // 5, (above + beneath) * 3 // 5])
         go_to(self.form.authors)
         QTimer.singleShot(0, self, lambda: go_to(self.form.authors))  # there is more room when it has been laid out
 

@@ -40,9 +40,9 @@ class PlanPart(QWidget):
             Column(_("Method"), lambda row: row.method, 16, write=_writer("method")),
             Column(_("Aim"), lambda row: row.aim, 20, write=_writer("aim")),
             Column(_("Knowledge"), lambda row: row.knowledge, 14, write=_writer("knowledge")),
-            Column(_("Planned"), lambda row: row.planned, 11, write=_writer("planned"), look="soft"),
-            Column(_("Collected"), lambda row: row.collected, 11, write=_writer("collected"), look="soft"),
-            Column(_("Counted"), self._names_of, 16, write=self._set_sources, offers=self._source_names, several=True,
+            Column(_("Planned"), lambda row: row.planned, 9, write=_writer("planned"), look="soft"),
+            Column(_("Collected"), lambda row: row.collected, 9, write=_writer("collected"), look="soft"),
+            Column(_("Counted"), self._names_of, 12, write=self._set_sources, offers=self._source_names, several=True,
                    shown=self._counted_words),
         ]  # fmt: skip
         self.list = Listing(session, columns, lambda row: row.id, _("Data plan"), wrap=True)
@@ -70,7 +70,7 @@ class PlanPart(QWidget):
             (self.unit, _("Unit")),
             (self.method, _("Method")),
             (self.aim, _("Aim")),
-            (self.knowledge, _("Kind of knowledge")),
+            (self.knowledge, _("Knowledge")),
             (self.planned, _("Planned")),
         )
         for field, name in told:

@@ -47,6 +47,7 @@ _BAR = 44
 _AIR = 12  # above and below the words of a row, together
 _ROOMY = 12  # columns of so many digits give and take when the table is too narrow or too wide
 _LEAST = 0.7  # of its own width, for such a column
+_LOOKED_AT = 200  # rows, for their longest word
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
@@ -265,10 +266,20 @@ class Table(QTableView):
             self.setColumnWidth(number, width)
 
     def _least(self, number: int, width: int) -> int:
-        """How narrow a column may be: its title stays readable."""
+        """How narrow a column may be: its title stays readable, and where words wrap none of them is broken."""
         column = self._rows.columns[number]
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 2 * _PAD + STEP * 2
-        return min(width, max(title, floor(width * _LEAST))) if column.width >= _ROOMY else width
+        if column.width < _ROOMY:
+            return width
+        return max(min(width, max(title, floor(width * _LEAST))), self._longest_word(column) if self.wordWrap() else 0)
+
+    def _longest_word(self, column: Column[Any]) -> int:
+        font = QFont(self.font())
+        if column.look == "strong":
+            font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        words = {word for row in self._rows.rows()[:_LOOKED_AT] for word in (column.shown or column.words)(row).split()}
+        return max((metrics.horizontalAdvance(word) for word in words), default=0) + 2 * _PAD + 2
 
     def _give_way(self, least: Sequence[int]) -> set[int]:
         """Hide columns that have no room, the least needed first; gives those that are hidden."""
@@ -355,6 +366,8 @@ class Table(QTableView):
                 model.select(self._rows.index(number, 0), flag.Select | flag.Rows)
         self.verticalScrollBar().setValue(scrolled)
         self._recalling = False
+        if self.wordWrap() and self._fitting:
+            self._fit()
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

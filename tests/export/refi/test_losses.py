@@ -7,6 +7,7 @@ from qda.export.refi import writing
 from qda.memos import arrangements, drafts
 from qda.memos import service as memos
 from qda.memos.service import Target
+from qda.project import unfinished
 from qda.project.project import Project
 from qda.project.texts import content_hash
 from qda.sources import editing
@@ -61,6 +62,7 @@ def test_plans_arrangements_drafts_and_groups_of_maps_are_named(project: Project
     study.add_data_set(project, study.create_unit(project, "Casework"), "interviews")
     arrangements.create(project, "First outline")
     drafts.save(project, "slot", "half a thou")
+    unfinished.save(project, "claim.new", "half a claim", title="new claim")
     drawing = maps.create(project, "The Board")
     box = maps.place(project, drawing, "code", codes.create(project, "aligning"), (0, 0, 100, 50))
     maps.group(project, drawing, "Strategies", [box])
@@ -70,7 +72,7 @@ def test_plans_arrangements_drafts_and_groups_of_maps_are_named(project: Project
 
     assert found["data_plan"] == (1, ("interviews",))
     assert found["arrangements"] == (1, ("First outline",))
-    assert found["drafts"] == (1, ("half a thou",))
+    assert found["drafts"] == (2, ("half a thou", "new claim"))
     assert found["map_groups"] == (1, ("Strategies",))
     assert found["map_counts"] == (1, ("The Board",))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.project.project import Project
-from qda.study import queries
+from qda.study import queries, withdrawals
 from qda.study import service as study
 from qda.ui.actions import Actions
 from qda.ui.cases import case_words
@@ -57,6 +57,14 @@ def test_the_first_case_is_told(desk: Desk) -> None:
     assert "2 of 2 segments" in words
     assert "Calm comes first" in words
     assert desk.session.selection == Selection("case", desk.made["case"])
+
+
+def test_it_is_said_whose_words_no_report_of_the_case_holds(desk: Desk, qtbot: QtBot) -> None:
+    withdrawals.withdraw(desk.project, desk.made["person"])
+
+    qtbot.waitUntil(desk.page.kept_back.isVisible)
+
+    assert desk.page.kept_back.text() == "Theresa has withdrawn: their words leave masked."
 
 
 def test_the_summary_is_kept_and_can_be_undone(desk: Desk, qtbot: QtBot) -> None:

@@ -171,8 +171,8 @@ def test_a_note_and_an_expected_pattern_are_kept_when_left(desk: Desk, page: Cla
     page.note.setFocus()
     QTest.keyClicks(page.note, "see the diary")
     press(K.Key_Return)
-    page.expected.setText("calm first")
-    page.expected.editingFinished.emit()
+    page.expected.setPlainText("calm first")
+    page.expected.left.emit()
 
     row = claims.row(desk.project, claim)
 

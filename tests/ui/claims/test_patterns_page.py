@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.project.project import Project
+from qda.study import withdrawals
 from qda.synthesis import claims, patterns
 from qda.ui.actions import Actions
 from qda.ui.claims.patterns_page import PatternsPart
@@ -58,6 +59,26 @@ def test_a_proposition_stands_beside_its_cases(desk: Desk) -> None:
     assert desk.page.head.text() == "Calm comes first"
     assert desk.page.expected.toPlainText() == "calm, then talk"
     assert [_cell(desk, column) for column in range(4)] == ["Martine\nCasework", "she sat down", "match", "literal"]
+
+
+def test_it_is_said_whose_words_no_report_of_the_patterns_holds(desk: Desk, qtbot: QtBot) -> None:
+    withdrawals.withdraw(desk.project, desk.made["person"])
+
+    desk.page.refresh()
+
+    qtbot.waitUntil(desk.page.segments.kept_back.isVisible)
+    assert desk.page.segments.kept_back.text() == "Theresa has withdrawn: their words leave masked."
+
+
+def test_a_long_proposition_can_be_read_to_its_end(desk: Desk) -> None:
+    words = "Calm comes first, " * 12 + "and help after it"
+    made = claims.create(desk.project, words, kind="proposition")
+
+    desk.page.refresh()
+
+    item = next(each for each in map(desk.page.list.item, range(desk.page.list.count())) if each.data(0x100) == made)
+    assert "and help after it" in item.text()
+    assert item.sizeHint().height() > 4 * desk.page.list.fontMetrics().height()
 
 
 def test_what_came_too_late_is_said_plainly(desk: Desk, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from qda.project.project import Project
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
+from tests.ui.still import keep_still
 
 
 @dataclass
@@ -38,7 +39,7 @@ def desk(project: Project, qtbot: QtBot) -> Iterator[Desk]:
     actions.project_is(there=True)
     made = Desk(project, session, actions, Jobs(window), window)
     yield made
-    made.jobs.stop_all()
+    keep_still(made.jobs, window, session)
     # The project itself goes on: its own fixture undoes what was done and compares the tables.
     detach(session)
 
