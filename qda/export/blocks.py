@@ -53,7 +53,7 @@ class Figure:
 
 Block = Heading | Prose | Table | Figure
 Note = tuple[Text, ...]
-_LONG = 120
+_LONG = 80
 """Letters from which a note is not told twice."""
 
 
@@ -106,13 +106,14 @@ def _as_in(first: Table | Figure, profile: Profile) -> Text:
 def gathered(blocks: Sequence[Block], heading: str) -> list[Table]:
     """The tables for programs that calculate: those with the same columns become one.
 
-    What they stood under comes as a first column called `heading`.
+    What they stood under comes as a first column called `heading`: the headings of the highest level that there is.
     """
     under = ""
+    highest = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
     alike: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
     for block in blocks:
         if isinstance(block, Heading):
-            under = block.text
+            under = block.text if block.level == highest else under
         elif isinstance(block, Table):
             alike.setdefault(tuple(column.heading for column in block.columns), []).append((under, block))
     made = [_joined(tables, heading) for tables in alike.values()]

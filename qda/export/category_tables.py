@@ -46,7 +46,11 @@ def grid_table(laid: Grid, name: str, *, study_title: str = "", profile: Profile
     ]
     rows = tuple(_grid_row(row, profile) for row in laid.rows)
     title = profile.say(_TITLE, name=name, columns=profile.say(_COLUMNS[laid.by]))
-    return Table(title, tuple(columns), rows, number, _grid_notes(laid, study_title, profile))
+    return Table(_of_study(title, study_title), tuple(columns), rows, number, _grid_notes(laid, profile))
+
+
+def _of_study(title: str, study_title: str) -> str:
+    return f"{title} – {study_title}" if study_title else title
 
 
 def _grid_row(row: GridRow, profile: Profile) -> Row:
@@ -65,7 +69,7 @@ def _cell(cell: GridCell, profile: Profile) -> Cell:
     return "0" if cell.state == "gap" else _EMPTY if cell.state == "absent" else profile.say("no data")
 
 
-def _grid_notes(laid: Grid, study_title: str, profile: Profile) -> tuple[Text, ...]:
+def _grid_notes(laid: Grid, profile: Profile) -> tuple[Text, ...]:
     told = profile.say(
         "Counts are distinct segments of the category that are evidence for the property; *n* is the number of all its "
         "segments in a column. In brackets, the places of evidence between the low pole (0) and the high pole (100)."
@@ -76,10 +80,9 @@ def _grid_notes(laid: Grid, study_title: str, profile: Profile) -> tuple[Text, .
     )
     notes = [rich(told), rich(empty)]
     if laid.astray:
-        words = "{count} pieces of evidence on segments that belong to the category no longer are left out."
-        notes.append(rich(profile.translated(words), count=len(laid.astray)))
-    if study_title:
-        notes.append(rich(profile.translated("Study: {title}."), title=study_title))
+        one = "{n} piece of evidence on a segment that belongs to the category no longer is left out."
+        many = "{n} pieces of evidence on segments that belong to the category no longer are left out."
+        notes.append(rich("{text}", text=profile.number_of(len(laid.astray), one, many)))
     return tuple(notes)
 
 
@@ -176,7 +179,8 @@ def overview(project: Project, *, profile: Profile = APA) -> Table:
         "under it; a property counts the segments that are evidence for it. Gaps are cases in which the category is "
         "found and the property not yet."
     )
-    return Table(profile.say("Categories and Their Properties"), columns, tuple(rows), notes=(rich(note),))
+    title = _of_study(profile.say("Categories and Their Properties"), study.study(project).title)
+    return Table(title, columns, tuple(rows), notes=(rich(note),))
 
 
 def _property_row(row: GridRow) -> Row:
@@ -194,7 +198,8 @@ def relation_table(project: Project, *, profile: Profile = APA, number: int = 1)
     heads = ("From", "Relation", "To", "Note")
     columns = tuple(Column(profile.say(head), "stub" if at == 0 else "text") for at, head in enumerate(heads))
     rows = tuple(Row((row.from_name, row.type, row.to_name, row.note)) for row in found)
-    return Table(profile.say("Relations Between Categories and Codes"), columns, rows, number)
+    title = _of_study(profile.say("Relations Between Categories and Codes"), study.study(project).title)
+    return Table(title, columns, rows, number)
 
 
 def tables(project: Project, *, profile: Profile = APA) -> list[Table]:

@@ -78,6 +78,28 @@ def clusters(project: Project, profile: Profile = APA) -> Table:
     return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(rich(profile.say(note)),))
 
 
+def printed_clusters(project: Project, profile: Profile = APA) -> Table:
+    """The same for a document: the members stand under their cluster."""
+    tallies = testing.tallies(project)
+    rows: list[Row] = []
+    for cluster in focused.with_members(project):
+        tested = tallies.get(cluster.id, Tally()).words
+        name = cluster.name or profile.say(N_("not gathered"))
+        rows.append(Row((name, profile.translated(cluster.level), cluster.segments, "", tested), strong=True))
+        for member in cluster.members:
+            since = day(member.since) if member.since else ""
+            rows.append(Row((member.name, "", member.segments, since, ""), indent=1))
+    columns = (
+        Column(profile.say(N_("Cluster and its members")), "stub"),
+        Column(profile.say(N_("Level"))),
+        Column(profile.say(N_("Segments")), "count"),
+        Column(profile.say(N_("Since")), sheet_only=not any(row.cells[3] for row in rows)),
+        Column(profile.say(N_("Tested")), sheet_only=not any(row.cells[4] for row in rows)),
+    )
+    note = N_("Segments of a cluster are its own and its members’, each counted once.")
+    return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(rich(profile.say(note)),))
+
+
 # --- tests ----------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +217,7 @@ def biography(story: Biography, profile: Profile = APA) -> Table:
         profile.say(N_("Biography of “{name}”"), name=story.name),
         (
             Column(profile.say(N_("When")), "stub"),
-            Column(profile.say(N_("Who"))),
+            Column(profile.say(N_("Who")), sheet_only=len({event.coder for event in story.events}) < 2),
             Column(profile.say(N_("Kind"))),
             Column(profile.say(N_("What happened"))),
             Column(profile.say(N_("Why")), sheet_only=not any(event.why for event in story.events)),
@@ -254,23 +276,26 @@ def past_book(book: PastBook, on: str, title: str = "", profile: Profile = APA) 
 def lineage_rows(project: Project, profile: Profile = APA) -> Table:
     """Each initial code with what it is gathered under now, and the segments that began with it."""
     traced = lineage.of_study(project)
-    names = lineage.names(project) | {row.id: row.path for row in queries.code_rows(project)}
+    names = lineage.names(project)
+    paths = names | {row.id: row.path for row in queries.code_rows(project)}
     rows = []
-    for code, leads in sorted(traced.leads.items(), key=lambda each: names.get(each[0], "")):
+    for code, leads in sorted(traced.leads.items(), key=lambda each: paths.get(each[0], "")):
         at: Mapping[str, list[str]] = {
             level: sorted(names[above] for above in leads if traced.levels.get(above) == level)
             for level in ("focused", "category", "theme")
         }
         began = len(traced.began.get(code, frozenset()))
-        rows.append(Row((names.get(code, ""), began, *("; ".join(at[level]) for level in at))))
+        rows.append(Row((names.get(code, ""), paths.get(code, ""), began, *("; ".join(at[level]) for level in at))))
     columns = (
         Column(profile.say(N_("Initial code")), "stub"),
+        Column(profile.say(N_("Path")), sheet_only=True),
         Column(profile.say(N_("Segments")), "count"),
         Column(profile.say(N_("Focused codes"))),
         Column(profile.say(N_("Categories"))),
         Column(profile.say(N_("Themes"))),
     )
-    return Table(_title(N_("Lineage of the Codes"), project, profile), columns, tuple(rows))
+    notes = (rich(profile.say(N_("Segments are those whose coding began with the code."))),)
+    return Table(_title(N_("Lineage of the Codes"), project, profile), columns, tuple(rows), notes=notes)
 
 
 def _title(words: str, project: Project, profile: Profile) -> str:

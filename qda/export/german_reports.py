@@ -10,6 +10,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "As in {name}.": "Wie bei {name}.",
         "There is nothing to show here yet.": "Hier gibt es noch nichts zu zeigen.",
         "as well as": "sowie",
+        "Coded Segments: {case}": "Kodierte Segmente: {case}",
+        "Cluster and its members": "Bündel und seine Mitglieder",
+        "Segments are those whose coding began with the code.": (
+            "Gezählt sind die Segmente, deren Kodierung mit dem Code begann."
+        ),
         # consent
         "No.": "Nr.",
         "Asked": "Gefragt",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qda.export.blocks import Block, Heading, said
 from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
@@ -12,6 +14,20 @@ from qda.i18n import N_
 
 if TYPE_CHECKING:
     from qda.export.reports import Wish
+
+
+def case_by_case(material: Material, wish: Wish) -> list[Block]:
+    """A heading and a table for each case, for a document: a column that says “LSCB” on twenty pages tells nothing."""
+    profile = wish.profile
+    whole = by_case(material, wish)
+    made: list[Block] = []
+    for case, rows in groupby(whole.rows, key=lambda row: str(row.cells[0])):
+        title = profile.say(N_("Coded Segments: {case}"), case=case)
+        columns = (replace(whole.columns[1], kind="stub"), *whole.columns[2:])
+        cut = tuple(Row(row.cells[1:]) for row in rows)
+        told = profile.number_of(len(cut), N_("{n} coding"), N_("{n} codings"))
+        made += [Heading(case, 2), said(f"{told}.", "about"), Table(title, columns, cut, notes=whole.notes)]
+    return made
 
 
 def by_case(material: Material, wish: Wish) -> Table:

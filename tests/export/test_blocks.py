@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from qda.export.blocks import Block, Heading, condensed
+from qda.export.blocks import Block, Heading, condensed, gathered
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Column, Row, Run, Table, Text, plain, rich
 
@@ -37,6 +37,16 @@ def test_a_note_with_a_sentence_of_its_own_is_told_in_full() -> None:
     more = rich("A sentence more.")
 
     assert [notes(block) for block in condensed([table(1, LONG), table(2, LONG, more)], APA)][1].endswith(plain(more))
+
+
+def test_smaller_headings_do_not_name_the_rows_of_gathered_tables() -> None:
+    blocks: list[Block] = []
+    for case in ("Martine", "Leah"):
+        blocks += [Heading(case, 2), Heading("Sources", 4), table(1)]
+
+    (gathered_,) = gathered(blocks, "Case")
+
+    assert [row.cells[0] for row in gathered_.rows] == ["Martine", "Leah"]
 
 
 def test_in_german_too() -> None:

@@ -46,7 +46,7 @@ def test_evidence_that_is_left_out_is_told() -> None:
 
     notes = [plain(note) for note in table.notes]
     assert notes[2] == "2 pieces of evidence on segments that belong to the category no longer are left out."
-    assert notes[3] == "Study: Talking {so}."
+    assert table.title.endswith(" – Talking {so}")
 
 
 def test_a_study_without_categories_has_an_empty_list(project: Project) -> None:

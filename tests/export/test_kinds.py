@@ -44,9 +44,37 @@ def test_themes_stand_over_categories_over_focused_codes_with_their_words(projec
 def test_segments_stand_under_their_case(project: Project) -> None:
     build(project)
 
-    rows = table(project, "segments-by-case").rows
+    heading, *_rest = [
+        block for block in reports.blocks(project, Wish("segments-by-case")) if isinstance(block, Heading)
+    ]
+    (sheet,) = reports.sheets(project, Wish("segments-by-case"))
 
-    assert [(row.cells[0], row.cells[1]) for row in rows] == [("Martine", "coming in"), ("Martine", "sitting down")]
+    assert heading == Heading("Martine", 2)
+    assert [row.cells[0] for row in table(project, "segments-by-case").rows] == ["coming in", "sitting down"]
+    assert [(row.cells[0], row.cells[1]) for row in sheet.rows] == [
+        ("Martine", "coming in"), ("Martine", "sitting down"),
+    ]  # fmt: skip
+
+
+def test_members_stand_under_their_cluster_and_beside_it_in_a_spreadsheet(project: Project) -> None:
+    build(project)
+
+    printed = [(row.cells[0], row.indent) for row in table(project, "clusters").rows]
+    (sheet,) = reports.sheets(project, Wish("clusters"))
+
+    assert ("being met", 0) in printed
+    assert ("arriving", 1) in printed
+    assert ("being met", "arriving") in [(row.cells[0], row.cells[3]) for row in sheet.rows]
+
+
+def test_lineage_names_codes_by_their_names_and_keeps_the_path_for_spreadsheets(project: Project) -> None:
+    build(project)
+
+    (lineage,) = reports.sheets(project, Wish("lineage"))
+
+    row = next(row for row in lineage.rows if row.cells[0] == "coming in")
+    assert row.cells[1:4] == ("arriving > coming in", 1, "arriving")
+    assert lineage.columns[1].sheet_only
 
 
 def test_a_case_report_tells_the_case_its_people_sources_codes_and_memos(project: Project) -> None:
