@@ -276,7 +276,8 @@ def split(project: Project, code_id: int, name: str, coding_ids: Sequence[int]) 
 
 
 def rebind(session: Session, where: ColumnElement[bool], code_id: int) -> None:
-    """Bind codings to another code; one that would stand twice with the same origin is dropped."""
+    """Bind codings to another code; one that would stand twice with the same origin is dropped. Raises NotFound."""
+    _get(session, code_id)  # on a code that is retired nobody would see them
     identity = (Coding.segment_id, Coding.first_code_id, Coding.coder_id)
     there = {(row[0], row[1], row[2]) for row in session.execute(select(*identity).where(Coding.code_id == code_id))}
     twins: list[int] = []

@@ -105,6 +105,7 @@ class Project:
         self._queue = threading.RLock()
         self._current: _Running | None = None
         self._batch: list[Change] | None = None  # what was done in one that is not on the disk yet
+        self._batch_by: int | None = None  # the thread that it runs on
         # Per thread: what the user does while a batch is imported is no part of the batch.
         self._group = _Group()
         self._listeners: list[Callable[[Change], None]] = []
@@ -261,9 +262,11 @@ class Project:
         if running is not None and running.thread == threading.get_ident():
             yield running.session  # inside a command its own changes are seen
             return
+        # Those of a batch as well: what comes next in it must not be judged by what was there before.
+        asked = self._writer if self._batch_by == threading.get_ident() else self._reader
         with (
             self._users.one(),
-            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            Session(asked, expire_on_commit=False, autoflush=False) as session,
             _rows_that_are_gone(),
         ):
             yield session
@@ -370,12 +373,12 @@ class Project:
                 yield  # one flush is all there will be
                 return
             done: list[Change] = []
-            self._batch = done
+            self._batch, self._batch_by = done, threading.get_ident()
             try:
                 with writer.begin():
                     yield
             finally:
-                self._batch = None
+                self._batch = self._batch_by = None
                 engines.end_transaction(writer)
         for change in done:
             self._announce(change)

@@ -164,8 +164,10 @@ def test_a_retired_code_takes_nothing_more(project: Project) -> None:
     source = make_source(project)
     calming, quietening, other = (codes.create(project, name) for name in ("calming", "quietening", "other"))
     codes.merge(project, [calming], into=quietening)
+    coding = segments.apply(project, source, span_of("sat down"), other).coding_id
 
     acts: list[Callable[[], object]] = [
+        lambda: segments.recode(project, [coding], calming),
         lambda: segments.apply(project, source, span_of("came in"), calming),
         lambda: segments.apply_many(project, [(source, span_of("came in"), calming)]),
         lambda: codes.merge(project, [other], into=calming),

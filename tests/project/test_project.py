@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from qda.errors import NotFound
 from qda.project.problems import (
     CantMake,
     CantRead,
@@ -325,6 +326,19 @@ def test_a_batch_is_several_acts_that_are_announced_when_all_are_on_the_disk(tmp
         assert seen == [("units.create", 2), ("units.create", 2)]
         project.undo()
         assert [unit.name for unit in queries.units(project)] == ["One"]
+
+
+def test_what_a_batch_has_done_is_seen_inside_it(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "study.gerund", coder="AQ") as project:
+        with project.batch():
+            unit = study.create_unit(project, "One")
+            study.delete_unit(project, unit)
+            with pytest.raises(NotFound):
+                study.create_case(project, unit, "Martine")
+            study.create_unit(project, "Two")
+            inside = [row.name for row in queries.units(project)]
+
+        assert inside == ["Two"]
 
 
 def test_a_batch_that_fails_leaves_nothing_and_the_next_act_stands(tmp_path: Path) -> None:

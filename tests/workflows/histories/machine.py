@@ -39,7 +39,7 @@ NOTHING = -1
 
 
 def driver(session: Session) -> sqlite3.Connection:
-    """What a session reads by."""
+    """What a session reads by; it is in the pool of its engine, and only this thread asks for it."""
     return cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
 
 
@@ -98,13 +98,14 @@ class Machine(RuleBasedStateMachine):
 
     def tables(self) -> Tables:
         """What the study holds; read again only when SQLite says that another connection has written to the file."""
-        with self.project.read() as session:
-            raw = driver(session)
-            version = raw.execute("PRAGMA data_version").fetchone()[0]
-            if raw is not self._read_by or version != self._version:
-                self._read_by, self._version = raw, version
-                self._tables = held(raw)
-                self._last = raw.execute("SELECT max(id) FROM audit_command").fetchone()[0]
+        if self._read_by is None:
+            with self.project.read() as session:
+                self._read_by = driver(session)
+        version = self._read_by.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._version = version
+            self._tables = held(self._read_by)
+            self._last = self._read_by.execute("SELECT max(id) FROM audit_command").fetchone()[0]
         return self._tables
 
     def act(self, command: Callable[..., object], *args: object, **options: object) -> None:
