@@ -59,6 +59,16 @@ class NamesLeave(QdaError):
         super().__init__(sentence.format(count=count, places=places))
 
 
+class RegisterLocked(NamesLeave):
+    """The register was closed with the study that was locked: nobody can say what holds a name."""
+
+    hint = N_("Open it again with its password (Project › Names and pseudonyms), or say there to go on without it.")
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(file_name, ())
+        self.args = (_("Stopped: the register of names is locked, and nothing leaves until it is open again."),)
+
+
 class NoReason(QdaError):
     """Letting names pass is a decision that others can follow."""
 
@@ -85,6 +95,7 @@ class _Watch:
     """The register that is open, and why names may pass; one for the program, as there is one gate."""
 
     register: Register | None = None
+    locked: bool = False
     because: str = ""
     once: bool = False  # for the next file alone
     tell: Callable[[NamesLeave], object] = staticmethod(_silent)
@@ -93,7 +104,22 @@ class _Watch:
 def watch(register: Register | None) -> None:
     """From now on nothing leaves with a name of this register; None ends it."""
     _Watch.register, _Watch.because, _Watch.once, _Watch.tell = register, "", False, staticmethod(_silent)
+    _Watch.locked = False
     gate.inspect_with(None if register is None else _inspect)
+
+
+def lock() -> None:
+    """Let go of the register that is watched, which is about to be closed: nothing leaves until one is watched anew.
+
+    `watch(None)` ends that, too. Nothing happens where none is watched.
+    """
+    if _Watch.register is not None:
+        _Watch.register, _Watch.because, _Watch.once, _Watch.locked = None, "", False, True
+
+
+def is_locked() -> bool:
+    """True while nothing leaves because the register is locked."""
+    return _Watch.locked
 
 
 def watched() -> Register | None:
@@ -156,6 +182,8 @@ def in_text(text: str, register: Register, where: str = "") -> list[Leak]:
 
 def require_clean(text: str, where: str = "") -> None:
     """Raise NamesLeave if words that are about to be copied hold a name; nothing where no register is watched."""
+    if _Watch.locked:
+        raise _stopped(RegisterLocked(where))
     register = _Watch.register
     if register is not None and not _Watch.because:
         leaks = in_text(text, register, where)
@@ -165,11 +193,14 @@ def require_clean(text: str, where: str = "") -> None:
 
 def require_clean_bytes(data: bytes) -> None:
     """The same of a picture that is about to be copied, by the words beside its pixels. Raises NamesLeave."""
-    require_clean("\n".join(part.text for part in contents.of_bytes(data)) if _Watch.register is not None else "")
+    watching = _Watch.register is not None or _Watch.locked
+    require_clean("\n".join(part.text for part in contents.of_bytes(data)) if watching else "")
 
 
 def _inspect(draft: Path, target: Path) -> str:
     """Why a file may leave though names are in it; empty where none is. Raises NamesLeave."""
+    if _Watch.locked:
+        raise _stopped(RegisterLocked(target.name))
     register = _Watch.register
     if register is None:
         return ""

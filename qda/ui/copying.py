@@ -48,7 +48,8 @@ def _without_names(session: Session, words: Sequence[str]) -> list[str]:
     except leak_check.NamesLeave as error:
         session.failed.emit(error)
         register = leak_check.watched()
-        return [withheld() if register is not None and register.hits(each) else each for each in words]
+        # Where the register is locked, nobody can say what holds a name.
+        return [withheld() if register is None or register.hits(each) else each for each in words]
     return list(words)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qda.project.protection import Done
     from qda.ui.main_window import MainWindow
     from qda.ui.project.lock_page import LockPage
+    from qda.ui.project.names_page import NamesPage
     from qda.ui.project.new_page import NewPage
     from qda.ui.project.password_page import Act, PasswordPage, Wish
 
@@ -92,13 +93,16 @@ class Locking(QObject):
     # --- locking --------------------------------------------------------------------------------------------
 
     def lock(self) -> None:
-        """Put away what is being written, close the study, forget its key, and show nothing of it."""
+        """Put away what is being written, close study and names, forget their keys, and show nothing of them."""
         session = self._window.session
         if not self.is_protected():
             self._window.messages.tell(_("This study has no password to lock it with."), _("Protect it first."))
             return
         path, writable = session.project.path, session.project.writable
         self._window.opening.close()
+        names = self._window.stage.made("names")
+        if names is not None:
+            cast("NamesPage", names).lock_register()
         self._window.bar.field.clear()  # what was searched for last
         self._window.menus.fill()  # they name what would have been undone
         self._page().ask(path, writable=writable, locked=True)

@@ -18,6 +18,7 @@ from qda.project import backup, files, protection
 from qda.store import keys
 from qda.ui.main_window import MainWindow
 from qda.ui.project.lock_page import LockPage
+from qda.ui.project.names_page import NamesPage
 from qda.ui.project.password_page import PasswordPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
@@ -112,6 +113,27 @@ def test_locking_keeps_what_is_being_written_and_shows_nothing_of_the_study(
         key.spoken()
     type_in(main_window, qtbot, "horse")
     assert [row.text for row in memos.memos(main_window.session.project)] == ["Is silence a refusal?"]
+
+
+def test_locking_closes_the_register_of_names_too(
+    main_window: MainWindow, protected: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from qda.export import leak_check
+    from qda.project.names_register import Register
+
+    unlocked(main_window, qtbot, protected)
+    with Register.create(tmp_path / "study.names", "walnut") as register:
+        register.add("Theresa", pseudonym="Joan")
+    names = cast("NamesPage", main_window.show_page("names"))
+    names.open_register(tmp_path / "study.names", "walnut", False)
+    qtbot.waitUntil(lambda: names.hits.count() > 0, timeout=60_000)
+
+    main_window.locking.lock()
+
+    assert leak_check.is_locked()
+    assert names.table.rowCount() == 1
+    assert names.hits.count() == 0
+    leak_check.watch(None)
 
 
 def test_unlocking_leads_back_to_the_place(main_window: MainWindow, protected: Path, qtbot: QtBot) -> None:

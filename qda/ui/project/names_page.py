@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.parts import Page, Tick, small_font
 from qda.ui.project.names_drop import DropStep
 from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm, button
 from qda.ui.project.names_proposals import Proposals
+from qda.ui.project.names_stopped import Stopped
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class NamesPage(Page):
         self.form = OpenForm()
         self.form.wanted.connect(self.open_register)
         self.column.addWidget(self.form)
+        self.locked = self._locked_part()
+        self.column.addWidget(self.locked)
         self.work = QWidget()
         self._make_work()
         self.column.addWidget(self.work, 1)
@@ -104,7 +107,9 @@ class NamesPage(Page):
         column.addLayout(self._first_row())
         column.addWidget(split, 1)
         column.addLayout(self._second_row())
-        column.addWidget(self._stopped_part())
+        self.stopped = Stopped()
+        self.stopped.passed.connect(self.let_pass)
+        column.addWidget(self.stopped)
 
     def _first_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -133,29 +138,16 @@ class NamesPage(Page):
         row.addStretch(1)
         return row
 
-    def _stopped_part(self) -> QWidget:
-        self.stopped = QWidget()
-        column = QVBoxLayout(self.stopped)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.stopped_told = QLabel()
-        self.stopped_told.setWordWrap(True)
-        self.stopped_told.setObjectName("amber")
-        self.leaks = QListWidget()
-        self.leaks.setAccessibleName(_("Names that were about to leave"))
-        self.leaks.setMaximumHeight(110)
-        self.because = QLineEdit()
-        self.because.setAccessibleName(_("Why it may leave all the same"))
-        self.because.setPlaceholderText(_("for whom it is, as: for the supervisor, who knows them"))
-        self.because.returnPressed.connect(self.let_pass)
-        row = QHBoxLayout()
-        row.addWidget(self.because, 1)
-        row.addWidget(button(_("Let the next file pass"), self.let_pass))
-        row.addWidget(button(_("It stays here"), self.stopped.hide))
-        for part in (self.stopped_told, self.leaks):
-            column.addWidget(part)
-        column.addLayout(row)
-        self.stopped.hide()
-        return self.stopped
+    def _locked_part(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(_("The register was locked with the study. Until it is open again, nothing leaves."))
+        words.setObjectName("amber")
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
+        row.addWidget(button(_("Go on without it"), self.go_without))
+        return made
 
     # --- the register -----------------------------------------------------------------------------
 
@@ -185,12 +177,34 @@ class NamesPage(Page):
 
         if self._register is not None:
             leak_check.watch(None)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._register is not None:
             self._register.close()
-            self._register = None
-            self._hits = []
-            self.stopped.hide()
-            self.proposals.forget()
-            self._show_state()
+        self._register = None
+        self._hits = []
+        self.stopped.forget()
+        self.proposals.forget()
+        self.table.show_names([], Counter())
+        self._show_state()
+
+    def lock_register(self) -> None:
+        """The study is locked, and the names with it: the key is forgotten, and nothing leaves until it is back."""
+        from qda.export import leak_check
+
+        if self._register is not None:
+            path = self._register.path
+            leak_check.lock()
+            self._let_go()
+            self.form.file.setText(str(path))
+
+    def go_without(self) -> None:
+        """Work without the register that was locked: names are held back no more."""
+        from qda.export import leak_check
+
+        leak_check.watch(None)
+        self._show_state()
 
     def undo_register(self) -> None:
         """Take back what was last done to a name."""
@@ -336,25 +350,19 @@ class NamesPage(Page):
 
     def show_stopped(self, error: NamesLeave) -> None:
         """Show what was about to leave; nothing was written."""
-        from qda.export import leak_check
+        self.stopped.show_error(error)
 
-        self.stopped_told.setText(error.sentence)
-        self.leaks.clear()
-        self.leaks.addItems([line.replace("\t", " · ") for line in leak_check.told(error.leaks)])
-        self.stopped.show()
-
-    def let_pass(self) -> None:
+    def let_pass(self, because: str) -> None:
         """Let names leave in the next file, with a reason that is kept beside it."""
         from qda.export import leak_check
 
         def act() -> bool:
-            leak_check.let_next_pass(self.because.text())
+            leak_check.let_next_pass(because)
             return True
 
         if self._session.act(act):
             self._session.said.emit(_("Write it again: names may leave in that one file."))
-            self.because.clear()
-            self.stopped.hide()
+            self.stopped.forget()
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -375,8 +383,11 @@ class NamesPage(Page):
         self._show_hits()
 
     def _show_state(self, *, proposing: bool = False) -> None:
+        from qda.export import leak_check
+
         is_open = self._register is not None
         self.form.setVisible(not is_open)
+        self.locked.setVisible(not is_open and leak_check.is_locked())
         self.work.setVisible(is_open and not proposing)
         self.proposals.setVisible(is_open and proposing)
         self._room.setVisible(not is_open)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qda.coding import codes
 from qda.export import gate, leak_check, reports
-from qda.export.leak_check import NamesLeave
+from qda.export.leak_check import NamesLeave, RegisterLocked
 from qda.progress import Silent
 from qda.project.names_register import Register
 from qda.project.project import Project
@@ -138,10 +138,10 @@ def test_what_would_leave_is_stopped_and_shown_and_may_pass_once(
     with pytest.raises(NamesLeave):
         write()
     assert page.stopped.isVisible()
-    assert "trusting [Anna]" in page.leaks.item(0).text()
+    assert "trusting [Anna]" in page.stopped.leaks.item(0).text()
 
-    page.because.setText("for the supervisor")
-    QTest.keyClick(page.because, Qt.Key.Key_Return)
+    page.stopped.because.setText("for the supervisor")
+    QTest.keyClick(page.stopped.because, Qt.Key.Key_Return)
     write()
 
     assert (tmp_path / "book.csv").exists()
@@ -262,3 +262,26 @@ def test_copied_words_with_a_name_are_withheld_and_that_is_said(
 
     assert words == ["[withheld]", "coming in"]
     assert "would leave" in str(told[0])
+
+
+def test_a_register_that_was_locked_lets_nothing_leave_until_it_is_back_or_let_go(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+
+    def write() -> None:
+        with gate.leaving(session.project, "report") as cleared:
+            reports.write_report(tmp_path / "book.csv", cleared, reports.Wish("codebook"), Silent())
+
+    page.lock_register()
+    with pytest.raises(RegisterLocked):
+        write()
+    copied = copying.of_study(session, ["coming in"])
+    shown = page.locked.isVisible(), page.table.rowCount(), page.form.file.text()
+    page.go_without()
+    write()
+
+    assert copied == ["[withheld]"]
+    assert shown == (True, 1, str(tmp_path / "study.names"))  # the row for a new name
+    assert (tmp_path / "book.csv").exists()
+    assert not page.locked.isVisible()
