@@ -37,9 +37,10 @@ def _dots(text: str) -> int:
 
 def map_(arguments: argparse.Namespace) -> int:
     """Write a category map, or list all."""
-    if (arguments.out is None) is not arguments.list:
+    listing = arguments.list or (arguments.json and arguments.out is None)
+    if (arguments.out is None) is not listing:
         raise WriteOrList
-    return _list(arguments) if arguments.list else _write(arguments)
+    return _list(arguments) if listing else _write(arguments)
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from qda.ui.start_page import StartPage
     from qda.ui.theme import Ink, Scheme
 
-_IDLE = 400  # milliseconds
 _PLACE_LATER = 3_000
 _SIZE = 1440, 900
 _LEAST = 560, 360  # half of 1280 x 800 must do, for those who read at 200 %
@@ -330,17 +329,11 @@ class MainWindow(QMainWindow):
     def _go_back_to_work(self) -> None:
         self.line.say("")
         places.restore(self, self.state.place(self._guid))
-        QTimer.singleShot(_IDLE, self, self._make_next)
-
-    def _make_next(self) -> None:
-        """Make the other workspaces while nothing happens: menus and keys list what they can do."""
-        missing = [key for key in screens.WORKSPACES if self.stage.made(key) is None]
-        if missing and self.session.is_open:
-            self.stage.page(missing[0])
-            QTimer.singleShot(_IDLE, self, self._make_next)
+        self.stage.make_later(screens.WORKSPACES)
 
     def _on_closing(self) -> None:
         focusing.finish(self)
+        self.stage.make_later(())
         self._place_later.stop()
         self._keep_place()
 

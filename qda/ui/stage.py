@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+_IDLE = 400  # milliseconds
 
 
 class Stage(QStackedWidget):
@@ -19,6 +21,9 @@ class Stage(QStackedWidget):
         self._workspaces = workspaces
         self._pages: dict[str, QWidget] = {}
         self._nothing: QWidget | None = None
+        self._waiting: tuple[str, ...] = ()
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE)
+        self._idle.timeout.connect(self._make_next)
         self.key = ""
         self.workspace = ""
 
@@ -38,8 +43,21 @@ class Stage(QStackedWidget):
         """A page if there is one."""
         return self._pages.get(key)
 
+    def make_later(self, keys: Iterable[str]) -> None:
+        """Make these pages one by one while nothing happens: menus and keys list what they can do."""
+        self._waiting = tuple(keys)
+        self._idle.start()
+
+    def _make_next(self) -> None:
+        missing = next((key for key in self._waiting if key not in self._pages), None)
+        if missing is not None:
+            self.page(missing)
+            self._idle.start()
+
     def turn(self, key: str) -> QWidget:
         """Show a page and give it the focus; gives the page."""
+        if self._idle.isActive():
+            self._idle.start()  # the page that somebody goes to comes first, and is painted before another is made
         page = self.page(key)
         self.setCurrentWidget(page)
         self.updateGeometry()

@@ -8,6 +8,7 @@ after the study was changed elsewhere meanwhile, as it is when one comes back to
 
 from __future__ import annotations
 
+import compileall
 import gc
 import sys
 import time
@@ -20,6 +21,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+import qda
 from qda.coding import queries as coding
 from qda.coding import segments
 from qda.settings import Settings
@@ -48,12 +50,19 @@ def run(folder: Path) -> list[Row]:
     """What each figure is at size L, with its growth from M where modules that are read in have no share in it."""
     from qda.ui import app as start
 
+    _compile(folder)
     sys.setswitchinterval(start._SWITCH)
     found, smaller = _figures(folder, studies.L), _figures(folder, studies.M)
     return [
         Row(name, taken[0], goal=goal, own=taken[1], smaller=None if "first" in name else smaller[name][0][0])
         for name, (taken, goal) in found.items()
     ]
+
+
+def _compile(folder: Path) -> None:
+    """Have the modules in bytecode, as an installed program has them, even where Python is told to write none."""
+    sys.pycache_prefix = str(folder / "bytecode")
+    compileall.compile_dir(Path(qda.__file__).parent, quiet=2)
 
 
 def _figures(folder: Path, size: Size) -> dict[str, tuple[Taken, float | None]]:

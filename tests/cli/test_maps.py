@@ -21,8 +21,9 @@ def study(tmp_path: Path) -> Path:
     return path
 
 
-def test_maps_are_listed(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["map", str(study), "--list", "--json"]) == OK
+@pytest.mark.parametrize("options", [["--list", "--json"], ["--json"]])
+def test_maps_are_listed(study: Path, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["map", str(study), *options]) == OK
 
     found = json.loads(capsys.readouterr().out)
     assert [(row["name"], row["nodes"], row["description"]) for row in found] == [

@@ -41,3 +41,37 @@ def test_back_leads_from_a_page_to_the_last_workspace(qtbot: QtBot) -> None:
 
     assert (stage.back(), stage.key) == (True, "memos")
     assert (stage.back(), stage.key) == (False, "memos")
+
+
+def test_other_pages_are_made_while_nothing_happens(qtbot: QtBot) -> None:
+    made: list[str] = []
+    stage = stage_in(qtbot, made)
+    stage.turn("code")
+
+    stage.make_later(["code", "memos"])
+
+    qtbot.waitUntil(lambda: made == ["code", "memos"])
+
+
+def test_who_goes_to_a_page_waits_for_no_other(qtbot: QtBot) -> None:
+    made: list[str] = []
+    stage = stage_in(qtbot, made)
+    stage.make_later(["code"])
+    qtbot.wait(200)
+    before = stage._idle.remainingTime()
+
+    stage.turn("memos")
+
+    assert stage._idle.remainingTime() > before
+    assert made == ["memos"]
+
+
+def test_a_study_that_is_closed_has_no_pages_made(qtbot: QtBot) -> None:
+    made: list[str] = []
+    stage = stage_in(qtbot, made)
+    stage.make_later(["code"])
+
+    stage.make_later(())
+    stage._idle.timeout.emit()
+
+    assert made == []

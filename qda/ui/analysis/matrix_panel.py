@@ -186,7 +186,12 @@ class _Pairs(QTableWidget):
         self.setTabKeyNavigation(False)
         heads = (_("Code"), _("Other code"), "n12", "n1", "n2", "c")
         self.setColumnCount(len(heads))
-        self.setHorizontalHeaderLabels(list(heads))
+        for column, words in enumerate(heads):
+            side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
+            head = QTableWidgetItem(words)
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(column, head)
+        self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in (0, 1):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

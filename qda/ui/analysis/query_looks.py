@@ -12,6 +12,7 @@ def query_sheet(ink: Ink) -> str:
 #options QListWidget#list {{ background: transparent; }}
 #page QTextBrowser {{ background: {ink.paper}; border-top: 1px solid {ink.rule}; }}
 QSpinBox {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; padding: 3px 6px; }}
+QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 6px; }}
 QSpinBox:focus {{ border-color: {ink.accent}; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QHeaderView::section {{ background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.rule};

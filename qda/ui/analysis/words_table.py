@@ -61,6 +61,8 @@ class WordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and 4 <= section < 4 + len(groups):
             group = groups[section - 4]
             return _("“{name}”: in 1,000 of its {words} words").format(name=group.heading, words=f"{group.words:,}")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section in (0, self.columnCount() - 1) else _RIGHT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         heads = (
@@ -138,6 +140,8 @@ class KwicModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What stands in a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in (0, 5) else _LEFT
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.HEADS[section])
         return None

@@ -87,7 +87,7 @@ class Tallies(QObject):
         """Count from now on, or only remember that something has changed."""
         self._active = active
         if active and self._stale:
-            self._start()
+            self._soon.start(0)  # the cards are painted first
 
     def _begin(self) -> None:
         self._stop()
@@ -106,7 +106,7 @@ class Tallies(QObject):
         if change.touches(*_TABLES):
             self._stale = True
             if self._active:
-                self._soon.start()
+                self._soon.start(_QUIET)
 
     def _start(self) -> None:
         if not self._session.is_open:

@@ -66,7 +66,7 @@ def count_words(row: CategoryRow) -> str:
     """“47 segments · 6 sources”."""
     return " · ".join(
         (
-            ngettext("{n} segment", "{n} segments", row.segments).format(n=row.segments),
+            ngettext("{n} segment", "{n} segments", row.segments).format(n=f"{row.segments:,}"),
             ngettext("{n} source", "{n} sources", row.sources).format(n=row.sources),
         )
     )

@@ -53,6 +53,7 @@ class CategoriesPage(QWidget):
         self._book = CodeBook.of(session)
         self.chosen: int | None = None
         self.saturation: QWidget | None = None
+        self._behind = False  # the grid is that of another category, or older than the study
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.read)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE)
@@ -250,7 +251,10 @@ class CategoriesPage(QWidget):
         self.theme_link.setEnabled(writable and level == "category")
         self.raise_here.setVisible(writable)
         if raised:
-            self.work.show_category(code_id)
+            # The grid counts all segments of a category: beside the curve nobody sees it.
+            self._behind = self.modes.currentIndex() == _SATURATION
+            if not self._behind:
+                self.work.show_category(code_id)
         elif code_id is not None:
             words = _(
                 "{name} is a focused code. Raise it when it explains much of what you see: then it has properties."
@@ -341,6 +345,8 @@ class CategoriesPage(QWidget):
         if mode == _SATURATION:
             self._make_saturation()
         self.modes.setCurrentIndex(mode)
+        if mode == _GRID and self._behind:
+            self._show_chosen()
         self.hints.set_hints(saturation_hints() if mode == _SATURATION else grid_hints())
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))

@@ -135,6 +135,7 @@ class CategoryWork(QWidget):
         last = QHBoxLayout()
         last.setSpacing(3 * STEP)
         last.addWidget(self.definition, 1)
+        last.addStretch(0)
         last.addWidget(self.core)
         column.addLayout(last)
         return head
@@ -224,9 +225,9 @@ class CategoryWork(QWidget):
         segments, sources, cases = self._findings.overview().bases
         told = [_(row.level)]
         if row.id in self._findings.counted_ids():
-            told.append(_("{n} of {base} segments").format(n=row.segments, base=segments))
-            told.append(_("{n} of {base} sources").format(n=row.sources, base=sources))
-            told.append(_("{n} of {base} cases").format(n=row.cases, base=cases))
+            told.append(_("{n} of {base} segments").format(n=f"{row.segments:,}", base=f"{segments:,}"))
+            told.append(_("{n} of {base} sources").format(n=f"{row.sources:,}", base=f"{sources:,}"))
+            told.append(_("{n} of {base} cases").format(n=f"{row.cases:,}", base=f"{cases:,}"))
         self.counts.setText(" · ".join(told))
         self.core.setChecked(row.id == self._findings.overview().core)
         self.core.setEnabled(self._session.project.writable)

@@ -144,7 +144,7 @@ class SaturationPage(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
         line.addWidget(self.readout, 1)
-        self.to_import = Link(_("Import sources…"), self._import, side)
+        self.to_import = Link(_("Import sources…"), lambda: self._actions.get("project.import").trigger(), side)
         line.addWidget(self.to_import)
         line.addStretch(0)
         parts = QSplitter(Qt.Orientation.Vertical, side)
@@ -225,7 +225,10 @@ class SaturationPage(QWidget):
         """Read what has changed meanwhile."""
         super().showEvent(event)
         self._session.room_wanted.emit(_LEAST, _BEST)
-        self._on_selected(self._session.selection)
+        chosen = self._session.selection
+        if self._session.is_open and chosen.kind == "code" and chosen.id != self.category and self._knows(chosen.id):
+            self.category = chosen.id
+            self._stale.add("filling")
         if self._stale:
             self._later.start()
 
@@ -302,9 +305,6 @@ class SaturationPage(QWidget):
         if moved and not self._reading:
             self._fill()
 
-    def _import(self) -> None:
-        self._actions.get("project.import").trigger()
-
     def _sentence(self) -> str:
         if not self.curve.sources:
             return _("There is no source yet. Import some; the curve grows with those that you have coded.")
@@ -367,8 +367,11 @@ class SaturationPage(QWidget):
         """A category was chosen elsewhere."""
         if selection.kind != "code" or not self._session.is_open or selection.id == self.category:
             return
-        if selection.id in dict(saturation.categories(self._session.project)):
+        if self._knows(selection.id):
             self.show_category(selection.id)
+
+    def _knows(self, code_id: int) -> bool:
+        return code_id in dict(saturation.categories(self._session.project))
 
     def _on_chosen(self, code_id: int) -> None:
         self.show_category(code_id)
@@ -382,10 +385,6 @@ class SaturationPage(QWidget):
                 self._fill()
             else:
                 self._stale.add("filling")
-
-    def plan_gap(self, gap: str, *, code_id: int | None = None, property_id: int | None = None) -> None:
-        """Begin a step of sampling for a gap that another part of the workspace names."""
-        self.acts.add(gap, code_id=code_id, property_id=property_id)
 
     def show_step(self, sampling_id: int) -> None:
         """Take a step of the log in hand."""

@@ -7,12 +7,40 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.memos.words import KINDS, STAGES, kind_words, stage_words, versions_words
 from qda.ui.parts import ElidedLabel, Link, small_font
-from qda.ui.theme import STEP
+from qda.ui.theme import CORNER, STEP, Ink, mixed
+
+
+class TitleField(QLineEdit):
+    """A title that is written in place; while nobody writes, one that is too long ends with three dots."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, as many as there is room for."""
+        metrics, room = self.fontMetrics(), self.rect().adjusted(2, 0, -2, 0)
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def words_sheet(ink: Ink) -> str:
+    """How the words above the memos look, of which one is chosen."""
+    return f"""
+QToolButton {{
+    background: transparent; color: {ink.soft}; border: 1px solid transparent; border-radius: {CORNER}px;
+    padding: 3px 8px;
+}}
+QToolButton:hover {{ color: {ink.ink}; }}
+QToolButton:checked {{ background: {mixed(ink.accent, ink.paper, 0.12)}; color: {ink.accent}; font-weight: 600; }}
+QToolButton:focus {{ border-color: {ink.accent}; }}
+"""
 
 
 class Choice(QToolButton):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -28,13 +27,13 @@ from qda.ui.memos import taking
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import LinkRow, follow_address
 from qda.ui.memos.list_side import ListSide
-from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.memo_head import MemoHead, TitleField, words_sheet
 from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.versions import Versions
 from qda.ui.memos.words import moment
 from qda.ui.memos.writer import Beginning, MemoWriter
 from qda.ui.session import Selection, Session
-from qda.ui.theme import STEP
+from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
@@ -111,21 +110,21 @@ class MemosPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._mode_line())
+        column.addWidget(self._mode_line())
         column.addWidget(self.modes, 1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.list.backgroundRole().Base)
         self.setFocusProxy(self.list)
 
-    def _mode_line(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _mode_line(self) -> QWidget:
+        self._mode_bar = QWidget(self)
+        line = QHBoxLayout(self._mode_bar)
         line.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 0)
         line.setSpacing(STEP)
         self.mode_buttons: dict[str, QToolButton] = {}
         for key, words in (("list", _("List")), ("sorting", _("Sorting table"))):
             button = QToolButton(self)
             button.setText(words)
-            button.setAutoRaise(True)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -135,11 +134,14 @@ class MemosPage(QWidget):
             line.addWidget(button)
         self.mode_buttons["list"].setChecked(True)
         line.addStretch(1)
-        return line
+        return self._mode_bar
+
+    def _dress(self, ink: Ink) -> None:
+        self._mode_bar.setStyleSheet(words_sheet(ink))
 
     def _memo_side(self) -> QWidget:
         side = QWidget(self)
-        self.title = QLineEdit(side)
+        self.title = TitleField(side)
         self.title.setPlaceholderText(_("Title, or leave it to the first words"))
         self.title.setAccessibleName(_("Title of the memo"))
         self.title.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0; }")
@@ -173,6 +175,8 @@ class MemosPage(QWidget):
 
     def _connect(self) -> None:
         session = self._session
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
         session.changed.connect(self._on_changed)

@@ -24,7 +24,7 @@ from qda.ui.memos.words import moment
 from qda.ui.offsets import Offsets
 from qda.ui.parts import Link, small_font
 from qda.ui.session import Session
-from qda.ui.theme import STEP, mixed, qcolor
+from qda.ui.theme import STEP, Ink, mixed, qcolor
 
 if TYPE_CHECKING:
     from qda.memos.comparing import Change
@@ -46,6 +46,7 @@ class Versions(QWidget):
         self._session = session
         self._rows: list[VersionRow] = []
         self.list = QListWidget(self)
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setAccessibleName(_("Versions of the memo; choose two to compare them"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.itemSelectionChanged.connect(self._show)
@@ -67,7 +68,8 @@ class Versions(QWidget):
         self._told.setObjectName("soft")
         self._told.setWordWrap(True)
         self._lay_out()
-        session.ink_changed.connect(lambda _ink: self._show())
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -79,6 +81,7 @@ class Versions(QWidget):
         shown.setSpacing(3 * STEP)
         shown.addWidget(self.how)
         shown.addWidget(self._told, 1)
+        shown.addStretch(0)  # where nothing is told the choice stays at the left
         texts = QHBoxLayout()
         texts.setSpacing(4 * STEP)
         texts.addWidget(self.before, 1)
@@ -117,6 +120,13 @@ class Versions(QWidget):
     def show_how(self, how: str) -> None:
         """Show the words alone, the changes inline, or two versions side by side."""
         self.how.show_choice(how)
+        self._show()
+
+    def _dress(self, ink: Ink) -> None:
+        self.list.setStyleSheet(
+            "QListWidget { background: transparent; outline: none; } QListWidget::item { padding: 2px 4px; }"
+            f" QListWidget::item:selected {{ background: {ink.selection}; color: {ink.ink}; }}"
+        )
         self._show()
 
     # --- what is shown ----------------------------------------------------------------------------

@@ -20,6 +20,7 @@ _TABLES = ("coding", "segment", "passed_line", "speaker", "source", "text_versio
 _HERE = frozenset(  # what is done to the text that is open
     {"codings.apply", "codings.apply_new", "codings.in_vivo", "codings.resize", "lines.pass", "lines.take_up"}
 )
+_FIRST = 250  # milliseconds: what somebody opens first is painted before all sources are counted
 _SOON = 300  # milliseconds after the last coding
 _LATER = 1000  # milliseconds, for what may touch every source
 _QUICK = 30_000  # words that are counted through within a frame
@@ -56,7 +57,7 @@ class Bars(QObject):
         return self._known.get(source_id)
 
     def _on_opened(self) -> None:
-        self._later.start(0)
+        self._later.start(_FIRST)
 
     def _on_closed(self) -> None:
         self._soon.stop()

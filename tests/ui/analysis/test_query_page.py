@@ -244,3 +244,15 @@ def test_everything_seen_can_be_written(qtbot: QtBot, page: QueriesPage, tmp_pat
     assert "we talked" in (tmp_path / "quotes.csv").read_text(encoding="utf-8-sig")
     assert (tmp_path / "matrix.docx").stat().st_size > 0
     assert (tmp_path / "together.docx").stat().st_size > 0
+
+
+def test_a_query_without_a_condition_says_what_it_lacks(qtbot: QtBot, page: QueriesPage) -> None:
+    builder = page.builder
+    lacking = builder.sentence.text()
+    builder.rows[0].value.setText("settling")
+    builder.rows[0].value.setFocus()
+    QTest.keyClick(builder.rows[0].value, Qt.Key.Key_Return)
+
+    assert lacking == "Choose a code above, or another condition; then the segments can be shown."
+    assert builder.sentence.text() != lacking
+    assert builder.ask.isEnabled()

@@ -592,3 +592,18 @@ def test_menus_grey_what_can_t_be_done_to_the_card_or_cluster_at_hand(desk: Desk
 
     assert (nothing, on_card) == ([False] * 4, [True, False, False, True])
     assert desk.actions.can("board.put")
+
+
+def test_where_a_card_goes_is_painted_anew_and_other_clusters_are_not(desk: Desk, page: FocusPage) -> None:
+    for name in ("settling", "slowing"):
+        desk.code(name, level="focused")
+    desk.settle()
+
+    page.acts.move([key_of(page, "calming down")], head_of(page, "settling")[0])
+
+    places = page.clusters.places
+    goal, other = places.box(head_of(page, "settling")), places.box(head_of(page, "hurrying"))
+    assert goal is not None
+    assert other is not None
+    assert places.stale.intersects(goal)
+    assert not places.stale.intersects(other)

@@ -612,3 +612,16 @@ def test_a_link_to_a_step_of_sampling_leads_to_its_row_in_the_log(desk: Desk, pa
     assert page.words.current() == 1
     assert isinstance(page.saturation, SaturationPage)
     assert page.saturation.log.table.current().gap == "the schools are silent"
+
+
+def test_the_grid_follows_when_one_comes_back_to_it(desk: Desk, page: CategoriesPage) -> None:
+    other = desk.code("asking for help", level="category")
+    page.words.choose(1)
+    page.choose(other)
+    desk.settle()
+    meanwhile = page.work.code_id
+
+    page.words.choose(0)
+
+    assert meanwhile == calm(desk)
+    assert page.work.code_id == other
