@@ -47,7 +47,7 @@ CAUSES: dict[str, Cause] = {
     "log": Cause(causes.log_cut, 2),
     "page": Cause(causes.page_overwritten, 1.2),
     "cut": Cause(causes.cut_short, 0.2),
-    "histories": Cause(causes.histories, piece=50),
+    "histories": Cause(causes.histories, piece=20),
 }
 _FIRST = {"SQLite": 1, "SQLCipher": 100_001}
 """The first seed of each driver, so that both together try twice as much."""
