@@ -135,9 +135,11 @@ class JudgementList(QListView, Generic[R]):
         *,
         detail: Callable[[R], str] | None = None,
         several: bool = False,
+        first: bool = True,
     ) -> None:
         super().__init__(parent)
         self.lines = lines
+        self._first = first  # at hand from the beginning
         self.judged: Judgements[R] = Judgements(spoken, detail or spoken, self)
         self.setModel(self.judged)
         self.setItemDelegate(_Painter(session, self))
@@ -155,10 +157,10 @@ class JudgementList(QListView, Generic[R]):
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """List these, with the same place at hand."""
-        at = max(0, self.currentIndex().row())
+        at = max(0 if self._first else -1, self.currentIndex().row())
         if list(rows) != self.judged.rows:
             self.judged.show(rows)
-            if rows:
+            if rows and at >= 0:
                 self.setCurrentIndex(self.judged.index(min(at, len(rows) - 1)))
 
     def go_to(self, wanted: Callable[[R], bool]) -> bool:

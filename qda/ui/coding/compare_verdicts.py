@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _, ngettext
 from qda.text import excerpt
-from qda.ui.coding.code_rows import selection_palette
 from qda.ui.coding.compare_list import verdict_words
-from qda.ui.parts import ElidedLabel, Link, paint_ground, small_font
+from qda.ui.judgements import JudgementList, Lines, Part
+from qda.ui.parts import ElidedLabel, Link, small_font
 from qda.ui.session import Session
-from qda.ui.theme import STEP, qcolor
+from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.coding.comparison import Compared, VerdictRow
-
-Index = QModelIndex | QPersistentModelIndex
 
 _SINCE = {
     "recoded": N_("recoded since"),
@@ -69,110 +49,38 @@ def _part(part: Compared) -> str:
     return f"“{excerpt(part.quote, 400)}”\n{part.source} · {names}{changed}"
 
 
-class VerdictModel(QAbstractListModel):
-    """Verdicts as rows."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[VerdictRow] = []
-
-    def show(self, rows: Sequence[VerdictRow]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Date, verdict and words; the tool tip has everything that was kept."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (date_words(row), verdict_words(row), since(row), pair_words(row))
-            return " · ".join(part for part in parts if part)
-        return detail(row) if role == Qt.ItemDataRole.ToolTipRole else None
-
-
 def date_words(row: VerdictRow) -> str:
     """The day of a verdict."""
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(row.at).date(), QLocale.FormatType.ShortFormat)
 
 
-class VerdictDelegate(QStyledItemDelegate):
+def spoken(row: VerdictRow) -> str:
+    """Date, verdict and words."""
+    parts = (date_words(row), verdict_words(row), since(row), pair_words(row))
+    return " · ".join(part for part in parts if part)
+
+
+def lines(row: VerdictRow) -> Lines:
     """One line: day, verdict, what changed since, the words."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A line."""
-        return QSize(200, option.fontMetrics.height() + 2 * STEP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Each part in its ink."""
-        model = index.model()
-        if not isinstance(model, VerdictModel) or index.row() >= len(model.rows):
-            return
-        row, ink = model.rows[index.row()], self._session.ink
-        paint_ground(painter, option, ink)
-        painter.setFont(small_font(option.font))
-        metrics = painter.fontMetrics()
-        box = option.rect.adjusted(4 * STEP, 0, -4 * STEP, 0)
-        words = verdict_words(row)
-        for part, colour, share in (
-            (date_words(row), ink.soft, 1.0),
-            (words, ink.ink, 0.45),
-            (since(row), ink.hint, 1.0),
-            (pair_words(row), ink.soft, 1.0),
-        ):
-            if not part:
-                continue
-            shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, int(box.width() * share))
-            painter.setPen(qcolor(colour))
-            painter.drawText(QRect(box), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-            box.setLeft(box.left() + metrics.horizontalAdvance(shown) + 3 * STEP)
-            if box.width() < 10:
-                return
+    return (
+        (
+            Part(date_words(row), "soft", "small"),
+            Part(verdict_words(row), "ink", "small", share=0.45),
+            Part(since(row), "hint", "small"),
+            Part(pair_words(row), "soft", "small"),
+        ),
+    )
 
 
-class VerdictList(QListView):
+class VerdictList(JudgementList["VerdictRow"]):
     """The list; Enter goes to the incidents, Del withdraws a verdict."""
 
     wanted = Signal(object)  # VerdictRow
     withdrawn = Signal(object)  # VerdictRow
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.verdicts = VerdictModel(self)
-        self.setModel(self.verdicts)
-        self.setItemDelegate(VerdictDelegate(session, self))
-        self.setObjectName("list")
-        self.setAccessibleName(_("Verdicts"))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setPalette(selection_palette(self.palette()))
+        super().__init__(session, parent, _("Verdicts"), lines, spoken, detail=detail, first=False)
         self.clicked.connect(lambda _index: self._want())
-
-    def show_rows(self, rows: Sequence[VerdictRow]) -> None:
-        """List these, with the same place at hand."""
-        at = self.currentIndex().row()
-        if rows != self.verdicts.rows:
-            self.verdicts.show(rows)
-            if rows and at >= 0:
-                self.setCurrentIndex(self.verdicts.index(min(at, len(rows) - 1)))
-
-    def current(self) -> VerdictRow | None:
-        """The verdict at hand."""
-        place = self.currentIndex().row()
-        return self.verdicts.rows[place] if 0 <= place < len(self.verdicts.rows) else None
 
     def _want(self) -> None:
         if (row := self.current()) is not None:

@@ -301,7 +301,7 @@ class TestingPage(TestingFrame):
         """The answers, or the queue."""
         if self.code_id is not None:
             (self.show_queue if self.in_review() else self.show_answers)()
-            self.show_review_words(len(self.answers.answers.rows))
+            self.show_review_words(len(self.answers.judged.rows))
             self.setFocus()
 
     def open_in_place(self) -> None:

@@ -96,7 +96,7 @@ def test_undo_takes_the_verdict_back_from_list_and_ledger(desk: Desk, page: Comp
     desk.session.undo()
     desk.settle()
 
-    assert page.verdicts.verdicts.rows == []
+    assert page.verdicts.judged.rows == []
     assert page.ledger.text() == "3 of 3 incidents of “calm” not yet compared"
 
 
@@ -228,7 +228,7 @@ def test_a_verdict_in_the_list_leads_to_its_incidents(desk: Desk, page: CompareP
     desk.coded(1, "judge me", judging)
     page.columns.all[1].choose(judging)
 
-    page.show_verdict(page.verdicts.verdicts.rows[0])
+    page.show_verdict(page.verdicts.judged.rows[0])
 
     assert hand(page) == ["came in", "sat down"]
     assert page.columns.all[1].name.words() == "1 chosen incident"
@@ -238,7 +238,7 @@ def test_a_verdict_is_withdrawn_from_the_list(desk: Desk, page: ComparePage) -> 
     press(page, Qt.Key.Key_S)
     desk.settle()
 
-    page.verdicts.setCurrentIndex(page.verdicts.verdicts.index(0))
+    page.verdicts.setCurrentIndex(page.verdicts.judged.index(0))
     QTest.keyClick(page.verdicts, Qt.Key.Key_Delete)
     desk.settle()
 
