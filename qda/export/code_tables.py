@@ -300,7 +300,7 @@ def codebook(
             Column(profile.say("Code"), "stub"),
             Column(profile.say("Path"), "text", sheet_only=True),
             Column(profile.say("Level"), "text"),
-            Column(profile.say("Definition"), "text"),
+            column(N_("Definition"), used=any(row.definition for row in rows) or not any(row.example for row in rows)),
             column(N_("Include when"), used=any(row.include for row in rows)),
             column(N_("Exclude when"), used=any(row.exclude for row in rows)),
             Column(profile.say("Example"), "quote", sheet_only=not any(row.example for row in rows)),

@@ -130,7 +130,7 @@ def units(material: Material, profile: Profile) -> Table:
         Column(profile.say(N_("Description")), sheet_only=not any(row.cells[1] for row in rows)),
         Column(profile.say(N_("Sources")), "count"),
         Column(profile.say(N_("Words")), "count"),
-        Column(profile.say(N_("Participants")), "count"),
+        Column(profile.say(N_("Participants")), "count", sheet_only=not material.participants),
     )
     note = rich(profile.say(N_("A unit counts what lies in it and in its cases, each once.")))
     return Table(titled(N_("Units of Analysis and Cases"), material, profile), columns, tuple(rows), notes=(note,))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -50,6 +50,8 @@ tr.strong > th { font-weight: bold; }
 figure { margin: 2rem 0; }
 img { max-width: 100%; height: auto; background: #fff; }
 nav a { text-decoration: none; }
+nav ul { list-style: none; padding: 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media print { body { max-width: none; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 """
 
@@ -86,18 +88,28 @@ def document(
         yield f"<h1>{_words(front[0])}</h1>\n"
         yield from (f"<p>{_words(line)}</p>\n" for line in front[1:])
         yield from _contents(blocks, profile)
+    elif not any(isinstance(block, Prose) and block.kind == "title" for block in blocks):
+        # A page needs a heading for those who walk by headings; others see the captions.
+        yield f'<h1 class="unseen">{_words(title)}</h1>\n'
     keys = {block.key: _anchor(block) for block in blocks if isinstance(block, Table | Figure) and block.key}
-    deeper = 1 if front else 0
+    # The title is the only heading of the first level.
+    deeper = 2 - min((block.level for block in blocks if isinstance(block, Heading)), default=2)
+    listing = False
     for at, block in enumerate(blocks):
+        item = isinstance(block, Prose) and block.kind == "item"
+        if item != listing:
+            yield '<div role="list">\n' if item else "</div>\n"
+            listing = item
         if isinstance(block, Heading):
             level = min(6, block.level + deeper)
             yield f'<h{level} id="h{at}">{_words(block.text)}</h{level}>\n'
         elif isinstance(block, Prose):
             yield _prose(block, keys)
         elif isinstance(block, Figure):
-            yield _figure(block, profile)
+            yield _figure(block, profile, keys)
         else:
-            yield from _table(block, profile, progress)
+            yield from _table(block, profile, progress, keys)
+    yield "</div>\n" if listing else ""
     yield "</main>\n</body>\n</html>\n"
 
 
@@ -116,11 +128,11 @@ def _contents(blocks: Sequence[Block], profile: Profile) -> Iterator[str]:
     heads = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2]
     if heads:
         words = profile.say(N_("Contents"))
-        yield f'<nav aria-label="{escape(words)}"><h2>{words}</h2>\n'
+        yield f'<nav aria-label="{escape(words)}"><h2>{words}</h2>\n<ul>\n'
         for at, block in heads:
-            indent = f' style="margin:0 0 0 {1.5 * (block.level - 1)}rem"'
-            yield f'<p{indent}><a href="#h{at}">{_words(block.text)}</a></p>\n'
-        yield "</nav>\n"
+            indent = f' style="margin-left:{1.5 * (block.level - 1)}rem"'
+            yield f'<li{indent}><a href="#h{at}">{_words(block.text)}</a></li>\n'
+        yield "</ul>\n</nav>\n"
     for kind, word, title in (
         (Table, "Table", N_("List of Tables")),
         (Figure, "Figure", N_("List of Figures")),
@@ -128,11 +140,11 @@ def _contents(blocks: Sequence[Block], profile: Profile) -> Iterator[str]:
         items = [block for block in blocks if isinstance(block, Table | Figure) and isinstance(block, kind)]
         if items:
             words = profile.say(title)
-            yield f'<nav aria-label="{escape(words)}"><h2>{words}</h2>\n'
+            yield f'<nav aria-label="{escape(words)}"><h2>{words}</h2>\n<ul>\n'
             for item in items:
                 label = f"{profile.say(word)} {item.number}  {item.title}"
-                yield f'<p style="margin:0"><a href="#{_anchor(item)}">{_words(label)}</a></p>\n'
-            yield "</nav>\n"
+                yield f'<li><a href="#{_anchor(item)}">{_words(label)}</a></li>\n'
+            yield "</ul>\n</nav>\n"
 
 
 def _anchor(block: Table | Figure) -> str:
@@ -143,7 +155,7 @@ def _words(text: str) -> str:
     return escape(legal(text), quote=False).replace("\n", "<br>")
 
 
-def _rich(text: Text, keys: dict[str, str] | None = None) -> str:
+def _rich(text: Text, keys: Mapping[str, str] | None = None) -> str:
     made = ""
     for run in text:
         words = _words(run.text)
@@ -154,13 +166,14 @@ def _rich(text: Text, keys: dict[str, str] | None = None) -> str:
     return made
 
 
-def _prose(block: Prose, keys: dict[str, str]) -> str:
+def _prose(block: Prose, keys: Mapping[str, str]) -> str:
     words = _rich(block.text, keys)
     if block.kind == "quote":
         return f'<blockquote dir="auto">{words}</blockquote>\n'
     if block.kind == "item":
         return (
-            f'<p dir="auto" style="margin:0 0 .25rem {1.5 * (block.level + 1)}rem">{_words(block.sign)} {words}</p>\n'
+            f'<p role="listitem" dir="auto" style="margin:0 0 .25rem {1.5 * (block.level + 1)}rem">'
+            f"{_words(block.sign)} {words}</p>\n"
         )
     if block.kind == "reference":
         return f'<p dir="auto" style="padding-inline-start:2rem;text-indent:-2rem">{words}</p>\n'
@@ -170,20 +183,21 @@ def _prose(block: Prose, keys: dict[str, str]) -> str:
     return f'<p dir="auto"{style}>{words}</p>\n'
 
 
-def _figure(figure: Figure, profile: Profile) -> str:
+def _figure(figure: Figure, profile: Profile, keys: Mapping[str, str]) -> str:
     data = base64.b64encode(figure.png).decode()
     told = escape(legal(figure.description or figure.title))
-    caption = f"<b>{profile.say('Figure')} {figure.number}</b><i>{_words(figure.title)}</i>"
-    return (
-        f'<figure id="{_anchor(figure)}"><figcaption>{caption}</figcaption>\n'
-        f'<img alt="{told}" src="data:image/png;base64,{data}">\n{_notes(figure, profile)}</figure>\n'
-    )
+    words = f"<b>{profile.say('Figure')} {figure.number}</b><i>{_words(figure.title)}</i>"
+    notes = _notes(figure, profile, keys)
+    picture = f'<img alt="{told}" src="data:image/png;base64,{data}">\n'
+    caption = f"<figcaption>{words}</figcaption>\n"
+    inside = f"{picture}{caption}{notes}" if profile.figure_caption_below else f"{caption}{picture}{notes}"
+    return f'<figure id="{_anchor(figure)}">{inside}</figure>\n'
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
 
 
-def _table(table: Table, profile: Profile, progress: Progress) -> Iterator[str]:
+def _table(table: Table, profile: Profile, progress: Progress, keys: Mapping[str, str]) -> Iterator[str]:
     columns = [(at, table.columns[at]) for at in table.printed]
     label = f"{profile.say('Table')} {table.number}"
     described = f' aria-description="{escape(legal(table.description))}"' if table.description else ""
@@ -198,7 +212,7 @@ def _table(table: Table, profile: Profile, progress: Progress) -> Iterator[str]:
         if number % _STEP == 0:
             progress.step(number, len(table.rows), _("Writing the table"))
         yield _row(row, columns, profile)
-    yield f"</tbody>\n</table>\n{_notes(table, profile)}</div>\n"
+    yield f"</tbody>\n</table>\n{_notes(table, profile, keys)}</div>\n"
 
 
 def _head(columns: Sequence[Column], profile: Profile) -> Iterator[str]:
@@ -247,8 +261,8 @@ def _cell(cell: Cell, column: Column, profile: Profile, row: Row, *, first: bool
     return f"<td{named}{' dir=auto' if isinstance(value, str) and text else ''}>{_words(text)}{marks}</td>"
 
 
-def _notes(block: Table | Figure, profile: Profile) -> str:
-    told = " ".join(_rich(note) for note in block.notes)
+def _notes(block: Table | Figure, profile: Profile, keys: Mapping[str, str]) -> str:
+    told = " ".join(_rich(note, keys) for note in block.notes)
     made = [f"<i>{profile.say('Note.')}</i> {told}"] if told else []
     if isinstance(block, Table):
         made += [f"<sup>{_words(letter)}</sup> {_rich(note)}" for letter, note in block.specific]

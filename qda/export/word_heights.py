@@ -26,7 +26,7 @@ from qda.export.word_layout import (
 from qda.export.word_paging import Stretch, pages
 from qda.export.word_table import kept
 from qda.export.word_text import lines as paragraphs_of
-from qda.export.word_text import quoted
+from qda.export.word_text import quoted, trimmed
 
 _LINE = 230.5  # ten points of text
 _PARAGRAPH, _BETWEEN = 40, 20  # above and below a paragraph in a cell, and between two
@@ -186,7 +186,7 @@ def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tupl
         indent = STUB_STEP * row.indent + STUB_HANGING
         count = lines_in(text.replace("\n", " "), width - indent, 200, bold=row.strong)
         return _PARAGRAPH + count * _LINE, count
-    words, paragraphs = _broken(text, width)
+    words, paragraphs = _broken(trimmed(text) if column.kind == "quote" else text, width)
     return _PARAGRAPH + _BETWEEN * (paragraphs - 1) + words * _LINE, words
 
 

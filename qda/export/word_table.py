@@ -22,7 +22,7 @@ from qda.export.word_layout import (
     number_indent,
     rotated_length,
 )
-from qda.export.word_text import paragraph, quoted, rich_runs, runs, text_paragraphs
+from qda.export.word_text import paragraph, quoted, rich_runs, runs, text_paragraphs, trimmed
 
 _KEEP = "<w:keepNext/>"
 _DEEPEST_STYLE = 8
@@ -194,7 +194,7 @@ def _content(row: Row, place: _Place, profile: Profile, held: str) -> str:
     if isinstance(value, Quote):
         return _quote(value, profile, marks, held)
     if place.column.kind == "quote":
-        return _with_marks(text_paragraphs(text, "TableQuote", properties=held), marks)
+        return _with_marks(text_paragraphs(trimmed(text), "TableQuote", properties=held), marks)
     if place.column.numeric:
         indent = f'<w:ind w:right="{place.indent}"/>' if place.indent else ""
         return _with_marks(paragraph(runs(text), "TableNumber", properties=held + indent), marks)

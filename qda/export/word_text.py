@@ -15,6 +15,7 @@ from qda.export.tables import Run, Text
 _LINE_END = re.compile("\r\n|\r|\n")
 # Where right-to-left letters live; most texts have none and are not looked at further.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BLANKS = " \t\r\n"
 _OPENING, _CLOSING = '“„«"', '”“»"'
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
@@ -67,9 +68,17 @@ def text_paragraphs(text: str, style: str, *, properties: str = "") -> str:
     )
 
 
+def trimmed(text: str) -> str:
+    """Words without the blanks and empty lines at their ends."""
+    return text.strip(_BLANKS)
+
+
 def quoted(text: str, profile: Profile) -> str:
-    """The words between the quotation marks of the document's language, unless they stand between marks already."""
-    inner = text.strip()
+    """The words between the quotation marks of the document's language, unless they stand between marks already.
+
+    What a segment takes along of the blanks around it is left off.
+    """
+    text = inner = trimmed(text)
     if (
         len(inner) > 1
         and inner[0] in _OPENING

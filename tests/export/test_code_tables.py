@@ -152,3 +152,11 @@ def test_tables_without_rows_are_tables() -> None:
     empty = [frequencies([], BASES), codebook([]), segments([])]
 
     assert [table.rows for table in empty] == [(), (), ()]
+
+
+def test_a_code_book_without_a_definition_gives_the_room_to_the_examples() -> None:
+    bare = CodebookRow("aligning", "aligning", 0, "initial", example=Quote("we fed it in"))
+
+    assert headings(codebook([bare])) == ["Code", "Level", "Example"]
+    assert headings(codebook([replace(bare, example=None)])) == ["Code", "Level", "Definition"]
+    assert "Definition" in headings(codebook([bare, replace(bare, definition="Bringing into line.")]))

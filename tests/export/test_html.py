@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qda.export import reports
-from qda.export.blocks import Heading, said
+from qda.export.blocks import Block, Figure, Heading, Prose, said
 from qda.export.html import JOINER
-from qda.export.profiles import APA
-from qda.export.tables import Column, Count, Quote, Row, Table, rich
+from qda.export.profiles import APA, GERMAN
+from qda.export.tables import Column, Count, Quote, Row, Run, Table, rich
+from tests.export.test_word import png
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "＝1"]
 
@@ -69,3 +71,44 @@ def test_a_csv_carries_a_mark_for_excel_only_where_it_is_wanted(tmp_path: Path) 
 
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert not (tmp_path / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_page_has_one_heading_of_the_first_level_and_lists_that_are_lists(tmp_path: Path) -> None:
+    item = Prose((Run("Theresa"),), "item", sign="•")
+    blocks: list[Block] = [said("Cases", "title"), Heading("Martine"), item, item, said("So.")]
+
+    reports.write(tmp_path / "a.html", blocks, APA)
+
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert page.count("<h1") == 1
+    assert '<h2 id="h1">Martine</h2>' in page
+    (listed,) = re.findall(r'<div role="list">(.*?)</div>', page, re.DOTALL)
+    assert listed.count('role="listitem"') == 2
+
+
+def test_a_page_of_one_table_has_a_heading_for_those_who_do_not_see(tmp_path: Path) -> None:
+    page = written(tmp_path / "t.html", table("a"))
+
+    assert re.search(r'<h1 class="unseen">.+</h1>', page)
+
+
+def test_a_german_figure_has_its_caption_below(tmp_path: Path) -> None:
+    figure = Figure("Karte", png(4, 4))
+
+    for profile in (APA, GERMAN):
+        reports.write(tmp_path / f"{profile.name}.html", [figure], profile)
+
+    places = [
+        (page := (tmp_path / f"{name}.html").read_text("utf-8")).index("<figcaption") < page.index("<img")
+        for name in ("apa", "german")
+    ]
+    assert places == [True, False]
+
+
+def test_a_note_told_once_is_led_to_by_a_link(tmp_path: Path) -> None:
+    note = rich("{text}", text="What counts here and what does not, at length. " * 4)
+    first, second = (replace(table("a"), number=at, notes=(note,), key=f"b{at}") for at in (1, 2))
+
+    reports.write(tmp_path / "a.html", [first, second], APA)
+
+    assert 'As in <a href="#t1">Table 1</a>.' in (tmp_path / "a.html").read_text("utf-8")

@@ -112,3 +112,8 @@ def test_properties_stand_in_the_order_that_the_schema_wants() -> None:
 )
 def test_words_get_quotation_marks_unless_they_bring_their_own(text: str, profile: Profile, shown: str) -> None:
     assert quoted(text, profile) == shown
+
+
+def test_what_a_segment_takes_along_of_blanks_stands_not_between_the_marks() -> None:
+    assert quoted(" they said so.\n\n", APA) == "“they said so.”"
+    assert quoted("\u00a0one\n\ntwo", GERMAN) == "„\u00a0one\n\ntwo“"
