@@ -45,6 +45,7 @@ class Opening(QObject):
         self._messages = messages
         self._settings = settings
         self._arriving: Path | None = None
+        messages.ways_out = self._ways_out_of_damage
 
     # --- asking for a place -------------------------------------------------------------------------------
 
@@ -233,6 +234,27 @@ class Opening(QObject):
                 return (looking, saving)
             return (saving,)
         return ()
+
+    def _ways_out_of_damage(self, error: QdaError) -> tuple[Offer, ...]:
+        """The same where a page of the study that is open turns out to be damaged; it is closed for either."""
+        from qda.project import backup
+        from qda.project.problems import ProjectDamaged
+        from qda.ui import salvaging
+
+        path = self._session.path()
+        if path is None or not isinstance(error, ProjectDamaged):
+            return ()
+
+        def save() -> None:
+            self.close()
+            salvaging.offer(path, self._salvaging()).act()
+
+        saving = Offer(_("Save what can be saved"), save)
+        if kept := backup.existing(path):
+            newest = kept[-1].path
+            looking = Offer(_("Open the newest backup for reading"), lambda: self.open(newest, writable=False))
+            return (looking, saving)
+        return (saving,)
 
     def _salvaging(self) -> salvaging.Desk:
         from qda.ui import salvaging

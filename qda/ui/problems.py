@@ -69,6 +69,8 @@ class MessageBar(QWidget):
     def __init__(self, ink: Ink, faults: Faults, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._faults = faults
+        faults.tell = self.show_error
+        self.ways_out: Callable[[QdaError], tuple[Offer, ...]] = lambda _error: ()
         self._messages: list[Message] = []
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -106,7 +108,7 @@ class MessageBar(QWidget):
             return
         if isinstance(error, QdaError):
             hint = _(error.hint) if error.hint else ""
-            self.put(Message(error.sentence, hint, offers, problem=True, about=error))
+            self.put(Message(error.sentence, hint, offers or self.ways_out(error), problem=True, about=error))
         else:
             self._faults.show(error)
 
@@ -292,11 +294,18 @@ class Faults(QObject):
         super().__init__(window)
         self._window = window
         self._log = log
+        self.tell: Callable[[QdaError], object] | None = None  # who shows what is no fault of ours
         self.dialog: FaultDialog | None = None
         self._caught.connect(self.show)
 
     def show(self, error: BaseException) -> None:
-        """Log a fault and show it, unless one is being shown."""
+        """Log a fault and show it, unless one is being shown.
+
+        What a disk does to us may come to light anywhere, where nobody waits for it: that is no fault of the program.
+        """
+        if isinstance(error, QdaError) and self.tell is not None:
+            self.tell(error)
+            return
         if self._log is not None:
             write_log(self._log, error)
         if self.dialog is None or not self.dialog.isVisible():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import multiprocessing
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,6 +207,27 @@ def test_the_key_ends_with_the_project(protected: Path) -> None:
     with pytest.raises(keys.KeyForgotten):
         key.spoken()
     assert "horse" not in repr(key)
+
+
+def test_the_key_is_made_once_when_a_project_is_opened_and_worked_on(
+    protected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    pbkdf2 = hashlib.pbkdf2_hmac
+
+    def counted(*told: Any) -> bytes:
+        made.append(1)
+        return pbkdf2(*told)
+
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", counted)
+
+    with Project.open(protected, coder="AQ", password="horse") as project:
+        project.keep_checkpointing()
+        sources.rename(project, 1, "Another")
+        backup.make_if_changed(project)
+        audit.check(project)
+
+    assert len(made) == 1
 
 
 def test_a_check_is_not_misled_by_what_it_remembers_of_an_earlier_one(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qda.project import files, protection
+from qda.project.problems import ProjectDamaged
 from qda.project.salvage import Lost, Salvaged
 from qda.store import keys, recover
 from qda.ui import salvaging
@@ -65,6 +66,26 @@ def test_a_damaged_study_with_a_password_asks_for_it_and_is_saved_with_the_same(
     assert desk.session.path() == study.with_name("talk (salvaged).gerund")
     assert desk.session.project.protected
     assert protection.opens(study.with_name("talk (salvaged).gerund"), "horse")
+
+
+@pytest.mark.plain
+def test_damage_that_comes_to_light_in_an_open_study_offers_the_same_and_is_no_fault_of_the_program(
+    desk: Desk, study: Path, qtbot: QtBot
+) -> None:
+    if files.usual_password is not None:
+        pytest.skip("which page is which is not to be seen from outside")
+    desk.opening.open(study)
+    desk.quiet()
+    error = ProjectDamaged(study)
+
+    desk.messages._faults.show(error)  # as from a slot that reads a page
+    offers = [each.text for each in desk.message().offers]
+    desk.messages.take(desk.message().offers[1])
+    qtbot.waitUntil(lambda: desk.session.is_open, timeout=60_000)
+
+    assert offers == ["Open the newest backup for reading", "Save what can be saved"]
+    assert desk.messages._faults.dialog is None
+    assert desk.session.path() == study.with_name("talk (salvaged).gerund")
 
 
 def test_what_is_lost_is_counted() -> None:

@@ -86,26 +86,36 @@ class BackupsPage(Page):
         self.empty.setWordWrap(True)
         self.column.addWidget(self.empty)
         self.column.addWidget(self.list, 1)
-        self.column.addLayout(self._row(back_up))
+        self.column.addLayout(self._row())
+        self.column.addLayout(self._own_row(back_up))
         self.setFocusProxy(self.list)
         session.opened.connect(self._soon)
         session.closed.connect(self._soon)
         session.said.connect(lambda _words: self._soon())  # a backup made now says so
 
-    def _row(self, back_up: Callable[[], object]) -> QHBoxLayout:
+    def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
         self.looking = self._button(_("Open for reading (Enter)"), self.look)
         self.restoring = self._button(_("Restore as a new study… (R)"), self.ask_restore)
+        for button in (self.looking, self.restoring):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.folder = Link(_("Show the folder"), self.show_folder, self)
+        row.addWidget(self.folder)
+        return row
+
+    def _own_row(self, back_up: Callable[[], object]) -> QHBoxLayout:
+        """What can be made of the study that is open."""
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
         self.making = self._button(_("Back up now"), back_up)
         self.copying = self._button(_("Save a copy elsewhere…"), self.ask_copy)
         self.bare = Tick(_("without original files"))
         self.bare.setToolTip(_("The texts alone: no recording, no scan, nothing that a file says of itself"))
-        for part in (self.looking, self.restoring, self.making, self.copying, self.bare):
+        for part in (self.making, self.copying, self.bare):
             row.addWidget(part)
         row.addStretch(1)
-        self.folder = Link(_("Show the folder"), self.show_folder, self)
-        row.addWidget(self.folder)
         return row
 
     def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
