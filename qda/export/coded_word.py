@@ -22,6 +22,7 @@ from qda.progress import Progress
 _STEP = 200
 _NUMBER = 720
 """Twips for the numbers of lines beside the text."""
+_HANGING = f'<w:tabs><w:tab w:val="left" w:pos="{_NUMBER}"/></w:tabs><w:ind w:left="{_NUMBER}" w:hanging="{_NUMBER}"/>'
 
 
 def write_word(path: Path, coded: CodedText, profile: Profile, progress: Progress) -> None:
@@ -146,4 +147,4 @@ def _legend(coded: CodedText, profile: Profile) -> Iterator[str]:
         fill = mixed([color]).lstrip("#")
         swatch = runs("\u2003\u2003", face=f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
         counted = profile.number_of(count, N_("{n} coding"), N_("{n} codings"))
-        yield paragraph(f"{swatch}{runs(f' {path} ({counted})')}", "BodyText")
+        yield paragraph(f"{swatch}{runs(f'{chr(9)}{path} ({counted})')}", "ListParagraph", properties=_HANGING)

@@ -12,6 +12,7 @@ from qda.export.german_design import DESIGN_TEXTS
 from qda.export.german_literature import TEXTS as LITERATURE_TEXTS
 from qda.export.german_matrices import MATRIX_TEXTS
 from qda.export.german_member_checking import TEXTS as _MEMBER_CHECKING
+from qda.export.german_queries import TEXTS as QUERY_TEXTS
 from qda.export.german_quin import QUIN_TEXTS
 from qda.export.german_reports import TEXTS as REPORT_TEXTS
 
@@ -608,6 +609,7 @@ GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
     | dict(DESIGN_TEXTS)
     | dict(LITERATURE_TEXTS)
     | dict(MATRIX_TEXTS)
+    | dict(QUERY_TEXTS)
     | dict(QUIN_TEXTS)
     | dict(_MEMBER_CHECKING)
     | dict(REPORT_TEXTS)

@@ -13,7 +13,7 @@ from qda.analysis.query import conditions
 from qda.analysis.quotes import QuoteRow
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
-from qda.i18n import N_, _, ngettext
+from qda.i18n import N_
 
 Percent = Literal["row", "column"]
 
@@ -41,9 +41,9 @@ _COUNTED: Mapping[str, str] = {
 }
 
 
-def axis_name(axis: Axis) -> str:
+def axis_name(axis: Axis, profile: Profile = APA) -> str:
     """What stands in the rows or columns, in a word."""
-    return axis.name if axis.dimension == "attribute" else _(_HEADS[axis.dimension])
+    return axis.name if axis.dimension == "attribute" else profile.say(_HEADS[axis.dimension])
 
 
 # --- a matrix -----------------------------------------------------------------------------------
@@ -53,15 +53,16 @@ def matrix(
     found: Matrix, percent: Percent | None = None, *, study: str = "", profile: Profile = APA, number: int = 1
 ) -> Table:
     """The matrix as it is printed; percentages beside the counts, the base of each column in its head."""
-    rows, columns, counted = axis_name(found.row_axis), axis_name(found.column_axis), _(_COUNTED[found.counted])
-    title = matrix_title(found)
+    rows, columns = axis_name(found.row_axis, profile), axis_name(found.column_axis, profile)
+    counted = profile.say(_COUNTED[found.counted])
+    title = matrix_title(found, profile)
     across = tuple(
         Column(line.heading, "count", base=line.total, group=columns if len(found.columns) > 1 else "")
         for line in found.columns
     )
     return Table(
         f"{title} – {study}" if study else title,
-        (Column(rows, "stub"), *across, Column(_("Total"), "count", base=found.base)),
+        (Column(rows, "stub"), *across, Column(profile.say(N_("Total")), "count", base=found.base)),
         tuple(
             Row(
                 (
@@ -76,16 +77,17 @@ def matrix(
         ),
         number,
         tuple(rich("{text}", text=text) for text in matrix_notes(found, percent, profile)),
-        description=_("{rows} in rows, {columns} in columns, {counted} counted.").format(
-            rows=rows, columns=columns, counted=counted.lower()
+        description=profile.say(
+            N_("{rows} in rows, {columns} in columns; counted: {counted}."), rows=rows, columns=columns, counted=counted
         ),
     )
 
 
-def matrix_title(found: Matrix) -> str:
+def matrix_title(found: Matrix, profile: Profile = APA) -> str:
     """“Segments by Code and Case”."""
-    rows, columns = axis_name(found.row_axis), axis_name(found.column_axis)
-    return _("{counted} by {rows} and {columns}").format(counted=_(_COUNTED[found.counted]), rows=rows, columns=columns)
+    rows, columns = axis_name(found.row_axis, profile), axis_name(found.column_axis, profile)
+    counted = profile.say(_COUNTED[found.counted])
+    return profile.say(N_("{counted} by {rows} and {columns}"), counted=counted, rows=rows, columns=columns)
 
 
 def _cell(found: Matrix, row: int, column: int, percent: Percent | None) -> Cell:
@@ -97,49 +99,47 @@ def _cell(found: Matrix, row: int, column: int, percent: Percent | None) -> Cell
 
 def matrix_notes(found: Matrix, percent: Percent | None, profile: Profile = APA) -> list[str]:
     """What the numbers rest on, and what they do not say."""
-    one, many = _NOUNS[found.counted]
+    say = profile.say
     notes = [
-        _("N = {counts}, all that carry a code.").format(counts=profile.number_of(found.base, _(one), _(many))),
-        _("Each cell counts everything once; rows and columns may share what they count and do not add up to N."),
+        say(N_("N = {counts}, all that carry a code."), counts=profile.number_of(found.base, *_NOUNS[found.counted])),
+        say(N_("Each cell counts everything once; rows and columns may share what they count and do not add up to N.")),
     ]
     if found.row_axis.dimension == "codes" and found.row_axis.reach == "below":
-        notes.append(_("A code counts with all that lives under it."))
+        notes.append(say(N_("A code counts with all that lives under it.")))
     if percent == "row":
-        notes.append(_("Percentages are of the total of the row."))
+        notes.append(say(N_("Percentages are of the total of the row.")))
     elif percent == "column":
-        notes.append(_("Percentages are of all that was counted in the column (n in its head)."))
+        notes.append(say(N_("Percentages are of all that was counted in the column (n in its head).")))
     if found.outside:
-        words = ngettext(
-            "{n} coded segment belongs to no column and is in no cell.",
-            "{n} coded segments belong to no column and are in no cell.",
-            found.outside,
-        )
-        notes.append(words.format(n=profile.integer(found.outside)))
-    notes.append(what_it_is_not(found.counted))
+        one = N_("{n} coded segment belongs to no column and is in no cell.")
+        many = N_("{n} coded segments belong to no column and are in no cell.")
+        notes.append(profile.number_of(found.outside, one, many))
+    notes.append(what_it_is_not(found.counted, profile))
     return notes
 
 
-def what_it_is_not(counted: Counted) -> str:
+def what_it_is_not(counted: Counted, profile: Profile = APA) -> str:
     """The line that keeps a count from saying more than it knows."""
     if counted == "segments":
-        return _(
-            "The number of segments depends on how finely the texts were cut; it is not how much something matters."
+        return profile.say(
+            N_("The number of segments depends on how finely the texts were cut; it is not how much something matters.")
         )
-    return _("How many speak of something is not how much it matters to them.")
+    return profile.say(N_("How many speak of something is not how much it matters to them."))
 
 
 # --- codes that stand together --------------------------------------------------------------------
 
 
-def meeting_words(meeting: Meeting) -> str:
+def meeting_words(meeting: Meeting, profile: Profile = APA) -> str:
     """When two segments are together, in words."""
     from qda.analysis.query_words import far
 
     if meeting.together == "overlap":
-        return _("segments that overlap")
+        return profile.say(N_("segments that overlap"))
     if meeting.together == "line":
-        return _("segments on the same line")
-    return _("segments with no more than {far} between them").format(far=far(meeting.distance, meeting.measure))
+        return profile.say(N_("segments on the same line"))
+    between = far(meeting.distance, meeting.measure)
+    return profile.say(N_("segments with no more than {far} between them"), far=between)
 
 
 def together(
@@ -147,12 +147,12 @@ def together(
 ) -> Table:
     """The symmetric matrix: a code's own segments in the diagonal, a dash where one code brings the other along."""
     shown = found.codes if codes is None else tuple(codes)
-    title = _("Codes That Stand Together")
+    title = profile.say(N_("Codes That Stand Together"))
     return Table(
         f"{title} – {study}" if study else title,
         (
-            Column(_("Code"), "stub"),
-            *(Column(code.name, "count", group=_("Pairs of segments")) for code in shown),
+            Column(profile.say(N_("Code")), "stub"),
+            *(Column(code.name, "count", group=profile.say(N_("Pairs of segments"))) for code in shown),
         ),
         tuple(Row((one.name, *(_met(found, one, other) for other in shown))) for one in shown),
         number,
@@ -172,12 +172,12 @@ def pairs(
     found: Meetings, limit: int | None = None, *, study: str = "", profile: Profile = APA, number: int = 1
 ) -> Table:
     """The pairs that meet, the strongest first, with the counts that their coefficient is made of."""
-    title = _("Strongest Pairs of Codes")
+    title = profile.say(N_("Strongest Pairs of Codes"))
     return Table(
         f"{title} – {study}" if study else title,
         (
-            Column(_("Code"), "stub"),
-            Column(_("Other code"), "text"),
+            Column(profile.say(N_("Code")), "stub"),
+            Column(profile.say(N_("Other code")), "text"),
             Column("n12", "count"),
             Column("n1", "count"),
             Column("n2", "count"),
@@ -194,16 +194,17 @@ def pairs(
 
 def together_notes(found: Meetings, profile: Profile = APA) -> list[Text]:
     """What was counted, how the coefficient is made and whose it is, and what the count is not."""
-    base = profile.number_of(found.base, _("{n} segment"), _("{n} segments"))
+    base = profile.number_of(found.base, N_("{n} segment"), N_("{n} segments"))
+    counted = N_("N = {base} that carry a code. Counted are pairs of {meeting}; a segment with both codes is one pair.")
     texts = [
-        _(
-            "N = {base} that carry a code. Counted are pairs of {meeting}; a segment with both codes is one pair."
-        ).format(base=base, meeting=meeting_words(found.meeting)),
-        _(
-            "c = n12 / (n1 + n2 − n12), the similarity of Jaccard (1901) carried over to codes; where segments overlap "
-            "several of the other code it can pass 1."
+        profile.say(counted, base=base, meeting=meeting_words(found.meeting, profile)),
+        profile.say(
+            N_(
+                "c = n12 / (n1 + n2 − n12), the similarity of Jaccard (1901) carried over to codes; where segments "
+                "overlap several of the other code it can pass 1."
+            )
         ),
-        _("That codes stand together is not yet a relation between what they name: read the passages."),
+        profile.say(N_("That codes stand together is not yet a relation between what they name: read the passages.")),
     ]
     return [rich("{text}", text=text) for text in texts]
 
@@ -215,12 +216,16 @@ def quotes(
     answer: Answer, rows: Sequence[QuoteRow], sentence: str, *, study: str = "", profile: Profile = APA, number: int = 1
 ) -> Table:
     """The segments that answer, one row each, with all their codes and the base they were taken from."""
-    title = _("Segments That Answer a Query")
-    heads = (_("Codes"), _("Quote"), _("Source"), _("Line"), _("Speaker"), _("Case"), _("Start"), _("End"))
-    kinds = ("stub", "quote", "text", "count", "text", "text", "count", "count")
-    columns = tuple(
-        Column(head, kind, sheet_only=head in (_("Start"), _("End")))  # type: ignore[arg-type]  # literals
-        for head, kind in zip(heads, kinds, strict=True)
+    title = profile.say(N_("Segments That Answer a Query"))
+    columns = (
+        Column(profile.say(N_("Codes")), "stub"),
+        Column(profile.say(N_("Quote")), "quote"),
+        Column(profile.say(N_("Source"))),
+        Column(profile.say(N_("Line")), "count"),
+        Column(profile.say(N_("Speaker"))),
+        Column(profile.say(N_("Case"))),
+        Column(profile.say(N_("Start")), "count", sheet_only=True),
+        Column(profile.say(N_("End")), "count", sheet_only=True),
     )
     return Table(
         f"{title} – {study}" if study else title,
@@ -248,15 +253,12 @@ def quotes(
 def answer_words(answer: Answer, profile: Profile = APA) -> str:
     """How much answers, with its bases: “14 of 212 segments, in 9 of 24 sources, …”."""
     counts, base = answer.counts, answer.base
-    looked = _("{n} of {base} segments")
+    looked = N_("{n} of {base} segments")
     if any(has.field == "uncoded" for has in conditions(answer.query)):
-        looked = _("{n} of {base} segments and stretches without a code")
-    parts = [
-        looked.format(n=profile.integer(counts.segments), base=profile.integer(base.segments)),
-        _("{n} of {base} sources").format(n=counts.sources, base=base.sources),
-    ]
-    if base.cases:
-        parts.append(_("{n} of {base} cases").format(n=counts.cases, base=base.cases))
+        looked = N_("{n} of {base} segments and stretches without a code")
+    parts = [(looked, counts.segments, base.segments), (N_("{n} of {base} sources"), counts.sources, base.sources)]
+    parts += [(N_("{n} of {base} cases"), counts.cases, base.cases)] if base.cases else []
     if base.participants:
-        parts.append(_("{n} of {base} participants").format(n=counts.participants, base=base.participants))
-    return ", ".join(parts) + "."
+        parts.append((N_("{n} of {base} participants"), counts.participants, base.participants))
+    told = (profile.say(words, n=profile.integer(n), base=profile.integer(of)) for words, n, of in parts)
+    return ", ".join(told) + "."

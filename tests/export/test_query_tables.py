@@ -9,7 +9,7 @@ from qda.analysis.crosstab import Axis
 from qda.analysis.query_text import parsed
 from qda.coding import codes, segments
 from qda.export import query_tables
-from qda.export.profiles import APA
+from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Dash, cell_text, plain
 from qda.project.project import Project
 from qda.sources import service as sources
@@ -72,3 +72,22 @@ def test_quotes_stand_with_what_was_asked_and_its_base(study: Project) -> None:
 
     assert table.rows[0].cells[:5] == ("settling", "sat down", "one", 2, "Theresa")
     assert [plain(note) for note in table.notes] == ["Settling.", "1 of 3 segments, 1 of 2 sources, 1 of 1 cases."]
+
+
+def test_in_german_every_head_and_note_is_german(study: Project) -> None:
+    on = ground.load(study)
+    answer = asking.ask(study, parsed("CODE settling"))
+    tables = [
+        query_tables.matrix(crosstab.cross(study, on, Axis("codes"), Axis("case")), "column", profile=GERMAN),
+        query_tables.pairs(cooccurrence.meet(study, on), profile=GERMAN),
+        query_tables.quotes(answer, quotes.rows(study, answer.ground, answer.places), "", profile=GERMAN),
+    ]
+
+    assert [table.title for table in tables] == [
+        "Segmente nach Code und Fall", "Stärkste Paare von Codes", "Segmente, die auf eine Abfrage antworten",
+    ]  # fmt: skip
+    assert [column.heading for column in tables[0].columns] == ["Code", "Martine", "Gesamt"]
+    told = " ".join(plain(note) for table in tables for note in table.notes)
+    assert "1 kodiertes Segment gehört zu keiner Spalte" in told
+    assert "1 von 3 Segmenten, 1 von 2 Quellen" in told
+    assert not {"the", "segments", "that", "of", "counted"} & set(told.casefold().split())
