@@ -15,6 +15,7 @@ from qda.cli.output import BUG, OK, USER, CantPrint, Printing, complain, flush, 
 from qda.cli.projects import gate
 from qda.errors import Cancelled, QdaError
 from qda.i18n import _
+from qda.project.users import ProjectClosed
 
 __all__ = ["BUG", "COMMANDS", "OK", "USER", "Printing", "complain", "main"]
 
@@ -34,6 +35,8 @@ def main(argv: Sequence[str]) -> int:
         with names.held_back(arguments), gate(arguments.command, arguments.project):
             code = consenting.settled(arguments, lambda: run(arguments))
         flush()
+    except ProjectClosed:
+        return _bug()  # in a window somebody closed the study meanwhile; a command that reads too late is wrong
     except Cancelled:
         return OK
     except QdaError as error:
@@ -45,10 +48,14 @@ def main(argv: Sequence[str]) -> int:
         _print_nowhere()
         return OK
     except Exception:
-        traceback.print_exc()
-        say_error(_("This is a bug in Gerund; the project is as it was before this command."))
-        return BUG
+        return _bug()
     return code
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    say_error(_("This is a bug in Gerund; the project is as it was before this command."))
+    return BUG
 
 
 def _print_nowhere() -> None:

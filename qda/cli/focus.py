@@ -132,10 +132,10 @@ def biography(arguments: argparse.Namespace) -> int:
 
     with reading(arguments.project) as project:
         story = stories.of_code(project, codes.named(project, arguments.code))
-    if arguments.out is not None:
-        from qda.export import code_records
+        if arguments.out is not None:
+            from qda.export import code_records
 
-        return _write(arguments.out, code_records.biography(story))
+            return _write(arguments.out, code_records.biography(story))
     found = [
         {
             "at": moment(event.at),

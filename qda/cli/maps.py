@@ -66,6 +66,6 @@ def _write(arguments: argparse.Namespace) -> int:
 
     with reading(arguments.project) as project:
         picture = maps.picture(project, maps.find(project, arguments.map))
-    maps.write(arguments.out, picture, dpi=arguments.dpi, progress=Printing())
+        maps.write(arguments.out, picture, dpi=arguments.dpi, progress=Printing())
     say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK

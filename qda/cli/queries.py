@@ -93,8 +93,8 @@ def query(arguments: argparse.Namespace) -> int:
         answer = asking.ask(project, what, progress=Printing())
         rows = quotes.rows(project, answer.ground, answer.places)
         title = study.study(project).title
-    if arguments.out is not None:
-        return _write(arguments.out, [query_tables.quotes(answer, rows, query_words.sentence(what), study=title)])
+        if arguments.out is not None:
+            return _write(arguments.out, [query_tables.quotes(answer, rows, query_words.sentence(what), study=title)])
     found = [
         {
             "source": row.source,
@@ -159,8 +159,8 @@ def matrix(arguments: argparse.Namespace) -> int:
             arguments.count,
             Printing(),
         )
-    if arguments.out is not None:
-        return _write(arguments.out, [query_tables.matrix(found, arguments.percent, study=title)])
+        if arguments.out is not None:
+            return _write(arguments.out, [query_tables.matrix(found, arguments.percent, study=title)])
     rows = _matrix_rows(found, arguments.percent)
     if arguments.json:
         print_json(rows)

@@ -49,12 +49,12 @@ def saturation(arguments: argparse.Namespace) -> int:
         filling = rules.filling(project, wanted, ids) if wanted is not None else None
         judged = judgements.rows(project, wanted) if wanted is not None else []
         title = study.study(project).title
-    if arguments.out is not None:
-        from qda.export import saturation_tables
+        if arguments.out is not None:
+            from qda.export import saturation_tables
 
-        saturation_tables.write(arguments.out, curve, rule, filling, judged=judged, study=title)
-        say(_("Wrote “{path}”.").format(path=arguments.out))
-        return OK
+            saturation_tables.write(arguments.out, curve, rule, filling, judged=judged, study=title)
+            say(_("Wrote “{path}”.").format(path=arguments.out))
+            return OK
     if filling is not None:
         return _properties(filling, judged, curve, arguments)
     return _sources(curve, rule, arguments)
@@ -144,12 +144,12 @@ def sampling(arguments: argparse.Namespace) -> int:
         rows = log.rows(project)
         titles = {memo.id: memo.shown_title for memo in memos.memos(project)}
         title = study.study(project).title
-    if arguments.out is not None:
-        from qda.export import reports
+        if arguments.out is not None:
+            from qda.export import reports
 
-        reports.write(arguments.out, [log_table(rows, titles, study=title)])
-        say(_("Wrote “{path}”.").format(path=arguments.out))
-        return OK
+            reports.write(arguments.out, [log_table(rows, titles, study=title)])
+            say(_("Wrote “{path}”.").format(path=arguments.out))
+            return OK
     found: list[dict[str, Any]] = [
         {
             "gap": row.gap,

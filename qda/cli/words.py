@@ -50,10 +50,10 @@ def words(arguments: argparse.Namespace) -> int:
         pipeline = model() if arguments.lemma else None
         found = words.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
         title = study.study(project).title
-    if arguments.out is not None:
-        reports.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
-        say(_("Wrote “{path}”.").format(path=arguments.out))
-        return OK
+        if arguments.out is not None:
+            reports.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
+            say(_("Wrote “{path}”.").format(path=arguments.out))
+            return OK
     rows = [
         {
             "word": row.word,
@@ -100,10 +100,10 @@ def kwic(arguments: argparse.Namespace) -> int:
         )
         rows = kwic.rows(project, places, range(len(places)), max(10, arguments.reach))
         title = study.study(project).title
-    if arguments.out is not None:
-        reports.write(arguments.out, [figure_tables.kwic(places, rows, study=title)], progress=Printing())
-        say(_("Wrote “{path}”.").format(path=arguments.out))
-        return OK
+        if arguments.out is not None:
+            reports.write(arguments.out, [figure_tables.kwic(places, rows, study=title)], progress=Printing())
+            say(_("Wrote “{path}”.").format(path=arguments.out))
+            return OK
     found = [
         {
             "source": row.source,

@@ -249,9 +249,7 @@ def test_everything_seen_can_be_written(qtbot: QtBot, page: QueriesPage, tmp_pat
 def test_a_query_without_a_condition_says_what_it_lacks(qtbot: QtBot, page: QueriesPage) -> None:
     builder = page.builder
     lacking = builder.sentence.text()
-    builder.rows[0].value.setText("settling")
-    builder.rows[0].value.setFocus()
-    QTest.keyClick(builder.rows[0].value, Qt.Key.Key_Return)
+    builder.show_query(Has("code", "settling"))
 
     assert lacking == "Choose a code above, or another condition; then the segments can be shown."
     assert builder.sentence.text() != lacking
