@@ -329,7 +329,8 @@ def _folded_together(text: str) -> str:
     table = np.zeros(int(letters.max(initial=0)) + 1, dtype="<u4")
     for letter in np.flatnonzero(np.bincount(letters)).tolist():
         table[letter] = ord(folded(chr(letter)))
-    return table[letters].tobytes().decode("utf-32-le", "surrogatepass")
+    found: bytes = table[letters].tobytes()
+    return found.decode("utf-32-le", "surrogatepass")
 
 
 _APART = "\x00"

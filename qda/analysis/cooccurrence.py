@@ -135,7 +135,7 @@ def meet(
     return Meetings(
         tuple(code for code in ground.codes.values() if code.id in wanted),
         dict.fromkeys(wanted, 0) | met.segments,
-        {pair: count for pair, count in met.pairs().items() if pair not in related},
+        met.pairs(related),
         meeting,
         reach,
         int(np.count_nonzero(ground.coded)),
@@ -172,12 +172,18 @@ class _Met:
             codes = distinct(pair[apart] * size**2 + codes) % size**2
         self._found.append(tallied(codes, size**2))
 
-    def pairs(self) -> dict[tuple[int, int], int]:
-        """The count by the ids of two codes, the smaller first."""
+    def pairs(self, but: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """The count by the ids of two codes, the smaller first; without some pairs."""
+        import numpy as np
+
         cells, counts = summed(self._found)
-        size, keys = max(1, len(self._keys)), self._keys
-        found = zip(cells.tolist(), counts.tolist(), strict=True)
-        return {(keys[cell // size], keys[cell % size]): count for cell, count in found}
+        size, keys = max(1, len(self._keys)), np.array(self._keys, dtype=np.int64)
+        number = {key: at for at, key in enumerate(self._keys)}
+        gone = [number[one] * size + number[other] for one, other in but if one in number and other in number]
+        kept = ~np.isin(cells, gone)
+        cells, counts = cells[kept], counts[kept]
+        both = zip(keys[cells // size].tolist(), keys[cells % size].tolist(), strict=True)
+        return dict(zip(both, counts.tolist(), strict=True))
 
 
 def _related(ground: Ground, wanted: Collection[int], reach: Reach) -> frozenset[tuple[int, int]]:

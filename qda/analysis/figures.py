@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,12 +14,11 @@ from qda.analysis.coverage import coded_units
 from qda.analysis.crosstab import Axis
 from qda.analysis.ground import Ground, Known
 from qda.analysis.owners import labelled
-from qda.coding import queries as coding
 from qda.errors import NotFound
 from qda.i18n import _
 from qda.names import name_key
 from qda.project.project import Project
-from qda.store.models import Source
+from qda.store.models import Code, Source
 from qda.text import turns
 
 
@@ -58,7 +57,8 @@ class CodeLines:
 
 def colours(project: Project) -> dict[int, str]:
     """The colour of each code as it was chosen; those without one are left out."""
-    return {row.id: row.color for row in coding.code_rows(project) if row.color}
+    with project.read() as session:
+        return dict(session.execute(select(Code.id, Code.color).where(~Code.retired, Code.color != "")).all())
 
 
 def code_lines(project: Project, ground: Ground, source_id: int, axis: Axis) -> CodeLines:
@@ -73,8 +73,10 @@ def code_lines(project: Project, ground: Ground, source_id: int, axis: Axis) -> 
         labels = labelled(session)
     spans = _spans(ground, source_id, axis)
     known = colours(project)
+    whole = {span for here in spans.values() for span in here}
+    units = {span: lines for span in whole if (lines := _lines_of(text, starts, span)) is not None}
     tracks = [
-        Track(ground.codes[code], known.get(code, ""), _runs(coded_units(text, starts, here)), len(set(here)))
+        Track(ground.codes[code], known.get(code, ""), _runs(units[span] for span in here if span in units), len(here))
         for code, here in spans.items()
     ]
     order = {code: at for at, code in enumerate(ground.codes)}
@@ -88,9 +90,8 @@ def code_lines(project: Project, ground: Ground, source_id: int, axis: Axis) -> 
         )
         for turn in turns(marks, told.length)
     ]
-    whole = sorted({span for here in spans.values() for span in here})
-    covered = coded_units(text, starts, whole)
-    return CodeLines(source_id, told.name, len(starts), len(covered), tuple(tracks), tuple(voices), len(whole))
+    covered = sum(last - first + 1 for first, last in _runs(units.values()))
+    return CodeLines(source_id, told.name, len(starts), covered, tuple(tracks), tuple(voices), len(whole))
 
 
 def _spans(ground: Ground, source_id: int, axis: Axis) -> dict[int, list[tuple[int, int]]]:
@@ -107,14 +108,20 @@ def _spans(ground: Ground, source_id: int, axis: Axis) -> dict[int, list[tuple[i
     return found
 
 
-def _runs(units: set[int]) -> tuple[tuple[int, int], ...]:
-    """Numbers that follow one another as (first, last)."""
+def _lines_of(text: str, starts: Sequence[int], span: tuple[int, int]) -> tuple[int, int] | None:
+    """The first and the last line unit of which a stretch covers a sign that is not white space."""
+    units = coded_units(text, starts, [span])
+    return (min(units), max(units)) if units else None
+
+
+def _runs(stretches: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches of line units, (first, last), joined where they touch."""
     found: list[tuple[int, int]] = []
-    for unit in sorted(units):
-        if found and found[-1][1] == unit - 1:
-            found[-1] = (found[-1][0], unit)
+    for first, last in sorted(stretches):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
-            found.append((unit, unit))
+            found.append((first, last))
     return tuple(found)
 
 

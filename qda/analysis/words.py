@@ -19,7 +19,7 @@ from qda.analysis.retrieval import _Context
 from qda.analysis.words_read import Book, Read, lying_in
 from qda.i18n import _
 from qda.names import name_key
-from qda.nlp import lexicon
+from qda.nlp import stop_words
 from qda.nlp.pipeline import Pipeline
 from qda.progress import Progress, Silent
 from qda.project.project import Project
@@ -32,16 +32,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int32]
     Counts = NDArray[np.int64]
-
-_TALK = """
-    a am an are be been being did do does doing done had has have having is it's i'm i've i'd i'll that's was were
-    wasn't weren't don't didn't doesn't isn't aren't can't couldn't wouldn't won't shouldn't haven't hasn't hadn't
-    you're you've you'd we're we've we'd they're they've they'd he's she's there's what's let's s t re ve ll d m
-    er erm um uh mm mhm hm hmm oh ah ok okay yeah yes no well like just really sort kind lot bit thing things get got
-    getting go going goes gone went know think mean said say
-    """
-STOP_WORDS: frozenset[str] = lexicon.FUNCTION_WORDS | lexicon.AUXILIARIES | frozenset(_TALK.split())
-"""Small words of English talk that are left out unless it is said otherwise."""
 
 # --- whose words ----------------------------------------------------------------------------------
 
@@ -189,13 +179,18 @@ def coded_spans(ground: Ground, codes: Iterable[int]) -> dict[int, list[tuple[in
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """How words are counted: with their base forms as one, from so many letters on, without which, by what."""
+    """How words are counted: with their base forms as one, from so many letters on, without which, by what.
+
+    `stop` are the small words that are left out; None: those of the language that is spoken, which its small words
+    tell. `own` are left out as well.
+    """
 
     lemma: bool = False
     least: int = 3
-    stop: frozenset[str] = STOP_WORDS
+    stop: frozenset[str] | None = None
     by: Axis | None = None
     limit: int = 2000
+    own: frozenset[str] = frozenset()
 
 
 PLAINLY = Counting()
@@ -227,6 +222,7 @@ class Tally:
 
     `words` are all words of the scope, `left_out` of them on the stop list or too short; `distinct` what is left in
     kinds, of which `rows` may be the first. `found_by`: what found base forms, empty where forms are counted.
+    `language` is that of the small words that were left out, empty where they were named.
     """
 
     rows: tuple[WordRow, ...]
@@ -238,6 +234,7 @@ class Tally:
     found_by: str
     scope: Scope
     counting: Counting
+    language: str = ""
 
 
 def per_thousand(count: int, words: int) -> float:
@@ -269,7 +266,8 @@ def tally(
         forms += here
         spread += here > 0 if base is None else np.bincount(base, weights=here, minlength=size) > 0
     counts = forms if base is None else np.bincount(base, weights=forms, minlength=size).astype(np.int64)
-    shown = _listed(book, counting, counts)
+    language = stop_words.language(book.forms, forms.tolist()) if counting.stop is None else ""
+    shown = _listed(book, counting, counts, language)
     total = int(forms.sum())
     ranked = sorted(shown, key=lambda number: (-int(counts[number]), book.forms[number]))
     top = ranked[: counting.limit]
@@ -282,18 +280,20 @@ def tally(
     left_out = total - int(counts[ranked].sum()) if ranked else total
     found_by = book.found_by if counting.lemma else ""
     sources = sum(1 for part in chosen.parts if len(part.ids))
-    return Tally(rows, total, left_out, len(ranked), sources, groups, found_by, scope, counting)
+    return Tally(rows, total, left_out, len(ranked), sources, groups, found_by, scope, counting, language)
 
 
-def _listed(book: Book, counting: Counting, counts: Counts) -> list[int]:
+def _listed(book: Book, counting: Counting, counts: Counts, language: str) -> list[int]:
     """The numbers of the words that are neither left out nor too short nor figures."""
     import numpy as np
 
     forms = book.forms
+    stop = stop_words.SMALL[language] if language else counting.stop or frozenset()
+    stop |= counting.own
     return [
         number
         for number in np.flatnonzero(counts).tolist()
-        if len(word := forms[number]) >= counting.least and word not in counting.stop and not word.isdigit()
+        if len(word := forms[number]) >= counting.least and word not in stop and not word.isdigit()
     ]
 
 

@@ -56,7 +56,29 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--dpi", type=int, default=300, metavar="N", help=_("dots to the inch of a .png"))
     made.add_argument("--profile", choices=("apa", "german"), default="apa")
     made.add_argument("--json", action="store_true", help=_("print what the figure says as objects"))
+    stop_arguments(made)
     word_arguments(made)
+
+
+def stop_arguments(made: argparse.ArgumentParser) -> None:
+    """Which words are left out where words are counted."""
+    made.add_argument("--stop", action="append", metavar="WORD", help=_("leave this word out too"))
+    made.add_argument(
+        "--stop-list",
+        choices=("en", "de", "none"),
+        help=_("small words of English or German, or none, are left out; else those of the language of the texts"),
+    )
+    made.add_argument("--all-words", action="store_true", help=_("no stop list"))
+
+
+def stop_list(arguments: argparse.Namespace) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """The small words that are left out (None: by the language of the texts), and the user's own."""
+    from qda.analysis.words_read import normal
+    from qda.nlp.stop_words import SMALL
+
+    chosen = "none" if arguments.all_words else arguments.stop_list
+    stop = None if chosen is None else SMALL.get(chosen, frozenset[str]())
+    return stop, frozenset(normal(word) for word in arguments.stop or ())
 
 
 def word_arguments(made: argparse.ArgumentParser) -> None:
@@ -121,6 +143,7 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
         else Meeting("near", arguments.distance, arguments.within)
     )
     chosen = tuple(codes.named(project, label) for label in arguments.code or ()) or None
+    stop, own = stop_list(arguments)
     levels = tuple(arguments.level) if arguments.level else None if chosen else RAISED
     return FigureWish(
         arguments.kind,
@@ -137,6 +160,8 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
         meeting,
         scope(project, arguments),
         arguments.lemma,
+        stop=stop,
+        own=own,
         most=max(0, arguments.most),
         title=arguments.title,
         caution=not arguments.without_caution,

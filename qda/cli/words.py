@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from qda.cli.figures import model, scope, word_arguments
+from qda.cli.figures import model, scope, stop_arguments, stop_list, word_arguments
 from qda.cli.output import OK, Printing, print_json, say, show
 from qda.cli.projects import reading
 from qda.i18n import _
@@ -17,8 +17,7 @@ def add_arguments(words_: argparse.ArgumentParser, kwic_: argparse.ArgumentParse
     """The options of both commands."""
     words_.add_argument("--by", metavar="DIMENSION", help=_("compare groups: {names}").format(names=", ".join(_BY)))
     words_.add_argument("--least", type=int, default=3, metavar="N", help=_("letters a word must have"))
-    words_.add_argument("--stop", action="append", metavar="WORD", help=_("leave this word out too"))
-    words_.add_argument("--all-words", action="store_true", help=_("no stop list"))
+    stop_arguments(words_)
     words_.add_argument("--most", type=int, default=100, metavar="N", help=_("how many words"))
     kwic_.add_argument("words", nargs="+", metavar="WORD", help=_("a word, a phrase, a begin*"))
     kwic_.add_argument("--order", choices=("text", "left", "right"), default="text", help=_("sort by neighbours"))
@@ -34,7 +33,7 @@ def words(arguments: argparse.Namespace) -> int:
     """The most frequent words with their bases."""
     from qda.analysis import ground, words
     from qda.analysis.crosstab import Axis
-    from qda.analysis.words_read import Book, normal
+    from qda.analysis.words_read import Book
     from qda.export import figure_tables, reports
     from qda.export.figure_kinds import FigureWish
     from qda.study import queries as study
@@ -44,9 +43,8 @@ def words(arguments: argparse.Namespace) -> int:
         by = FigureWish(columns=arguments.by).across() if arguments.by else None
         if by is not None and by.dimension == "codes":
             by = Axis("codes", levels=("focused", "category", "theme"))
-        left_out = frozenset(normal(word) for word in arguments.stop or ())
-        stop = left_out if arguments.all_words else words.STOP_WORDS | left_out
-        counting = words.Counting(arguments.lemma, max(1, arguments.least), stop, by, max(1, arguments.most))
+        stop, own = stop_list(arguments)
+        counting = words.Counting(arguments.lemma, max(1, arguments.least), stop, by, max(1, arguments.most), own)
         pipeline = model() if arguments.lemma else None
         found = words.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
         title = study.study(project).title

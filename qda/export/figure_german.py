@@ -164,6 +164,7 @@ FIGURE_TEXTS: Mapping[str, str] = MappingProxyType(
         "Only words in segments with the chosen codes are counted.": (
             "Gezählt sind nur Wörter in Segmenten mit den gewählten Codes."
         ),
+        "The stop list holds small words of German.": "Die Stoppliste enthält deutsche Funktions- und Füllwörter.",
         "Not listed: {words} that are on the stop list, figures, or shorter than {least} letters.": (
             "Nicht aufgeführt: {words}, die auf der Stoppliste stehen, Zahlen sind oder kürzer als {least} Buchstaben."
         ),

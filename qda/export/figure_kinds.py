@@ -12,12 +12,13 @@ from qda.analysis.cooccurrence import Meeting
 from qda.analysis.crosstab import Axis
 from qda.analysis.ground import Counted, Ground
 from qda.analysis.similarity import Measure
-from qda.analysis.words import STOP_WORDS, Counting, Scope
+from qda.analysis.words import Counting, Scope
 from qda.analysis.words_read import Book
 from qda.errors import NotFound, QdaError
 from qda.export import figure_bars, figure_cloud, figure_grids, figure_net, figure_tables, figure_texts, query_tables
 from qda.export.figure_bars import Style
 from qda.export.figure_pen import FILLS, Plot
+from qda.export.figure_words import COUNTED, MANY_OF, about_codes, axis_word, base_words, caution, left_out, say
 from qda.export.profiles import APA, Profile
 from qda.export.query_tables import Percent
 from qda.i18n import N_, _
@@ -77,7 +78,8 @@ class FigureWish:
     scope: Scope = field(default_factory=Scope)
     lemma: bool = False
     least: int = 3
-    stop: frozenset[str] = STOP_WORDS
+    stop: frozenset[str] | None = None
+    own: frozenset[str] = frozenset()
     most: int = 0
     title: str = ""
     caution: bool = True
@@ -104,10 +106,15 @@ class Picture:
     notes: tuple[str, ...]
     description: str
     plot: Plot
-    table: Table
+    make_table: Callable[[], Table] = field(repr=False, compare=False)
     profile: Profile
     about: str = ""
     """The text that it is of, where it is of one."""
+
+    @property
+    def table(self) -> Table:
+        """All the numbers behind the figure, also those it leaves out: made where it is asked for."""
+        return self.make_table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,55 +141,6 @@ def make(project: Project, wish: FigureWish, found: Basis | None = None, progres
     return replace(made, title=wish.title or named)
 
 
-def _say(wish: FigureWish, text: str, **values: object) -> str:
-    return wish.profile.say(text, **values)
-
-
-def _name(wish: FigureWish, axis: Axis) -> str:
-    return axis.name if axis.dimension == "attribute" else wish.profile.translated(_HEADS[axis.dimension])
-
-
-_HEADS: Mapping[str, str] = {
-    "codes": N_("Code"), "source": N_("Source"), "case": N_("Case"), "unit": N_("Unit"), "kind": N_("Kind"),
-    "perspective": N_("Perspective"), "participant": N_("Participant"), "coder": N_("Coder"),
-}  # fmt: skip
-_MANY_OF: Mapping[str, str] = {
-    "codes": N_("Codes"), "source": N_("Sources"), "case": N_("Cases"), "unit": N_("Units"), "kind": N_("Kinds"),
-    "perspective": N_("Perspectives"), "participant": N_("Participants"), "coder": N_("Coders"),
-}  # fmt: skip
-_COUNTED: Mapping[str, tuple[str, str, str]] = {
-    "segments": (N_("Segments"), N_("{n} segment"), N_("{n} segments")),
-    "sources": (N_("Sources"), N_("{n} source"), N_("{n} sources")),
-    "participants": (N_("Participants"), N_("{n} participant"), N_("{n} participants")),
-    "cases": (N_("Cases"), N_("{n} case"), N_("{n} cases")),
-}
-
-
-def _base(wish: FigureWish, base: int) -> str:
-    _head, one, many = _COUNTED[wish.counted]
-    return _say(wish, N_("N = {counts}, all that carry a code."), counts=wish.profile.number_of(base, one, many))
-
-
-def _of_codes(wish: FigureWish) -> list[str]:
-    return [_say(wish, N_("A code counts with all that lives under it."))] if wish.reach == "below" else []
-
-
-def _left_out(wish: FigureWish, count: int, one: str, many: str) -> list[str]:
-    return [wish.profile.number_of(count, one, many)] if count else []
-
-
-def _caution(wish: FigureWish, counted: Counted) -> list[str]:
-    if not wish.caution:
-        return []
-    if counted == "segments":
-        text = N_(
-            "The number of segments depends on how finely the texts were cut; it is not how much something matters."
-        )
-    else:
-        text = N_("How many speak of something is not how much it matters to them.")
-    return [_say(wish, text)]
-
-
 # --- how each is made -----------------------------------------------------------------------------
 
 
@@ -203,34 +161,34 @@ _MORE_COLUMNS = (N_("{n} column with fewer is left out."), N_("{n} columns with 
 
 def _heat(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
     matrix = _cross(project, wish, found, progress)
-    rows, columns = _name(wish, matrix.row_axis), _name(wish, matrix.column_axis)
-    counted = wish.profile.translated(_COUNTED[wish.counted][0])
+    rows, columns = axis_word(wish, matrix.row_axis), axis_word(wish, matrix.column_axis)
+    counted = wish.profile.translated(COUNTED[wish.counted][0])
     grid, more, more_columns = figure_grids.heat(
         matrix, wish.percent, (rows, columns, counted), wish.profile, (wish.most or 45, 45)
     )
     notes = [
-        _base(wish, matrix.base),
-        _say(wish, N_("In brackets: n of each column; rows and columns may share what they count.")),
-        *_of_codes(wish),
+        base_words(wish, matrix.base),
+        say(wish, N_("In brackets: n of each column; rows and columns may share what they count.")),
+        *about_codes(wish),
         *([_percent_note(wish)] if wish.percent else []),
-        *_left_out(wish, matrix.outside, N_("{n} coded segment belongs to no column."),
+        *left_out(wish, matrix.outside, N_("{n} coded segment belongs to no column."),
                    N_("{n} coded segments belong to no column.")),
-        *_left_out(wish, more, *_MORE_CODES),
-        *_left_out(wish, more_columns, *_MORE_COLUMNS),
-        *_caution(wish, wish.counted),
+        *left_out(wish, more, *_MORE_CODES),
+        *left_out(wish, more_columns, *_MORE_COLUMNS),
+        *caution(wish, wish.counted),
     ]  # fmt: skip
-    title = _say(wish, N_("{counted} by {rows} and {columns}"), counted=counted, rows=rows, columns=columns)
+    title = say(wish, N_("{counted} by {rows} and {columns}"), counted=counted, rows=rows, columns=columns)
     plot = figure_grids.draw(grid)
-    return _picture(wish, title, notes, plot, query_tables.matrix(matrix, wish.percent, profile=wish.profile))
+    return _picture(wish, title, notes, plot, lambda: query_tables.matrix(matrix, wish.percent, profile=wish.profile))
 
 
 def _percent_note(wish: FigureWish) -> str:
     if wish.percent == "row":
-        return _say(wish, N_("Percentages are of the total of the row."))
-    return _say(wish, N_("Percentages are of all that was counted in the column (n in its head)."))
+        return say(wish, N_("Percentages are of the total of the row."))
+    return say(wish, N_("Percentages are of all that was counted in the column (n in its head)."))
 
 
-def _picture(wish: FigureWish, title: str, notes: list[str], plot: Plot, table: Table) -> Picture:
+def _picture(wish: FigureWish, title: str, notes: list[str], plot: Plot, table: Callable[[], Table]) -> Picture:
     told = [spot.words for spot in plot.spots if spot.words]
     shown = "; ".join(told[:400])
     more = " …" if len(told) > 400 else ""
@@ -239,10 +197,8 @@ def _picture(wish: FigureWish, title: str, notes: list[str], plot: Plot, table: 
 
 
 def _bars(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
-    if wish.style == "plain":
-        wish = replace(wish, columns="source")  # any: only the totals are drawn
-    matrix = _cross(project, wish, found, progress)
     style, columns_left = wish.style, 0
+    matrix = _totals(project, wish, found, progress) if style == "plain" else _cross(project, wish, found, progress)
     if style != "plain":  # more fills than these can't be told apart
         kept, columns_left = figures.ranked(matrix.columns, len(FILLS))
         matrix = replace(matrix, columns=tuple(matrix.columns[at] for at in kept))
@@ -250,17 +206,30 @@ def _bars(project: Project, wish: FigureWish, found: Basis, progress: Progress |
     rows, series, more = figure_bars.bars(
         matrix, style, wish.profile, most, ordered=wish.ordered, percent=wish.counted != "segments"
     )
-    counted = wish.profile.translated(_COUNTED[wish.counted][0])
-    title = _say(wish, N_("{counted} of Each Code"), counted=counted)
-    notes = [_base(wish, matrix.base)]
+    counted = wish.profile.translated(COUNTED[wish.counted][0])
+    title = say(wish, N_("{counted} of Each Code"), counted=counted)
+    notes = [base_words(wish, matrix.base)]
     if style != "plain":
-        columns = _name(wish, matrix.column_axis)
-        title = _say(wish, N_("{counted} of Each Code by {columns}"), counted=counted, columns=columns)
-        notes.append(_say(wish, N_("What belongs to several groups counts in each.")))
-        notes += _left_out(wish, columns_left, *_MORE_COLUMNS)
-    notes += [*_of_codes(wish), *_left_out(wish, more, *_MORE_CODES), *_caution(wish, wish.counted)]
+        columns = axis_word(wish, matrix.column_axis)
+        title = say(wish, N_("{counted} of Each Code by {columns}"), counted=counted, columns=columns)
+        notes.append(say(wish, N_("What belongs to several groups counts in each.")))
+        notes += left_out(wish, columns_left, *_MORE_COLUMNS)
+    notes += [*about_codes(wish), *left_out(wish, more, *_MORE_CODES), *caution(wish, wish.counted)]
     plot = figure_bars.draw(rows, series, style, counted, wish.profile)
-    return _picture(wish, title, notes, plot, query_tables.matrix(matrix, profile=wish.profile))
+    return _picture(wish, title, notes, plot, lambda: _bars_table(matrix, title, wish))
+
+
+def _totals(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> crosstab.Matrix:
+    """How much stands under each code, whatever it is crossed with."""
+    made = crosstab.cross(project, found.ground, wish.codes(), Axis("unit"), wish.counted, progress)
+    if not made.rows:
+        raise NothingToDraw
+    return replace(made, columns=(), cells={}, outside=0)
+
+
+def _bars_table(found: crosstab.Matrix, title: str, wish: FigureWish) -> Table:
+    made = query_tables.matrix(found, profile=wish.profile)
+    return made if found.columns else replace(made, title=title, description="")
 
 
 def _source(wish: FigureWish, found: Basis) -> int:
@@ -277,12 +246,12 @@ def _lines(project: Project, wish: FigureWish, found: Basis, progress: Progress 
     plot, more = figure_texts.lines(told, wish.profile, wish.most or 45)
     notes = [
         *_text_base(wish, told),
-        _say(wish, N_("At the right: segments of each code.")),
-        *_left_out(wish, more, *_MORE_CODES),
-        *_caution(wish, "segments"),
+        say(wish, N_("At the right: segments of each code.")),
+        *left_out(wish, more, *_MORE_CODES),
+        *caution(wish, "segments"),
     ]
-    title = _say(wish, N_("Codes along “{name}”"), name=told.source)
-    made = _picture(wish, title, notes, plot, figure_tables.code_lines(told, profile=wish.profile))
+    title = say(wish, N_("Codes along “{name}”"), name=told.source)
+    made = _picture(wish, title, notes, plot, lambda: figure_tables.code_lines(told, profile=wish.profile))
     return replace(made, about=told.source)
 
 
@@ -291,7 +260,7 @@ def _text_base(wish: FigureWish, told: figures.CodeLines) -> list[str]:
     segments = wish.profile.number_of(told.base, N_("{n} segment"), N_("{n} segments"))
     words_ = N_("N = {segments} on {coded} of {lines} lines ({percent}).")
     percent = wish.profile.percent(told.coded, told.lines)
-    return [_say(wish, words_, segments=segments, coded=number(told.coded), lines=number(told.lines), percent=percent)]
+    return [say(wish, words_, segments=segments, coded=number(told.coded), lines=number(told.lines), percent=percent)]
 
 
 def _portrait(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
@@ -303,13 +272,13 @@ def _portrait(project: Project, wish: FigureWish, found: Basis, progress: Progre
     each = wish.profile.number_of(cells.size, N_("Each cell is {n} line"), N_("Each cell is {n} lines"))
     notes = [
         *_text_base(wish, told),
-        each + _say(wish, N_(", read from left to right; of several codes it shows the one on most of its lines.")),
-        _say(wish, N_("Behind each code: the lines on which it stands, whatever else stands there.")),
-        *_left_out(wish, hidden, N_("{n} further code shares one grey."), N_("{n} further codes share one grey.")),
-        *_caution(wish, "segments"),
+        each + say(wish, N_(", read from left to right; of several codes it shows the one on most of its lines.")),
+        say(wish, N_("Behind each code: the lines on which it stands, whatever else stands there.")),
+        *left_out(wish, hidden, N_("{n} further code shares one grey."), N_("{n} further codes share one grey.")),
+        *caution(wish, "segments"),
     ]
-    title = _say(wish, N_("Portrait of “{name}”"), name=told.source)
-    made = _picture(wish, title, notes, plot, figure_tables.portrait(cells, profile=wish.profile))
+    title = say(wish, N_("Portrait of “{name}”"), name=told.source)
+    made = _picture(wish, title, notes, plot, lambda: figure_tables.portrait(cells, profile=wish.profile))
     return replace(made, about=told.source)
 
 
@@ -324,9 +293,9 @@ def _meetings(project: Project, wish: FigureWish, found: Basis, progress: Progre
 def _together_notes(wish: FigureWish, met: cooccurrence.Meetings) -> list[str]:
     base = wish.profile.number_of(met.base, N_("{n} segment"), N_("{n} segments"))
     return [
-        _say(wish, N_("N = {base} that carry a code."), base=base),
-        _say(wish, N_("Counted are pairs of {meeting}."), meeting=_meeting_words(wish)),
-        _say(wish, N_("c = n12 / (n1 + n2 − n12), after Jaccard (1901).")),
+        say(wish, N_("N = {base} that carry a code."), base=base),
+        say(wish, N_("Counted are pairs of {meeting}."), meeting=_meeting_words(wish)),
+        say(wish, N_("c = n12 / (n1 + n2 − n12), after Jaccard (1901).")),
     ]
 
 
@@ -336,14 +305,14 @@ def _meeting_words(wish: FigureWish) -> str:
     if wish.meeting.together == "near":
         words_ = N_("segments with no more than {n} {measure} between them")
         measure = wish.profile.translated(wish.meeting.measure)
-        return _say(wish, words_, n=wish.profile.integer(wish.meeting.distance), measure=measure)
+        return say(wish, words_, n=wish.profile.integer(wish.meeting.distance), measure=measure)
     overlap = wish.meeting.together == "overlap"
-    return _say(wish, N_("segments that overlap") if overlap else N_("segments on the same line"))
+    return say(wish, N_("segments that overlap") if overlap else N_("segments on the same line"))
 
 
 def _related_caution(wish: FigureWish) -> list[str]:
     text = N_("That codes stand together is not yet a relation between what they name: read the passages.")
-    return [_say(wish, text)] if wish.caution else []
+    return [say(wish, text)] if wish.caution else []
 
 
 _MORE_TOGETHER = (
@@ -357,12 +326,12 @@ def _together(project: Project, wish: FigureWish, found: Basis, progress: Progre
     grid, more = figure_grids.together(met, wish.profile, wish.most or 24)
     notes = [
         *_together_notes(wish, met),
-        _say(wish, N_("In brackets: segments of each code; a dash: one code brings the other along.")),
-        *_left_out(wish, more, *_MORE_TOGETHER),
+        say(wish, N_("In brackets: segments of each code; a dash: one code brings the other along.")),
+        *left_out(wish, more, *_MORE_TOGETHER),
         *_related_caution(wish),
     ]
-    title = _say(wish, N_("Codes That Stand Together"))
-    return _picture(wish, title, notes, figure_grids.draw(grid), query_tables.pairs(met, profile=wish.profile))
+    title = say(wish, N_("Codes That Stand Together"))
+    return _picture(wish, title, notes, figure_grids.draw(grid), lambda: query_tables.pairs(met, profile=wish.profile))
 
 
 def _network(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
@@ -370,12 +339,12 @@ def _network(project: Project, wish: FigureWish, found: Basis, progress: Progres
     plot, more, pairs = figure_net.draw(met, wish.profile, wish.most or 24)
     notes = [
         *_together_notes(wish, met),
-        *_left_out(wish, more, *_MORE_TOGETHER),
-        *_left_out(wish, pairs, N_("{n} weaker pair is left out."), N_("{n} weaker pairs are left out.")),
+        *left_out(wish, more, *_MORE_TOGETHER),
+        *left_out(wish, pairs, N_("{n} weaker pair is left out."), N_("{n} weaker pairs are left out.")),
         *_related_caution(wish),
     ]
-    title = _say(wish, N_("Net of Codes That Stand Together"))
-    return _picture(wish, title, notes, plot, query_tables.pairs(met, profile=wish.profile))
+    title = say(wish, N_("Net of Codes That Stand Together"))
+    return _picture(wish, title, notes, plot, lambda: query_tables.pairs(met, profile=wish.profile))
 
 
 _MANY = 60
@@ -388,9 +357,9 @@ def _alike(project: Project, wish: FigureWish, found: Basis, progress: Progress 
     kept, more = figures.ranked(matrix.columns, min(wish.most or 40, _MANY))
     matrix = replace(matrix, columns=tuple(matrix.columns[at] for at in kept))
     told = similarity.alike(matrix, wish.measure)
-    name = _name(wish, matrix.column_axis)
+    name = axis_word(wish, matrix.column_axis)
     jaccard = wish.measure == "jaccard"
-    measure = _say(wish, N_("Jaccard") if jaccard else N_("cosine"))
+    measure = say(wish, N_("Jaccard") if jaccard else N_("cosine"))
     sentence = (
         N_("Jaccard (1901): codes that both have by codes that either has.")
         if jaccard
@@ -398,20 +367,20 @@ def _alike(project: Project, wish: FigureWish, found: Basis, progress: Progress 
     )
     notes = [
         wish.profile.number_of(told.codes, N_("Profiles of {n} code."), N_("Profiles of {n} codes.")),
-        _base(wish, matrix.base),
-        _say(wish, sentence),
-        _say(wish, N_("In brackets: codes of each. Order and tree by average linkage.")),
-        *_left_out(wish, more, N_("{n} with fewer segments is left out."), N_("{n} with fewer segments are left out.")),
-        *([_say(wish, N_("Alike in codes is alike in what was coded, not in what happened."))] if wish.caution else []),
+        base_words(wish, matrix.base),
+        say(wish, sentence),
+        say(wish, N_("In brackets: codes of each. Order and tree by average linkage.")),
+        *left_out(wish, more, N_("{n} with fewer segments is left out."), N_("{n} with fewer segments are left out.")),
+        *([say(wish, N_("Alike in codes is alike in what was coded, not in what happened."))] if wish.caution else []),
     ]
-    many = wish.profile.translated(_MANY_OF.get(matrix.column_axis.dimension, name))
-    title = _say(wish, N_("Likeness of {columns} by Codes ({measure})"), columns=many, measure=measure)
+    many = wish.profile.translated(MANY_OF.get(matrix.column_axis.dimension, name))
+    title = say(wish, N_("Likeness of {columns} by Codes ({measure})"), columns=many, measure=measure)
     plot = figure_grids.draw(figure_grids.alike(told, name, wish.profile))
-    return _picture(wish, title, notes, plot, figure_tables.likeness(told, name, profile=wish.profile))
+    return _picture(wish, title, notes, plot, lambda: figure_tables.likeness(told, name, profile=wish.profile))
 
 
 def _cloud(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
-    counting = Counting(wish.lemma, wish.least, wish.stop)
+    counting = Counting(wish.lemma, wish.least, wish.stop, own=wish.own)
     told = words.tally(project, found.book, found.ground, wish.scope, counting, found.pipeline, progress)
     return cloud_of(told, wish)
 
@@ -427,10 +396,10 @@ def cloud_of(told: words.Tally, wish: FigureWish) -> Picture:
     number = wish.profile.integer
     between = N_("Size by frequency: from “{high}” ({most}) to “{low}” ({least}).")
     notes.insert(
-        1, _say(wish, between, high=highest.word, most=number(highest.n), low=lowest.word, least=number(lowest.n))
+        1, say(wish, between, high=highest.word, most=number(highest.n), low=lowest.word, least=number(lowest.n))
     )
-    title = _say(wish, N_("Most Frequent Words"))
-    return _picture(wish, title, notes, plot, figure_tables.words(told, profile=wish.profile, rows=most))
+    title = say(wish, N_("Most Frequent Words"))
+    return _picture(wish, title, notes, plot, lambda: figure_tables.words(told, profile=wish.profile, rows=most))
 
 
 _Maker = Callable[[Project, FigureWish, Basis, "Progress | None"], Picture]

@@ -67,6 +67,8 @@ def word_notes(found: Tally, profile: Profile = APA, shown: int = 0, caution: bo
                 least=found.counting.least,
             )
         )
+    if found.language == "de":
+        notes.append(profile.say(N_("The stop list holds small words of German.")))
     if shown and found.distinct > shown:
         told = N_("Shown are the {shown} most frequent of {all} different words.")
         notes.append(profile.say(told, shown=profile.integer(shown), all=profile.integer(found.distinct)))

@@ -57,11 +57,11 @@ def bare(session: Session, query: Select[*tuple[Any, ...]], **params: Any) -> Se
     return session.connection().execute(query, params).all()
 
 
-def raw(session: Session, query: Select[*tuple[Any, ...]], **params: Any) -> list[tuple[Any, ...]]:
+def raw(session: Session, query: Select[*tuple[Any, ...]], **params: Any) -> Sequence[Any]:
     """The same as the driver gives them, for numbers and texts in great number: truth values come as 0 and 1."""
     session.flush()
     result = session.connection().execute(query, params)
-    rows: list[tuple[Any, ...]] = result.cursor.fetchall()
+    rows: Sequence[Any] = result.cursor.fetchall()
     result.close()
     return rows
 

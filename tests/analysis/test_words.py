@@ -163,3 +163,19 @@ def test_places_are_sorted_by_their_neighbours(talk: Project) -> None:
 def test_a_key_of_signs_is_refused(talk: Project) -> None:
     with pytest.raises(SearchUnclear):
         places(talk, "…")
+
+
+def test_small_words_are_those_of_the_language_that_is_spoken(project: Project) -> None:
+    make_source(project, "INT: Wie war das?\n\nAnna: Die Kinder waren nicht da und wir haben auf die Kinder gewartet.")
+
+    found = tally(project, Scope(interviewer=True), Counting())
+
+    assert found.language == "de"
+    assert {row.word: row.n for row in found.rows} == {"kinder": 2, "gewartet": 1}
+
+
+def test_ones_own_words_are_left_out_beside_the_small_ones(talk: Project) -> None:
+    plain, own = tally(talk, counting=Counting()), tally(talk, counting=Counting(own=frozenset({"judge"})))
+
+    assert plain.language == own.language == "en"
+    assert {row.word for row in plain.rows} - {row.word for row in own.rows} == {"judge"}

@@ -126,7 +126,7 @@ class WordsOptions(QWidget):
     def counting(self) -> Counting:
         """How they are counted."""
         from qda.analysis.crosstab import Axis
-        from qda.analysis.words import STOP_WORDS, Counting
+        from qda.analysis.words import Counting
         from qda.analysis.words_read import normal
 
         own = frozenset(normal(word) for word in self.own.toPlainText().split())
@@ -137,8 +137,8 @@ class WordsOptions(QWidget):
             by = Axis("codes", self.codes.ids(), None if self.codes.ids() else ("focused", "category", "theme"))
         elif dimension:
             by = Axis(dimension, name=name)  # type: ignore[arg-type]  # one of them
-        stop = own | STOP_WORDS if self.stopped.isChecked() else own
-        return Counting(self.lemma.isChecked(), self.least.value(), stop, by)
+        stop = None if self.stopped.isChecked() else frozenset[str]()  # None: those of the language that is spoken
+        return Counting(self.lemma.isChecked(), self.least.value(), stop, by, own=own)
 
 
 class _Own(QPlainTextEdit):
