@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from qda.i18n import _, ngettext
 from qda.ui.parts import Page, Tick, small_font
+from qda.ui.project.names_clipboard import ClipboardGuard
 from qda.ui.project.names_drop import DropStep
 from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm, button
 from qda.ui.project.names_proposals import Proposals
@@ -50,6 +51,7 @@ class NamesPage(Page):
         self._session, self._jobs = session, jobs
         self._register: Register | None = None
         self._hits: list[Hit] = []
+        self.guard = ClipboardGuard(session.failed.emit, self)
         self._looked = False  # for places, in this study with this register
         self.form = OpenForm()
         self.form.wanted.connect(self.open_register)

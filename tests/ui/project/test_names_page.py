@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -285,3 +286,37 @@ def test_a_register_that_was_locked_lets_nothing_leave_until_it_is_back_or_let_g
     assert shown == (True, 1, str(tmp_path / "study.names"))  # the row for a new name
     assert (tmp_path / "book.csv").exists()
     assert not page.locked.isVisible()
+
+
+def test_a_name_that_a_field_has_copied_does_not_go_into_another_program(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(page, tmp_path, qtbot)
+    told: list[Exception] = []
+    session.failed.connect(told.append)
+    clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _self: True)
+    clipboard.setText("as Anna said")
+
+    page.guard.look(Qt.ApplicationState.ApplicationActive)
+    within = clipboard.text()
+    page.guard.look(Qt.ApplicationState.ApplicationInactive)
+    outside = clipboard.text()
+    clipboard.setText("as she said")
+    page.guard.look(Qt.ApplicationState.ApplicationInactive)
+
+    assert (within, outside, clipboard.text()) == ("as Anna said", "[withheld]", "as she said")
+    assert len(told) == 1
+
+
+def test_what_another_program_copied_is_left_alone(
+    page: NamesPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(page, tmp_path, qtbot)
+    clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _self: False)
+    clipboard.setText("as Anna said")
+
+    page.guard.look(Qt.ApplicationState.ApplicationInactive)
+
+    assert clipboard.text() == "as Anna said"
