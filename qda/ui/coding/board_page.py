@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QWidget
 
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
@@ -364,6 +361,13 @@ class FocusPage(BoardFrame):
                     self._focus_cards()
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on the cards shows all of them again, wherever the filter was typed."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.text() and not self._in_lineage():
+            self.filter.clear()
+        else:
+            super().keyPressEvent(event)
 
     # --- what is near -----------------------------------------------------------------------------
 

@@ -378,10 +378,10 @@ class CategoriesPage(QWidget):
         return "theme" if level == "category" else "category"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the grid, and from there to the list."""
+        """Esc goes back to the grid, and from there, or from beside the curve, to the list."""
         if event.key() == Qt.Key.Key_Escape:
-            target = self.list if self.work.grid.hasFocus() else self.work.grid
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            seen = self.words.current() == _GRID and self.work.grid.isVisible() and not self.work.grid.hasFocus()
+            (self.work.grid if seen else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 

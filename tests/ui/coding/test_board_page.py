@@ -607,3 +607,14 @@ def test_where_a_card_goes_is_painted_anew_and_other_clusters_are_not(desk: Desk
     assert other is not None
     assert places.stale.intersects(goal)
     assert not places.stale.intersects(other)
+
+
+def test_escape_on_the_cards_shows_all_of_them_again(page: FocusPage) -> None:
+    page.filter.setText("quiet")
+    at(page, "keeping quiet")
+
+    press(page, K.Key_Escape)
+
+    assert page.filter.text() == ""
+    assert on_heap(page) == ["calming down", "keeping quiet", "slowing down"]
+    assert page.heap.hasFocus()

@@ -625,3 +625,13 @@ def test_the_grid_follows_when_one_comes_back_to_it(desk: Desk, page: Categories
 
     assert meanwhile == calm(desk)
     assert page.work.code_id == other
+
+
+def test_escape_beside_the_curve_leads_to_the_list(desk: Desk, page: CategoriesPage) -> None:
+    page.words.choose(1)
+    assert isinstance(page.saturation, SaturationPage)
+    page.saturation.table.setFocus()
+
+    QTest.keyClick(page.saturation.table, Qt.Key.Key_Escape)
+
+    assert page.list.hasFocus()
