@@ -147,7 +147,7 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
         all=found.total,
     )
     return Table(
-        profile.say(N_("Ledger of comparisons: {name}"), name=name),
+        profile.title(N_("Ledger of comparisons: {name}"), name=name),
         (
             Column(profile.say(N_("Incident")), "quote"),
             Column(profile.say(N_("Source"))),

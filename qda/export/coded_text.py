@@ -160,7 +160,7 @@ def table(coded: CodedText, profile: Profile = APA) -> Table:
         Column(profile.say(N_("Path")), sheet_only=True),
     )
     told = profile.number_of(len(coded.stripes), N_("{n} coding"), N_("{n} codings"))
-    title = profile.say(N_("Coded text: {name}"), name=coded.name)
+    title = profile.title(N_("Coded text: {name}"), name=coded.name)
     return Table(title, columns, tuple(rows), notes=(rich("{text}", text=f"{told}."),))
 
 

@@ -106,7 +106,7 @@ def _untitled(block: Block, study: str) -> Block:
 
 
 def _part(kind: Entry, part: Sequence[Block], profile: Profile, *, left_out: bool) -> Iterator[Block]:
-    yield Heading(profile.say(kind.title), 1)
+    yield Heading(profile.title(kind.title), 1)
     yield Prose((Run(profile.say(kind.sentence)),), "body")
     if left_out:
         yield Prose((Run(profile.say(N_("Initial codes are left out here."))),), "body")

@@ -51,8 +51,8 @@ def save(path: Path, curve: Curve, rule: Rule, *, study: str = "") -> None:
 
 def title(curve: Curve, study: str = "", profile: Profile = APA) -> str:
     """What the figure is called."""
-    order = profile.translated(ORDER_WORDS[curve.order])
-    words = profile.say(N_("New and cumulative codes by source, {order}"), order=order)
+    order = profile.title(ORDER_WORDS[curve.order])
+    words = profile.title(N_("New and cumulative codes by source, {order}"), order=order)
     return f"{words} – {study}" if study else words
 
 

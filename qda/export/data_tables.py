@@ -37,7 +37,7 @@ SOURCE_KINDS = (
 
 def titled(words: str, material: Material, profile: Profile) -> str:
     """A title with the study's after it."""
-    said_ = profile.say(words)
+    said_ = profile.title(words)
     return profile.say(N_("{title} – {study}"), title=said_, study=material.title) if material.title else said_
 
 

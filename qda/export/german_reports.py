@@ -10,6 +10,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "As in {name}.": "Wie bei {name}.",
         "There is nothing to show here yet.": "Hier gibt es noch nichts zu zeigen.",
         "as well as": "sowie",
+        "On one sheet the words of so large a map cannot be read; exported by itself as .svg or .pdf they can.": (
+            "Auf einem Blatt sind die Wörter einer so großen Karte nicht zu lesen; für sich als .svg oder .pdf "
+            "exportiert sind sie es."
+        ),
         "Coded Segments: {case}": "Kodierte Segmente: {case}",
         "Cluster and its members": "Bündel und seine Mitglieder",
         "Segments are those whose coding began with the code.": (

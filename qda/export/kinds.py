@@ -67,6 +67,11 @@ CAUTION = N_(
 )
 
 
+_READABLE, _SMALLEST = 830, 1700
+"""Widths of a map up to which its words are read well on an upright sheet, and at all on one that lies."""
+SHRUNK = N_("On one sheet the words of so large a map cannot be read; exported by itself as .svg or .pdf they can.")
+
+
 def kind(key: str) -> Entry:
     """The report of this key. Raises UnknownKind."""
     found = next((each for each in ENTRIES if each.key == key), None)
@@ -134,12 +139,15 @@ def _saturation(material: Material, wish: Wish) -> list[Block]:
     from qda.coding import judgements
 
     curve, rule, profile = collected(material.project).curve(), Rule(), wish.profile
-    made: list[Block] = [
+    judged = judgements.rows(material.project)
+    tables: list[Block] = [saturation_tables.judgement_table(judged, profile=profile)] if judged else []
+    if not curve.points:  # an empty picture and a table of dashes would say no more
+        return [said(profile.say(N_("No source is marked as coded and dated."))), *tables] if tables else []
+    return [
         saturation_tables.figure(curve, rule, study=material.title, profile=profile),
         saturation_tables.curve_table(curve, rule, study=material.title, profile=profile),
+        *tables,
     ]
-    judged = judgements.rows(material.project)
-    return [*made, saturation_tables.judgement_table(judged, profile=profile)] if judged else made
 
 
 def _sampling(material: Material, wish: Wish) -> list[Block]:
@@ -253,7 +261,10 @@ def _maps(material: Material, wish: Wish) -> list[Block]:
             save_picture(drawing, png, "png", scale=2.0)
             words = category_map.describe(picture)
             notes = ((Run(picture.description),),) if picture.description else ()
-            made.append(Figure(picture.title, png.read_bytes(), description=words, notes=notes))
+            if drawing.sheet.w > _SMALLEST:
+                notes = (*notes, (Run(wish.profile.say(SHRUNK)),))
+            wide = drawing.sheet.w > max(_READABLE, 1.2 * drawing.sheet.h)
+            made.append(Figure(picture.title, png.read_bytes(), description=words, notes=notes, wide=wide))
     return made
 
 

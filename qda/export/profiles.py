@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,6 +46,11 @@ class Profile:
         """The text in the document's language, with its values."""
         return self.translated(text).format(**values)
 
+    def title(self, text: str, **values: object) -> str:
+        """The same as a title: in English with capitals as APA has them, whatever is put into it as it is."""
+        told = self.translated(text)
+        return (capitalised(told) if self.language.startswith("en") else told).format(**values)
+
     def number_of(self, count: int, one: str, many: str) -> str:
         """A count with its noun: 1 source, 24 sources."""
         return self.say(one if count == 1 else many, n=self.integer(count))
@@ -77,6 +83,24 @@ class Profile:
         else:
             text = self.integer(rounded)
         return f"{text}{self.percent_gap}%"
+
+
+_SMALL = frozenset({*("a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off"), *("on", "or")})
+_SMALL |= {"per", "so", "the", "to", "up", "via", "yet"}
+_WORD = re.compile(r"(?<![\w{’'])([^\W\d_])([\w’']*)(?![\w}])")
+
+
+def capitalised(text: str) -> str:
+    """A title after APA 7: capitals for all words but the small ones; the first, and one after a colon, has one too.
+
+    What stands in braces is left alone.
+    """
+
+    def cased(found: re.Match[str]) -> str:
+        begins = not text[: found.start()].rstrip("“„ ") or text[: found.start()].rstrip("“ ").endswith((":", "–"))
+        return found[0] if not begins and found[0] in _SMALL else found[1].upper() + found[2]
+
+    return _WORD.sub(cased, text)
 
 
 APA = Profile(name="apa", language="en-GB")

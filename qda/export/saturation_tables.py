@@ -135,7 +135,7 @@ def filling_table(filling: Filling, curve: Curve, *, number: int = 1, profile: P
     )
     if gaps:
         told += " " + profile.say(N_("Without evidence: {names}."), names=gaps)
-    title = profile.say(N_("Properties of “{name}” by source"), name=filling.name)
+    title = profile.title(N_("Properties of “{name}” by source"), name=filling.name)
     return Table(title, columns, rows, number=number, notes=(rich("{text}", text=told),))
 
 

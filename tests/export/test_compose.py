@@ -34,7 +34,7 @@ def test_parts_come_in_the_order_chosen_and_empty_ones_are_left_out(project: Pro
     made = compose.compose(project, Plan(PARTS))
 
     assert [block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1] == [
-        "Memos", "Code book", "Sources",
+        "Memos", "Code Book", "Sources",
     ]  # fmt: skip
     assert made.empty == ("sampling",)
     assert [block.number for block in made.blocks if isinstance(block, Table)] == [1, 2]
@@ -64,7 +64,7 @@ def test_contents_lists_captions_and_references_are_fields_that_show_at_once(pro
     assert sum(field.startswith("REF ") for field in found) == 2
     begun, ended = (xml.count(f'w:fldCharType="{kind}"') for kind in ("begin", "end"))
     assert begun == ended == len(found)
-    assert re.search(r"Code book</w:t></w:r><w:r><w:tab/></w:r>.*?<w:t[^>]*>\d+</w:t>", xml)
+    assert re.search(r"Code Book</w:t></w:r><w:r><w:tab/></w:r>.*?<w:t[^>]*>\d+</w:t>", xml)
 
 
 def test_a_wide_table_turns_its_page_and_its_heading_with_it(project: Project, tmp_path: Path) -> None:

@@ -65,3 +65,20 @@ def test_every_german_text_has_the_places_of_its_english_one() -> None:
 def test_german_keeps_a_space_before_the_percent_sign() -> None:
     assert GERMAN.percent(5, 12) == f"42{NO_BREAK_SPACE}%"
     assert GERMAN.percent(1, 431) == f"<{NO_BREAK_SPACE}1{NO_BREAK_SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Themes with quotes", "Themes With Quotes"),
+        ("COREQ checklist", "COREQ Checklist"),
+        ("Likeness of cases and sources", "Likeness of Cases and Sources"),
+        ("Ledger of comparisons: {name}", "Ledger of Comparisons: on my way"),
+    ],
+)
+def test_english_titles_have_capitals_and_what_is_put_into_them_stays(text: str, title: str) -> None:
+    assert APA.title(text, name="on my way") == title
+
+
+def test_german_titles_stay_as_german_writes_them() -> None:
+    assert GERMAN.title("Case reports") == "Fallberichte"

@@ -99,7 +99,7 @@ def test_word_has_the_figure_and_all_tables(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "out.docx") as parts:
         body = parts.read("word/document.xml").decode()
         assert any(name.endswith(".png") for name in parts.namelist())
-    assert "Properties of “aligning” by source" in body
+    assert "Properties of “aligning” by Source" in body
     assert "Source 7" in body
     assert "enough for now" in body
 
