@@ -262,6 +262,8 @@ class BackupsPage(Page):
 
     def copy_to(self, target: Path) -> None:
         """Copy the open study as it is now; nothing is ever written over."""
+        from qda.export import leak_check
+
         project, originals = self._session.project, not self.bare.isChecked()
         target = target if target.suffix == project.path.suffix else target.with_name(target.name + project.path.suffix)
 
@@ -273,6 +275,9 @@ class BackupsPage(Page):
         def done(made: Path) -> None:
             words = _("Copied to “{name}”, with the same password.") if project.protected else _("Copied to “{name}”.")
             self._session.said.emit(words.format(name=made.name))
+            if leak_check.watched() is not None or leak_check.is_locked():
+                hint = _("It is the study itself: put pseudonyms in before you give it to anybody.")
+                self._session.told.emit(_("The copy holds every name that the study holds."), hint)
 
         self._jobs.run(_("Making a copy"), work, done, self._session.failed.emit)
 

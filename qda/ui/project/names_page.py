@@ -198,8 +198,8 @@ class NamesPage(Page):
         if self._register is not None:
             path = self._register.path
             leak_check.lock()
-            self._let_go()
             self.form.file.setText(str(path))
+            self._let_go()
 
     def go_without(self) -> None:
         """Work without the register that was locked: names are held back no more."""
@@ -393,7 +393,8 @@ class NamesPage(Page):
         self.work.setVisible(is_open and not proposing)
         self.proposals.setVisible(is_open and proposing)
         self._room.setVisible(not is_open)
-        self.setFocusProxy(self.table if is_open else self.form)
+        asking = self.form.password if self.form.file.text() else self.form
+        self.setFocusProxy(self.table if is_open else asking)
         if self._register is not None:
             self.about.setText(_("“{name}” is open.").format(name=self._register.path.name))
             self._show_names()
