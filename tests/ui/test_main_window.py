@@ -316,7 +316,7 @@ def test_a_new_memo_brings_its_panel_out(main_window: MainWindow, study: Path, q
 def test_every_workspace_is_made_while_nothing_happens(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
     open_study(main_window, study, qtbot)
 
-    qtbot.waitUntil(lambda: all(main_window.stage.made(key) for key in WORKSPACES), timeout=10_000)
+    qtbot.waitUntil(lambda: all(main_window.stage.made(key) for key in WORKSPACES), timeout=40_000)
 
 
 def test_no_key_means_two_things_in_one_place(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
