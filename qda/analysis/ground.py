@@ -146,6 +146,8 @@ class Ground:
     """Labels as keys of names, by id."""
     coders: Mapping[int, str]
     _scales: dict[Scale, Lying] = field(default_factory=dict, repr=False)
+    _uncoded: list[Ground] = field(default_factory=list, repr=False)
+    """The same with what carries no code, once that was asked for."""
 
     def __len__(self) -> int:
         """How many places there are."""
@@ -266,7 +268,7 @@ class Ground:
             held.segment[part], held.start[part], held.end[part], held.owner[part],
             held.at[given] - here.start, held.code[given], held.coder[given],
         )  # fmt: skip
-        return replace(self, columns=columns, _scales={})
+        return replace(self, columns=columns, _scales={}, _uncoded=[])
 
     @cached_property
     def _order(self) -> Numbers:

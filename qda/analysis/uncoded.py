@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,10 @@ from qda.analysis.retrieval import _Context
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
+from qda.text import turns
+
+if TYPE_CHECKING:
+    from qda.analysis.arrays import Mask, Numbers
 
 Stretch = tuple[int, int, int, int]
 """Source, start, end, and the speaker's id or 0."""
@@ -24,6 +29,8 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
 
     A stretch ends where another speaks. Raises Cancelled.
     """
+    if ground._uncoded:
+        return ground._uncoded[0]
     tell = progress or Silent()
     new: list[Stretch] = []
     with project.read() as session:
@@ -31,7 +38,8 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
         for done, told in enumerate(ground.sources.values()):
             tell.step(done, len(ground.sources), told.name)
             new += _stretches(project, session, told, _spans(ground, told.id), labels)
-    return _joined(ground, new, context)
+    ground._uncoded.append(_joined(ground, new, context))
+    return ground._uncoded[0]
 
 
 def _spans(ground: Ground, source: int) -> list[tuple[int, int]]:
@@ -53,7 +61,7 @@ def _joined(ground: Ground, new: Sequence[Stretch], context: _Context) -> Ground
     place_of = np.zeros(len(order), dtype=np.int64)
     place_of[order] = np.arange(len(order))
     columns = Columns(segment[order], start[order], end[order], both[order], place_of[held.at], held.code, held.coder)
-    return replace(ground, columns=columns, owners=(*ground.owners, *owners), _scales={})
+    return replace(ground, columns=columns, owners=(*ground.owners, *owners), _scales={}, _uncoded=[])
 
 
 def _stretches(
@@ -63,30 +71,49 @@ def _stretches(
     spans: Sequence[tuple[int, int]],
     labels: Mapping[tuple[int, str], tuple[int, bool]],
 ) -> Iterator[Stretch]:
+    import numpy as np
+
     text = project.texts.text(session, told.text_sha)
     starts = project.texts.units(session, told.units_sha)
-    turns = project.texts.turns(session, told.marks_sha, told.length)
-    coded = coverage.coded_units(text, starts, spans)
-    begin, end = -1, -1
-    voice: tuple[int | None, bool] = (None, False)
-    for number, start in enumerate([*starts, told.length]):
-        over = number == len(starts)
-        said = "" if over else turns.at(coverage._first_word(text, start) if start < len(text) else start)
-        speaks: tuple[int | None, bool] = (
-            labels.get((told.id, name_key(said)), (None, False)) if said else (None, False)
-        )
-        if begin >= 0 and (over or number in coded or speaks != voice):
-            yield from _stretch(text, told, begin, end, voice[0])
-            begin = -1
-        if over or number in coded or speaks[1]:
-            continue
-        if begin < 0:
-            begin, voice = start, speaks
-        end = starts[number + 1] if number + 1 < len(starts) else told.length
+    if not starts:
+        return
+    speaker, asks = _voices(project, session, told, text, starts, labels)
+    left = ~asks
+    left[list(coverage.coded_units(text, starts, spans))] = False
+    # A stretch ends before a unit that carries a code, that the interviewer speaks, or that another speaks.
+    follows = np.zeros(len(starts), dtype=bool)
+    follows[1:] = left[1:] & left[:-1] & (speaker[1:] == speaker[:-1])
+    first = np.flatnonzero(left & ~follows)
+    last = np.flatnonzero(left & ~np.append(follows[1:], False))  # an array, not a flag
+    edges = [*starts, told.length]
+    for begin, end, voice in zip(first.tolist(), last.tolist(), speaker[first].tolist(), strict=True):
+        yield from _stretch(text, told, edges[begin], edges[end + 1], voice)
 
 
-def _stretch(text: str, told: Told, begin: int, end: int, speaker: int | None) -> Iterator[Stretch]:
+def _voices(
+    project: Project,
+    session: Session,
+    told: Told,
+    text: str,
+    starts: Sequence[int],
+    labels: Mapping[tuple[int, str], tuple[int, bool]],
+) -> tuple[Numbers, Mask]:
+    """Who speaks each line unit (0: nobody known) by where its first word stands, and whether it is the interviewer."""
+    import numpy as np
+
+    spoken = turns(project.texts.marks(session, told.marks_sha), told.length)
+    known = {label: labels.get((told.id, name_key(label)), (0, False)) for label in {turn.label for turn in spoken}}
+    words = [at if at >= len(text) or not text[at].isspace() else coverage._first_word(text, at) for at in starts]
+    at = np.searchsorted(np.array([turn.start for turn in spoken], dtype=np.int64), words, "right")
+    ends = np.array([-1, *(turn.end for turn in spoken)])
+    speaker = np.array([0, *(known[turn.label][0] for turn in spoken)], dtype=np.int64)
+    asks = np.array([False, *(known[turn.label][1] for turn in spoken)])
+    inside = np.array(words) < ends[at]
+    return np.where(inside, speaker[at], 0), inside & asks[at]
+
+
+def _stretch(text: str, told: Told, begin: int, end: int, speaker: int) -> Iterator[Stretch]:
     words = text[begin:end]
     start, stop = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
     if start < stop:
-        yield told.id, start, stop, speaker or 0
+        yield told.id, start, stop, speaker

@@ -139,7 +139,8 @@ def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[
     owner, owners = owned(source, speaker, start, end, context)
     none = np.zeros(0, dtype=np.int64)
     columns = Columns(np.zeros(len(source), dtype=np.int64), start, end, owner, none, none, none)
-    return replace(ground, columns=columns, owners=owners, _scales={}), np.concatenate([np.zeros(0, dtype=bool), *asks])
+    runs = replace(ground, columns=columns, owners=owners, _scales={}, _uncoded=[])
+    return runs, np.concatenate([np.zeros(0, dtype=bool), *asks])
 
 
 def _joined(parts: Sequence[Numbers]) -> NDArray[np.int64]:
