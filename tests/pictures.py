@@ -27,7 +27,8 @@ FOLDER = ROOT / "resources" / "help" / "pictures"
 SIZE = 1080, 660
 """Of the window, in pixels; the manual shows pictures narrower, so that they are sharp on a fine screen as well."""
 
-_MOST = 80_000  # bytes
+_MOST = 60_000  # bytes
+_PLAIN, _CODES, _VIVID = 12, 16, 48  # colours of paper and ink, and of codes: those have so much more of one part
 _LARGE = 1440, 900
 _NOTE = "14 October"
 
@@ -47,6 +48,9 @@ class Studio:
         while time.monotonic() < end or self.window.jobs.busy:
             QApplication.processEvents()
             time.sleep(0.005)
+        for _again in range(10):  # what has just been counted is laid out, and painted
+            QApplication.processEvents()
+            time.sleep(0.01)
 
     def show(self, key: str) -> Any:
         """A workspace, once it has settled."""
@@ -191,6 +195,76 @@ def categories(studio: Studio) -> QWidget:
     return cast("QWidget", studio.show("categories"))
 
 
+def lineage(studio: Studio) -> QWidget:
+    """From initial codes to categories."""
+    page = studio.show("focus")
+    page.show_lineage()
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def biography(studio: Studio) -> QWidget:
+    """What happened to a code."""
+    studio.choose("managing the boundaries")
+    page = studio.show("biography")
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def saturation(studio: Studio) -> QWidget:
+    """The curve, what fills a category, and the log."""
+    studio.choose("managing the boundaries")
+    page = studio.show("categories")
+    studio.do("category.saturation")
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def cases(studio: Studio) -> QWidget:
+    """The page of one case."""
+    page = studio.show("cases")
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def matrix(studio: Studio) -> QWidget:
+    """A table of perspectives."""
+    studio.show("cases")
+    studio.do("cases.perspectives")
+    studio.wait(1)
+    return studio.window.stage.page("cases")
+
+
+def claims(studio: Studio) -> QWidget:
+    """A claim with its chain of evidence."""
+    from qda.synthesis import claims as claims_
+    from qda.ui import jumps
+
+    page = studio.show("claims")
+    rows = claims_.rows(studio.window.session.project)
+    jumps.jump(studio.window.session, "claim", next(row.id for row in rows if row.status == "qualified"))
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def queries(studio: Studio) -> QWidget:
+    """Segments that answer, with their neighbours."""
+    from qda.ui.analysis.query_choices import examples
+
+    page = studio.show("queries")
+    page.ask_query(examples(studio.window.session.project)[0][1])
+    studio.wait(1)
+    return cast("QWidget", page)
+
+
+def figures(studio: Studio) -> QWidget:
+    """The first of the figures."""
+    page = studio.show("queries")
+    page.show_mode("figures")
+    studio.wait(2)
+    return cast("QWidget", page)
+
+
 README = "readme"
 """The window once more, larger."""
 
@@ -201,11 +275,19 @@ PICTURES: dict[str, Callable[[Studio], QWidget]] = {
     "code": code,
     "lines": lines,
     "focus": focus,
+    "lineage": lineage,
+    "biography": biography,
     "compare": compare,
     "categories": categories,
+    "saturation": saturation,
     "memos": memos,
     "sorting": sorting,
     "map": map_,
+    "cases": cases,
+    "matrix": matrix,
+    "claims": claims,
+    "queries": queries,
+    "figures": figures,
     "reports": reports,
 }
 
@@ -219,12 +301,15 @@ def small(widget: QWidget, most: int = _MOST) -> bytes:
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     image = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
-    # The colours seen most stay exactly as they are, those of codes among them; only the edges of letters give way.
-    frequent = sorted(cast("list[tuple[int, tuple[int, ...]]]", image.getcolors(1 << 24)), reverse=True)
+    # The colours seen most stay exactly as they are, and those of codes; only the edges of letters give way.
+    counted = sorted(cast("list[tuple[int, tuple[int, ...]]]", image.getcolors(1 << 24)), reverse=True)
+    frequent = [shade for _count, shade in counted]
+    vivid = [shade for shade in frequent if max(shade) - min(shade) > _VIVID]
+    shades = list(dict.fromkeys((*frequent[:_PLAIN], *vivid[:_CODES], *frequent)))
     for colours in (256, 128, 64, 32, 16):
         made = BytesIO()
         palette = Image.new("P", (1, 1))
-        palette.putpalette([part for _count, shade in frequent[:colours] for part in shade])
+        palette.putpalette([part for shade in shades[:colours] for part in shade])
         few = image.quantize(palette=palette, dither=Image.Dither.NONE)
         few.save(made, "PNG", optimize=True)
         if made.tell() < most:
