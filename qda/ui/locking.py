@@ -100,21 +100,27 @@ class Locking(QObject):
             return
         path, writable = session.project.path, session.project.writable
         self._window.opening.close()
-        names = self._window.stage.made("names")
-        if names is not None:
-            cast("NamesPage", names).lock_register()
+        self._lock_names()
         self._window.bar.field.clear()  # what was searched for last
         self._window.menus.fill()  # they name what would have been undone
         self._page().ask(path, writable=writable, locked=True)
         self._window.show_page("lock")
 
+    def _lock_names(self) -> bool:
+        """Close the register of names, if one is open; then nothing leaves until it is open again."""
+        names = self._window.stage.made("names")
+        return names is not None and cast("NamesPage", names).lock_register()
+
     def _look(self) -> None:
         minutes = self._window.settings.lock_minutes
         # Work that goes on while its researcher is away is not stopped for it; it locks behind that.
-        if not minutes or not self.is_protected() or self._window.jobs.busy:
+        if not minutes or self._window.jobs.busy or time.monotonic() - self._last < minutes * 60:
             return
-        if time.monotonic() - self._last >= minutes * 60:
+        if self.is_protected():
             self.lock()
+        elif self._lock_names():
+            hint = _("Until it is open again, nothing leaves.")
+            self._window.messages.tell(_("The register of names was locked."), hint)
 
     # --- giving, changing, removing -------------------------------------------------------------------------
 

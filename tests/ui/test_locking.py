@@ -136,6 +136,31 @@ def test_locking_closes_the_register_of_names_too(
     leak_check.watch(None)
 
 
+def test_a_register_that_is_left_alone_is_locked_beside_a_plain_study_too(
+    main_window: MainWindow, study: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qda.export import leak_check
+    from qda.project.names_register import Register
+
+    if protection.is_protected(study):  # the whole suite runs with passwords
+        pytest.skip("the study itself would be locked")
+    main_window.open(study)
+    Register.create(tmp_path / "study.names", "walnut").close()
+    names = cast("NamesPage", main_window.show_page("names"))
+    names.open_register(tmp_path / "study.names", "walnut", False)
+    qtbot.waitUntil(lambda: not main_window.jobs.busy, timeout=60_000)
+    later = time.monotonic() + 11 * 60
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+
+    main_window.locking._look()
+
+    said = main_window.messages.current()
+    assert said is not None
+    assert said.sentence == "The register of names was locked."
+    assert (main_window.session.is_open, leak_check.is_locked()) == (True, True)
+    leak_check.watch(None)
+
+
 def test_unlocking_leads_back_to_the_place(main_window: MainWindow, protected: Path, qtbot: QtBot) -> None:
     unlocked(main_window, qtbot, protected)
     main_window.show_workspace("categories")

@@ -191,15 +191,20 @@ class NamesPage(Page):
         self.table.show_names([], Counter())
         self._show_state()
 
-    def lock_register(self) -> None:
-        """The study is locked, and the names with it: the key is forgotten, and nothing leaves until it is back."""
+    def lock_register(self) -> bool:
+        """The study is locked, and the names with it: the key is forgotten, and nothing leaves until it is back.
+
+        False where none is open.
+        """
         from qda.export import leak_check
 
-        if self._register is not None:
-            path = self._register.path
-            leak_check.lock()
-            self.form.file.setText(str(path))
-            self._let_go()
+        if self._register is None:
+            return False
+        path = self._register.path
+        leak_check.lock()
+        self.form.file.setText(str(path))
+        self._let_go()
+        return True
 
     def go_without(self) -> None:
         """Work without the register that was locked: names are held back no more."""
