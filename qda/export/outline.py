@@ -12,7 +12,7 @@ from qda.errors import QdaError
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Properties, Run
+from qda.export.tables import Properties, Quote, Run
 from qda.export.word import write_blocks
 from qda.export.word_text import quoted
 from qda.i18n import N_, _, ngettext
@@ -23,6 +23,7 @@ from qda.progress import Progress, Silent
 from qda.project.project import Project
 
 FORMATS = (".docx", ".md")
+_MARKS = ("“", "„", "«", '"')
 MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August")),
     *(N_("September"), N_("October"), N_("November"), N_("December")),
@@ -210,7 +211,15 @@ def blocks(outline: Outline, *, quotes: bool = True, under: int = 0, profile: Pr
             yield said(about(section.memo, quotes=quotes, profile=profile), "about")
             yield from prose_blocks(body(section.memo), level)
         for quote in section.quotes:
-            yield from prose_blocks(addresses.quotation(quote), level)
+            yield from _quotation(quote, profile)
+
+
+def _quotation(at: Address, profile: Profile) -> Iterator[Block]:
+    """Words set off as a quote, and whose they are; those that begin with a mark of their own get no second one."""
+    words = at.quote.strip()
+    words = words if words[:1] in _MARKS else quoted(words, profile)
+    yield from (said(line.strip(), "quote") for line in words.split("\n") if line.strip())
+    yield said(f"— {Quote('', at.source, at.speaker, at.line).attribution(profile)}", "quote")
 
 
 def prose_blocks(text: str, under: int) -> Iterator[Block]:

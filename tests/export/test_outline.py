@@ -9,8 +9,11 @@ import pytest
 
 from qda.coding import codes, segments
 from qda.export import memo_tables, outline
+from qda.export.blocks import Prose
 from qda.export.memo_tables import NoMemoFormat
 from qda.export.outline import NoOutlineFormat
+from qda.export.profiles import GERMAN
+from qda.export.tables import plain
 from qda.memos import addresses, arrangements, service
 from qda.memos.outline import Entry
 from qda.memos.service import Target
@@ -148,3 +151,11 @@ def test_a_right_to_left_memo_is_set_from_the_right(project: Project, tmp_path: 
 
     item = next(p for p in word(tmp_path / "a.docx").paragraphs if "שלום" in p.text)
     assert item.text == "•\tשלום"
+
+
+def test_in_german_the_words_stand_between_german_marks_and_say_their_line(project: Project, arrangement: int) -> None:
+    found = list(outline.blocks(outline.of_arrangement(project, arrangement), profile=GERMAN))
+
+    quotes = [plain(block.text) for block in found if isinstance(block, Prose) and block.kind == "quote"]
+    assert f"„{WORDS}“" in quotes
+    assert any(quote.startswith("— ") and "Zeile\u00a0" in quote for quote in quotes)
