@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Callable
+from itertools import combinations_with_replacement, product
 from pathlib import Path
 
 import pytest
@@ -289,6 +291,7 @@ def test_every_count_agrees_with_a_recount(seed: int) -> None:
                 assert getattr(counts, counted) == len(frozenset().union(*map(key, mine))), (counted, names[each])
         _recount_matrix(project, facts, below, here)
         _recount_meetings(project, facts, here)
+        _recount_with_families(project, facts, below, here)
 
 
 def _recount_matrix(project: Project, facts: list[Fact], below: dict[int, set[int]], here: ground.Ground) -> None:
@@ -317,3 +320,27 @@ def _recount_meetings(project: Project, facts: list[Fact], here: ground.Ground) 
                     pair = met.setdefault(frozenset((one.code, other.code)), set())
                     pair.add(frozenset((one.segment, other.segment)))
         assert {frozenset(pair): n for pair, n in found.pairs.items()} == {k: len(v) for k, v in met.items()}
+
+
+def _recount_with_families(
+    project: Project, facts: list[Fact], below: dict[int, set[int]], here: ground.Ground
+) -> None:
+    """A segment counts for all codes above its own, and two segments for each pair of codes once."""
+    spans = {row.coding_id: (row.source_id, row.start, row.end) for row in queries.everything(project)}
+    place = {fact.segment: spans[fact.coding] for fact in facts}
+    carried = {
+        segment: {
+            top for top, family in below.items() for fact in facts if fact.segment == segment and fact.code in family
+        }
+        for segment in place
+    }
+    apart = {(one, other) for one in below for other in below if one not in below[other] and other not in below[one]}
+    met: Counter[frozenset[int]] = Counter()
+    for one, other in combinations_with_replacement(sorted(place), 2):
+        (source, start, end), (there, begin, stop) = place[one], place[other]
+        if source == there and start < stop and begin < end:
+            met.update({frozenset(pair) for pair in product(carried[one], carried[other]) if pair in apart})
+
+    found = cooccurrence.meet(project, here, reach="below")
+
+    assert {frozenset(pair): count for pair, count in found.pairs.items()} == met
