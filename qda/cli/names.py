@@ -116,8 +116,8 @@ def _password(path: Path, arguments: argparse.Namespace) -> str:
 
 def add_arguments(command: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands of this module with their options."""
-    made = command("names", names, _("make a register of names to hide, list it, enter, change and delete names"))
-    made.add_argument("act", choices=("new", "list", "add", "change", "delete"))
+    made = command("names", names, _("make a register of names to hide; enter, change, delete names, refuse proposals"))
+    made.add_argument("act", choices=("new", "list", "add", "change", "delete", "refuse"))
     made.add_argument("name", nargs="?", metavar="NAME")
     made.add_argument("--rename", metavar="NAME", help=_("with change: how the name is really written"))
     made.add_argument("--pseudonym", metavar="P")
@@ -186,6 +186,8 @@ def _change(register: Register, arguments: argparse.Namespace) -> None:
         register.add(arguments.name, **values)
     elif arguments.act == "change":
         register.change(register.find(arguments.name).id, **values)
+    elif arguments.act == "refuse":
+        register.refuse(arguments.name)
     else:
         register.delete(register.find(arguments.name).id)
 

@@ -164,3 +164,13 @@ def test_what_is_missing_is_said(
     assert cli.main([each.format(study=study, register=register) for each in arguments]) == cli.USER
 
     assert said in capsys.readouterr().err
+
+
+def test_what_is_refused_is_not_proposed_again(study: str, register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = listed(capsys, "pseudonymise", study, "--names", register, "--candidates")
+    cli.main(["names", register, "refuse", "Bremen"])
+
+    after = listed(capsys, "pseudonymise", study, "--names", register, "--candidates")
+
+    assert "Bremen" in {row["words"] for row in before}
+    assert "Bremen" not in {row["words"] for row in after}
