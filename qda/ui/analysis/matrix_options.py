@@ -143,6 +143,7 @@ class TogetherOptions(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(STEP)
         self.distance = QSpinBox()
+        self.distance.lineEdit().setTextMargins(STEP, 0, 0, 0)
         self.distance.setRange(0, 100_000)
         self.distance.setValue(200)
         self.distance.setAccessibleName(_("How much may lie between"))

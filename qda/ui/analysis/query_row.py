@@ -89,6 +89,7 @@ class ConditionRow(QWidget):
         line.setSpacing(STEP)
         self._within = soft(_("within"))
         self.distance = QSpinBox()
+        self.distance.lineEdit().setTextMargins(STEP, 0, 0, 0)
         self.distance.setRange(0, 100_000)
         self.distance.setAccessibleName(_("How much may lie between"))
         self.measure = Picker(_("Measured in"), 9)

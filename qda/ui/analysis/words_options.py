@@ -78,6 +78,7 @@ class WordsOptions(QWidget):
 
     def _make_least(self) -> QHBoxLayout:
         self.least = QSpinBox()
+        self.least.lineEdit().setTextMargins(STEP, 0, 0, 0)
         self.least.setRange(1, 20)
         self.least.setValue(3)
         self.least.setAccessibleName(_("Letters a word must have"))

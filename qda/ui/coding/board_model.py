@@ -201,7 +201,7 @@ class Board(QObject):
     def _make_some(self, codes: frozenset[int] | set[int], groups: set[int]) -> None:
         """Make the panels anew that lose or get a card, from cards that are there."""
         every = (self.heap, *self.panels)
-        ids = groups | {panel.id for panel in every if any(card.code in codes for card in panel.cards)}
+        ids = groups | {each.id for each in every if not codes.isdisjoint(card.code for card in each.cards)}
         for place, panel in enumerate(every):
             if panel.id not in ids:
                 continue

@@ -146,8 +146,10 @@ class SamplingLog(QWidget):
         self._allow()
 
     def _allow(self) -> None:
+        chosen = self.table.current() is not None
         for key in ("sources", "about", "memo"):
-            self.links[key].setEnabled(self.table.current() is not None)
+            self.links[key].setEnabled(chosen)
+            self.links[key].setToolTip("" if chosen else _("Choose a step of the log first."))
 
     def act(self, key: str) -> None:
         """Do something with the step at hand."""
