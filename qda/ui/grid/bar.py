@@ -34,7 +34,7 @@ class MatrixBar(QWidget):
         self._typing = ""
         self.chooser = Choice()
         self.chooser.setAccessibleName(_("Matrix"))
-        self.chooser.setMinimumWidth(160)
+        self.chooser.setMinimumWidth(110)
         self.field = QLineEdit()
         self.field.installEventFilter(self)
         self.place = QStackedWidget()
@@ -45,7 +45,7 @@ class MatrixBar(QWidget):
         self.case.setAccessibleName(_("Case that the matrix is about"))
         self.content = Choice()
         self.content.setAccessibleName(_("What cells show"))
-        self.content.setMinimumWidth(128)
+        self.content.setMinimumWidth(96)
         self.units = Tick(_("Units above cases"))
         self.menu_button = QToolButton()
         self.menu_button.setText(_("More…"))

@@ -20,6 +20,8 @@ from qda.ui.theme import STEP, Ink
 GRID, BLANK, EMPTY = range(3)
 """What the page shows: the grid, what a matrix still lacks, or how to begin one."""
 _NARROW = 940  # pixels
+_SMALL = 600
+_LINES = 42  # of the window's font, on a small screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class MatrixFrame(QWidget):
         super().__init__(parent)
         self.kind = kind
         self._session = session
+        self._small, self._low = False, 0
         self.setObjectName("matrixPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(kind.title)
@@ -89,13 +92,24 @@ class MatrixFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room at the side, the quotes lie beneath."""
         super().resizeEvent(event)
+        self._be_small(self.width() < _SMALL)
         way = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
         if way != self.splitter.orientation():
             beneath = way == Qt.Orientation.Vertical
             self.splitter.setOrientation(way)
-            self.evidence.lie(beneath)
+            self.evidence.lie(beneath and not self._small)
             room = self.stack.height() if beneath else self.stack.width()
             self.splitter.setSizes([round(room * 0.62), round(room * 0.38)] if beneath else [room - 320, 320])
+
+    def _be_small(self, small: bool) -> None:
+        """On a small screen the judgement lies above its quotes, and what is too low scrolls."""
+        if small == self._small:
+            return
+        self._small = small
+        self.evidence.lie(not small)
+        if small:
+            self._low = self.minimumHeight()
+        self.setMinimumHeight(_LINES * self.fontMetrics().height() if small else self._low)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))

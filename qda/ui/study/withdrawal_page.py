@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -76,7 +76,7 @@ class WithdrawalPage(Page):
 
     def _make_fields(self) -> None:
         self.who = Choice()
-        self.who.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.who.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         self.day, self.reason = QLineEdit(), QLineEdit()
         self.day.setPlaceholderText("2012-05-18")
         self.reason.setPlaceholderText(_("as far as it was said"))
@@ -94,7 +94,7 @@ class WithdrawalPage(Page):
             field.setAccessibleName(words)
             grid.addWidget(label, 0, at)
             grid.addWidget(field, 1, at)
-        grid.addWidget(self.record, 1, 3)
+        grid.addWidget(self.record, 2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(2, 1)
         self.column.addLayout(grid)
         self.who.activated.connect(lambda _index: self._on_who())

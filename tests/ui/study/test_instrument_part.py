@@ -35,6 +35,13 @@ def test_an_instrument_is_named_in_the_last_line_and_worded(part: InstrumentsPar
     assert part.about.text() == "Guide for parents: 2 lines; 0 sources came from it"
 
 
+def test_what_to_do_stands_above_the_line_in_which_it_is_done(part: InstrumentsPart, desk: Desk) -> None:
+    hint, table = part.hint, part.list.table
+
+    assert hint.isVisible()
+    assert hint.mapTo(part, hint.rect().bottomLeft()).y() <= table.mapTo(part, table.rect().topLeft()).y()
+
+
 def test_a_source_is_added_by_name_and_let_go(part: InstrumentsPart, desk: Desk, qtbot: QtBot) -> None:
     source = make_source(desk.project, name="Interview with Theresa")
     guide = instruments.create(desk.project, "Guide")

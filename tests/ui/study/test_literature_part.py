@@ -123,6 +123,19 @@ def test_the_reference_is_shown_and_copied_as_apa_sets_it(part: LiteraturePart, 
     assert "<i>" in data.html()
 
 
+def test_enter_leads_to_the_form_and_brings_it_into_view(part: LiteraturePart, desk: Desk, qtbot: QtBot) -> None:
+    literature_of_the_sample(desk.project)
+    part.refresh()
+    stand(part, 1)
+
+    QTest.keyClick(part.table, Qt.Key.Key_Return)
+    qtbot.wait(1)
+
+    field, seen = part.form.authors, part._under.viewport()
+    assert field.hasFocus()
+    assert seen.rect().contains(field.mapTo(seen, field.rect().center()))
+
+
 def test_fields_notes_and_summary_are_written_when_they_are_left(part: LiteraturePart, desk: Desk) -> None:
     literature_of_the_sample(desk.project)
     part.refresh()
