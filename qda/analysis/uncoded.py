@@ -15,7 +15,7 @@ from qda.analysis.retrieval import _Context
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
-from qda.text import turns
+from qda.text import Span, trim, turns
 
 if TYPE_CHECKING:
     from qda.analysis.arrays import Mask, Numbers
@@ -78,8 +78,7 @@ def _stretches(
     if not starts:
         return
     speaker, asks = _voices(project, session, told, text, starts, labels)
-    left = ~asks
-    left[list(coverage.coded_units(text, starts, spans))] = False
+    left = ~asks & ~_coded(text, starts, spans)
     # A stretch ends before a unit that carries a code, that the interviewer speaks, or that another speaks.
     follows = np.zeros(len(starts), dtype=bool)
     follows[1:] = left[1:] & left[:-1] & (speaker[1:] == speaker[:-1])
@@ -88,6 +87,26 @@ def _stretches(
     edges = [*starts, told.length]
     for begin, end, voice in zip(first.tolist(), last.tolist(), speaker[first].tolist(), strict=True):
         yield from _stretch(text, told, edges[begin], edges[end + 1], voice)
+
+
+def _coded(text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Mask:
+    """Which line units a stretch covers by more than white space: as `coverage` tells, all at once."""
+    import numpy as np
+
+    rows = np.array([words for span in spans if (words := _words_of(text, span)) is not None]).reshape(-1, 2)
+    edges = np.zeros(len(starts) + 1, dtype=np.int64)
+    np.add.at(edges, np.maximum(np.searchsorted(starts, rows[:, 0], "right") - 1, 0), 1)
+    np.subtract.at(edges, np.searchsorted(starts, rows[:, 1], "left"), 1)
+    covered: Mask = np.cumsum(edges[:-1]) > 0
+    return covered
+
+
+def _words_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """A stretch without white space at its ends; most have none."""
+    if not (text[span[0]].isspace() or text[span[1] - 1].isspace()):
+        return span
+    words = trim(text, Span(*span))
+    return None if words is None else (words.start, words.end)
 
 
 def _voices(
