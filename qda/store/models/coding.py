@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qda.store.models.base import Row, ref, table_args
+from qda.store.models.base import Row, few, ref, table_args
 
 
 class Code(Row):
@@ -48,6 +48,7 @@ class Segment(Row):
     __table_args__ = table_args(
         UniqueConstraint("version_id", "start", "end"),
         Index("ix_segment_source_start", "source_id", "start", "end"),
+        few("ix_segment_speaker_id", "speaker_id"),
         CheckConstraint('start >= 0 AND "end" > start', name="span"),
     )
 
@@ -56,7 +57,7 @@ class Segment(Row):
     start: Mapped[int]
     end: Mapped[int]
     quote: Mapped[str]
-    speaker_id: Mapped[int | None] = ref("speaker", index=True)
+    speaker_id: Mapped[int | None] = ref("speaker")
     detached: Mapped[bool] = mapped_column(default=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qda.store.models.base import Base, new_guid, table_args
+from qda.store.models.base import Base, few, new_guid, table_args
 
 
 class MemoDraft(Base):
@@ -80,7 +80,9 @@ class AuditCommand(Base):
     """One named act: who, when, what; append only."""
 
     __tablename__ = "audit_command"
-    __table_args__ = table_args()
+    __table_args__ = table_args(
+        few("ix_audit_command_group_id", "group_id"), few("ix_audit_command_reverts_id", "reverts_id")
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guid: Mapped[str] = mapped_column(default=new_guid, unique=True)
@@ -90,8 +92,8 @@ class AuditCommand(Base):
     coder_id: Mapped[int | None]
     at: Mapped[int]
     schema_version: Mapped[int]
-    group_id: Mapped[str | None] = mapped_column(index=True)
-    reverts_id: Mapped[int | None] = mapped_column(index=True)
+    group_id: Mapped[str | None]
+    reverts_id: Mapped[int | None]
 
 
 class AuditChange(Base):
