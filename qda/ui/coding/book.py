@@ -65,6 +65,7 @@ class CodeBook(QObject):
         self._entries: dict[int, Entry] = {}
         self._tops: list[int] = []
         self._keys: list[tuple[int, str]] | None = None  # what is searched; None when names have changed
+        self._levels: Counter[str] | None = None
         self._witnesses: list[Callable[[int], int | None]] = []
         self.recent: deque[int] = deque(maxlen=_RECENT)
         self.gerund_hints = True  # a setting of the user
@@ -168,7 +169,9 @@ class CodeBook(QObject):
 
     def level_counts(self) -> Counter[str]:
         """How many codes there are of each level."""
-        return Counter(entry.level for entry in self._entries.values())
+        if self._levels is None:
+            self._levels = Counter(entry.level for entry in self._entries.values())
+        return self._levels
 
     def find(self, words: str, *, limit: int = 50, but: Iterable[int] = ()) -> list[tuple[int, int]]:
         """Codes whose names answer to some letters: (id, quality), best first; without letters, the last used."""
@@ -214,7 +217,7 @@ class CodeBook(QObject):
         self._entries = {row.id: _entry(row) for row in lookups.living(project)}
         for code_id, entry in self._entries.items():
             entry.beneath = before[code_id].beneath if code_id in before else 0  # told again in a while
-        self._keys = None
+        self._keys = self._levels = None
         for code_id, count in queries.segment_counts(project).items():
             if code_id in self._entries:
                 self._entries[code_id].segments = count
@@ -224,7 +227,7 @@ class CodeBook(QObject):
     def _forget(self) -> None:
         self._recount.stop()
         self._entries.clear()
-        self._keys = None
+        self._keys = self._levels = None
         self._tops = []
         self.recent.clear()
         self.loaded.emit()
@@ -274,7 +277,7 @@ class CodeBook(QObject):
     def _take_codes(self, ids: frozenset[int], *, count: bool) -> None:
         from qda.coding import lookups
 
-        self._keys = None
+        self._keys = self._levels = None
         found = {row.id: row for row in lookups.living(self._session.project, ids)}
         moved = {number for number in ids if number not in found and number in self._entries}
         parents = {self._entries[number].parent_id for number in moved}
