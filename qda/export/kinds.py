@@ -97,8 +97,19 @@ def sheets(material: Material, wish: Wish) -> list[Table]:
         made = list(found.sheets(material, wish))
     else:
         made = gathered(list(found.make(material, wish)), wish.profile.say(found.under))
-    made = [replace(table, number=wish.number + at) for at, table in enumerate(made)]
+    made = [_filled(replace(table, number=wish.number + at)) for at, table in enumerate(made)]
     return [warned(table, wish.profile) for table in made] if wish.caution else made
+
+
+def _filled(table: Table) -> Table:
+    """Rows that go on with what is above say so in words: a spreadsheet is sorted and filtered."""
+    if table.columns[0].kind != "stub":
+        return table
+    rows, stub = [], table.rows[0].cells[0] if table.rows else ""
+    for row in table.rows:
+        stub = stub if row.cells[0] == "" else row.cells[0]
+        rows.append(replace(row, cells=(stub, *row.cells[1:])))
+    return replace(table, rows=tuple(rows))
 
 
 def warned(table: Table, profile: Profile) -> Table:
