@@ -93,6 +93,7 @@ class MatrixFrame(QWidget):
         """Where there is little room at the side, the quotes lie beneath."""
         super().resizeEvent(event)
         self._be_small(self.width() < _SMALL)
+        self.bar.content.setMinimumWidth(96 if self._small else 128)
         way = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
         if way != self.splitter.orientation():
             beneath = way == Qt.Orientation.Vertical
