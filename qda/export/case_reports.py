@@ -15,6 +15,8 @@ from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Run, Share, Table, rich
 from qda.i18n import N_
+from qda.study import yearly
+from qda.study.attributes import AttributeRow
 from qda.study.queries import CaseRow, UnitRow
 
 
@@ -76,9 +78,18 @@ def _item(words: str, more: str = "") -> Prose:
 def _attributes(view: CaseView, profile: Profile) -> Iterator[Block]:
     if view.attributes:
         yield _label(profile.say(N_("Attributes")))
+    by_year = yearly.of(AttributeRow(each.id, each.name, "", ()) for each in view.attributes)
+    years: dict[str, list[str]] = defaultdict(list)
     for each in view.attributes:
+        if (found := by_year.get(each.id)) is not None:
+            years[found.measure].append(f"{each.words} ({found.year})")
+    for each in view.attributes:
+        if each.id in by_year:
+            continue
         origin = " " + profile.say(N_("(from {unit})"), unit=each.origin) if each.origin else ""
         yield _item(f"{each.name}: {each.words}", origin)
+    for measure, told in years.items():
+        yield _item(f"{measure}: {', '.join(told)}")
 
 
 SIGNS = {

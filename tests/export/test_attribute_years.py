@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qda.export import attribute_tables
+from qda.export import attribute_tables, case_reports
+from qda.export.blocks import Prose
+from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Dash, Table, plain
 from qda.project.project import Project
@@ -101,3 +103,12 @@ def test_those_of_whom_nothing_is_recorded_are_counted_and_not_printed(project: 
 
     assert [row.cells for row in table.rows] == [("Ann", 40)]
     assert plain(table.notes[0]) == "2 further participants of whom nothing is recorded are left out."
+
+
+def test_a_case_report_tells_the_years_of_a_measure_in_one_line(project: Project) -> None:
+    _recorded(project, {"North": {"Referrals: 2010": "412", "Staff": "12", "Referrals: 2011": "447"}})
+
+    blocks = case_reports.cases(Material(project), APA)
+
+    told = [plain(block.text) for block in blocks if isinstance(block, Prose) and block.kind == "item"]
+    assert told == ["Staff: 12", "Referrals: 412 (2010), 447 (2011)"]
