@@ -186,7 +186,7 @@ def _prose(block: Prose, keys: Mapping[str, str]) -> str:
 def _figure(figure: Figure, profile: Profile, keys: Mapping[str, str]) -> str:
     data = base64.b64encode(figure.png).decode()
     told = escape(legal(figure.description or figure.title))
-    words = f"<b>{profile.say('Figure')} {figure.number}</b><i>{_words(figure.title)}</i>"
+    words = f"<b>{profile.say('Figure')} {figure.number}</b> <i>{_words(figure.title)}</i>"
     notes = _notes(figure, profile, keys)
     picture = f'<img alt="{told}" src="data:image/png;base64,{data}">\n'
     caption = f"<figcaption>{words}</figcaption>\n"
@@ -204,7 +204,7 @@ def _table(table: Table, profile: Profile, progress: Progress, keys: Mapping[str
     region = f'id="{_anchor(table)}" role="region" aria-label="{label}" tabindex="0"'
     yield (
         f'<div class="wide" {region}>\n<table{described}>\n'
-        f"<caption><b>{label}</b><i>{_words(table.title)}</i></caption>\n<thead>\n"
+        f"<caption><b>{label}</b> <i>{_words(table.title)}</i></caption>\n<thead>\n"
     )
     yield from _head([column for _at, column in columns], profile)
     yield "</thead>\n<tbody>\n"

@@ -32,7 +32,7 @@ def test_a_table_has_its_caption_scopes_and_language(tmp_path: Path) -> None:
     page = written(tmp_path / "t.html", table("calm"))
 
     assert '<html lang="en-GB">' in page
-    assert "<caption><b>Table 1</b><i>Codes &lt;b&gt; &amp; more</i></caption>" in page
+    assert "<caption><b>Table 1</b> <i>Codes &lt;b&gt; &amp; more</i></caption>" in page
     assert 'scope="colgroup"' in page
     assert len(re.findall(r'<th scope="col"', page)) == 3
     assert '<th scope="row"' in page
