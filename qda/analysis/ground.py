@@ -165,14 +165,6 @@ class Ground:
 
     # --- which places -----------------------------------------------------------------------------
 
-    def mask(self, places: Iterable[int]) -> Mask:
-        """These numbers of places as a mask."""
-        import numpy as np
-
-        found = np.zeros(len(self), dtype=bool)
-        found[list(places)] = True
-        return found
-
     @cached_property
     def coded(self) -> Mask:
         """Which places carry a code."""
