@@ -128,7 +128,9 @@ def _shared(needs: Sequence[_Need], room: int, lengths: Sequence[Sequence[float]
     wish = sum(need.wish for need in needs)
     if wish <= room:
         return _filling([need.wish * room / wish for need in needs], room)
-    grades = ([need.fair for need in needs], [need.tight for need in needs], [need.least for need in needs])
+    # Prose begins bearable, so that what is left can go where most is said.
+    begun = [need.tight if need.wish > 2 * _READABLE else need.fair for need in needs]
+    grades = (begun, [need.tight for need in needs], [need.least for need in needs])
     base = next((grade for grade in grades if sum(grade) <= room), None)
     if base is None:
         least = grades[-1]

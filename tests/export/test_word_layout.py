@@ -121,3 +121,12 @@ def test_the_base_in_a_head_of_words_is_not_broken() -> None:
     (panel,) = panels(table(columns, [LONG, *["0"] * 9]), APA)
 
     assert min(panel.widths[1:]) >= text_width("n = 12,345", 200) + 120
+
+
+def test_a_column_of_answers_is_broader_than_that_of_the_questions_beside_it() -> None:
+    columns = [Column("Item", "stub"), Column("What to tell"), Column("From the project")]
+    rows: list[list[Cell]] = [["a", LONG if at == 0 else "Says what is studied.", LONG * 2] for at in range(12)]
+
+    (panel,) = panels(table(columns, *rows), APA)
+
+    assert panel.widths[2] > 1.5 * panel.widths[1]
