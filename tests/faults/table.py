@@ -21,7 +21,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         "none of {acts:,} acknowledged acts lost, every study sound{inside}",
     ),
     "inside": (
-        "kill -9 inside each command in turn",
+        "kill -9 aimed at each command in turn",
         "none of {acts:,} acknowledged acts lost, every study sound{inside}",
     ),
     "limit": (
