@@ -15,6 +15,7 @@ from qda.flows import clearing, quoting_gate
 from qda.flows.quoting_gate import Passed, QuotedWithoutConsent
 from qda.i18n import N_
 from qda.project.project import Project
+from qda.study import withdrawals
 from qda.text.runs import BLANK, blanked
 
 T = TypeVar("T")
@@ -30,7 +31,8 @@ def blocks(project: Project, made: Sequence[Block], profile: Profile) -> Passed[
     by = profile.say(_WITHHELD)
     found = quoting_gate.passed(project, worded(list(made), profile), by)
     notes = [_note(found.left_out, profile)] if found.left_out else []
-    if clearing.is_masked(project) and any(by in text or BLANK in text for text in quoting.strings(found.value)):
+    unnamed = withdrawals.rows(project) if notes else clearing.is_masked(project)
+    if unnamed and any(by in text or BLANK in text for text in quoting.strings(found.value)):
         notes.append((Run(profile.say(_STANDS_FOR)),))
     if not notes:
         return found
