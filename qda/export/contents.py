@@ -91,7 +91,7 @@ def _of_archive(data: bytes, where: str, depth: int) -> Iterator[Part]:
                     yield Part(place, part.comment.decode("utf-8", "replace"))
                 if part.file_size <= _LARGEST:
                     yield from of_bytes(archive.read(part), place, depth + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError):
         yield from _of_noise(data, where)
 
 

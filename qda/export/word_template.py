@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -71,12 +73,26 @@ class Template:
         return _USED.sub(lambda found: found[1] + self.own.get(found[2], found[2]) + found[3], piece)
 
 
+# What an archive can raise that is not what it says: names may be no UTF-8, a method or a header may be made up.
+_BROKEN = (
+    BadZipFile,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    UnicodeDecodeError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
+)
+
+
 def read(path: Path) -> Template:
     """The template in a .docx or .dotx. Raises BadTemplate."""
     try:
         with ZipFile(path) as archive:
             return _read(path, archive)
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except _BROKEN as error:
         raise BadTemplate(path, _("it is no Word file, or a damaged one")) from error
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from qda.errors import QdaError
+from qda.export import contents, word_template
 from qda.flows import attribute_file, import_literature
 from qda.flows.attribute_file import SheetUnreadable
 from qda.flows.bring_in import read_here
@@ -162,6 +163,26 @@ def test_two_gigabytes_are_no_table_either(tmp_path: Path) -> None:
         attribute_file.read(path)
     with pytest.raises(BookUnreadable):
         codebook_tables.read(path)
+
+
+def test_an_archive_with_a_name_that_is_no_utf_8_is_no_template(tmp_path: Path) -> None:
+    path = tmp_path / "house.docx"
+    path.write_bytes(_named_wrongly())
+
+    with pytest.raises(word_template.BadTemplate):
+        word_template.read(path)
+
+
+def test_words_in_an_archive_with_a_name_that_is_no_utf_8_are_still_looked_for() -> None:
+    assert list(contents.of_bytes(_named_wrongly(), "house.docx"))
+
+
+def _named_wrongly() -> bytes:
+    archive = targets._as_template(b"<w:styles/>").replace(b"word/styles.xml", b"word/sty\x8bes.xml")
+    head = archive.index(b"PK\x01\x02")  # of the first entry of the directory, whose flags say that names are UTF-8
+    flagged = bytearray(archive)
+    flagged[head + 9] |= 0x08
+    return bytes(flagged)
 
 
 def test_ten_thousand_tiny_files_are_listed_in_no_time(tmp_path: Path) -> None:
