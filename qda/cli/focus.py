@@ -167,7 +167,9 @@ def add_arguments(command: Callable[[str, Callable[[argparse.Namespace], int], s
     made.add_argument("--code", metavar="C", help=_("each incident of this code"))
     made.add_argument("--uncompared", action="store_true", help=_("only what was not compared yet"))
     made = command("lineage", lineage, _("write the way from initial codes to themes as a picture or a table"))
-    made.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("a .svg, .png, .pdf, .csv, .xlsx or .docx"))
+    made.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("a .svg, .png, .pdf, .csv, .xlsx or .docx")
+    )
     made = _listed(command("biography", biography, _("what happened to a code: when, by whom, why")))
     made.add_argument("--code", metavar="C", required=True)
 

@@ -17,6 +17,7 @@ from qda.ui.offsets import units
 from qda.ui.theme import first_installed
 
 if TYPE_CHECKING:
+    from qda.export.profiles import Profile
     from qda.export.tables import Cell, Column, Quote, Row, Run, Table, Text
 
 # As Word shows "Times New Roman", or what has its metrics.
@@ -117,7 +118,7 @@ class Typesetter:
         if item.kind == "caption":
             return self._caption(part, first=item is self._sheet.items[0])
         if item.kind == "head":
-            return _Head(part).laid()
+            return _Head(part, self._sheet.profile).laid()
         if item.kind == "row":
             last = item.row == len(part.table.rows) - 1
             return self._row(part.table.rows[item.row], part, last=last)
@@ -302,8 +303,9 @@ def _text(laid: Laid, text: str, marks: str, place: Place) -> None:
 class _Head:
     """The head of a part: one row, or two where headings stand over groups; rules above, between and beneath."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, profile: Profile) -> None:
         self._part = part
+        self._profile = profile
         self._laid = Laid()
 
     def laid(self) -> Laid:
@@ -355,28 +357,28 @@ class _Head:
         align: Align = "centre" if place.column.numeric else "left"
         blocks = [_block(place.column.heading, width, _TEXT, marks=place.column.marks, align=align)]
         if place.column.base is not None:
-            blocks.append(_runs_block(_base_runs(place.column), width, _TEXT, align=align))
+            blocks.append(_runs_block(_base_runs(place.column, self._profile), width, _TEXT, align=align))
         return blocks
 
     def _turned_height(self, place: Place) -> float:
         from qda.export.word_layout import TALLEST_HEAD, rotated_length
 
-        return float(min(round(rotated_length(place.column)), TALLEST_HEAD))
+        return float(min(round(rotated_length(place.column, self._profile)), TALLEST_HEAD))
 
     def _turn(self, place: Place, bottom: float) -> None:
         from qda.export.tables import Run
 
-        comma = [Run(", "), *_base_runs(place.column)] if place.column.base is not None else []
+        comma = [Run(", "), *_base_runs(place.column, self._profile)] if place.column.base is not None else []
         runs = [Run(place.column.heading), *comma]
         block = _runs_block(runs, self._turned_height(place), _TEXT)
         x = place.left + (place.width - _height(block)) / 2
         self._laid.turned.append((QPointF(x, bottom), block))
 
 
-def _base_runs(column: Column) -> list[Run]:
+def _base_runs(column: Column, profile: Profile) -> list[Run]:
     from qda.export.tables import Run
 
-    return [Run("n", italic=True), Run(f" = {column.base}")]
+    return [Run("n", italic=True), Run(f" = {'' if column.base is None else profile.integer(column.base)}")]
 
 
 def _total(blocks: Sequence[QTextLayout]) -> float:
