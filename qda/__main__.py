@@ -61,7 +61,8 @@ def _has_screen() -> bool:
 
 def _without_screen(project: Path) -> int:
     """Write what the window would show: the table, the map and a picture of the window itself."""
-    from qda.export import maps, reports
+    from qda.export import reports
+    from qda.export.maps import pictures as maps
     from qda.project.project import Project
 
     table, drawing = project.with_name("Code frequencies.docx"), project.with_name("Category map.svg")

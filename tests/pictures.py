@@ -249,7 +249,7 @@ def claims(studio: Studio) -> QWidget:
 
 def queries(studio: Studio) -> QWidget:
     """Segments that answer, with their neighbours."""
-    from qda.ui.analysis.query_choices import examples
+    from qda.ui.analysis.queries.choices import examples
 
     page = studio.show("queries")
     page.ask_query(examples(studio.window.session.project)[0][1])

@@ -15,8 +15,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from qda.analysis import attribute_view, coverage, retrieval, search
 from qda.analysis import checklists as filled_in
 from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
-from qda.export import maps as drawn_maps
 from qda.export import reports
+from qda.export.maps import pictures as drawn_maps
 from qda.flows import code_hits
 from qda.memos import drafts
 from qda.memos import queries as memo_queries

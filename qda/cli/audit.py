@@ -46,7 +46,7 @@ def add_arguments(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def audit(arguments: argparse.Namespace) -> int:
     """Write the audit trail; say what is in it and what is not."""
-    from qda.export import audit_folder
+    from qda.export.audit import folder as audit_folder
     from qda.export.profiles import PROFILES
 
     classes = audit_folder.numbers(arguments.classes)
@@ -81,8 +81,8 @@ def audit(arguments: argparse.Namespace) -> int:
 
 def edition(arguments: argparse.Namespace) -> int:
     """Write the reader's edition; say how much is in it."""
-    from qda.export import reader_edition
     from qda.export.profiles import PROFILES
+    from qda.export.reader import edition as reader_edition
 
     memos = _kinds(arguments.memos)
     with reading(arguments.project) as project:

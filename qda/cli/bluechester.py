@@ -16,7 +16,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.export.quin_files import Written
+    from qda.export.quin.files import Written
     from qda.project.project import Project
 
 
@@ -76,8 +76,8 @@ def bluechester(arguments: argparse.Namespace) -> int:
 
 
 def _tables(arguments: argparse.Namespace) -> int:
-    from qda.export import quin_files
     from qda.export.profiles import PROFILES
+    from qda.export.quin import files as quin_files
 
     if arguments.thesis is not None:
         raise OneAtATime

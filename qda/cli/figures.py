@@ -13,7 +13,7 @@ from qda.i18n import N_, _
 
 if TYPE_CHECKING:
     from qda.analysis.words import Scope
-    from qda.export.figure_kinds import FigureWish
+    from qda.export.figures.kinds import FigureWish
     from qda.project.project import Project
 
 KINDS = ("heat", "bars", "lines", "portrait", "together", "network", "likeness", "cloud")
@@ -92,7 +92,8 @@ def word_arguments(made: argparse.ArgumentParser) -> None:
 
 def figure(arguments: argparse.Namespace) -> int:
     """Draw a figure into a file; without a kind, list them."""
-    from qda.export import figure_files, figure_kinds
+    from qda.export.figures import files as figure_files
+    from qda.export.figures import kinds as figure_kinds
 
     if not arguments.kind:
         return _list(arguments)
@@ -112,7 +113,7 @@ def figure(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from qda.export.figure_kinds import FIGURES
+    from qda.export.figures.kinds import FIGURES
 
     rows = [{"kind": key, "figure": _(words)} for key, words in FIGURES.items()]
     if arguments.json:
@@ -134,7 +135,7 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
     from qda.analysis import figures
     from qda.analysis.cooccurrence import Meeting
     from qda.coding import codes
-    from qda.export.figure_kinds import RAISED, FigureWish
+    from qda.export.figures.kinds import RAISED, FigureWish
     from qda.export.profiles import PROFILES
 
     meeting = (

@@ -62,7 +62,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.export import maps
+    from qda.export.maps import pictures as maps
 
     with reading(arguments.project) as project:
         picture = maps.picture(project, maps.find(project, arguments.map))

@@ -34,8 +34,9 @@ def words(arguments: argparse.Namespace) -> int:
     from qda.analysis import ground, words
     from qda.analysis.crosstab import Axis
     from qda.analysis.words_read import Book
-    from qda.export import figure_tables, reports
-    from qda.export.figure_kinds import FigureWish
+    from qda.export import reports
+    from qda.export.figures import tables as figure_tables
+    from qda.export.figures.kinds import FigureWish
     from qda.study import queries as study
 
     with reading(arguments.project) as project:
@@ -80,7 +81,8 @@ def kwic(arguments: argparse.Namespace) -> int:
     """Every place of the words with what stands around it."""
     from qda.analysis import ground, kwic
     from qda.analysis.words_read import Book
-    from qda.export import figure_tables, reports
+    from qda.export import reports
+    from qda.export.figures import tables as figure_tables
     from qda.study import queries as study
 
     with reading(arguments.project) as project:

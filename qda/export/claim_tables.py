@@ -15,7 +15,7 @@ from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Column, Count, Quote, Row, Run, Table, rich
-from qda.export.word_text import quoted
+from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.project.project import Project, by_count
 from qda.synthesis import negative_cases

@@ -15,7 +15,7 @@ from qda.coding.comparison import RESULT_WORDS, Incident, Ledger
 from qda.coding.testing import ANSWER_WORDS, AnswerRow, Tally
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
-from qda.export.word_text import quoted
+from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.progress import Progress
 from qda.project.project import Project

@@ -13,9 +13,9 @@ from qda.export.coded_text import CodedText, Finder, Stripe, mixed
 from qda.export.files import replacing
 from qda.export.profiles import PAPERS, Profile
 from qda.export.tables import Properties
-from qda.export.word_layout import MARGIN
-from qda.export.word_package import HEAD, MAIN, OFFICE, Extras, entry, parts, store
-from qda.export.word_text import is_right_to_left, paragraph, runs
+from qda.export.word.layout import MARGIN
+from qda.export.word.package import HEAD, MAIN, OFFICE, Extras, entry, parts, store
+from qda.export.word.text import is_right_to_left, paragraph, runs
 from qda.i18n import N_, _
 from qda.progress import Progress
 

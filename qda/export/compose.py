@@ -184,7 +184,7 @@ def write(path: Path, project: Project, plan: Plan, progress: Progress | None = 
         raise NoDocumentFormat(path)
     template = None
     if plan.template is not None and suffix == ".docx":
-        from qda.export import word_template
+        from qda.export.word import template as word_template
 
         template = word_template.read(plan.template)
     made = compose(project, plan, progress)
@@ -197,7 +197,7 @@ def write(path: Path, project: Project, plan: Plan, progress: Progress | None = 
         front = (made.title, *made.lines) if plan.contents else None
         write_html(path, made.blocks, properties=properties, profile=plan.profile, progress=progress, front=front)
         return made
-    from qda.export.word import Front, write_blocks
+    from qda.export.word.document import Front, write_blocks
 
     write_blocks(
         path,

@@ -9,8 +9,8 @@ from pathlib import Path
 from qda.analysis.saturation import ORDER_WORDS, Curve, Rule, above_again, reached, runs, ticks
 from qda.errors import QdaError
 from qda.export.files import replacing
-from qda.export.map_geometry import Rect
-from qda.export.map_paint import Command, Drawing, Group, Shape, Words, save_picture, svg
+from qda.export.maps.geometry import Rect
+from qda.export.maps.paint import Command, Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.measure import text_width, wrapped
 from qda.export.profiles import APA, Profile
 from qda.i18n import N_, _

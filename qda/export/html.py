@@ -19,7 +19,7 @@ from qda.export.characters import legal
 from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Marked, Properties, Quote, Row, Table, Text, base_words, cell_text, unmarked
-from qda.export.word_text import quoted
+from qda.export.word.text import quoted
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
 

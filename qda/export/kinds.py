@@ -18,7 +18,6 @@ from qda.export import (
     code_records,
     consent_tables,
     data_tables,
-    figure_reports,
     literature_reports,
     matrix_tables,
     memo_tables,
@@ -29,6 +28,7 @@ from qda.export import (
 )
 from qda.export.blocks import Block, Figure, Heading, gathered, numbered, said, tables_of
 from qda.export.catalogue import DOCUMENT, ENTRIES, Entry
+from qda.export.figures import reports as figure_reports
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
@@ -258,8 +258,9 @@ def _patterns(material: Material, wish: Wish) -> list[Block]:
 def _maps(material: Material, wish: Wish) -> list[Block]:
     """Every map that holds something, as a picture."""
     from qda.coding import maps as stored
-    from qda.export import category_map, maps
-    from qda.export.map_paint import save_picture
+    from qda.export.maps import category_map
+    from qda.export.maps import pictures as maps
+    from qda.export.maps.paint import save_picture
 
     made: list[Block] = []
     for row in stored.rows(material.project):

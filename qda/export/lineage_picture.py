@@ -15,10 +15,10 @@ from qda.analysis.lineage import Lineage, Stage
 from qda.coding import queries
 from qda.coding.codes import LEVELS
 from qda.export import gate
-from qda.export.category_map import UnknownPictureFormat
 from qda.export.files import replacing
-from qda.export.map_geometry import Rect
-from qda.export.map_paint import Drawing, Group, Shape, Words, save_picture, svg
+from qda.export.maps.category_map import UnknownPictureFormat
+from qda.export.maps.geometry import Rect
+from qda.export.maps.paint import Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.measure import text_width
 from qda.i18n import _, ngettext
 from qda.project.project import Project

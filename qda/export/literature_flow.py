@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from qda.analysis.screening import Flow, Told
 from qda.export.blocks import Figure
-from qda.export.map_geometry import Rect
-from qda.export.map_paint import Command, Drawing, Group, Shape, Words, save_picture
+from qda.export.maps.geometry import Rect
+from qda.export.maps.paint import Command, Drawing, Group, Shape, Words, save_picture
 from qda.export.measure import wrapped
 from qda.export.profiles import Profile
 from qda.i18n import N_

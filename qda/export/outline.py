@@ -13,8 +13,8 @@ from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.files import replacing
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Quote, Run
-from qda.export.word import write_blocks
-from qda.export.word_text import quoted
+from qda.export.word.document import write_blocks
+from qda.export.word.text import quoted
 from qda.i18n import N_, _, ngettext
 from qda.memos import addresses, arrangements, prose, queries
 from qda.memos.addresses import Address

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from qda.export.german import GERMAN_TEXTS
+from qda.export.german.words import GERMAN_TEXTS
 
 DASH = "–"
 NO_BREAK_SPACE = "\u00a0"

@@ -149,7 +149,7 @@ def write(
     if suffix in (".docx", ".html"):
         blocks = condensed([_admitting(block, profile) for block in blocks], profile)
     if suffix == ".docx":
-        from qda.export.word import write_blocks
+        from qda.export.word.document import write_blocks
 
         write_blocks(path, blocks, properties=properties, profile=profile, progress=progress)
     elif suffix == ".html":

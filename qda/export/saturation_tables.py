@@ -11,10 +11,10 @@ from qda.analysis.saturation import LEFT_OUT_WORDS, Curve, Filling, Rule, Run, S
 from qda.coding.judgements import JudgementRow
 from qda.coding.sampling import STATUS_WORDS, SamplingRow
 from qda.export import curves, reports
-from qda.export.map_paint import save_picture
+from qda.export.maps.paint import save_picture
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Properties, Row, Table, rich
-from qda.export.word import Figure, write_tables
+from qda.export.word.document import Figure, write_tables
 from qda.i18n import N_
 from qda.memos import prose
 from qda.text.words import excerpt

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from qda.analysis.timeline import DATA, PEOPLE, PHASES, WORK, Event, Lane, Timeline
 from qda.analysis.timeline_layout import Layout, Mark, Row, Tick, lay_out
 from qda.export.blocks import Figure
-from qda.export.category_map import UnknownPictureFormat
 from qda.export.files import replacing
-from qda.export.map_geometry import Rect
-from qda.export.map_paint import Drawing, Group, Shape, Words, save_picture, svg
+from qda.export.maps.category_map import UnknownPictureFormat
+from qda.export.maps.geometry import Rect
+from qda.export.maps.paint import Drawing, Group, Shape, Words, save_picture, svg
 from qda.export.measure import text_width
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Text, rich

@@ -16,7 +16,7 @@ from qda.ui.problems import Offer
 if TYPE_CHECKING:
     from qda.text import UnitKind
     from qda.ui.main_window import MainWindow
-    from qda.ui.study.import_page import ImportPage
+    from qda.ui.study.importing.page import ImportPage
 
 
 class Bringing(QObject):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.ui.main_window import MainWindow
     from qda.ui.project.lock_page import LockPage
-    from qda.ui.study.withdrawal_erase import EraseWish
+    from qda.ui.study.withdrawal.erase import EraseWish
 
 
 def carry_out(window: MainWindow, wish: EraseWish) -> None:

@@ -296,7 +296,7 @@ class KeysPage(Page):
 
 def fixed_keys() -> list[tuple[str, list[tuple[str, str]]]]:
     """Keys that belong to a place and not to an action, under the name of the place: the keys, and what they do."""
-    from qda.ui.coding.lines_keys import KEYS as IN_LINES
+    from qda.ui.coding.lines.keys import KEYS as IN_LINES
     from qda.ui.documents.text_view import KEYS as IN_TEXT
 
     letters = [

@@ -53,5 +53,5 @@ def _ask(project: Project) -> None:
 
 
 def _import_screens() -> None:
-    for name in ("qda.project.backup", "qda.coding.testing", "qda.ui.coding.code_panel", "qda.ui.memos.memo_panel"):
+    for name in ("qda.project.backup", "qda.coding.testing", "qda.ui.coding.codes.panel", "qda.ui.memos.memo_panel"):
         import_module(name)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
-from qda.ui.analysis import quin_action
+from qda.ui.analysis.reports import quin_action
 from qda.ui.claims import claims_acts
-from qda.ui.coding import testing_actions
+from qda.ui.coding.testing import actions as testing_actions
 from qda.ui.project import audit_action, export_action, names_action
-from qda.ui.study import checklist_action, withdrawal_action
+from qda.ui.study import checklist_action
+from qda.ui.study.withdrawal import action as withdrawal_action
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
-    from qda.ui.study.withdrawal_erase import EraseWish
+    from qda.ui.study.withdrawal.erase import EraseWish
 
 Maker = Callable[[], QWidget]
 
@@ -64,8 +65,8 @@ def _screen(window: MainWindow, key: str) -> Maker:
 
 
 def _compare(window: MainWindow) -> QWidget:
-    from qda.ui.coding.compare_page import ComparePage
-    from qda.ui.coding.compare_send import Remembered
+    from qda.ui.coding.compare.page import ComparePage
+    from qda.ui.coding.compare.send import Remembered
 
     page = ComparePage(window.session, window.acts, window.jobs)
     page.remember_in(Remembered(str(window.state.file)))
@@ -73,8 +74,8 @@ def _compare(window: MainWindow) -> QWidget:
 
 
 def _queries(window: MainWindow) -> QWidget:
-    from qda.ui.analysis.query_page import QueriesPage
-    from qda.ui.analysis.words_kept import KeptWords
+    from qda.ui.analysis.queries.page import QueriesPage
+    from qda.ui.analysis.words.kept import KeptWords
 
     page = QueriesPage(window.session, window.acts, window.jobs)
     KeptWords(window.session, page.words.options.own, str(window.state.file))
@@ -82,7 +83,7 @@ def _queries(window: MainWindow) -> QWidget:
 
 
 def _testing(window: MainWindow) -> QWidget:
-    from qda.ui.coding.testing_page import TestingPage
+    from qda.ui.coding.testing.page import TestingPage
 
     page = TestingPage(window.session, window.acts, window.jobs)
     page.left.connect(window.go_back)
@@ -90,7 +91,7 @@ def _testing(window: MainWindow) -> QWidget:
 
 
 def _biography(window: MainWindow) -> QWidget:
-    from qda.ui.coding.biography_page import BiographyPage
+    from qda.ui.coding.biography.page import BiographyPage
 
     page = BiographyPage(window.session, window.acts, window.jobs)
     page.left.connect(window.go_back)
@@ -98,7 +99,7 @@ def _biography(window: MainWindow) -> QWidget:
 
 
 def _past(window: MainWindow) -> QWidget:
-    from qda.ui.coding.biography_past import PastPage
+    from qda.ui.coding.biography.past import PastPage
 
     page = PastPage(window.session, window.acts, window.jobs)
     page.left.connect(window.go_back)
@@ -153,7 +154,7 @@ def _audit(window: MainWindow) -> QWidget:
 
 
 def _withdrawal(window: MainWindow) -> QWidget:
-    from qda.ui.study.withdrawal_page import WithdrawalPage
+    from qda.ui.study.withdrawal.page import WithdrawalPage
 
     page = WithdrawalPage(window.session, window.acts, window.jobs, window.go_back)
     page.erase_wanted.connect(lambda wish: _erase(window, wish))

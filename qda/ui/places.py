@@ -12,10 +12,10 @@ from qda.ui import screens
 from qda.ui.window_state import Place
 
 if TYPE_CHECKING:
-    from qda.ui.coding.code_panel import CodePanel
+    from qda.ui.coding.codes.panel import CodePanel
     from qda.ui.coding.page import CodePage
     from qda.ui.main_window import MainWindow
-    from qda.ui.study.tree import StudyTree
+    from qda.ui.study.tree.page import StudyTree
 
 
 def now(window: MainWindow) -> Place:

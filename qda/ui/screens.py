@@ -51,19 +51,19 @@ def _code() -> Made:
 
 
 def _focus() -> Made:
-    from qda.ui.coding.board_page import FocusPage
+    from qda.ui.coding.board.page import FocusPage
 
     return FocusPage
 
 
 def _compare() -> Made:
-    from qda.ui.coding.compare_page import ComparePage
+    from qda.ui.coding.compare.page import ComparePage
 
     return ComparePage
 
 
 def _categories() -> Made:
-    from qda.ui.coding.category_page import CategoriesPage
+    from qda.ui.coding.categories.page import CategoriesPage
 
     return CategoriesPage
 
@@ -75,7 +75,7 @@ def _memos() -> Made:
 
 
 def _map() -> Made:
-    from qda.ui.analysis.map_page import MapPage
+    from qda.ui.analysis.maps.page import MapPage
 
     return MapPage
 
@@ -93,19 +93,19 @@ def _claims() -> Made:
 
 
 def _queries() -> Made:
-    from qda.ui.analysis.query_page import QueriesPage
+    from qda.ui.analysis.queries.page import QueriesPage
 
     return QueriesPage
 
 
 def _reports() -> Made:
-    from qda.ui.analysis.reports_page import ReportsPage
+    from qda.ui.analysis.reports.page import ReportsPage
 
     return ReportsPage
 
 
 def _import() -> Made:
-    from qda.ui.study.import_page import ImportPage
+    from qda.ui.study.importing.page import ImportPage
 
     return ImportPage
 
@@ -123,13 +123,13 @@ def _trace() -> Made:
 
 
 def _tree() -> Made:
-    from qda.ui.study.tree import StudyTree
+    from qda.ui.study.tree.page import StudyTree
 
     return StudyTree
 
 
 def _codes() -> Made:
-    from qda.ui.coding.code_panel import CodePanel
+    from qda.ui.coding.codes.panel import CodePanel
 
     return CodePanel
 

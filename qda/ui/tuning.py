@@ -35,15 +35,15 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
         from qda.ui.coding.book import CodeBook
 
         CodeBook.of(session).gerund_hints = settings.gerund_hints
-    if "qda.ui.coding.lines_view" in sys.modules:
+    if "qda.ui.coding.lines.view" in sys.modules:
         _tell_lines(root, settings)
-    if "qda.ui.coding.testing_page" in sys.modules:
+    if "qda.ui.coding.testing.page" in sys.modules:
         _tell_tests(root, settings)
     if "qda.ui.memos.trace_page" in sys.modules:
         _tell_traces(root, settings)
-    if "qda.ui.analysis.report_options" in sys.modules:
+    if "qda.ui.analysis.reports.options" in sys.modules:
         _tell_reports(root, settings)
-    if "qda.ui.analysis.query_page" in sys.modules:
+    if "qda.ui.analysis.queries.page" in sys.modules:
         _tell_queries(root, settings)
 
 
@@ -64,7 +64,7 @@ def _tell_texts(root: QWidget, settings: Settings) -> None:
 
 
 def _tell_lines(root: QWidget, settings: Settings) -> None:
-    from qda.ui.coding.lines_view import LinesView
+    from qda.ui.coding.lines.view import LinesView
 
     for view in root.findChildren(LinesView):
         if _is_news(view, f"{settings.reading_font} {settings.reading_size}"):
@@ -74,7 +74,7 @@ def _tell_lines(root: QWidget, settings: Settings) -> None:
 
 
 def _tell_tests(root: QWidget, settings: Settings) -> None:
-    from qda.ui.coding.testing_page import TestingPage
+    from qda.ui.coding.testing.page import TestingPage
 
     for page in root.findChildren(TestingPage):
         if _is_news(page, settings.language_model, _MODEL):
@@ -90,7 +90,7 @@ def _tell_traces(root: QWidget, settings: Settings) -> None:
 
 
 def _tell_reports(root: QWidget, settings: Settings) -> None:
-    from qda.ui.analysis.report_options import ReportOptions
+    from qda.ui.analysis.reports.options import ReportOptions
 
     for options in root.findChildren(ReportOptions):
         if _is_news(options, settings.table_profile):
@@ -98,7 +98,7 @@ def _tell_reports(root: QWidget, settings: Settings) -> None:
 
 
 def _tell_queries(root: QWidget, settings: Settings) -> None:
-    from qda.ui.analysis.query_page import QueriesPage
+    from qda.ui.analysis.queries.page import QueriesPage
 
     for page in root.findChildren(QueriesPage):
         if _is_news(page, settings.language_model, _MODEL):

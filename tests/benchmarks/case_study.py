@@ -184,11 +184,11 @@ def _opened(app: QApplication, project: Project) -> Iterator[Row]:
     from qda.ui.claims.triangulation_page import TriangulationPart
     from qda.ui.jobs import Jobs
     from qda.ui.session import Session
-    from qda.ui.study.attribute_part import AttributesPart
-    from qda.ui.study.consent_part import ConsentPart
+    from qda.ui.study.attributes.part import AttributesPart
+    from qda.ui.study.consent.part import ConsentPart
     from qda.ui.study.feedback_part import FeedbackPart
     from qda.ui.study.instrument_part import InstrumentsPart
-    from qda.ui.study.literature_part import LiteraturePart
+    from qda.ui.study.literature.part import LiteraturePart
     from qda.ui.study.plan_part import PlanPart
     from qda.ui.study.timeline_part import TimelinePart
 

@@ -24,8 +24,9 @@ from qda.analysis.ground import Ground
 from qda.analysis.query_text import parsed
 from qda.analysis.words_read import Book
 from qda.coding import queries as coding
-from qda.export import figure_kinds, gate, reports
-from qda.export.figure_kinds import Basis, FigureWish
+from qda.export import gate, reports
+from qda.export.figures import kinds as figure_kinds
+from qda.export.figures.kinds import Basis, FigureWish
 from qda.export.refi import writing
 from qda.flows import bring_in
 from qda.project.project import Project

@@ -33,9 +33,9 @@ from tests.benchmarks.report import Row, median, percentile
 from tests.benchmarks.studies import Size
 
 if TYPE_CHECKING:
-    from qda.ui.analysis.map_page import MapPage
-    from qda.ui.coding.board_page import FocusPage
-    from qda.ui.coding.category_page import CategoriesPage
+    from qda.ui.analysis.maps.page import MapPage
+    from qda.ui.coding.board.page import FocusPage
+    from qda.ui.coding.categories.page import CategoriesPage
     from qda.ui.main_window import MainWindow
     from qda.ui.memos.page import MemosPage
 
@@ -123,7 +123,7 @@ def _close(window: MainWindow) -> None:
 
 
 def _workspaces(window: MainWindow) -> dict[str, Callable[[], object]]:
-    from qda.ui.coding.category_page import _GRID, _SATURATION
+    from qda.ui.coding.categories.page import _GRID, _SATURATION
 
     def saturation() -> None:
         cast("CategoriesPage", window.show_page("categories")).show_mode(_SATURATION)

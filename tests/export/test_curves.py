@@ -8,7 +8,7 @@ import pytest
 from qda.analysis.saturation import Collected, Curve, Material, Rule
 from qda.export import curves
 from qda.export.curves import UnknownCurveFormat
-from qda.export.map_paint import Words
+from qda.export.maps.paint import Words
 
 
 def curve_of(count: int, order: str = "date") -> Curve:

@@ -12,7 +12,7 @@ from qda.export.blocks import Block, Figure, Heading, Prose, said
 from qda.export.html import JOINER
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Column, Count, Quote, Row, Run, Table, rich
-from tests.export.test_word import png
+from tests.export.word.test_document import png
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "＝1"]
 

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from qda.coding import codes, lookups, maps, queries, segments
-from qda.export import coded_text, figure_files, figure_kinds, gate, leak_check, plain, reports
-from qda.export import maps as map_files
-from qda.export.figure_kinds import FigureWish
+from qda.export import coded_text, gate, leak_check, plain, reports
+from qda.export.figures import files as figure_files
+from qda.export.figures import kinds as figure_kinds
+from qda.export.figures.kinds import FigureWish
 from qda.export.leak_check import Leak, NameInReason, NamesLeave, NoReason
+from qda.export.maps import pictures as map_files
 from qda.export.profiles import APA
 from qda.progress import Silent
 from qda.project import issued
@@ -74,7 +76,7 @@ def write(project: Project, path: Path) -> None:
     if kind == "report":
         reports.write_report(path, project, reports.Wish("codebook"), Silent())
     elif kind == "coded" and ending == ".pdf":
-        from qda.ui.analysis import coded_print
+        from qda.ui.analysis.reports import coded_print
 
         coded_print.write_pdf(path, coded_text.read(project, 1), APA, Silent())
     elif kind == "coded":

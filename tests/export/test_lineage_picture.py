@@ -7,9 +7,9 @@ import pytest
 
 from qda.coding import codes, focused, segments
 from qda.export import lineage_picture
-from qda.export.category_map import UnknownPictureFormat
 from qda.export.lineage_picture import LineagePicture
-from qda.export.map_paint import Shape, Words
+from qda.export.maps.category_map import UnknownPictureFormat
+from qda.export.maps.paint import Shape, Words
 from qda.project.project import Project
 from tests.factories import make_source, span_of
 

@@ -14,7 +14,7 @@ from qda.export import html
 from qda.export.blocks import Block, Figure, Prose, said
 from qda.export.profiles import APA
 from qda.export.tables import Properties, Run
-from qda.export.word import write_blocks
+from qda.export.word.document import write_blocks
 
 
 def _png(width: int, height: int) -> bytes:

@@ -11,7 +11,7 @@ from qda.analysis import timeline
 from qda.analysis.timeline import DATA, PHASES, Event, Lane, Timeline
 from qda.export import timeline_picture, timeline_tables
 from qda.export.blocks import tables_of
-from qda.export.category_map import UnknownPictureFormat
+from qda.export.maps.category_map import UnknownPictureFormat
 from qda.export.profiles import GERMAN
 from qda.export.tables import plain
 from qda.project.project import Project

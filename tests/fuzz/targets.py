@@ -125,7 +125,7 @@ def _attributes(path: Path) -> object:
 
 
 def _template(path: Path) -> object:
-    from qda.export import word_template
+    from qda.export.word import template as word_template
 
     return word_template.read(path)
 

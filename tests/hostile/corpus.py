@@ -75,7 +75,7 @@ def _attributes(project: Project, path: Path) -> None:
 
 
 def _template(_project: Project, path: Path) -> None:
-    from qda.export import word_template
+    from qda.export.word import template as word_template
 
     word_template.read(path)
 

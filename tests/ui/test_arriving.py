@@ -14,7 +14,7 @@ from qda.project.project import Project
 from qda.sources import queries
 from qda.ui.coding.page import CodePage
 from qda.ui.main_window import MainWindow
-from qda.ui.study.tree import StudyTree
+from qda.ui.study.tree.page import StudyTree
 from qda.ui.window_state import Place
 from tests.factories import TALK, make_source
 

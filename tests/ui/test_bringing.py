@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qda.ui.main_window import MainWindow
-from qda.ui.study.import_page import ImportPage
+from qda.ui.study.importing.page import ImportPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 

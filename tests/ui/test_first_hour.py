@@ -22,11 +22,11 @@ from qda.memos import queries as memos
 from qda.project import audit
 from qda.sources import queries as sources
 from qda.text import Span
-from qda.ui.analysis.reports_page import ReportsPage
-from qda.ui.coding.code_panel import CodePanel
+from qda.ui.analysis.reports.page import ReportsPage
+from qda.ui.coding.codes.panel import CodePanel
 from qda.ui.coding.page import CodePage
 from qda.ui.main_window import MainWindow
-from qda.ui.study.import_page import ImportPage
+from qda.ui.study.importing.page import ImportPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 

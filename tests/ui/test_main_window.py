@@ -242,7 +242,7 @@ def test_a_study_is_remembered_only_if_that_is_wanted(
 def test_line_by_line_is_a_form_of_the_code_workspace(
     main_window: MainWindow, study: Path, qtbot: QtBot, known: bool
 ) -> None:
-    from qda.ui.coding.lines_view import LinesView
+    from qda.ui.coding.lines.view import LinesView
 
     open_study(main_window, study, qtbot)
     if known:

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from qda.coding import codes, queries
 from qda.project.project import Project
-from qda.ui.coding.code_panel import CodePanel
+from qda.ui.coding.codes.panel import CodePanel
 from qda.ui.coding.page import CodePage
 from qda.ui.main_window import MainWindow
 from qda.ui.study.outline import Key
-from qda.ui.study.tree import StudyTree
+from qda.ui.study.tree.page import StudyTree
 from tests.factories import make_case, make_source
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown

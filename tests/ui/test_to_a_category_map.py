@@ -19,8 +19,8 @@ from qda.coding import categories, codes, comparison, focused, judgements, maps,
 from qda.project import audit
 from qda.project.project import Project
 from qda.sources import service as sources
-from qda.ui.coding.category_quotes import QuoteList
-from qda.ui.coding.testing_queue import Queue
+from qda.ui.coding.categories.quotes import QuoteList
+from qda.ui.coding.testing.queue import Queue
 from qda.ui.main_window import MainWindow
 from tests.factories import make_case, make_source, span_of
 

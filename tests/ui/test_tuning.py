@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui import tuning
-from qda.ui.analysis.query_page import QueriesPage
-from qda.ui.coding.testing_page import TestingPage
+from qda.ui.analysis.queries.page import QueriesPage
+from qda.ui.coding.testing.page import TestingPage
 from qda.ui.documents.text_view import TextView
 from qda.ui.main_window import MainWindow
 from qda.ui.memos.trace_page import TracePage
@@ -102,7 +102,7 @@ def test_memos_are_written_in_the_font_that_is_set(main_window: MainWindow, stud
 def test_the_style_of_tables_that_is_set_is_chosen_in_reports(
     main_window: MainWindow, study: Path, qtbot: QtBot
 ) -> None:
-    from qda.ui.analysis.report_options import ReportOptions
+    from qda.ui.analysis.reports.options import ReportOptions
 
     main_window.set_settings(replace(main_window.settings, table_profile="german"))
     main_window.open(study)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import audit_folder, gate, reader_edition
-from qda.export.audit_plan import ALL
-from qda.export.reader_edition import Choice
+from qda.export import gate
+from qda.export.audit import folder as audit_folder
+from qda.export.audit.plan import ALL
+from qda.export.reader import edition as reader_edition
+from qda.export.reader.edition import Choice
 from qda.flows.quoting_gate import QuotedWithoutConsent
 from qda.memos import service as memos
 from qda.project.project import Project

@@ -16,11 +16,16 @@ from sqlalchemy import Text
 
 from qda.coding import codes, segments
 from qda.errors import QdaError
-from qda.export import audit_folder, figure_files, figure_kinds, gate, kinds, leak_check, quin_files, reader_edition
-from qda.export.figure_kinds import FigureWish
+from qda.export import gate, kinds, leak_check
+from qda.export.audit import folder as audit_folder
+from qda.export.figures import files as figure_files
+from qda.export.figures import kinds as figure_kinds
+from qda.export.figures.kinds import FigureWish
 from qda.export.leak_check import NamesLeave
 from qda.export.profiles import APA
-from qda.export.reader_edition import Choice
+from qda.export.quin import files as quin_files
+from qda.export.reader import edition as reader_edition
+from qda.export.reader.edition import Choice
 from qda.flows import copies, names_dropping, pseudonymise
 from qda.memos import drafts
 from qda.memos import service as memos

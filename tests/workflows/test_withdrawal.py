@@ -117,7 +117,7 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
     """
     from qda.export import compose, reports
     from qda.sources import queries
-    from qda.ui.analysis import report_work
+    from qda.ui.analysis.reports import work as report_work
 
     with gate.leaving(project, "report") as cleared:
         for entry in kinds.ENTRIES:
@@ -142,9 +142,11 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
 
 def _window(project: Project, folder: Path) -> Iterator[Path]:
     """What the window's other pages write."""
-    from qda.export import lineage_picture, maps, outline
-    from qda.ui.analysis import hit_acts, query_acts
-    from qda.ui.analysis.hits import Where, look
+    from qda.export import lineage_picture, outline
+    from qda.export.maps import pictures as maps
+    from qda.ui.analysis.queries import acts as query_acts
+    from qda.ui.analysis.queries import hit_acts
+    from qda.ui.analysis.queries.hits import Where, look
     from qda.ui.coding import segment_acts
     from qda.ui.project import export_page
 

@@ -22,11 +22,11 @@ from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
-from qda.ui.analysis.hit_acts import code_all, code_as_job, file_words, write_list
-from qda.ui.analysis.hit_rows import HitList
-from qda.ui.analysis.hits import Found, HitModel, Where, found_words, look
 from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.pieces import Empty, Picker, amber, button, page_sheet, soft
+from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, file_words, write_list
+from qda.ui.analysis.queries.hit_rows import HitList
+from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
 from qda.ui.finding import folded
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link

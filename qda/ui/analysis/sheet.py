@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qda.export.blocks import Block
     from qda.export.profiles import Profile
     from qda.export.tables import Column, Row, Table
-    from qda.export.word_layout import Panel
+    from qda.export.word.layout import Panel
     from qda.progress import Progress
     from qda.study.consent_gate import Objection
 
@@ -112,7 +112,7 @@ class Sheet:
 def lay_out(blocks: Table | Sequence[Block], profile: Profile, progress: Progress) -> Sheet:
     """Blocks on their sheet, tables with the widths that the Word file has. Raises Cancelled."""
     from qda.export.tables import Table
-    from qda.export.word_layout import panels, text_area
+    from qda.export.word.layout import panels, text_area
 
     blocks = (blocks,) if isinstance(blocks, Table) else tuple(blocks)
     parts: list[Part] = []
@@ -134,7 +134,7 @@ def lay_out(blocks: Table | Sequence[Block], profile: Profile, progress: Progres
 
 def _part(table: Table, panel: Panel, profile: Profile, *, first: bool) -> Part:
     from qda.export.tables import cell_text
-    from qda.export.word_layout import number_indent
+    from qda.export.word.layout import number_indent
 
     places, left = [], 0
     for at, width in zip(panel.columns, panel.widths, strict=True):
@@ -171,7 +171,7 @@ def _heights(
 def _prose(block: Block, profile: Profile) -> float:
     from qda.export.blocks import Prose
     from qda.export.tables import plain
-    from qda.export.word_layout import lines_needed, text_area
+    from qda.export.word.layout import lines_needed, text_area
 
     assert isinstance(block, Prose)
     return lines_needed(plain(block.text), text_area(profile, landscape=False)) * 1.5 * LINE + LINE
@@ -179,7 +179,7 @@ def _prose(block: Block, profile: Profile) -> float:
 
 def _lines(row: Row, part: Part, profile: Profile) -> int:
     from qda.export.tables import Quote, unmarked
-    from qda.export.word_layout import lines_needed
+    from qda.export.word.layout import lines_needed
 
     most = 1
     for place in part.places:

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui.analysis.reports.typesetting import Typesetter
 from qda.ui.analysis.sheet import Sheet, item_words
-from qda.ui.analysis.typesetting import Typesetter
 from qda.ui.session import Session
 from qda.ui.theme import mixed, qcolor
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.code_rows import CODE_ROLE, PATH_ROLE, SQUARE, CodeDelegate
-from qda.ui.coding.code_tree import dragged, spoken
+from qda.ui.coding.codes.rows import CODE_ROLE, PATH_ROLE, SQUARE, CodeDelegate
+from qda.ui.coding.codes.tree import dragged, spoken
 from qda.ui.documents.mime import CODES
 from qda.ui.parts import paint_ground
 from qda.ui.session import Session

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWid
 
 from qda.i18n import _
 from qda.text import Span, excerpt
-from qda.ui.coding.code_rows import selection_palette
+from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session

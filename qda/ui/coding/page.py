@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qda.project.glance import Glance, GlancedText
     from qda.project.project import Change
     from qda.ui.coding.correct import CorrectPage
-    from qda.ui.coding.lines_view import LinesView
+    from qda.ui.coding.lines.view import LinesView
     from qda.ui.coding.lost_page import LostPage
     from qda.ui.coding.segments_page import SegmentsPage
 
@@ -360,7 +360,7 @@ class CodePage(QWidget):
 
     def _lines_view(self) -> LinesView:
         if self.lines is None:
-            from qda.ui.coding.lines_view import LinesView
+            from qda.ui.coding.lines.view import LinesView
 
             self.lines = LinesView(self._session, self._actions, self._jobs, self)
             self._stack.addWidget(self.lines)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qda.i18n import N_, _, ngettext
 from qda.text import Span
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.code_acts import CodeActs
+from qda.ui.coding.codes.acts import CodeActs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.code_rows import SQUARE, selection_palette, shown_name
+from qda.ui.coding.codes.rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session

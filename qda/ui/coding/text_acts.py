@@ -12,7 +12,7 @@ from qda.i18n import _
 from qda.text import Span, count_words, excerpt, trim
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.code_acts import CodeActs
+from qda.ui.coding.codes.acts import CodeActs
 from qda.ui.coding.highlighting import NO_CODE, Highlighting
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.documents.coded_text import Highlight

@@ -27,7 +27,7 @@ from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
     from qda.export.profiles import Profile
-    from qda.export.reader_types import Choice as Wanted
+    from qda.export.reader.types import Choice as Wanted
     from qda.synthesis.claims import ClaimRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,7 +97,7 @@ class TrailChoices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        from qda.export.audit_plan import CLASSES
+        from qda.export.audit.plan import CLASSES
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,8 +200,8 @@ class EditionChoices(QWidget):
 
     def wanted(self, profile: Profile) -> Wanted:
         """What was chosen."""
-        from qda.export.reader_types import TEXTS
-        from qda.export.reader_types import Choice as Wanted
+        from qda.export.reader.types import TEXTS
+        from qda.export.reader.types import Choice as Wanted
 
         ticked = self._ticked()
         texts = next(each for each in TEXTS if each == self.texts.currentData())

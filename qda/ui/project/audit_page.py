@@ -29,9 +29,10 @@ from qda.ui.project.audit_choices import EditionChoices, TrailChoices, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.export import audit_folder, reader_edition
+    from qda.export.audit import folder as audit_folder
     from qda.export.profiles import Profile
-    from qda.export.reader_types import Choice as Wanted
+    from qda.export.reader import edition as reader_edition
+    from qda.export.reader.types import Choice as Wanted
     from qda.progress import Progress
     from qda.project.project import Project
     from qda.ui.actions import Actions
@@ -252,14 +253,16 @@ class AuditPage(Page):
 def _write_trail(
     project: Project, path: Path, classes: tuple[int, ...], profile: Profile, progress: Progress
 ) -> audit_folder.Written:
-    from qda.export import audit_folder, gate
+    from qda.export import gate
+    from qda.export.audit import folder as audit_folder
 
     with gate.leaving(project, "audit trail", path.stem, progress=progress) as cleared:
         return audit_folder.write(path, cleared, classes, profile=profile, progress=progress)
 
 
 def _write_edition(project: Project, path: Path, wanted: Wanted, progress: Progress) -> reader_edition.Written:
-    from qda.export import gate, reader_edition
+    from qda.export import gate
+    from qda.export.reader import edition as reader_edition
 
     with gate.leaving(project, "edition", path.stem, progress=progress) as cleared:
         return reader_edition.write(path, cleared, wanted, progress)

@@ -11,13 +11,13 @@ from qda.ui import focusing, theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
-from qda.ui.study.attribute_part import AttributesPart
-from qda.ui.study.consent_part import ConsentPart
+from qda.ui.study.attributes.part import AttributesPart
+from qda.ui.study.consent.part import ConsentPart
 from qda.ui.study.contents import Contents
 from qda.ui.study.feedback_part import FeedbackPart
 from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.instrument_part import InstrumentsPart
-from qda.ui.study.literature_part import LiteraturePart
+from qda.ui.study.literature.part import LiteraturePart
 from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart

@@ -129,7 +129,7 @@ def _beside(session: Session) -> tuple[dict[int, str], dict[int, str]]:
         return {}, {}
     from qda.sources import queries
     from qda.study import consent
-    from qda.ui.study.consent_acts import sign
+    from qda.ui.study.consent.acts import sign
 
     labels = {person: ", ".join(found) for person, found in queries.labels(session.project).items()}
     people = consent.register(session.project).people

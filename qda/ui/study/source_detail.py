@@ -24,7 +24,7 @@ from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
-from qda.ui.study.import_files import Who
+from qda.ui.study.importing.files import Who
 from qda.ui.study.line_units import unit_names
 from qda.ui.study.parts import Chooser, GrowingText, soft
 from qda.ui.study.processing_line import ProcessingLine

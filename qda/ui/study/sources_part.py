@@ -16,7 +16,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
-from qda.ui.study.attribute_filter import AttributeFilter
+from qda.ui.study.attributes.filter import AttributeFilter
 from qda.ui.study.bars import Bars
 from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents

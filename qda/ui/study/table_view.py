@@ -37,7 +37,7 @@ from qda.ui.study.choices import ChoiceField
 from qda.ui.study.fitting import named
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
-from qda.ui.study.tree_painter import paint_bar
+from qda.ui.study.tree.painter import paint_bar
 from qda.ui.theme import STEP, Ink, qcolor
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -11,7 +11,7 @@ from qda.coding import codes, segments
 from qda.sources import service as sources
 from qda.study import consent, consent_gate
 from qda.study import service as study
-from qda.ui.analysis.reports_page import ReportsPage
+from qda.ui.analysis.reports.page import ReportsPage
 from tests.factories import make_source, span_of
 from tests.ui.analysis.conftest import Desk
 

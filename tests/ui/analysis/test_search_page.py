@@ -13,8 +13,8 @@ from qda.coding import queries as coding
 from qda.progress import Silent
 from qda.text import Span
 from qda.ui.analysis import search_page
-from qda.ui.analysis.hit_acts import write_list
-from qda.ui.analysis.hits import HIT, REACH, Where, found_words, in_paragraph, look
+from qda.ui.analysis.queries.hit_acts import write_list
+from qda.ui.analysis.queries.hits import HIT, REACH, Where, found_words, in_paragraph, look
 from qda.ui.analysis.search_page import SearchPage
 from tests.factories import make_case, make_source
 from tests.ui.analysis.conftest import Desk

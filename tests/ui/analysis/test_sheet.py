@@ -6,7 +6,7 @@ from qda.errors import Cancelled
 from qda.export.code_tables import Bases, FrequencyRow, Split, SplitColumn, frequencies
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Column, Count, Dash, Marked, Quote, Row, Table, rich
-from qda.export.word_layout import panels, text_area
+from qda.export.word.layout import panels, text_area
 from qda.progress import Silent, Stoppable
 from qda.ui.analysis.sheet import lay_out, row_words
 

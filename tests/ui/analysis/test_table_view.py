@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from qda.export.profiles import APA
 from qda.export.tables import Column, Count, Quote, Row, Table, rich
 from qda.progress import Silent
+from qda.ui.analysis.reports.typesetting import Typesetter
 from qda.ui.analysis.sheet import lay_out
 from qda.ui.analysis.table_view import TableView
-from qda.ui.analysis.typesetting import Typesetter
 from tests.ui.analysis.conftest import Desk
 from tests.ui.analysis.test_sheet import PLAIN, wide
 

@@ -19,7 +19,7 @@ from qda.sources import service as sources
 from qda.sources.service import NewSource
 from qda.text import Mark, UnitKind
 from qda.ui.actions import Actions
-from qda.ui.coding.lines_view import LinesView
+from qda.ui.coding.lines.view import LinesView
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 

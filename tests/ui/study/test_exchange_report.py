@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qda.coding import queries as coding_queries
 from qda.sources import queries as source_queries
-from qda.ui.study.import_page import ImportPage
+from qda.ui.study.importing.page import ImportPage
 from tests.flows.refi.making import PLAIN, qdpx
 from tests.ui.study.conftest import Desk
 

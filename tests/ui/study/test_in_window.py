@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from qda.sources import queries as source_queries
 from qda.study import queries as study_queries
 from qda.ui.main_window import MainWindow
-from qda.ui.study.import_page import ImportPage
+from qda.ui.study.importing.page import ImportPage
 from qda.ui.study.page import StudyPage
-from qda.ui.study.tree import StudyTree
+from qda.ui.study.tree.page import StudyTree
 from tests.factories import TALK
 
 

@@ -1,0 +1,1 @@
+"""Category maps as pictures and files: layouts, routes of lines, how boxes look."""

@@ -1,0 +1,1 @@
+"""The tables and figures of Quin's thesis, of any study."""

@@ -1,0 +1,1 @@
+"""Figures, as they will be printed."""

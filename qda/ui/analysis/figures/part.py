@@ -1,0 +1,129 @@
+"""The figures of the query workspace: options at the left, the figure at the right, drawn by a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.analysis.figures.options import FigureOptions
+from qda.ui.analysis.figures.panel import FigurePanel, figure_pipeline, rendered
+from qda.ui.analysis.figures.view import Shown
+from qda.ui.jobs import Job, Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.analysis.ground import Ground
+    from qda.export.figures.kinds import Basis, FigureWish, Picture
+    from qda.progress import Progress
+    from qda.project.project import Project
+
+_PATIENCE = 120
+
+
+class FigurePart(QObject):
+    """`ground` gives what was read of the study, if it still holds; `keep` is told what was read."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, session: Session, jobs: Jobs, ground: Callable[[], Ground | None], keep: Callable[[Ground], None]
+    ) -> None:
+        super().__init__()
+        self._session, self._jobs, self._ground, self._keep = session, jobs, ground, keep
+        self._basis: Basis | None = None
+        self._job: Job | None = None
+        self._turn = self._news = 0
+        self.counted = False
+        self.options, self.panel = FigureOptions(session), FigurePanel(session, jobs)
+        self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._soon.timeout.connect(self.refresh)
+        self.options.altered.connect(self._soon.start)
+        self.panel.again.connect(self.refresh)
+        self.panel.wanted.connect(self.wanted)
+
+    def clear(self) -> None:
+        """Another project, or none."""
+        self.stop()
+        self._basis, self.counted = None, False
+        self.panel.clear()
+        self.panel.caption.clear()
+
+    def stop(self) -> None:
+        """What is being drawn is not wanted any more."""
+        self._turn += 1
+        self._soon.stop()
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def outrun(self) -> None:
+        """The study has changed."""
+        self._news += 1
+        self.panel.set_stale(self.counted)
+
+    def set_language_model(self, model: str) -> None:
+        """Another model finds base forms from now on; "" for whichever is installed."""
+        if model != self.panel.language_model:
+            self.panel.language_model, self._basis = model, None
+
+    def refresh(self) -> None:
+        """Draw what is wanted."""
+        if not self._session.is_open:
+            return
+        self.stop()
+        turn, project, before, ground = self._turn, self._session.project, self._basis, self._ground()
+        news = self._news
+        wish, model = self.options.wish(self.panel.caption.text().strip()), self.panel.language_model
+
+        def work(progress: Progress) -> tuple[Basis, Picture, Shown]:
+            basis = _read(project, before, ground, wish, model, progress)
+            from qda.export.figures import kinds as figure_kinds
+
+            picture = figure_kinds.make(project, wish, basis, progress)
+            progress.step(0, 0, picture.title)
+            return basis, picture, rendered(picture)
+
+        def done(made: tuple[Basis, Picture, Shown]) -> None:
+            if turn != self._turn:
+                return
+            self._job, self._basis, self.counted = None, made[0], True
+            if ground is None and news == self._news:
+                self._keep(made[0].ground)
+            self.panel.show_picture(made[1], wish, made[2])
+            self.panel.set_stale(news != self._news)  # what came meanwhile was not counted
+
+        self._job = self._jobs.run(_("Drawing"), work, done, lambda error: self._fail(turn, error))
+
+    def _fail(self, turn: int, error: Exception) -> None:
+        from qda.export.figures.kinds import NothingToDraw
+
+        if turn != self._turn:
+            return
+        self._job = None
+        if isinstance(error, NothingToDraw):
+            self.counted = True
+            self.panel.show_nothing(f"{error.sentence} {_(error.hint)}")
+        elif isinstance(error, QdaError):
+            self._session.failed.emit(error)
+
+
+def _read(
+    project: Project, before: Basis | None, ground: Ground | None, wish: FigureWish, model: str, progress: Progress
+) -> Basis:
+    """What was read before as far as it holds, the rest now; a language model only where it is of use."""
+    from dataclasses import replace
+
+    from qda.analysis import ground as grounds
+    from qda.analysis.words_read import Book
+    from qda.export.figures.kinds import Basis
+
+    here = ground if ground is not None else grounds.load(project, progress)
+    basis = Basis(here, Book()) if before is None else replace(before, ground=here)
+    if wish.kind == "cloud" and wish.lemma and basis.pipeline is None:
+        progress.step(0, 0, _("Reading the language model"))
+        basis = replace(basis, pipeline=figure_pipeline(model))
+    return basis

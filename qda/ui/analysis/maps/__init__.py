@@ -1,0 +1,1 @@
+"""The map: boxes, lines, groups, layouts, on a canvas."""

@@ -1,0 +1,53 @@
+"""A map on paper: where it shall be written, and the job that writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import N_, _
+from qda.ui.jobs import Jobs
+from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qda.analysis.map_proposals import Proposal
+    from qda.progress import Progress
+
+_FORMATS = N_("Pictures (*.svg *.png *.pdf);;Word (*.docx);;Graph (*.graphml)")
+
+
+def ask(session: Session, name: str, parent: QWidget) -> Path | None:
+    """Ask for a file beside the study, called as the map is; None if nobody wants one."""
+    name = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in name).split())
+    beside = session.path()
+    start = str((beside.parent if beside else Path.home()) / f"{name or _('Map')}.svg")
+    path, kind = QFileDialog.getSaveFileName(parent, _("Map as a picture"), start, _(_FORMATS))
+    if not path:
+        return None
+    ending = next((each for each in (".docx", ".graphml") if each in kind), ".svg")
+    return Path(path) if Path(path).suffix else Path(path + ending)
+
+
+def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], path: Path) -> None:
+    """Write a map with the suggestions that are seen on it; the ending of the name says as what."""
+    project = session.project
+
+    def work(progress: Progress) -> None:
+        from qda.export import gate
+        from qda.export.maps import pictures as maps
+
+        with gate.leaving(project, "map", progress=progress) as cleared:
+            maps.write(path, maps.picture(cleared, map_id, seen), progress=progress)
+
+    def fail(error: Exception) -> None:
+        # A fault of the program is shown by whoever watches all jobs.
+        if isinstance(error, QdaError):
+            session.failed.emit(error)
+
+    told = _("Wrote “{name}”.").format(name=path.name)
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _none: session.said.emit(told), fail)

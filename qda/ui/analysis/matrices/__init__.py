@@ -1,0 +1,1 @@
+"""Codes by sources, cases and people, and codes together."""

@@ -1,0 +1,1 @@
+"""Questions asked of codings, and what they find."""

@@ -1,0 +1,1 @@
+"""Reports: which, how, and what they will look like."""

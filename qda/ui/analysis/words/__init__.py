@@ -1,0 +1,1 @@
+"""Words and how often they fall; a word in its context."""

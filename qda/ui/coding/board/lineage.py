@@ -1,0 +1,277 @@
+"""The lineage within the Focus workspace: the picture as it will stand on paper, and the ways to take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.jobs import Job, Jobs
+from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.session import Session
+from qda.ui.theme import STEP, first_installed
+
+if TYPE_CHECKING:
+    from qda.export.lineage_picture import LineagePicture
+    from qda.export.maps.paint import Drawing, Shape, Words
+    from qda.progress import Progress
+
+_FAMILIES = ("Arial", "Liberation Sans", "Helvetica Neue", "Segoe UI", "DejaVu Sans")
+_FORMATS = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
+_ZOOMS = (0.4, 2.5)
+
+
+class Sheet(QWidget):
+    """A drawing on its paper, at a size; always dark on white, as it is printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawing: Drawing | None = None
+        self._paths: list[tuple[QPainterPath, Shape]] = []
+        self._words: list[Words] = []
+        self._family = first_installed(_FAMILIES) or "sans-serif"
+        self.zoom = 1.0
+
+    def show_drawing(self, drawing: Drawing | None) -> None:
+        """Show another drawing."""
+        from qda.export.maps.paint import Shape
+
+        self._drawing = drawing
+        items = [item for group in drawing.groups for item in group.items] if drawing else []
+        self._paths = [(_path(item), item) for item in items if isinstance(item, Shape)]
+        self._words = [item for item in items if not isinstance(item, Shape)]
+        self.setAccessibleName(drawing.title if drawing else "")
+        self.setAccessibleDescription(drawing.description if drawing else "")
+        self.resize_to(self.zoom)
+
+    def resize_to(self, zoom: float) -> None:
+        """Show it at a size; 1 is that of the paper."""
+        self.zoom = min(_ZOOMS[1], max(_ZOOMS[0], zoom))
+        if self._drawing is not None:
+            sheet = self._drawing.sheet
+            self.setFixedSize(round(sheet.w * self.zoom), round(sheet.h * self.zoom))
+        self.update()
+
+    def width_of(self) -> float:
+        """How wide the paper is, in pixels."""
+        return self._drawing.sheet.w if self._drawing is not None else 1.0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shapes, then words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor("#FFFFFF"))
+        painter.scale(self.zoom, self.zoom)
+        seen = QRectF(event.rect()).adjusted(-2, -2, 2, 2)
+        seen = QRectF(seen.topLeft() / self.zoom, seen.size() / self.zoom)
+        for path, shape in self._paths:
+            if path.boundingRect().intersects(seen):
+                painter.setPen(QPen(QColor(shape.stroke), shape.width) if shape.stroke else Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(shape.fill) if shape.fill else Qt.BrushStyle.NoBrush)
+                painter.drawPath(path)
+        for words in self._words:
+            if seen.top() - 30 < words.y < seen.bottom() + 30:
+                self._write(painter, words)
+
+    def _write(self, painter: QPainter, words: Words) -> None:
+        font = QFont(self._family)
+        font.setPixelSize(max(1, round(words.size)))
+        font.setBold(words.bold)
+        painter.setFont(font)
+        painter.setPen(QColor(words.ink))
+        shift = QFontMetricsF(font).horizontalAdvance(words.text) / 2 if words.anchor == "middle" else 0.0
+        painter.drawText(QPointF(words.x - shift, words.y), words.text)
+
+
+def _path(shape: Shape) -> QPainterPath:
+    path = QPainterPath()
+    for name, *values in shape.commands:
+        points = [QPointF(float(x), float(y)) for x, y in zip(values[::2], values[1::2], strict=True)]
+        if name == "M":
+            path.moveTo(points[0])
+        elif name == "L":
+            path.lineTo(points[0])
+        elif name == "C":
+            path.cubicTo(*points)
+        else:
+            path.closeSubpath()
+    return path
+
+
+class LineagePart(QWidget):
+    """The picture with its stages in words; made anew when it is looked at and the study has gone on."""
+
+    def __init__(self, session: Session, jobs: Jobs, back: Callable[[], object]) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._back = back
+        self._job: Job | None = None
+        self._turn = 0
+        self._stale = True
+        self._drawn: LineagePicture | None = None
+        self._fitted = False
+        self.setAccessibleName(_("Lineage"))
+        self.sheet = Sheet()
+        self.area = QScrollArea()
+        self.area.setWidget(self.sheet)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setAccessibleName(_("Lineage of the codes"))
+        self.setFocusProxy(self.area)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self.area, 1)
+        session.closing.connect(self._forget)
+
+    def _head(self) -> QVBoxLayout:
+        title = heading(_("Lineage"), 1.4)
+        title.setWordWrap(False)
+        self.stages = ElidedLabel("")
+        self.stages.setObjectName("soft")
+        self.stages.setFont(small_font())
+        self.save_link = Link(_("Save as a picture…"), self.ask_where)
+        self.save_link.setEnabled(False)
+        row = QHBoxLayout()
+        row.setSpacing(3 * STEP)
+        row.addWidget(title, 1)
+        row.addWidget(self.save_link)
+        row.addWidget(Link(_("Back to the board (Esc)"), self._back))
+        head = QVBoxLayout()
+        head.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
+        head.setSpacing(STEP)
+        head.addLayout(row)
+        head.addWidget(self.stages)
+        return head
+
+    # --- making it --------------------------------------------------------------------------------
+
+    def outrun(self) -> None:
+        """The study has gone on; the picture is made anew, now or when it is looked at."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _forget(self) -> None:
+        self._stop()
+        self._stale, self._drawn, self._fitted = True, None, False
+        self.sheet.show_drawing(None)
+        self.stages.setText("")
+        self.save_link.setEnabled(False)
+
+    def _stop(self) -> None:
+        self._turn += 1
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make it if it is out of date."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not looked at need not be finished."""
+        super().hideEvent(event)
+        if self._job is not None:
+            self._stop()
+            self._stale = True
+
+    def refresh(self) -> None:
+        """Trace all codings and draw."""
+        if not self._session.is_open:
+            return
+        self._stop()
+        self._stale = False
+        turn, project = self._turn, self._session.project
+
+        def work(_progress: Progress) -> tuple[LineagePicture, Drawing]:
+            from qda.export import lineage_picture
+
+            drawn = lineage_picture.picture(project)
+            return drawn, lineage_picture.draw(drawn)
+
+        def done(made: tuple[LineagePicture, Drawing]) -> None:
+            if turn == self._turn:
+                self._job = None
+                self._show(*made)
+
+        self._job = self._jobs.run(_("Tracing the codes"), work, done)
+
+    def _show(self, drawn: LineagePicture, drawing: Drawing) -> None:
+        from qda.export.lineage_picture import segment_words, stage_words
+
+        self._drawn = drawn
+        self.sheet.show_drawing(drawing)
+        if not self._fitted:
+            self._fitted = True
+            self.sheet.resize_to(min(1.0, (self.area.viewport().width() - 4) / self.sheet.width_of()))
+        told = (f"{stage_words(stage)} ({segment_words(stage.segments)})" for stage in drawn.stages)
+        self.stages.setText(" → ".join(told))
+        self.save_link.setEnabled(True)
+
+    # --- looking and taking away ------------------------------------------------------------------
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller by steps; 0 is the size of the paper."""
+        self.sheet.resize_to(self.sheet.zoom * 1.15**steps if steps else 1.0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the board."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def ask_where(self) -> None:
+        """Ask for a file and write the picture."""
+        if self._drawn is None:
+            return
+        project = self._session.path()
+        start = str((project.parent if project else Path.home()) / _("Lineage"))
+        path, kind = QFileDialog.getSaveFileName(self, _("Lineage as a picture"), f"{start}.svg", _FORMATS)
+        if path:
+            ending = f".{kind[:3].lower()}" if kind[:3].isalpha() else ".svg"
+            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+
+    def write(self, path: Path) -> None:
+        """Write the picture that is seen as .svg, .png or .pdf."""
+        drawn, project = self._drawn, self._session.project
+        if drawn is None:
+            return
+
+        def work(progress: Progress) -> None:
+            from qda.export import gate, lineage_picture
+            from qda.flows import clearing
+
+            with gate.leaving(project, "lineage", progress=progress) as cleared:
+                lineage_picture.save(path, clearing.cleaned(cleared, drawn))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, QdaError):
+                self._session.failed.emit(error)
+
+        said = _("Wrote “{name}”.").format(name=path.name)
+        self._jobs.run(
+            _("Writing “{name}”").format(name=path.name), work, lambda _done: self._session.said.emit(said), failed
+        )

@@ -1,0 +1,1 @@
+"""Categories: properties and dimensions, evidence, relations, what stands above them."""

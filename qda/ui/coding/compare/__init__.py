@@ -1,0 +1,1 @@
+"""Constant comparison: columns, verdicts, the memo in the middle, the ledger."""

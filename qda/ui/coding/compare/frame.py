@@ -1,0 +1,105 @@
+"""How the comparison is built: columns, verdicts to give, the memo and the list of what was judged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.coding.compare.columns import Columns
+from qda.ui.coding.compare.memo import CompareMemo
+from qda.ui.coding.compare.note import VerdictBar
+from qda.ui.coding.compare.verdicts import VerdictFoot
+from qda.ui.parts import ElidedLabel, Link, Tick, heading
+from qda.ui.session import Session
+from qda.ui.theme import STEP
+
+
+class CompareFrame(QWidget):
+    """The parts of the page, in their places; what they do is for the page to say."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("comparePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Compare"))
+        self._build()
+
+    def _build(self) -> None:
+        self.columns = Columns(self._session)
+        self.work = QWidget(self)
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(self._columns())
+        self.foot = VerdictFoot(self._session, self)
+        self.verdicts = self.foot.list
+        self.memo = CompareMemo(self._session, self)
+        middle.addWidget(self.memo)
+        middle.addWidget(self.foot)
+        for place, share in enumerate((5, 1, 1)):
+            middle.setStretchFactor(place, share)
+        middle.setSizes([560, 110, 110])
+        middle.setChildrenCollapsible(False)
+        column.addWidget(middle, 1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.work)
+        self.stack.addWidget(self._empty())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        title = heading(_("What is the same, what differs?"), 1.4)
+        title.setWordWrap(False)
+        title.setMinimumWidth(60)
+        self.uncompared = Tick(_("Only uncompared"))
+        self.add = Link(_("Add a column"), self.columns.add)
+        self.save = Link(_("Export the ledger…"))
+        row = QHBoxLayout()
+        row.setSpacing(4 * STEP)
+        row.addWidget(title, 1)
+        row.addWidget(self.uncompared)
+        row.addWidget(self.add)
+        row.addWidget(self.save)
+        self.ledger = ElidedLabel("")
+        self.ledger.setObjectName("soft")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
+        column.setSpacing(STEP)
+        column.addLayout(row)
+        column.addWidget(self.ledger)
+        return head
+
+    def _columns(self) -> QWidget:
+        """The columns with the verdicts to give beneath them."""
+        self.bar = VerdictBar(self._session, self)
+        self.note = self.bar.note
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.columns, 1)
+        column.addWidget(self.bar)
+        return part
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(
+            _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
+        )
+        words.setObjectName("soft")
+        words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
+        column.addStretch(2)
+        column.addWidget(words)
+        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page

@@ -1,0 +1,1 @@
+"""Saturation as it was judged and as it is counted, and the log of theoretical sampling."""

@@ -1,0 +1,448 @@
+"""What is still new: the curve of new codes, what fills a category, and the log of theoretical sampling beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from qda.analysis import saturation
+from qda.analysis.saturation import ORDER_WORDS, ORDERS, Collected, Curve, Filling, Material, Rule
+from qda.analysis.saturation_words import last_words, left_out_words, reached_words
+from qda.i18n import _
+from qda.ui.actions import Actions
+from qda.ui.coding.saturation.category import CategorySide, filled_words
+from qda.ui.coding.saturation.cells import CellTable, sheet
+from qda.ui.coding.saturation.curve import CurveView
+from qda.ui.coding.saturation.judging import Judging
+from qda.ui.coding.saturation.sampling_acts import SamplingActs
+from qda.ui.coding.saturation.sampling_log import SamplingLog
+from qda.ui.coding.saturation.saving import Saving
+from qda.ui.coding.saturation.sources import SourceCells, SourceLine, lines
+from qda.ui.jobs import Job, Jobs
+from qda.ui.parts import Choice, ElidedLabel, Link, small_font
+from qda.ui.session import Selection, Session
+from qda.ui.theme import STEP, Ink
+
+if TYPE_CHECKING:
+    from qda.analysis.saturation import Shown
+    from qda.project.project import Change
+
+_CODINGS = ("coding", "segment", "text_version")
+_SOURCES = ("source", "unit", "case")
+_FILLING = ("property", "dimension", "evidence", "code", "saturation_judgement", "memo")
+_LOG = ("sampling", "sampling_source", "property", "code", "source", "memo")
+_LEAST, _BEST = 880, 1000  # pixels of the middle, with the categories at the left
+_SOON = 150  # milliseconds: while one codes, all is counted anew only when there is a rest
+
+
+class SaturationPage(QWidget):
+    """Curve and sources at the left, a category at the right, the log beneath."""
+
+    def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._jobs = jobs
+        self._material: Material | None = None
+        self.curve = Curve("date", (), {}, ())
+        self.rule = Rule()
+        self.category: int | None = None
+        self.filling: Filling | None = None
+        self._job: Job | None = None
+        self._turn = 0
+        self._reading = False
+        self._stale = {"codings", "sources", "filling", "log"}
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.read)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.read)
+        self.setObjectName("saturationPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("What is still new"))
+        self._build()
+        self._connect()
+        self._add_actions()
+        self._dress(session.ink)
+
+    # --- how it is built ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.side = CategorySide(self._session, self)
+        self.log = SamplingLog(self._session, self._actions, self)
+        self.acts = SamplingActs(self._session, self.log, self)
+        self.saving = Saving(self._session, self._jobs, self, lambda: (self.curve, self.rule, self.filling))
+        top = QSplitter(Qt.Orientation.Horizontal)
+        top.addWidget(self._curve_side())
+        top.addWidget(self.side)
+        top.setChildrenCollapsible(False)
+        top.setSizes([540, 460])
+        whole = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(top)
+        whole.addWidget(self.log)
+        whole.setChildrenCollapsible(False)
+        whole.setStretchFactor(0, 3)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([470, 190])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(whole, 1)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout()
+        row.setSpacing(2 * STEP)
+        self.orders = self._choice(row, _("Order"), [(_(ORDER_WORDS[key]), key) for key in ORDERS])
+        self.bases = self._choice(row, _("Base"), [(str(count), count) for count in (4, 5, 6)])
+        self.runs = self._choice(row, _("Run"), [(str(count), count) for count in (2, 3)])
+        thresholds = [(f"{share}\u00a0%", share) for share in range(6)]
+        self.thresholds = self._choice(row, _("Threshold"), thresholds)
+        self.thresholds.setCurrentIndex(5)
+        row.addStretch(1)
+        self.save_link = Link(_("Save the curve…"), self.saving.ask, head)
+        self.save_link.setFont(small_font())
+        row.addWidget(self.save_link)
+        self.told = QLabel("", head)
+        self.told.setObjectName("soft")
+        self.told.setWordWrap(True)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(5 * STEP, STEP, 4 * STEP, 2 * STEP)
+        column.setSpacing(STEP)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        return head
+
+    def _choice(self, row: QHBoxLayout, name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
+        label, made = QLabel(name, self), Choice(self)
+        label.setObjectName("soft")
+        label.setFont(small_font())
+        label.setBuddy(made)
+        made.setFont(small_font())
+        made.setAccessibleName(name)
+        for words, value in values:
+            made.addItem(words, value)
+        made.activated.connect(lambda _at: self._on_rule())
+        row.addWidget(label)
+        row.addWidget(made)
+        return made
+
+    def _curve_side(self) -> QWidget:
+        side = QWidget(self)
+        self.view = CurveView(self._session, side)
+        self.readout = ElidedLabel("", side)
+        self.readout.setObjectName("soft")
+        self.readout.setFont(small_font())
+        self.readout.setMinimumHeight(self.readout.fontMetrics().height())
+        self.cells = SourceCells(side)
+        self.table = CellTable(self._session, self.cells, _("Sources in this order"))
+        line = QHBoxLayout()
+        line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
+        line.addWidget(self.readout, 1)
+        self.to_import = Link(_("Import sources…"), lambda: self._actions.get("project.import").trigger(), side)
+        line.addWidget(self.to_import)
+        line.addStretch(0)
+        parts = QSplitter(Qt.Orientation.Vertical, side)
+        upper = QWidget(parts)
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.view, 1)
+        above.addLayout(line)
+        parts.addWidget(upper)
+        parts.addWidget(self.table)
+        parts.setChildrenCollapsible(False)
+        parts.setSizes([230, 200])
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
+        return side
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._forget)
+        session.closed.connect(self._forget)
+        session.changed.connect(self._on_changed)
+        session.selected.connect(self._on_selected)
+        session.ink_changed.connect(self._dress)
+        self.view.read.connect(self.readout.setText)
+        self.view.at_hand.connect(self._on_point)
+        self.table.at_hand.connect(self._on_line)
+        self.table.ticked.connect(self.toggle_coded)
+        self.table.acted.connect(lambda line, _part: self.open_source(line))
+        self.cells.written.connect(lambda line, _part, words: self.place(line, words))
+        self.side.chosen.connect(self._on_chosen)
+        self.side.plan_wanted.connect(self.plan)
+        self.judging = Judging(self._session, self.side, lambda: self.category)
+        self.side.history.acted.connect(lambda row, _part: self.acts.open_memo(row.memo_id))
+        self.acts.save_wanted.connect(self.saving.ask_log)
+
+    def _add_actions(self) -> None:
+        for name, words, keys, act in (
+            ("saturation.gap", _("Plan sampling: add a gap to the log"), "Ins", self.acts.add),
+            ("saturation.judge", _("Record a judgement on this category"), "Ctrl+Shift+S", self.side.begin),
+        ):
+            self._actions.add(name, words, act, keys=keys, menu="&Code", where=self, writes=True)
+        self.log.add_actions()
+
+    # --- keeping up ---------------------------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._stop()
+        self._material, self.category, self.filling = None, None, None
+        self.curve, self.cells.counted = Curve("date", (), {}, ()), False
+        self.view.show_curve(None, self.rule)
+        self.table.show_rows([], writable=False)
+        self.side.show_categories([], None)
+        self.side.show_filling(None, self.curve, [], writable=False)
+        self.log.show_rows([], writable=False)
+        self.told.setText("")
+        self._stale = {"codings", "sources", "filling", "log"}
+        if self._session.is_open and self.isVisible():
+            self._later.start()
+
+    def _stop(self) -> None:
+        self._turn += 1
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _on_changed(self, change: Change) -> None:
+        for what, tables in (("sources", _SOURCES), ("filling", _FILLING), ("log", _LOG)):
+            if change.touches(*tables):
+                self._stale.add(what)
+        if change.touches(*_CODINGS):
+            self._stale.add("codings")
+        if self._stale and self.isVisible():
+            (self._soon if self._stale == {"codings"} else self._later).start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what has changed meanwhile."""
+        super().showEvent(event)
+        self._session.room_wanted.emit(_LEAST, _BEST)
+        chosen = self._session.selection
+        if self._session.is_open and chosen.kind == "code" and chosen.id != self.category and self._knows(chosen.id):
+            self.category = chosen.id
+            self._stale.add("filling")
+        if self._stale:
+            self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at need not be counted."""
+        super().hideEvent(event)
+        self._session.room_wanted.emit(0, 0)
+        if self._job is not None:
+            self._stop()
+            self._stale.add("codings")
+
+    def read(self) -> None:
+        """Read what is out of date. Codes are counted aside: the sources are there at once."""
+        if not self._session.is_open or not self.isVisible():
+            return
+        stale, self._stale = self._stale, set()
+        project = self._session.project
+        if "codings" in stale or "sources" in stale or self._material is None:
+            sources = tuple(saturation.collected(project))
+            met = self._material.met if self._material is not None else {}
+            self._material = Material(sources, met)
+            self._reading = True  # the category is read below, once
+            self._draw()
+            self._reading = False
+        if "codings" in stale:
+            self._count()
+        if stale & {"filling", "sources", "codings"}:
+            self._fill()
+        if "log" in stale:
+            self.acts.read()
+
+    def _count(self) -> None:
+        self._stop()
+        turn, project = self._turn, self._session.project
+
+        def done(met: dict[int, frozenset[int]]) -> None:
+            if turn == self._turn and self._material is not None:
+                self._job = None
+                self.cells.counted = True
+                self._material = replace(self._material, met=met)
+                self._draw()
+
+        self._job = self._jobs.aside(lambda _progress: saturation.first_codes(project), done)
+
+    def _draw(self) -> None:
+        """The curve in the order that is wanted; random orders are drawn aside."""
+        material = self._material
+        if material is None:
+            return
+        order = str(self.orders.currentData())
+        if order != "random":
+            self._show(material.curve(order))
+            return
+        self._show(replace(material.curve("date"), order="random"))
+        turn = self._turn
+
+        def done(curve: Curve) -> None:
+            if turn == self._turn and material is self._material and self.orders.currentData() == "random":
+                self._show(curve)
+
+        self._jobs.aside(lambda _progress: material.curve("random"), done)
+
+    def _show(self, curve: Curve) -> None:
+        moved = [p.source for p in curve.points] != [p.source for p in self.curve.points]
+        self.curve = curve
+        self.view.sentence = self._sentence()
+        self.view.show_curve(curve, self.rule)
+        self.to_import.setVisible(not curve.sources)
+        self.table.setVisible(bool(curve.sources))
+        self.save_link.setVisible(bool(curve.sources))
+        self.table.show_rows(lines(curve), writable=self._session.project.writable)
+        self.table.viewport().update()
+        self._tell()
+        if moved and not self._reading:
+            self._fill()
+
+    def _sentence(self) -> str:
+        if not self.curve.sources:
+            return _("There is no source yet. Import some; the curve grows with those that you have coded.")
+        return _("No source is marked as coded and dated. Tick those that are coded to the end, in the list below.")
+
+    def _tell(self) -> None:
+        if not self.cells.counted:
+            self.told.setText(_("Counting codes…"))
+            return
+        if not self.curve.sources:
+            self.told.setText("")
+            return
+        told = (last_words(self.curve, self.rule), reached_words(self.curve, self.rule), left_out_words(self.curve))
+        self.told.setText(" · ".join(part for part in told if part))
+        facts = [f"{last_words(self.curve, self.rule)}."]
+        if self.filling is not None:
+            facts.append(f"{filled_words(self.filling)}.")
+        self.side.set_facts(" ".join(facts))
+
+    def _fill(self) -> None:
+        """The category at hand."""
+        from qda.coding import judgements
+
+        project = self._session.project
+        known = saturation.categories(project)
+        ids = [code for code, _name in known]
+        if self.category not in ids:
+            self.category = self._fullest(ids)
+        self.side.show_categories(known, self.category)
+        if self.category is None:
+            self.filling = None
+            self.side.show_filling(None, self.curve, [], writable=project.writable)
+            return
+        self.filling = saturation.filling(project, self.category, [point.source for point in self.curve.points])
+        rows = judgements.rows(project, self.category)
+        self.side.show_filling(self.filling, self.curve, rows, writable=project.writable)
+        self._tell()
+
+    def _fullest(self, ids: Sequence[int]) -> int | None:
+        """The first category that has properties, else the first."""
+        owning = saturation.with_properties(self._session.project)
+        return next((code for code in ids if code in owning), ids[0] if ids else None)
+
+    # --- what is at hand ----------------------------------------------------------------------------------------------
+
+    def _on_rule(self) -> None:
+        self.rule = Rule(
+            int(self.bases.currentData()), int(self.runs.currentData()), float(self.thresholds.currentData())
+        )
+        self._draw()
+
+    def _on_point(self, source: int) -> None:
+        self.table.go(source)
+
+    def _on_line(self, line: SourceLine | None) -> None:
+        if line is not None and self.table.hasFocus():
+            self.view.go_to(line.source.id)
+
+    def _on_selected(self, selection: Selection) -> None:
+        """A category was chosen elsewhere."""
+        if selection.kind != "code" or not self._session.is_open or selection.id == self.category:
+            return
+        if self._knows(selection.id):
+            self.show_category(selection.id)
+
+    def _knows(self, code_id: int) -> bool:
+        return code_id in dict(saturation.categories(self._session.project))
+
+    def _on_chosen(self, code_id: int) -> None:
+        self.show_category(code_id)
+        self._session.select(Selection("code", code_id))
+
+    def show_category(self, code_id: int) -> None:
+        """Show the properties of another category."""
+        if code_id != self.category:
+            self.category = code_id
+            if self.isVisible() and self._session.is_open:
+                self._fill()
+            else:
+                self._stale.add("filling")
+
+    def show_step(self, sampling_id: int) -> None:
+        """Take a step of the log in hand."""
+        self.acts.read()
+        if self.log.table.go(sampling_id, "gap"):
+            self.log.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_source(self, line: SourceLine) -> None:
+        """Show a source in the text."""
+        self._session.show_source(line.source.id)
+        self._session.workspace_wanted.emit("code")
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def toggle_coded(self, line: SourceLine) -> None:
+        """Mark a source as coded to the end, or as not."""
+        from qda.sources import service
+
+        if self._session.project.writable:
+            source = line.source
+            self._session.act(service.mark_coded, self._session.project, source.id, not source.coded)
+            words = _("“{name}” counts as coded.") if not source.coded else _("“{name}” is left out of the curve.")
+            self._session.said.emit(words.format(name=source.name))
+
+    def place(self, line: SourceLine, words: str) -> None:
+        """Give a source without a date its place in the order of collection."""
+        from qda.sources import service
+
+        self._session.act(service.place, self._session.project, line.source.id, words.strip() or None)
+
+    def plan(self, row: Shown) -> None:
+        """Plan sampling for a property that nothing shows; one that is shown opens its first source."""
+        if row.first is not None:
+            source: Collected = self.curve.sources[next(iter(row.sources))]
+            self._session.show_source(source.id)
+            self._session.workspace_wanted.emit("code")
+        elif self._session.project.writable:
+            name = self.filling.name if self.filling is not None else ""
+            words = _("no data show “{property}” of “{category}”")
+            if row.outside:
+                words = _("only sources that are left out show “{property}” of “{category}”")
+            gap = words.format(property=row.name, category=name)
+            self.acts.add(gap, property_id=row.property_id)
+
+    # --- looks --------------------------------------------------------------------------------------------------------
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The sources have the keyboard first."""
+        self.table.setFocus(reason)
+        if not self.table.currentIndex().isValid() and self.cells.rows:
+            self.table.go(self.cells.key(self.cells.rows[0]), "name")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the sources."""
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _dress(self, ink: Ink) -> None:
+        self.setStyleSheet(sheet(ink))

@@ -1,0 +1,1 @@
+"""A focused code held against earlier segments and uncoded passages."""

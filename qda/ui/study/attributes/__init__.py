@@ -1,0 +1,1 @@
+"""Attributes: the grid, forms, bulk edit, and their import."""

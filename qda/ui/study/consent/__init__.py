@@ -1,0 +1,1 @@
+"""Consent, by participant and kind of data."""

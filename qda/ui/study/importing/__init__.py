@@ -1,0 +1,1 @@
+"""Import: files, folders, spreadsheets, and what became of them."""

@@ -1,0 +1,1 @@
+"""Publications: the table, a form, screening and criteria."""

@@ -1,0 +1,1 @@
+"""The study as a tree, on the left."""

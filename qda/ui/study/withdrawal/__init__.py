@@ -1,0 +1,1 @@
+"""Withdrawal: everything that holds a person’s words, masked or kept."""
