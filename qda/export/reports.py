@@ -103,6 +103,8 @@ def write_report(
 
     Raises UnknownKind, UnknownFormat, NothingToWrite, QuotedWithoutConsent, CannotWrite, Cancelled.
     """
+    if path.suffix.lower() not in FORMATS:
+        raise UnknownFormat(path)  # before the work, and before it is told that there is nothing to write
     if path.suffix.lower() in (".xlsx", ".csv"):
         tables = sheets(project, wish)
         if not kinds.has_content(tables):

@@ -57,7 +57,9 @@ class Researcher:
         self.window, self.qtbot = window, qtbot
 
     def until(self, true: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(true, timeout=20_000)
+        self.qtbot.waitUntil(
+            true, timeout=60_000
+        )  # a language model is read in aside, from source where nothing is compiled
 
     def do(self, name: str) -> None:
         """An action of the menus, by its key or its line there."""
