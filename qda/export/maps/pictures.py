@@ -20,6 +20,7 @@ from qda.export.maps import category_map
 from qda.export.maps.category_map import MapEdge, MapGroup, MapNode, MapPicture, UnknownPictureFormat
 from qda.export.maps.geometry import Rect
 from qda.export.maps.looks import code_words, counted, depth, grown, legend, most_of
+from qda.export.profiles import APA, Profile
 from qda.i18n import N_, _
 from qda.memos import queries as memos
 from qda.names import name_key
@@ -140,10 +141,18 @@ class _Faces:
 
 
 def write(
-    path: Path, drawn: MapPicture, *, dpi: float | None = None, number: int = 1, progress: Progress | None = None
+    path: Path,
+    drawn: MapPicture,
+    *,
+    dpi: float | None = None,
+    number: int = 1,
+    profile: Profile = APA,
+    progress: Progress | None = None,
 ) -> None:
-    """Write a map as .svg, .png, .pdf, .docx or .graphml by the name's ending; PNG and Word at 300 dots to the inch
-    unless told otherwise, in Word as Figure `number`. Raises UnknownMapFormat, CannotWrite, Cancelled.
+    """Write a map as .svg, .png, .pdf, .docx or .graphml by the name's ending.
+
+    PNG and Word have 300 dots to the inch unless told otherwise; in Word it is Figure `number`, with the words of the
+    profile around it. Raises UnknownMapFormat, CannotWrite, Cancelled.
     """
     ending = path.suffix.lower()
     if ending not in FORMATS:
@@ -152,7 +161,7 @@ def write(
     if ending == ".docx":
         from qda.export.maps import word as map_word
 
-        map_word.write(path, drawn, dpi=dpi or 300, number=number, progress=progress)
+        map_word.write(path, drawn, dpi=dpi or 300, number=number, profile=profile, progress=progress)
     elif ending == ".graphml":
         from qda.export.maps.graphml import graphml
 

@@ -162,7 +162,9 @@ class _Study:
         if part.what not in self._map_of:
             return _Found()
         drawn = maps.picture(self.project, self._map_of[part.what])
-        return _Found(picture=lambda path: maps.write(path, drawn, number=part.number), shows=drawn.title)
+        return _Found(
+            picture=lambda path: maps.write(path, drawn, number=part.number, profile=self.profile), shows=drawn.title
+        )
 
 
 _MAKERS: Mapping[str, Callable[[_Study, Part], _Found]] = {

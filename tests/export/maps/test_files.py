@@ -17,6 +17,7 @@ from qda.export.maps.graphml import graphml
 from qda.export.maps.looks import LegendRow, depth, grown, is_dark, mixed
 from qda.export.maps.paint import Shape, Words, svg
 from qda.export.maps.pictures import UnknownMapFormat, picture, write
+from qda.export.profiles import GERMAN
 from qda.project.project import Project
 from tests.factories import make_source, span_of
 
@@ -109,6 +110,16 @@ def test_a_word_file_has_a_caption_words_for_those_who_hear_it_and_a_drawing_tha
     assert "svgBlip" in document
     assert 'Target="media/image0.svg"' in links
     assert "being heard" in drawing
+
+
+def test_what_stands_around_a_map_is_in_the_language_of_the_profile(tmp_path: Path) -> None:
+    write(tmp_path / "map.docx", AGENCY, dpi=60, number=20, profile=GERMAN)
+
+    with ZipFile(tmp_path / "map.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    assert ">Abbildung " in document
+    assert "Anmerkung." in document
+    assert ">Figure " not in document
 
 
 def test_a_wide_map_lies_on_a_wide_sheet_and_none_is_enlarged(tmp_path: Path) -> None:
