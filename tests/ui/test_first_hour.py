@@ -57,6 +57,8 @@ class Researcher:
         self.window, self.qtbot = window, qtbot
         self.failed: list[str] = []
         window.session.failed.connect(lambda problem: self.failed.append(repr(problem)))
+        # What is no QdaError is shown by the window itself; a test that waits should hear of it too.
+        window.jobs.started.connect(lambda job: job.failed.connect(lambda problem: self.failed.append(repr(problem))))
 
     def until(self, true: Callable[[], bool]) -> None:
         # A language model is read in aside, from source where nothing is compiled: that takes its time.
