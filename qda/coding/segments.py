@@ -424,7 +424,8 @@ def _speakers_of(session: Session, source_ids: Sequence[int]) -> dict[tuple[int,
 def _drop_bare_segments(session: Session, segment_ids: set[int]) -> None:
     """Delete segments that carry no coding and that nothing else hangs on."""
     held = select(Coding.id).where(Coding.segment_id == Segment.id).exists() | hanging.anything()
-    journal.of(session).delete_where(Segment, and_(Segment.id.in_(segment_ids), ~held))
+    bare = session.execute(select(Segment.id).where(Segment.id.in_(segment_ids), ~held)).scalars()
+    journal.of(session).delete_with_dependents(Segment, bare)  # what a withdrawal decided on them goes with them
 
 
 def shown(quote: str) -> str:

@@ -21,6 +21,7 @@ from qda.store.models import (
     Row,
     Segment,
     VerdictSegment,
+    WithdrawalItem,
 )
 
 # Tables whose rows hang on a segment and belong to one owner each: (class, the owner's column).
@@ -75,3 +76,16 @@ def move(session: Session, old: int, new: int) -> None:
     log.delete_where(CodeTest, and_(CodeTest.segment_id == old, exists().where(same)))
     log.update_where(CodeTest, CodeTest.segment_id == old, {"segment_id": new})
     log.update_where(Evidence, Evidence.segment_id == old, {"segment_id": new})
+    _move_decisions(session, old, new)
+
+
+def _move_decisions(session: Session, old: int, new: int) -> None:
+    """To mask goes along, and before to keep; to keep only where the words are the same: others were not decided on."""
+    log, item = journal.of(session), WithdrawalItem
+    on_old, on_new = (and_(item.target == "segment", item.target_id == segment) for segment in (old, new))
+    masked = select(item.withdrawal_id).where(on_old, item.decision == "mask")
+    log.update_where(item, and_(on_new, item.withdrawal_id.in_(masked)), {"decision": "mask"})
+    here, there = session.get_one(Segment, old), session.get_one(Segment, new)
+    moved = on_old if here.quote == there.quote else and_(on_old, item.decision == "mask")
+    free = item.withdrawal_id.not_in(select(item.withdrawal_id).where(on_new))
+    log.update_where(item, and_(moved, free), {"target_id": new})

@@ -23,8 +23,8 @@ from qda.project.problems import ProjectOpenElsewhere
 from qda.project.project import Project
 from qda.text import Span
 from tests.factories import make_source
-from tests.faults import killing
-from tests.faults.table import WITHIN
+from tests.faults import killing, table
+from tests.faults.table import AIMED, WITHIN, Run
 from tests.workflows.histories import ready, walking
 
 Counts = dict[str, int]
@@ -78,9 +78,20 @@ def killed(folder: Path, rounds: int, seed: int) -> Counts:
 
 
 def killed_inside(folder: Path, rounds: int, seed: int) -> Counts:
-    """Kill the program inside one command after the other."""
+    """Kill the program inside the command that needs it most, each time anew."""
+    counts: Counter[str] = Counter()
     names = list(walking.commands(killing.machine()))
-    return _killed(folder, [(each, names[each % len(names)]) for each in range(seed, seed + rounds)])
+    driver = "SQLite" if files.usual_password is None else "SQLCipher"
+    for each in range(seed, seed + rounds):
+        aim = table.least_hit(names, [*table.runs(), *_BEFORE], driver)
+        found = _killed(folder, [(each, aim)])
+        _BEFORE.append(Run("inside", driver, 1, each, each, "", 0, found))
+        counts.update(found)
+    return dict(counts)
+
+
+_BEFORE: list[Run] = []
+"""What this process has tried, which may not be entered yet."""
 
 
 def _killed(folder: Path, aims: Sequence[tuple[int, str | None]]) -> Counts:
@@ -91,6 +102,7 @@ def _killed(folder: Path, aims: Sequence[tuple[int, str | None]]) -> Counts:
         found = killing.kill(here, seed, aim)
         counts["acts"] += found.acts
         counts[f"{WITHIN}{found.within}"] += found.within is not None
+        counts[f"{AIMED}{aim}"] += aim is not None
         shutil.rmtree(here)
     return dict(+counts)
 

@@ -28,7 +28,7 @@ from tests.workflows.histories.machine import NOTHING, Machine, Tables, driver, 
 
 _LONGEST = 1.5  # seconds from the first act to the latest kill
 _OPENING = 0.06  # seconds in which a study is opened, about; one kill in ten comes there
-_INSIDE = 0.03  # seconds that a command lasts, about, on a busy machine
+_INSIDE = 0.002  # seconds after which a command is killed that is aimed at, on the average: they last one to three
 _PATIENCE = 30.0  # seconds until a command is reached at the latest
 _BEFORE = 8  # acts before a command is aimed at, which often needs what others make
 _TURN = 6  # acts after which one is undone and done again
@@ -134,7 +134,7 @@ def kill(folder: Path, seed: int, aim: str | None = None) -> Killed:
     theirs.close()
     if aim is not None:
         heard = _hear(ours, _PATIENCE, until=("begun", aim))
-        time.sleep(rng.uniform(0, _INSIDE))
+        time.sleep(rng.expovariate(1 / _INSIDE))
     elif rng.random() < 0.1:
         heard = _hear(ours, rng.uniform(0, _OPENING))
     else:
@@ -143,7 +143,7 @@ def kill(folder: Path, seed: int, aim: str | None = None) -> Killed:
     assert child.is_alive(), f"it ended by itself (seed {seed})"
     _kill(child)
     heard += _hear(ours, 30)
-    _look(path, max((word for kind, word in heard if kind == "kept"), default=0), seed)
+    _look(path, max((word for kind, word in heard if kind == "kept"), default=0), f"seed {seed}, aimed at {aim}")
     return Killed(sum(kind == "kept" for kind, _word in heard), _within(heard))
 
 
@@ -173,17 +173,18 @@ def _hear(told: Connection, seconds: float, until: Word | None = None) -> list[W
     return heard
 
 
-def _look(path: Path, number: int, seed: int) -> None:
-    """All that was acknowledged is there; the study is sound and can be worked on."""
+def _look(path: Path, number: int, told: str) -> None:
+    """All that was acknowledged is there; the study is sound and can be worked on. Else `told` says how it came."""
     with ready.opened(path) as project:
         last = history.rows(project, limit=1)
-        assert (last[0].id if last else 0) >= number, f"step {number} is lost (seed {seed})"
-        assert audit.check(project).faults == (), f"seed {seed}"
+        assert (last[0].id if last else 0) >= number, f"step {number} is lost ({told})"
+        faults = audit.check(project).faults
+        assert faults == (), f"{faults[0]} ({told})"
         if history.next_undo(project) is not None:
             before = _held(project)
             project.undo()
             project.redo()
-            assert _held(project) == before, f"seed {seed}"
+            assert _held(project) == before, told
 
 
 def _held(project: Project) -> Tables:

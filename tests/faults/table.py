@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,11 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "faults.md"
 
 WITHIN = "in "
 """Before the name of a command in the counts: so many kills came while it ran."""
+
+AIMED = "at "
+"""Before the name of a command in the counts: so many kills were aimed at it."""
+
+_ENOUGH = 6  # aimed kills that miss, after which others come first
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "killed": (
@@ -137,6 +142,29 @@ def next_seed(fault: str, driver: str, least: int) -> int:
     """The first seed that was not tried yet."""
     tried = (each.last + 1 for each in runs() if (each.fault, each.driver) == (fault, driver))
     return max([least, *tried])
+
+
+def least_hit(names: Sequence[str], every: Iterable[Run], driver: str) -> str:
+    """Which command to aim at next: one in which no kill came yet, else none that was aimed, else none with a driver.
+
+    Where aiming has missed often enough, others come first.
+    """
+    hit, by_aim, by_driver, aimed = (Counter[str]() for _ in range(4))
+    for run in every:
+        came = Counter({name.removeprefix(WITHIN): n for name, n in run.counts.items() if name.startswith(WITHIN)})
+        hit += came
+        by_aim += came if run.fault == "inside" else Counter()
+        by_driver += came if run.driver == driver else Counter()
+        if run.driver == driver:
+            aimed += Counter({name.removeprefix(AIMED): n for name, n in run.counts.items() if name.startswith(AIMED)})
+
+    def need(name: str) -> tuple[int, int, int, str]:
+        stages = (hit, by_aim, by_driver)
+        stage = next((number for number, counted in enumerate(stages) if not counted[name]), len(stages))
+        enough = stage < len(stages) and aimed[name] >= _ENOUGH
+        return (len(stages) + enough if enough else stage, aimed[name], by_driver[name], name)
+
+    return min(names, key=need)
 
 
 def page(every: Iterable[Run]) -> str:
