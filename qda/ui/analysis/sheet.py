@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.study.consent_gate import Objection
 
-CELL_SIDE = 80
+CELL_SIDE = 60
+"""The cell's margin in the Word file: with less room than there, words that just fit in Word would be cut here."""
 CELL_TOP = 40
 """The cell's own margin and its paragraph's together."""
 LINE = 230

@@ -52,6 +52,17 @@ def test_the_table_has_three_rules_and_no_other(desk: Desk) -> None:
     assert all(rule.width() > 100 * rule.height() for rule in rules)
 
 
+def test_a_head_and_a_date_that_fit_in_word_are_not_cut_in_the_middle(desk: Desk) -> None:
+    columns = (Column("Code", "stub"), Column("Segments", "count"), Column("Dated", "text"), Column("Quote", "quote"))
+    words = Quote("She came in and sat down, and nobody asked her why she had come so late. " * 9, "Interview", line=3)
+    setter = Typesetter(lay_out(Table("All", columns, (Row(("a", Count(1), "2010-06-15", words)),)), APA, Silent()))
+
+    head, row = setter.item(1), setter.item(2)
+
+    assert [block.lineCount() for _at, block in head.blocks] == [1, 1, 1, 1]
+    assert "2010-06-15" in [words.text for words in row.words]
+
+
 def test_a_deeper_code_stands_further_in(desk: Desk) -> None:
     setter = Typesetter(lay_out(PLAIN, APA, Silent()))
 
