@@ -1,0 +1,63 @@
+"""German titles of reports, and of the tables and figures in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_TEXTS = {
+    "Attributes of the Cases": "Merkmale der Fälle",
+    "Attributes of the Participants": "Merkmale der Teilnehmenden",
+    "Attributes of the Sources": "Merkmale der Quellen",
+    "Attributes of the Units of Analysis": "Merkmale der Analyseeinheiten",
+    "Attributes": "Merkmale",
+    "Consent": "Einwilligung",
+    "Audit Trail": "Protokoll der Auswertung",
+    "Audit trail": "Protokoll der Auswertung",
+    "Biographies of codes": "Werdegang von Codes",
+    "Biography of “{name}”": "Werdegang von „{name}“",
+    "Case reports": "Fallberichte",
+    "Categories and Their Properties": "Kategorien und ihre Eigenschaften",
+    "Categories and properties": "Kategorien und Eigenschaften",
+    "Categories and themes": "Kategorien und Themen",
+    "Code Book as on {day}": "Codebuch vom {day}",
+    "Code book": "Codebuch",
+    "Code frequencies": "Häufigkeit der Codes",
+    "Coded Segments by Case": "Kodierte Segmente nach Fall",
+    "Coded text: {name}": "Kodierter Text: {name}",
+    "Codes and segments": "Codes und Segmente",
+    "Codes: {case}": "Codes: {case}",
+    "Data Plan": "Datenplan",
+    "Design of the study": "Anlage der Studie",
+    "Judgements of the Researcher": "Urteile der Forschenden",
+    "Ledger of Comparisons": "Verzeichnis der Vergleiche",
+    "Ledger of comparisons": "Verzeichnis der Vergleiche",
+    "Ledger of comparisons: {name}": "Verzeichnis der Vergleiche: {name}",
+    "Lineage": "Herkunft der Codes",
+    "Lineage of the Codes": "Herkunft der Codes",
+    "Maps": "Landkarten der Kategorien",
+    "Memos: {study}": "Memos: {study}",
+    "New and cumulative codes by source, {order}": "Neue Codes und Codes bisher nach Quelle, {order}",
+    "Overview of the Data": "Überblick über die Daten",
+    "Properties and Dimensions of “{name}” by {columns}": "Eigenschaften und Dimensionen von „{name}“ nach {columns}",
+    "Properties of “{name}” by source": "Eigenschaften von „{name}“ nach Quelle",
+    "Participants and Consent": "Teilnehmende und Einwilligung",
+    "Register of Participants": "Verzeichnis der Teilnehmenden",
+    "Relations Between Categories and Codes": "Beziehungen zwischen Kategorien und Codes",
+    "Report on the study": "Bericht zur Studie",
+    "Saturation": "Sättigung",
+    "Segments by case": "Segmente nach Fall",
+    "Segments by code": "Segmente nach Code",
+    "Sources: {case}": "Quellen: {case}",
+    "Study: {title}.": "Studie: {title}.",
+    "Testing “{name}”": "Prüfung von „{name}“",
+    "The course of the work": "Der Gang der Arbeit",
+    "The data": "Die Daten",
+    "Themes and Categories With Quotes": "Themen und Kategorien mit Zitaten",
+    "Themes with quotes": "Themen mit Zitaten",
+    "Theoretical Sampling": "Theoretisches Sampling",
+    "Theoretical sampling": "Theoretisches Sampling",
+    "Units of Analysis and Cases": "Analyseeinheiten und Fälle",
+}
+
+TEXTS: Mapping[str, str] = MappingProxyType(_TEXTS)
