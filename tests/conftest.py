@@ -59,6 +59,16 @@ def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_names_left() -> Iterator[None]:
+    """A register that a test leaves open holds back the names of the next one, far from where it was opened."""
+    yield
+    leak_check = sys.modules.get("qda.export.leak_check")
+    if leak_check is not None and (leak_check.watched() is not None or leak_check.is_locked()):
+        leak_check.watch(None)
+        pytest.fail("the register of names was left open")
+
+
+@pytest.fixture(autouse=True)
 def _without_password(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.config.getoption("--cipher") and request.node.get_closest_marker("plain") is not None:
         from qda.project import files

@@ -111,6 +111,12 @@ class Locking(QObject):
         names = self._window.stage.made("names")
         return names is not None and cast("NamesPage", names).lock_register()
 
+    def close_names(self) -> None:
+        """The window is going: its register of names is closed, and nobody is told any more what was stopped."""
+        names = self._window.stage.made("names")
+        if names is not None:
+            cast("NamesPage", names).close_register()
+
     def _look(self) -> None:
         minutes = self._window.settings.lock_minutes
         # Work that goes on while its researcher is away is not stopped for it; it locks behind that.

@@ -439,5 +439,6 @@ class MainWindow(QMainWindow):
         self.state.keep_geometry(self.saveGeometry())
         self.jobs.stop_all()
         self.session.end()
+        self.locking.close_names()
         self.state.sync()
         super().closeEvent(event)

@@ -189,10 +189,6 @@ def take_into_word(hands: Researcher, kind: str, path: Path) -> str:
     return words_of(path)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="twice in whole runs the second report was not written in a minute; alone, and among neighbours, it is",
-)
 def test_a_researcher_s_first_hour(hands: Researcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window, study = hands.window, tmp_path / "First.gerund"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(study), ""))

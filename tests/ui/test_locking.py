@@ -161,6 +161,21 @@ def test_a_register_that_is_left_alone_is_locked_beside_a_plain_study_too(
     leak_check.watch(None)
 
 
+def test_the_register_of_names_is_closed_with_the_window(main_window: MainWindow, study: Path, tmp_path: Path) -> None:
+    from qda.export import leak_check
+    from qda.project.names_register import Register
+
+    main_window.open(study)
+    Register.create(tmp_path / "study.names", "walnut").close()
+    names = cast("NamesPage", main_window.show_page("names"))
+    names.open_register(tmp_path / "study.names", "walnut", False)
+    assert leak_check.watched() is not None
+
+    main_window.close()
+
+    assert leak_check.watched() is None
+
+
 def test_unlocking_leads_back_to_the_place(main_window: MainWindow, protected: Path, qtbot: QtBot) -> None:
     unlocked(main_window, qtbot, protected)
     main_window.show_workspace("categories")
