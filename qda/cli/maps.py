@@ -24,6 +24,7 @@ def arguments(made: argparse.ArgumentParser) -> None:
     """The options of `map`."""
     made.add_argument("--out", type=Path, metavar="FILE", help=_("write .svg, .png, .pdf, .docx or .graphml"))
     made.add_argument("--map", metavar="NAME", help=_("which map; else the first"))
+    made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("language and look"))
     made.add_argument("--dpi", type=_dots, default=300, metavar="N", help=_("dots to the inch in .png and .docx"))
     made.add_argument("--list", action="store_true", help=_("list the maps"))
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
@@ -63,9 +64,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _write(arguments: argparse.Namespace) -> int:
     from qda.export.maps import pictures as maps
+    from qda.export.profiles import PROFILES
 
+    profile = PROFILES[arguments.profile]
     with reading(arguments.project) as project:
-        picture = maps.picture(project, maps.find(project, arguments.map))
-        maps.write(arguments.out, picture, dpi=arguments.dpi, progress=Printing())
+        picture = maps.picture(project, maps.find(project, arguments.map), profile=profile)
+        maps.write(arguments.out, picture, dpi=arguments.dpi, profile=profile, progress=Printing())
     say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK

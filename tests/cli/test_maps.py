@@ -40,6 +40,15 @@ def test_a_map_is_written_by_name(study: Path, tmp_path: Path) -> None:
     assert "Parental agency" in out.read_text("utf-8")
 
 
+def test_a_map_can_be_written_in_german(study: Path, tmp_path: Path) -> None:
+    out = tmp_path / "board.svg"
+
+    assert main(["map", str(study), "--out", str(out), "--map", "The Board", "--profile", "german"]) == OK
+
+    assert 'xml:lang="de-DE"' in out.read_text("utf-8")
+    assert "initial · 0 Segmente" in out.read_text("utf-8")
+
+
 def test_the_dots_of_a_png_can_be_chosen(study: Path, tmp_path: Path) -> None:
     from PIL import Image
 

@@ -26,6 +26,7 @@ from qda.export.maps.paint import PAPER, Command, Drawing, Group, Shape, Words, 
 from qda.export.maps.routes import Link, place_labels, routes
 from qda.export.maps.shapes import ARROW, arrow, bent, left_edge, rounded
 from qda.export.measure import text_width, wrapped
+from qda.export.profiles import PROFILES, Profile
 from qda.i18n import N_, _, ngettext
 from qda.progress import Progress
 
@@ -110,10 +111,16 @@ class MapPicture:
     title: str
     nodes: Sequence[MapNode] = ()
     edges: Sequence[MapEdge] = ()
-    language: str = "en"
+    language: str = ""
+    """BCP 47: of the profile whose words stand in legend and description; those of the window where it is empty."""
     groups: Sequence[MapGroup] = ()
     legend: Sequence[LegendRow] = ()
     description: str = ""
+
+    def say(self, text: str) -> str:
+        """The text in the map's language."""
+        profile = _profile(self)
+        return _(text) if profile is None else profile.translated(text)
 
     def __post_init__(self) -> None:
         ids = [node.id for node in self.nodes]
@@ -161,11 +168,21 @@ def describe(picture: MapPicture) -> str:
     """The map in words, for those who hear it: how much there is, the groups, then each relation."""
     names = {node.id: node.title for node in picture.nodes}
     relations = [edge for edge in picture.edges if edge.style != "proposed"]
-    nodes = ngettext("{n} node", "{n} nodes", len(picture.nodes)).format(n=len(picture.nodes))
-    edges = ngettext("{n} relation", "{n} relations", len(relations)).format(n=len(relations))
+    nodes = _so_many(picture, len(picture.nodes), N_("{n} node"), N_("{n} nodes"))
+    edges = _so_many(picture, len(relations), N_("{n} relation"), N_("{n} relations"))
     groups = "".join(f"{group.title}: {', '.join(names[each] for each in group.members)}. " for group in picture.groups)
     told = "".join(f"{_spoken(edge, names)}. " for edge in relations)
     return f"{nodes}, {edges}. {groups}{told}".rstrip()
+
+
+def _profile(picture: MapPicture) -> Profile | None:
+    """By its language and not kept whole: gates look through every word of a picture."""
+    return next((each for each in PROFILES.values() if each.language == picture.language), None)
+
+
+def _so_many(picture: MapPicture, count: int, one: str, many: str) -> str:
+    words = ngettext(one, many, count) if _profile(picture) is None else picture.say(one if count == 1 else many)
+    return words.format(n=count)
 
 
 def _spoken(edge: MapEdge, names: Mapping[int, str]) -> str:
@@ -233,11 +250,13 @@ def draw(picture: MapPicture, *, with_title: bool = True, progress: Progress | N
     groups += [_label(choices[label[0]], label[1]) for choices, label in zip(folds, labels, strict=True) if label]
     drawn = [*rects.values(), *frames, *(label[1] for label in labels if label), *map(box_of, lines)]
     taken = around(drawn or [_EMPTY])
-    for more in (_headline(picture.title, taken) if with_title else None, _legend(picture.legend, taken)):
+    for more in (_headline(picture.title, taken) if with_title else None, _legend(picture, taken)):
         if more:
             groups.append(more[0])
             taken = around([taken, more[1]])
-    return Drawing(taken.grown(_SHEET_MARGIN), tuple(groups), picture.title, describe(picture), picture.language)
+    return Drawing(
+        taken.grown(_SHEET_MARGIN), tuple(groups), picture.title, describe(picture), picture.language or "en"
+    )
 
 
 _EMPTY = Rect(0.0, 0.0, 2 * _WIDTH, _HEIGHT)
@@ -278,16 +297,16 @@ def _group(group: MapGroup, rect: Rect) -> Group:
     return Group(group.title, (frame, title))
 
 
-def _legend(rows: Sequence[LegendRow], under: Rect) -> tuple[Group, Rect] | None:
-    if not rows:
+def _legend(picture: MapPicture, under: Rect) -> tuple[Group, Rect] | None:
+    if not picture.legend:
         return None
     items: list[Shape | Words] = []
     y, widest = under.bottom + 30, 0.0
-    for row in rows:
+    for row in picture.legend:
         items += [*_legend_marks(row, under.x, y), Words(under.x + 104, y + 12, row.words, _SUBTITLE, _SOFT)]
         widest = max(widest, 104 + text_width(row.words, _SUBTITLE, face="sans"))
         y += 24
-    return Group(_("Legend"), tuple(items)), Rect(under.x, under.bottom, widest, y - under.bottom)
+    return Group(picture.say(N_("Legend")), tuple(items)), Rect(under.x, under.bottom, widest, y - under.bottom)
 
 
 def _legend_marks(row: LegendRow, x: float, y: float) -> list[Shape]:

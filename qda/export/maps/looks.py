@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
+from qda.export.profiles import Profile
 from qda.i18n import N_, _, ngettext
 
 SHADES = 5
@@ -36,27 +37,42 @@ def depth(count: int, most: int) -> float:
     return min(count, most) / most if most > 0 else 0.0
 
 
-def named(kind: str) -> str:
-    """What is counted, in the user's language: segments, sources, cases."""
-    return _(_NAMES[kind])
+def named(kind: str, profile: Profile | None = None) -> str:
+    """What is counted: segments, sources, cases; in the language of a document, or of the window."""
+    return _told(_NAMES[kind], profile)
+
+
+def _told(text: str, profile: Profile | None) -> str:
+    return _(text) if profile is None else profile.translated(text)
 
 
 def legend(
-    size_by: str, color_by: str, most: Mapping[str, int], base: Mapping[str, int], proposed: int = 0
+    size_by: str,
+    color_by: str,
+    most: Mapping[str, int],
+    base: Mapping[str, int],
+    proposed: int = 0,
+    profile: Profile | None = None,
 ) -> list[LegendRow]:
     """What is to be explained; every count with its base. `proposed` lines are told apart from relations."""
+
+    def told(words: str, kind: str) -> str:
+        values = {"most": _number(most.get(kind, 0), profile), "base": _number(base.get(kind, 0), profile)}
+        return _told(words, profile).format(what=named(kind, profile), **values)
+
     rows: list[LegendRow] = []
     if size_by:
-        rows.append(LegendRow("size", _of(_("Size: {what}, up to {most} of {base}"), size_by, most, base)))
+        rows.append(LegendRow("size", told(N_("Size: {what}, up to {most} of {base}"), size_by)))
     if color_by:
-        rows.append(LegendRow("color", _of(_("Colour: {what}, up to {most} of {base}"), color_by, most, base)))
+        rows.append(LegendRow("color", told(N_("Colour: {what}, up to {most} of {base}"), color_by)))
     if proposed:
-        rows.append(LegendRow("proposed", _("Dotted and pale: segments that two codes share, not related yet")))
+        words = N_("Dotted and pale: segments that two codes share, not related yet")
+        rows.append(LegendRow("proposed", _told(words, profile)))
     return rows
 
 
-def _of(words: str, kind: str, most: Mapping[str, int], base: Mapping[str, int]) -> str:
-    return words.format(what=named(kind), most=f"{most.get(kind, 0):,}", base=f"{base.get(kind, 0):,}")
+def _number(count: int, profile: Profile | None) -> str:
+    return f"{count:,}" if profile is None else profile.integer(count)
 
 
 def most_of(counts: Iterable[int]) -> int:
@@ -82,20 +98,22 @@ def counted(size_by: str, color_by: str) -> list[str]:
     return list(dict.fromkeys(kind for kind in (size_by, color_by) if kind)) or ["segments"]
 
 
-def code_words(level: str, told: Sequence[tuple[str, int]]) -> str:
+def code_words(level: str, told: Sequence[tuple[str, int]], profile: Profile | None = None) -> str:
     """What stands under a code's name: “focused · 31 segments, 3 cases”; the level alone where nothing is counted."""
-    said = ", ".join(_of_kind(kind, count) for kind, count in told)
-    return _("{level} · {count}").format(level=_(level), count=said) if said else _(level)
+    said = ", ".join(counted_words(kind, count, profile) for kind, count in told)
+    shown = _told(level, profile)
+    return _told(N_("{level} · {count}"), profile).format(level=shown, count=said) if said else shown
 
 
-def _of_kind(kind: str, count: int) -> str:
-    number = f"{count:,}"
-    match kind:
-        case "segments":
-            return ngettext("{count} segment", "{count} segments", count).format(count=number)
-        case "sources":
-            return ngettext("{count} source", "{count} sources", count).format(count=number)
-        case "cases":
-            return ngettext("{count} case", "{count} cases", count).format(count=number)
-        case _:
-            raise ValueError(f"no count: {named(kind)}")
+_COUNTS = {
+    "segments": (N_("{count} segment"), N_("{count} segments")),
+    "sources": (N_("{count} source"), N_("{count} sources")),
+    "cases": (N_("{count} case"), N_("{count} cases")),
+}
+
+
+def counted_words(kind: str, count: int, profile: Profile | None = None) -> str:
+    """A count with what it counts: “31 segments”."""
+    one, many = _COUNTS[kind]
+    words = ngettext(one, many, count) if profile is None else profile.translated(one if count == 1 else many)
+    return words.format(count=_number(count, profile))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from qda.analysis import map_counts
@@ -14,7 +13,7 @@ from qda.coding.categories import RelationRow
 from qda.coding.maps import EdgeRow, MapRow, NodeRow
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound
-from qda.export import gate
+from qda.export import gate, outline
 from qda.export.files import replacing
 from qda.export.maps import category_map
 from qda.export.maps.category_map import MapEdge, MapGroup, MapNode, MapPicture, UnknownPictureFormat
@@ -49,13 +48,18 @@ def find(project: Project, name: str | None) -> int:
     raise NotFound(_("There is no map called “{name}”.").format(name=name), tuple(title for _id, title in known))
 
 
-def picture(project: Project, map_id: int, proposed: Sequence[Proposal] = ()) -> MapPicture:
-    """A map as it is drawn; `proposed` are lines that the data suggest, if they are to be seen. Raises NotFound."""
+def picture(
+    project: Project, map_id: int, proposed: Sequence[Proposal] = (), profile: Profile | None = None
+) -> MapPicture:
+    """A map as it is drawn; `proposed` are lines that the data suggest, if they are to be seen.
+
+    What the researcher did not word is in the profile's language, else in that of the window. Raises NotFound.
+    """
     head = maps.head(project, map_id)
     rows, edges = maps.drawn(project, map_id)
     boxes = [row for row in rows if row.target != "group"]
     relations = {row.id: row for row in categories.relations(project)}
-    faces = _Faces(project, head, boxes)
+    faces = _Faces(project, head, boxes, profile)
     box_of = {row.target_id: row.id for row in boxes if row.target == "code"}
     lines = [_edge(edge, relations) for edge in edges]
     lines += [
@@ -68,8 +72,9 @@ def picture(project: Project, map_id: int, proposed: Sequence[Proposal] = ()) ->
         nodes=[faces.node(row) for row in boxes],
         edges=lines,
         groups=[_group(row, boxes) for row in rows if row.target == "group"],
-        legend=legend(head.size_by, head.color_by, faces.most, faces.counts.base, len(proposed)),
+        legend=legend(head.size_by, head.color_by, faces.most, faces.counts.base, len(proposed), profile),
         description=head.description,
+        language=profile.language if profile else "",
     )
 
 
@@ -92,7 +97,8 @@ def _group(row: NodeRow, boxes: Iterable[NodeRow]) -> MapGroup:
 class _Faces:
     """What stands in a box: the name and a line beneath it; its size and colour where they tell a count."""
 
-    def __init__(self, project: Project, head: MapRow, boxes: Sequence[NodeRow]) -> None:
+    def __init__(self, project: Project, head: MapRow, boxes: Sequence[NodeRow], profile: Profile | None) -> None:
+        self._profile = profile
         self._head = head
         self._codes: dict[int, CodeRow] = {row.id: row for row in coding.code_rows(project)}
         self.counts = map_counts.count(project)
@@ -130,14 +136,17 @@ class _Faces:
         if row.target == "code" and row.target_id in self._codes:
             code = self._codes[row.target_id]
             told = [(kind, self._count(kind, code.id)) for kind in counted(self._head.size_by, self._head.color_by)]
-            return code.name, code_words(code.level, told), code.level, code.shown_color
+            return code.name, code_words(code.level, told, self._profile), code.level, code.shown_color
         if row.target == "memo" and row.target_id in self._memos:
             memo = self._memos[row.target_id]
-            day = datetime.fromtimestamp(memo.created_at / 1000, UTC)
-            return memo.shown_title, _("memo, {day} {month:%B %Y}").format(day=day.day, month=day), "memo", ""
+            written = self._say(N_("memo, {day}")).format(day=outline.day(memo.created_at, self._profile or APA))
+            return memo.shown_title, written, "memo", ""
         if row.target == "case" and row.target_id in self._cases:
-            return self._cases[row.target_id], _("case"), "case", ""
-        return row.text or _("(gone)"), "", "note", ""
+            return self._cases[row.target_id], self._say(N_("case")), "case", ""
+        return row.text or self._say(N_("(gone)")), "", "note", ""
+
+    def _say(self, text: str) -> str:
+        return _(text) if self._profile is None else self._profile.translated(text)
 
 
 def write(

@@ -225,7 +225,7 @@ def _maps(project: Project, picked: Sequence[CodeRow], veil: Veil, choice: Choic
         shown = {node.target_id for node in stored.drawn(project, row.id)[0] if node.target == "code"}
         codes = tuple(code for code in ids if code in shown)
         if codes:
-            picture = veil.value(maps.picture(project, row.id))
+            picture = veil.value(maps.picture(project, row.id, profile=choice.profile))
             drawn = svg(category_map.draw(picture, with_title=False))
             made.append(ToldMap(row.id, picture.title, picture.description, drawn, codes))
     return tuple(made)
