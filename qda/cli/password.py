@@ -1,5 +1,7 @@
 """Passwords on the command line: where they come from, and the command that gives, changes and removes them.
 
+The key store of the system is asked where `--key-store` says so, and never otherwise.
+
 They are never arguments, which every other user of a computer could read in its list of processes.
 """
 
@@ -13,11 +15,12 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qda.cli.output import OK, Printing, say
+from qda.cli.output import OK, Printing, complain, say
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from qda.project.key_store import Marks
     from qda.project.protection import Done
 
 VARIABLE = "GERUND_PASSWORD"
@@ -63,22 +66,26 @@ class NoTerminal(QdaError):
 
 
 class _Chosen:
-    """The file that this run of the program was given, if any; and whether a new project gets a password by asking."""
+    """What the options of this run of the program say of passwords."""
 
     file: Path | None = None
-    ask = False
+    ask = False  # what a new project gets
+    key_store = False
 
 
 def use(arguments: argparse.Namespace) -> None:
     """Let the options of this run say where its password is."""
     _Chosen.file = arguments.password_file
     _Chosen.ask = getattr(arguments, "ask_password", False)
+    _Chosen.key_store = arguments.key_store
 
 
 def add_option(made: argparse.ArgumentParser) -> None:
     """What every command takes that opens a project."""
     told = _("the project's password is the first line of this file; else GERUND_PASSWORD, else it is asked for")
     made.add_argument("--password-file", type=Path, metavar="FILE", help=told)
+    told = _("where neither says it, ask the system's key store, if the password is remembered there")
+    made.add_argument("--key-store", action="store_true", help=told)
 
 
 def add_new_option(made: argparse.ArgumentParser) -> None:
@@ -88,15 +95,17 @@ def add_new_option(made: argparse.ArgumentParser) -> None:
 
 
 def of(path: Path) -> str | None:
-    """The password of a project: from the file, the environment or the terminal; None where none is needed or known.
+    """The password of a project: from the file, the environment, by wish the key store, or the terminal.
 
-    Raises NoPasswordFile.
+    None where none is needed or known. Raises NoPasswordFile, KeyStoreMissing, KeyStoreRefused.
     """
-    from qda.project import protection
+    from qda.project import key_store, protection
 
     if not protection.is_protected(path):
         return None
     given = _given()
+    if given is None and _Chosen.key_store and (mark := key_store.mark_of(path)) is not None:
+        given = key_store.recall(mark)
     if given is None and _can_ask():
         return getpass(_("Password of “{name}”: ").format(name=path.name))
     return given
@@ -141,7 +150,7 @@ def _can_ask() -> bool:
 
 def arguments(made: argparse.ArgumentParser) -> None:
     """The arguments of `password`."""
-    made.add_argument("act", choices=("set", "change", "remove"))
+    made.add_argument("act", choices=("set", "change", "remove", "remember", "forget"))
     told = _("the new password is the first line of this file; else GERUND_NEW_PASSWORD, else it is asked for")
     made.add_argument("--new-password-file", type=Path, metavar="FILE", help=told)
     told = _("encrypt (or decrypt) the backups as well, delete them, or leave them as they are")
@@ -149,11 +158,25 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 
 def password(arguments: argparse.Namespace) -> int:
-    """Give a project a password, another, or none."""
+    """Give a project a password, another, or none; have the key store of the system remember it, or forget it."""
+    from qda.project import key_store
+
+    path = arguments.project
+    if arguments.act == "remember":
+        return _remember(path)
+    if arguments.act == "forget":
+        return _forget(path)
+    old = key_store.mark_of(path)
+    new = _carry_out(arguments, path)
+    _settle_store(path, old, new)
+    return OK
+
+
+def _carry_out(arguments: argparse.Namespace, path: Path) -> str | None:
+    """Do it and say so; gives the new password."""
     from qda.project import protection
 
-    path, copies, told = arguments.project, arguments.copies, Printing()
-    purpose = _("the command line")
+    copies, told, purpose, new = arguments.copies, Printing(), _("the command line"), None
     if arguments.act == "set":
         new = _new(arguments)
         done = protection.set_password(path, new, copies=copies, purpose=purpose, progress=told)
@@ -168,7 +191,65 @@ def password(arguments: argparse.Namespace) -> int:
         done = protection.remove_password(path, of(path) or "", copies=copies, purpose=purpose, progress=told)
         say(_("“{name}” has no password any more.").format(name=path.name))
     _tell(done, plain_before=arguments.act == "set")
+    return new
+
+
+def _marks() -> Marks:
+    from qda import settings
+    from qda.project import key_store
+
+    return key_store.marks_beside(settings.default_path())
+
+
+def _remember(path: Path) -> int:
+    from qda.project import key_store, protection
+    from qda.project.problems import NeedsPassword, WrongPassword
+
+    mark, given = _mark(path), of(path)
+    if given is None:
+        raise NeedsPassword(path)
+    if not protection.opens(path, given):
+        raise WrongPassword(path)
+    key_store.remember(mark, given)
+    _marks().add(mark)
+    say(_("The key store of this computer remembers the password of “{name}”.").format(name=path.name))
     return OK
+
+
+def _forget(path: Path) -> int:
+    from qda.project import key_store
+
+    mark = _mark(path)
+    key_store.forget(mark)
+    _marks().drop(mark)
+    say(_("The key store of this computer does not have the password of “{name}”.").format(name=path.name))
+    return OK
+
+
+def _mark(path: Path) -> str:
+    from qda.project import key_store
+    from qda.project.problems import NotProtected, ProjectMissing
+
+    mark = key_store.mark_of(path)
+    if mark is None:
+        raise NotProtected(path) if path.exists() else ProjectMissing(path)
+    return mark
+
+
+def _settle_store(path: Path, old: str | None, new: str | None) -> None:
+    """Have the store forget an earlier password, and take the new one by wish; the project is done, come what may."""
+    from qda.project import key_store
+
+    marks, mark = _marks(), key_store.mark_of(path)
+    try:
+        if old is not None and (old in marks or _Chosen.key_store):
+            key_store.forget(old)
+            marks.drop(old)
+        if new is not None and mark is not None and _Chosen.key_store:
+            key_store.remember(mark, new)
+            marks.add(mark)
+    except (key_store.KeyStoreMissing, key_store.KeyStoreRefused) as error:
+        complain(error)
 
 
 def _new(arguments: argparse.Namespace) -> str:

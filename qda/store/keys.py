@@ -69,6 +69,12 @@ class Key:
             raise KeyForgotten("the key of this file is forgotten")
         return f"x'{self._bytes.hex()}'"
 
+    @property
+    def salt(self) -> bytes:
+        """That of its file, which is no secret. Raises KeyForgotten."""
+        self.spoken()
+        return bytes(self._bytes[_SECRET:])
+
     def fits(self, path: Path) -> bool:
         """True if a file that nobody writes has the salt of this key. Raises OSError."""
         return bool(self._bytes) and _head(path)[:SALT] == bytes(self._bytes[_SECRET:])
@@ -80,6 +86,11 @@ class Key:
 
     def __repr__(self) -> str:
         return "<Key>"
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt of an encrypted file that is not open here. Raises OSError."""
+    return _head(path)[:SALT]
 
 
 @cache

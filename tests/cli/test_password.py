@@ -14,6 +14,7 @@ from qda.project import backup, files, protection
 from qda.project.project import Project
 from qda.store import keys
 from tests.factories import make_source
+from tests.memory_store import MemoryStore
 
 
 @pytest.fixture(autouse=True)
@@ -186,3 +187,90 @@ def test_every_command_that_makes_a_project_makes_it_with_the_password(
     assert code == 0
     assert protection.is_protected(path)
     assert protection.opens(path, "horse")
+
+
+# --- the key store of the system ------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> MemoryStore:
+    from qda import settings
+    from qda.project import key_store
+
+    made = MemoryStore()
+    monkeypatch.setattr(key_store, "_system", lambda: made)
+    monkeypatch.setattr(settings, "default_path", lambda: tmp_path / "config" / "settings.toml")
+    return made
+
+
+def test_the_key_store_is_asked_by_wish_alone(
+    protected: str, store: MemoryStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["password", protected, "remember", "--password-file", secret(tmp_path, "horse")]) == 0
+    store.asked = 0
+
+    refused = cli.main(["sources", protected])
+    assert (refused, store.asked) == (cli.USER, 0)
+    given = cli.main(["sources", protected, "--key-store"])
+
+    assert given == 0
+    assert "Interview" in capsys.readouterr().out
+
+
+def test_only_a_password_that_opens_the_project_is_remembered(
+    protected: str, store: MemoryStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.main(["password", protected, "remember", "--password-file", secret(tmp_path, "house")])
+
+    assert (code, store.held) == (cli.USER, {})
+    assert "does not open" in capsys.readouterr().err
+
+
+def test_a_remembered_password_is_forgotten_by_wish_and_when_it_is_changed(
+    protected: str, store: MemoryStore, tmp_path: Path
+) -> None:
+    given = ["--password-file", secret(tmp_path, "horse")]
+    (tmp_path / "new").write_text("battery")
+    cli.main(["password", protected, "remember", *given])
+    cli.main(["password", protected, "forget"])
+    assert store.held == {}
+    cli.main(["password", protected, "remember", *given])
+
+    code = cli.main(["password", protected, "change", *given, "--new-password-file", str(tmp_path / "new")])
+
+    assert (code, store.held) == (0, {})
+
+
+def test_a_new_password_is_remembered_by_wish(protected: str, store: MemoryStore, tmp_path: Path) -> None:
+    (tmp_path / "new").write_text("battery")
+    given = ["--password-file", secret(tmp_path, "horse"), "--new-password-file", str(tmp_path / "new")]
+
+    cli.main(["password", protected, "change", *given, "--key-store"])
+
+    assert list(store.held.values()) == ["battery"]
+    assert cli.main(["check", protected, "--key-store"]) == 0
+
+
+def test_a_store_that_refuses_leaves_the_change_done(
+    protected: str, store: MemoryStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "new").write_text("battery")
+    given = ["--password-file", secret(tmp_path, "horse"), "--new-password-file", str(tmp_path / "new")]
+    store.locked = True
+
+    code = cli.main(["password", protected, "change", *given, "--key-store"])
+
+    assert (code, protection.opens(Path(protected), "battery")) == (0, True)
+    assert "key store" in capsys.readouterr().err
+
+
+def test_a_plain_project_and_one_that_is_not_there_have_nothing_to_remember(
+    store: MemoryStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Project.create(tmp_path / "plain.gerund").close()
+
+    codes = [cli.main(["password", str(tmp_path / name), "remember"]) for name in ("plain.gerund", "none.gerund")]
+
+    assert codes == [cli.USER, cli.USER]
+    assert store.asked == 0
+    assert "no password" in capsys.readouterr().err
