@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy.orm import Session
 
-from qda.analysis import nearness
+from qda.analysis import bulk, nearness, sentence_starts
 from qda.progress import Progress
 from qda.project.project import Project
-from qda.text.sentences import sentences
 
 if TYPE_CHECKING:
     from qda.analysis.arrays import Numbers
-    from qda.analysis.ground import Ground, Told
+    from qda.analysis.bulk import Batch
+    from qda.analysis.ground import Ground
 
 Scale = Literal["characters", "sentences", "turns", "lines"]
 
@@ -37,23 +37,32 @@ class Lying:
 
     def read(self, project: Project, ground: Ground, scale: Scale, wanted: Sequence[int], tell: Progress) -> None:
         """Read the texts of these sources unless they were. Raises Cancelled; what was read by then is kept."""
+        unread = [ground.sources[source] for source in wanted if source not in self.sources]
+        done = 0
+        with project.read() as session:
+            for batch in bulk.batches(unread):
+                tell.step(done, len(unread), batch.told[0].name)
+                done += len(batch.told)
+                self._take(ground, batch, _starts(session, batch, scale))
+
+    def _take(self, ground: Ground, batch: Batch, starts: Numbers) -> None:
+        """Number the places of a batch by where pieces begin in its joined texts."""
         import numpy as np
 
-        unread = [source for source in wanted if source not in self.sources]
-        with project.read() as session:
-            for done, source in enumerate(unread):
-                told, here = ground.sources[source], ground.by_source[source]
-                tell.step(done, len(unread), told.name)
-                starts = np.asarray(_starts(project, session, told, scale), dtype=np.int64)
-                part = slice(here.start, here.stop)
-                begin, end = ground.columns.start[part], ground.columns.end[part]
-                self.first[part], self.last[part] = nearness.numbers(starts, begin, end)
-                self.sources.add(source)
+        here = [ground.by_source[told.id] for told in batch.told]
+        place = np.concatenate([np.arange(each.start, each.stop) for each in here])
+        many = [len(each) for each in here]
+        base = np.repeat(np.array(batch.base, dtype=np.int64), many)
+        least = np.repeat(np.searchsorted(starts, batch.base, "left"), many)
+        begin, end = ground.columns.start[place] + base, ground.columns.end[place] + base
+        self.first[place], self.last[place] = nearness.numbers(starts, begin, end, least)
+        self.sources.update(told.id for told in batch.told)
 
 
-def _starts(project: Project, session: Session, told: Told, scale: Scale) -> Sequence[int]:
+def _starts(session: Session, batch: Batch, scale: Scale) -> Numbers:
+    """Where the pieces of the joined texts of a batch begin."""
     if scale == "lines":
-        return project.texts.units(session, told.units_sha)
+        return bulk.units(session, batch)[0]
     if scale == "turns":
-        return project.texts.turns(session, told.marks_sha, told.length)._starts
-    return list(sentences(project.texts.text(session, told.text_sha)))
+        return bulk.spoken(session, batch).start
+    return sentence_starts.starts(bulk.joined(session, batch), batch)

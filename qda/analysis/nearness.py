@@ -142,13 +142,15 @@ def neighbours(extents: Extents, reach: int = 0) -> Iterator[tuple[Numbers, Numb
         yield sorted_.place[one], sorted_.place[one + 1 + step]
 
 
-def numbers(starts: Numbers, begin: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
-    """The numbers (from 0) of the pieces that each span (end not included) begins and ends in, by where pieces start.
+def numbers(starts: Numbers, begin: Numbers, end: Numbers, least: Numbers | int = 0) -> tuple[Numbers, Numbers]:
+    """The numbers of the pieces that each span (end not included) begins and ends in, by where pieces start.
 
-    What lies before the first piece belongs to it.
+    `least` is the first piece of the text that a span stands in: pieces are numbered from there, and what lies before
+    it belongs to it.
     """
     import numpy as np
 
-    first = np.maximum(np.searchsorted(starts, begin, "right") - 1, 0)
-    last = np.maximum(np.searchsorted(starts, end, "left") - 1, 0)
+    lowest: Numbers = np.asarray(least, dtype=np.int64)
+    first: Numbers = np.maximum(np.searchsorted(starts, begin, "right") - 1, lowest) - lowest
+    last: Numbers = np.maximum(np.searchsorted(starts, end, "left") - 1, lowest) - lowest
     return first, last

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from qda.analysis import coverage
-from qda.analysis.ground import Columns, Ground, Told
+from qda.analysis import bulk
+from qda.analysis.ground import Columns, Ground
 from qda.analysis.owners import labelled, owned
 from qda.analysis.retrieval import _Context
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
-from qda.text import Span, trim, turns
 
 if TYPE_CHECKING:
     from qda.analysis.arrays import Mask, Numbers
-
-Stretch = tuple[int, int, int, int]
-"""Source, start, end, and the speaker's id or 0."""
+    from qda.analysis.bulk import Batch, Kinds, Spoken
 
 
 def with_uncoded(project: Project, ground: Ground, progress: Progress | None = None) -> Ground:
@@ -32,26 +30,22 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
     if ground._uncoded:
         return ground._uncoded[0]
     tell = progress or Silent()
-    new: list[Stretch] = []
+    new: list[Numbers] = []
+    done = 0
     with project.read() as session:
         context, labels = _Context.load(session), labelled(session)
-        for done, told in enumerate(ground.sources.values()):
-            tell.step(done, len(ground.sources), told.name)
-            new += _stretches(project, session, told, _spans(ground, told.id), labels)
+        for batch in bulk.batches(ground.sources.values()):
+            tell.step(done, len(ground.sources), batch.told[0].name)
+            done += len(batch.told)
+            new.append(_stretches(session, batch, ground, labels))
     ground._uncoded.append(_joined(ground, new, context))
     return ground._uncoded[0]
 
 
-def _spans(ground: Ground, source: int) -> list[tuple[int, int]]:
-    here = ground.by_source.get(source, range(0))
-    part = slice(here.start, here.stop)
-    return list(zip(ground.columns.start[part].tolist(), ground.columns.end[part].tolist(), strict=True))
-
-
-def _joined(ground: Ground, new: Sequence[Stretch], context: _Context) -> Ground:
+def _joined(ground: Ground, new: Sequence[Numbers], context: _Context) -> Ground:
     import numpy as np
 
-    held, rows = ground.columns, np.array(new, dtype=np.int64).reshape(-1, 4)
+    held, rows = ground.columns, np.concatenate([np.zeros((0, 4), dtype=np.int64), *new])
     owner, owners = owned(rows[:, 0], rows[:, 3], rows[:, 1], rows[:, 2], context)
     start, end = np.concatenate([held.start, rows[:, 1]]), np.concatenate([held.end, rows[:, 2]])
     segment = np.concatenate([held.segment, np.zeros(len(rows), dtype=np.int64)])
@@ -65,74 +59,84 @@ def _joined(ground: Ground, new: Sequence[Stretch], context: _Context) -> Ground
 
 
 def _stretches(
-    project: Project,
-    session: Session,
-    told: Told,
-    spans: Sequence[tuple[int, int]],
-    labels: Mapping[tuple[int, str], tuple[int, bool]],
-) -> Iterator[Stretch]:
+    session: Session, batch: Batch, ground: Ground, labels: Mapping[tuple[int, str], tuple[int, bool]]
+) -> Numbers:
+    """A row for each stretch of the texts of a batch: source, start, end, and the speaker's id or 0."""
     import numpy as np
 
-    text = project.texts.text(session, told.text_sha)
-    starts = project.texts.units(session, told.units_sha)
-    if not starts:
-        return
-    speaker, asks = _voices(project, session, told, text, starts, labels)
-    left = ~asks & ~_coded(text, starts, spans)
-    # A stretch ends before a unit that carries a code, that the interviewer speaks, or that another speaks.
+    text = bulk.joined(session, batch)
+    starts, whose = bulk.units(session, batch)
+    if not len(starts):
+        return np.zeros((0, 4), dtype=np.int64)
+    blank = bulk.kinds(text, _blanks())
+    speaker, asks = _voices(bulk.spoken(session, batch), batch, labels, bulk.after_blanks(text, blank, starts))
+    left = ~asks & ~_coded(text, blank, starts, *_spans(ground, batch))
+    # A stretch ends before a unit that carries a code, that the interviewer speaks, that another speaks, or that
+    # stands in another text.
     follows = np.zeros(len(starts), dtype=bool)
-    follows[1:] = left[1:] & left[:-1] & (speaker[1:] == speaker[:-1])
+    follows[1:] = left[1:] & left[:-1] & (speaker[1:] == speaker[:-1]) & (whose[1:] == whose[:-1])
     first = np.flatnonzero(left & ~follows)
     last = np.flatnonzero(left & ~np.append(follows[1:], False))  # an array, not a flag
-    edges = [*starts, told.length]
-    for begin, end, voice in zip(first.tolist(), last.tolist(), speaker[first].tolist(), strict=True):
-        yield from _stretch(text, told, edges[begin], edges[end + 1], voice)
+    over = np.append(starts[1:], 0)
+    final = np.append(whose[1:] != whose[:-1], True)
+    over[final] = np.array(batch.ends)[whose[final]]
+    begin = bulk.after_blanks(text, blank, starts[first])
+    end = bulk.before_blanks(text, blank, over[last], starts[first])
+    base, source = np.array(batch.base)[whose[first]], np.array([told.id for told in batch.told])[whose[first]]
+    rows: Numbers = np.stack([source, begin - base, end - base, speaker[first]], axis=1)[begin < end]
+    return rows
 
 
-def _coded(text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Mask:
+@cache
+def _blanks() -> Kinds:
+    """1 for each code point that is white space."""
+    import numpy as np
+
+    table = np.zeros(0x110000, dtype=np.uint8)
+    table[[code for code in range(0x3001) if chr(code).isspace()]] = 1
+    return table
+
+
+def _spans(ground: Ground, batch: Batch) -> tuple[Numbers, Numbers, Numbers]:
+    """Where the coded stretches of a batch begin and end in its joined texts, and where their text begins."""
+    import numpy as np
+
+    here = [ground.by_source.get(told.id, range(0)) for told in batch.told]
+    place = np.concatenate([np.arange(each.start, each.stop) for each in here])
+    base = np.repeat(np.array(batch.base, dtype=np.int64), [len(each) for each in here])
+    return ground.columns.start[place] + base, ground.columns.end[place] + base, base
+
+
+def _coded(text: str, blank: Kinds, starts: Numbers, begin: Numbers, end: Numbers, base: Numbers) -> Mask:
     """Which line units a stretch covers by more than white space: as `coverage` tells, all at once."""
     import numpy as np
 
-    rows = np.array([words for span in spans if (words := _words_of(text, span)) is not None]).reshape(-1, 2)
-    edges = np.zeros(len(starts) + 1, dtype=np.int64)
-    np.add.at(edges, np.maximum(np.searchsorted(starts, rows[:, 0], "right") - 1, 0), 1)
-    np.subtract.at(edges, np.searchsorted(starts, rows[:, 1], "left"), 1)
-    covered: Mask = np.cumsum(edges[:-1]) > 0
+    end = bulk.before_blanks(text, blank, end, begin)
+    begin = bulk.after_blanks(text, blank, begin)
+    words = begin < end
+    least = np.searchsorted(starts, base[words], "left")  # what stands before the first unit belongs to it
+    first = np.maximum(np.searchsorted(starts, begin[words], "right") - 1, least)
+    over = np.searchsorted(starts, end[words], "left")
+    edges = np.bincount(first, minlength=len(starts) + 1) - np.bincount(over, minlength=len(starts) + 1)
+    covered: Mask = np.cumsum(edges[: len(starts)]) > 0
     return covered
 
 
-def _words_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
-    """A stretch without white space at its ends; most have none."""
-    if not (text[span[0]].isspace() or text[span[1] - 1].isspace()):
-        return span
-    words = trim(text, Span(*span))
-    return None if words is None else (words.start, words.end)
-
-
 def _voices(
-    project: Project,
-    session: Session,
-    told: Told,
-    text: str,
-    starts: Sequence[int],
-    labels: Mapping[tuple[int, str], tuple[int, bool]],
+    spoken: Spoken, batch: Batch, labels: Mapping[tuple[int, str], tuple[int, bool]], words: Numbers
 ) -> tuple[Numbers, Mask]:
     """Who speaks each line unit (0: nobody known) by where its first word stands, and whether it is the interviewer."""
     import numpy as np
 
-    spoken = turns(project.texts.marks(session, told.marks_sha), told.length)
-    known = {label: labels.get((told.id, name_key(label)), (0, False)) for label in {turn.label for turn in spoken}}
-    words = [at if at >= len(text) or not text[at].isspace() else coverage._first_word(text, at) for at in starts]
-    at = np.searchsorted(np.array([turn.start for turn in spoken], dtype=np.int64), words, "right")
-    ends = np.array([-1, *(turn.end for turn in spoken)])
-    speaker = np.array([0, *(known[turn.label][0] for turn in spoken)], dtype=np.int64)
-    asks = np.array([False, *(known[turn.label][1] for turn in spoken)])
-    inside = np.array(words) < ends[at]
-    return np.where(inside, speaker[at], 0), inside & asks[at]
-
-
-def _stretch(text: str, told: Told, begin: int, end: int, speaker: int) -> Iterator[Stretch]:
-    words = text[begin:end]
-    start, stop = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
-    if start < stop:
-        yield told.id, start, stop, speaker
+    known = [
+        [labels.get((told.id, name_key(label)), (0, False)) for label in here]
+        for told, here in zip(batch.told, spoken.labels, strict=True)
+    ]
+    first = np.cumsum([0, *(len(each) for each in known)])
+    # The number 0 is for what nobody speaks.
+    voice = np.append(0, 1 + first[spoken.text] + spoken.label)
+    speaker = np.array([0, *(speaker for each in known for speaker, _asks in each)], dtype=np.int64)
+    asks = np.array([False, *(asks for each in known for _speaker, asks in each)])
+    at = np.searchsorted(spoken.start, words, "right")
+    who = np.where(words < np.append(-1, spoken.end)[at], voice[at], 0)
+    return speaker[who], asks[who]
