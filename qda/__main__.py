@@ -61,14 +61,14 @@ def _has_screen() -> bool:
 
 def _without_screen(project: Path) -> int:
     """Write what the window would show: the table, the map and a picture of the window itself."""
-    from qda.export import reports
+    from qda.export import reports, wishes, writing
     from qda.export.maps import pictures as maps
     from qda.project.project import Project
 
     table, drawing = project.with_name("Code frequencies.docx"), project.with_name("Category map.svg")
     picture = project.with_name("Main window.png")
     with Project.open(project, writable=False) as opened:
-        reports.write(table, [reports.table(opened, reports.Wish(levels=("focused", "category", "theme")))])
+        writing.write(table, [reports.table(opened, wishes.Wish(levels=("focused", "category", "theme")))])
         maps.write(drawing, maps.picture(opened, maps.find(opened, None)))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from qda.ui import app

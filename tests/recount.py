@@ -16,7 +16,7 @@ from qda.analysis import ground as grounds
 from qda.analysis.crosstab import Axis, Dimension
 from qda.analysis.ground import Counted
 from qda.coding import queries as coding
-from qda.export import reports
+from qda.export import reports, wishes
 from qda.export.tables import Count
 from qda.project.project import Project
 from qda.synthesis import matrix_queries
@@ -139,7 +139,7 @@ def differences(project: Project, path: Path) -> Iterator[str]:
 
 
 def _frequencies(project: Project, here: Recount) -> Iterator[str]:
-    table = reports.table(project, reports.Wish("frequencies"))
+    table = reports.table(project, wishes.Wish("frequencies"))
     at = {column.heading: place for place, column in enumerate(table.columns)}
     ids = {row.path: row.id for row in coding.code_rows(project)}
     for row in table.rows:

@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from qda.analysis import attribute_view, coverage, retrieval, search
 from qda.analysis import checklists as filled_in
 from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
-from qda.export import reports
+from qda.export import reports, wishes
 from qda.export.maps import pictures as drawn_maps
 from qda.flows import code_hits
 from qda.memos import drafts
@@ -279,6 +279,6 @@ def _questions(project: Project, source: int, calm: int) -> None:
     retrieval.facts(project)
     coders.named(project)
     for kind in ("frequencies", "codebook", "segments"):
-        reports.table(project, reports.Wish(kind=kind, quotes=True))
-    for by in reports.BY:
-        reports.table(project, reports.Wish(by=by))
+        reports.table(project, wishes.Wish(kind=kind, quotes=True))
+    for by in wishes.BY:
+        reports.table(project, wishes.Wish(by=by))

@@ -27,7 +27,7 @@ def _from_export(tree: ast.Module) -> set[str]:
 
 
 def _writes(call: ast.Call, known: set[str]) -> bool:
-    """True for `reports.write(…)`, `lineage_picture.save(…)` and the like."""
+    """True for `writing.write(…)`, `lineage_picture.save(…)` and the like."""
     called = call.func
     return (
         isinstance(called, ast.Attribute)
@@ -88,7 +88,7 @@ def test_the_command_line_exports_nothing_but_what_was_cleared() -> None:
 
 
 def test_the_check_finds_a_way_past() -> None:
-    tree = ast.parse("from qda.export import reports\ndef work():\n    reports.write(path, [])\n")
+    tree = ast.parse("from qda.export import writing\ndef work():\n    writing.write(path, [])\n")
 
     assert list(_past_the_gate(tree, _from_export(tree))) == [3]
 

@@ -68,10 +68,12 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.export import attribute_tables
+    from qda.export import attribute_tables, writing
 
+    out, target = arguments.out, _OF[arguments.of or "cases"]
     with reading(arguments.project) as project:
-        attribute_tables.write(project, arguments.out, _OF[arguments.of or "cases"], progress=Printing())
+        made = attribute_tables.chosen(project, target, document=writing.is_document(out))
+        writing.write(out, made, progress=Printing())
     return OK
 
 

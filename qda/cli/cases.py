@@ -39,10 +39,10 @@ def case(arguments: argparse.Namespace) -> int:
 
             print_json([asdict(view)])
         if arguments.out is not None:
-            from qda.export import reports
+            from qda.export import reports, wishes
             from qda.export.profiles import PROFILES
 
-            wish = reports.Wish("cases", case_ids=(number,), profile=PROFILES[arguments.profile])
+            wish = wishes.Wish("cases", case_ids=(number,), profile=PROFILES[arguments.profile])
             reports.write_report(arguments.out, project, wish, Printing())
     if arguments.json or arguments.out is not None:
         return OK
@@ -73,10 +73,10 @@ def patterns(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print_json(found)
         if arguments.out is not None:
-            from qda.export import reports
+            from qda.export import reports, wishes
             from qda.export.profiles import PROFILES
 
-            wish = reports.Wish("patterns", profile=PROFILES[arguments.profile])
+            wish = wishes.Wish("patterns", profile=PROFILES[arguments.profile])
             reports.write_report(arguments.out, project, wish, Printing())
     if arguments.json or arguments.out is not None:
         return OK

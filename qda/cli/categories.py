@@ -44,7 +44,7 @@ def _print(row: dict[str, object]) -> None:
 
 def _write(arguments: argparse.Namespace) -> int:
     from qda.coding import codes
-    from qda.export import category_tables
+    from qda.export import category_tables, writing
 
     with reading(arguments.project) as project:
         if arguments.category is None:
@@ -52,6 +52,6 @@ def _write(arguments: argparse.Namespace) -> int:
         else:
             code_id = codes.named(project, arguments.category)
             made = [category_tables.grid(project, code_id, arguments.by)]
-        category_tables.write(arguments.out, made, progress=Printing())
+        writing.write(arguments.out, made, progress=Printing())
     say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK

@@ -20,14 +20,14 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 def checklist(arguments: argparse.Namespace) -> int:
     """Print the items with what the project knows of each, or write them as a table."""
-    from qda.export import checklist_tables, reports
+    from qda.export import checklist_tables, writing
     from qda.export.profiles import PROFILES
 
     profile = PROFILES[arguments.profile]
     with reading(arguments.project) as project:
         if arguments.out is not None:
             made = checklist_tables.table(project, arguments.checklist, profile)
-            reports.write(arguments.out, [made], profile, Printing())
+            writing.write(arguments.out, [made], profile, Printing())
         found = checklist_tables.listed(project, arguments.checklist)
     if arguments.json:
         print_json(found)

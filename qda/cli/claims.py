@@ -277,7 +277,7 @@ def _way(way: Way) -> dict[str, Any]:
 
 def _write(arguments: argparse.Namespace) -> int:
     from qda.analysis import evidence
-    from qda.export import claim_tables, gated, reports
+    from qda.export import claim_tables, gated, writing
     from qda.export.profiles import APA
 
     with reading(arguments.project, judged=True) as project:
@@ -285,7 +285,7 @@ def _write(arguments: argparse.Namespace) -> int:
         claim = next(row for row in chain.claims if row.id == wanted)
         made = gated.blocks(project, claim_tables.document(project, chain, claim, APA), APA)
         whole = gated.required(made)
-        reports.write(arguments.out, whole, APA)
+        writing.write(arguments.out, whole, APA)
     say(_("Wrote “{path}”.").format(path=arguments.out))
     return OK
 

@@ -20,15 +20,15 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 def consent(arguments: argparse.Namespace) -> int:
     """List the participants and what they agreed to, or write it as a table."""
-    from qda.export import consent_tables
+    from qda.export import consent_tables, writing
     from qda.study import consent as service
 
     with reading(arguments.project) as project:
         if arguments.json:
             print_json(consent_tables.listed(project))
         if arguments.out is not None:
-            names, progress = not arguments.without_names, Printing()
-            consent_tables.write(project, arguments.out, names=names, kinds=arguments.kind, progress=progress)
+            made = consent_tables.table(project, names=not arguments.without_names, kinds=arguments.kind)
+            writing.write(arguments.out, [made], progress=Printing())
         if arguments.json or arguments.out is not None:
             return OK
         register = service.register(project)

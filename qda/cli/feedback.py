@@ -34,13 +34,13 @@ def feedback(arguments: argparse.Namespace) -> int:
     """List what was sent and what came back; record it; write it as a table."""
     if arguments.send is not None or arguments.answer is not None:
         return _record(arguments)
-    from qda.export import feedback_tables
+    from qda.export import feedback_tables, writing
     from qda.export.profiles import PROFILES
 
     with reading(arguments.project) as project:
         if arguments.out is not None:
             profile = PROFILES[arguments.profile]
-            feedback_tables.write(project, arguments.out, profile=profile, progress=Printing())
+            writing.write(arguments.out, [feedback_tables.table(project, profile=profile)], profile, Printing())
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
         rows = feedback_tables.listed(project)

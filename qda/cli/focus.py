@@ -153,9 +153,9 @@ def biography(arguments: argparse.Namespace) -> int:
 
 
 def _write(path: Path, table: Any) -> int:
-    from qda.export import code_records
+    from qda.export import writing
 
-    code_records.write(path, table, progress=Printing())
+    writing.write(path, [table], progress=Printing())
     say(_("Wrote “{path}”.").format(path=path))
     return OK
 

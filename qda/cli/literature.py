@@ -162,11 +162,11 @@ def _judge(arguments: argparse.Namespace) -> int:
 
 def _tables(arguments: argparse.Namespace) -> int:
     """All reports on the literature in one file."""
-    from qda.export import reports
+    from qda.export import reports, writing
     from qda.export.blocks import Block, Heading, numbered
     from qda.export.material import Material
     from qda.export.profiles import PROFILES
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
 
     if arguments.out is None:
         raise LiteratureWhat
@@ -180,5 +180,5 @@ def _tables(arguments: argparse.Namespace) -> int:
             if key == "references" and made and not sheets:
                 found.append(Heading(profile.say(N_("References"))))
             found += made
-        reports.write(arguments.out, numbered(found), profile, Printing())
+        writing.write(arguments.out, numbered(found), profile, Printing())
     return OK

@@ -155,14 +155,15 @@ def _shown(cell: dict[str, Any], content: str) -> str:
 
 
 def _write(project: Project, arguments: argparse.Namespace, ids: Sequence[int]) -> None:
-    from qda.export import matrix_tables
+    from qda.export import matrix_tables, writing
     from qda.export.profiles import PROFILES
 
     if arguments.out.suffix.lower() == ".csv" and len(ids) > 1:
         from qda.synthesis import matrices
 
         raise WhichMatrix([matrices.matrix(project, each).name for each in ids])
-    matrix_tables.write(project, arguments.out, ids, PROFILES[arguments.profile], Printing())
+    profile, progress = PROFILES[arguments.profile], Printing()
+    writing.write(arguments.out, matrix_tables.allowed(project, ids, profile, progress), profile, progress)
     say(_("Wrote “{path}”.").format(path=arguments.out))
 
 

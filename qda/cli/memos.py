@@ -27,13 +27,13 @@ def memos(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.export import memo_tables, outline
+    from qda.export import memo_files, outline
     from qda.memos import arrangements
 
     quotes = not arguments.without_quotes
     with reading(arguments.project) as project:
         if arguments.arrangement is None:
-            memo_tables.write_all(project, arguments.out, quotes=quotes, progress=Printing())
+            memo_files.write_all(project, arguments.out, quotes=quotes, progress=Printing())
         else:
             arrangement_id = arrangements.find(project, arguments.arrangement)
             made = outline.of_arrangement(project, arrangement_id, quotes=quotes)
@@ -73,9 +73,9 @@ def trace(arguments: argparse.Namespace) -> int:
         code_id = codes.named(project, arguments.code)
         found = in_vivo.trace(project, code_id, model=user_settings().language_model, progress=Printing())
         if arguments.out is not None:
-            from qda.export import traces
+            from qda.export import traces, writing
 
-            traces.write(arguments.out, found, progress=Printing())
+            writing.write(arguments.out, [traces.table(found)], progress=Printing())
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
     hits = [

@@ -130,9 +130,9 @@ def _saved(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _write(path: Path, tables: Sequence[Table]) -> int:
-    from qda.export import reports
+    from qda.export import writing
 
-    reports.write(path, tables, progress=Printing())
+    writing.write(path, tables, progress=Printing())
     say(_("Wrote “{path}”.").format(path=path))
     return OK
 

@@ -84,18 +84,15 @@ def _views(project: Project, arguments: argparse.Namespace) -> list[GuideView]:
 
 def _write(project: Project, arguments: argparse.Namespace) -> None:
     from qda.analysis import questions as service
-    from qda.export import question_tables
+    from qda.export import question_tables, writing
     from qda.export.profiles import PROFILES
 
+    profile, progress = PROFILES[arguments.profile], Printing()
     found = service.find_instrument(project, arguments.instrument).id if arguments.instrument else None
-    question_tables.write(
-        project,
-        arguments.out,
-        instrument_id=found,
-        answers=arguments.answers,
-        profile=PROFILES[arguments.profile],
-        progress=Printing(),
+    made = question_tables.allowed(
+        project, instrument_id=found, answers=arguments.answers, profile=profile, progress=progress
     )
+    writing.write(arguments.out, made, profile, progress)
 
 
 def _answer_lines(project: Project, view: GuideView, number: int | None) -> list[str]:

@@ -13,7 +13,7 @@ from qda.i18n import N_, _
 
 if TYPE_CHECKING:
     from qda.analysis.past import PastBook
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
     from qda.project.project import Project
 
 
@@ -110,10 +110,10 @@ def _list() -> int:
 
 
 def _wish(project: Project, arguments: argparse.Namespace) -> Wish:
-    from qda.export import reports
+    from qda.export import reports, wishes
     from qda.export.profiles import PROFILES
 
-    return reports.Wish(
+    return wishes.Wish(
         kind=arguments.kind,
         by=arguments.by,
         code_ids=reports.code_ids(project, arguments.code) if arguments.code else None,
@@ -148,7 +148,7 @@ def _all(project: Project, arguments: argparse.Namespace) -> None:
 
 
 def _coded(project: Project, arguments: argparse.Namespace) -> None:
-    from qda.export import coded_text, gated
+    from qda.export import coded_files, coded_text, gated
     from qda.export.profiles import PROFILES
     from qda.sources import queries
 
@@ -156,19 +156,19 @@ def _coded(project: Project, arguments: argparse.Namespace) -> None:
         raise WhichSource
     source = queries.find(project, arguments.source)
     text = gated.required(gated.coded(project, source, coded_text.read(project, source)))
-    coded_text.write(arguments.out, text, PROFILES[arguments.profile], Printing())
+    coded_files.write(arguments.out, text, PROFILES[arguments.profile], Printing())
 
 
 def _past(project: Project, arguments: argparse.Namespace) -> None:
     from qda.analysis import past
-    from qda.export import code_records
+    from qda.export import code_records, writing
     from qda.export.profiles import PROFILES
     from qda.study import queries
 
     profile = PROFILES[arguments.profile]
     book = _limited(past.book_on(project, arguments.on, Printing()), arguments)
     table = code_records.past_book(book, arguments.on, queries.study(project).title, profile)
-    code_records.write(arguments.out, table, profile, Printing())
+    writing.write(arguments.out, [table], profile, Printing())
 
 
 def _limited(book: PastBook, arguments: argparse.Namespace) -> PastBook:

@@ -50,9 +50,9 @@ def saturation(arguments: argparse.Namespace) -> int:
         judged = judgements.rows(project, wanted) if wanted is not None else []
         title = study.study(project).title
         if arguments.out is not None:
-            from qda.export import saturation_tables
+            from qda.export import saturation_files
 
-            saturation_tables.write(arguments.out, curve, rule, filling, judged=judged, study=title)
+            saturation_files.write(arguments.out, curve, rule, filling, judged=judged, study=title)
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
     if filling is not None:
@@ -145,9 +145,9 @@ def sampling(arguments: argparse.Namespace) -> int:
         titles = {memo.id: memo.shown_title for memo in memos.memos(project)}
         title = study.study(project).title
         if arguments.out is not None:
-            from qda.export import reports
+            from qda.export import writing
 
-            reports.write(arguments.out, [log_table(rows, titles, study=title)])
+            writing.write(arguments.out, [log_table(rows, titles, study=title)])
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
     found: list[dict[str, Any]] = [

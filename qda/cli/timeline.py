@@ -21,14 +21,14 @@ def arguments(made: argparse.ArgumentParser) -> None:
 def timeline(arguments: argparse.Namespace) -> int:
     """List what happened when, or write it."""
     from qda.analysis import timeline as read
-    from qda.export import timeline_tables
+    from qda.export import timeline_files, timeline_tables
 
     with reading(arguments.project) as project:
         found = timeline_tables.listed(project)
         if arguments.json:
             print_json(found)
         if arguments.out is not None:
-            timeline_tables.write(arguments.out, read.of_study(project))
+            timeline_files.write(arguments.out, read.of_study(project))
         if arguments.json or arguments.out is not None:
             return OK
     for row in found:

@@ -34,7 +34,7 @@ def words(arguments: argparse.Namespace) -> int:
     from qda.analysis import ground, words
     from qda.analysis.crosstab import Axis
     from qda.analysis.words_read import Book
-    from qda.export import reports
+    from qda.export import writing
     from qda.export.figures import tables as figure_tables
     from qda.export.figures.kinds import FigureWish
     from qda.study import queries as study
@@ -50,7 +50,7 @@ def words(arguments: argparse.Namespace) -> int:
         found = words.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
         title = study.study(project).title
         if arguments.out is not None:
-            reports.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
+            writing.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
     rows = [
@@ -81,7 +81,7 @@ def kwic(arguments: argparse.Namespace) -> int:
     """Every place of the words with what stands around it."""
     from qda.analysis import ground, kwic
     from qda.analysis.words_read import Book
-    from qda.export import reports
+    from qda.export import writing
     from qda.export.figures import tables as figure_tables
     from qda.study import queries as study
 
@@ -101,7 +101,7 @@ def kwic(arguments: argparse.Namespace) -> int:
         rows = kwic.rows(project, places, range(len(places)), max(10, arguments.reach))
         title = study.study(project).title
         if arguments.out is not None:
-            reports.write(arguments.out, [figure_tables.kwic(places, rows, study=title)], progress=Printing())
+            writing.write(arguments.out, [figure_tables.kwic(places, rows, study=title)], progress=Printing())
             say(_("Wrote “{path}”.").format(path=arguments.out))
             return OK
     found = [

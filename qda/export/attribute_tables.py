@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from qda.analysis import attribute_view
 from qda.analysis.attribute_view import AttributeTable, ObjectRow, Value
 from qda.errors import QdaError
-from qda.export import attribute_years, reports
+from qda.export import attribute_years
 from qda.export.blocks import Block, numbered
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Marked, Row, Run, Table, Text
 from qda.i18n import N_, _
-from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
 from qda.study import yearly
@@ -211,12 +209,8 @@ def _plain(value: Value, attribute: AttributeRow) -> str | int | float:
     return float(value.words) if "." in value.words else int(value.words)
 
 
-def write(
-    project: Project, path: Path, target: Target, profile: Profile = APA, progress: Progress | None = None
-) -> None:
-    """The table by the name's ending. Raises NoAttributes, UnknownFormat, CannotWrite, Cancelled."""
-    if path.suffix.lower() in (".docx", ".html"):
-        made: list[Block] = numbered([*printed(project, target, profile=profile)])
-    else:
-        made = [table(project, target, profile=profile)]
-    reports.write(path, made, profile, progress)
+def chosen(project: Project, target: Target, profile: Profile = APA, *, document: bool) -> list[Block]:
+    """What goes into a file: several tables as a page holds them, or one with all columns. Raises NoAttributes."""
+    if document:
+        return numbered([*printed(project, target, profile=profile)])
+    return [table(project, target, profile=profile)]

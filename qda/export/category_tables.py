@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from qda.analysis import grid as grids
 from qda.analysis.grid import By, Grid, GridCell, GridRow, Ground
 from qda.coding import codes, properties, relations
 from qda.coding.properties import PropertyRow
 from qda.coding.relations import RelationRow
-from qda.export import reports
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
 from qda.i18n import N_
-from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
 
@@ -213,8 +210,3 @@ def tables(project: Project, *, profile: Profile = APA) -> list[Table]:
             made.append(grid_table(laid, row.name, study_title=title, profile=profile, number=len(made) + 1))
     last = relation_table(project, profile=profile, number=len(made) + 1)
     return [*made, last] if last is not None else made
-
-
-def write(path: Path, made: Sequence[Table], profile: Profile = APA, progress: Progress | None = None) -> None:
-    """Write these tables by the name's ending; a .csv holds the first. Raises UnknownFormat, CannotWrite, Cancelled."""
-    reports.write(path, made, profile, progress)

@@ -25,7 +25,7 @@ from qda.synthesis.targets import KIND_WORDS as TARGET_WORDS
 from qda.synthesis.targets import Target
 
 if TYPE_CHECKING:
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
 
 _LEVELS = {
     "initial": N_("initial code"),

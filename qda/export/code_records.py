@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from qda.analysis import lineage
 from qda.analysis.biography import Biography
@@ -17,7 +16,6 @@ from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
 from qda.export.word.text import quoted
 from qda.i18n import N_
-from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
 
@@ -37,13 +35,6 @@ def moment(at: int) -> str:
 def day(at: int) -> str:
     """The day of a time (milliseconds UTC), here."""
     return moment(at)[:10]
-
-
-def write(path: Path, table: Table, profile: Profile = APA, progress: Progress | None = None) -> None:
-    """Write a table as .docx, .xlsx or .csv. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import reports
-
-    reports.write(path, [table], profile, progress)
 
 
 # --- clusters -------------------------------------------------------------------------------------------------------

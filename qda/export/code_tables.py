@@ -13,9 +13,8 @@ from typing import Literal
 from qda.export.bases import left_out
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Quote, Row, Table, Text, rich
+from qda.export.wishes import Counted
 from qda.i18n import N_
-
-Counted = Literal["segments", "codings", "sources", "participants", "cases", "units"]
 
 _HEADINGS: Mapping[str, str] = {
     "segments": N_("Segments"),

@@ -6,29 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
 from qda.coding import queries as coding
-from qda.errors import QdaError
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Row, Table, rich
 from qda.i18n import N_, _
-from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.sources import queries as sources
 
-FORMATS = (".docx", ".html", ".xlsx", ".csv")
 PALETTE = ("#4477AA", "#CCBB44", "#228833", "#EE6677", "#AA3377", "#66CCEE", "#EE8866", "#997700")
 """For codes without a colour of their own, in turn."""
-
-
-class NoCodedFormat(QdaError):
-    """The file's ending says nothing that a coded text can be."""
-
-    hint = N_("Choose a name that ends in .docx, .html, .xlsx or .csv; the window also prints it as .pdf.")
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(_("A coded text cannot be written as “{name}”.").format(name=path.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +157,3 @@ def mixed(colors: Sequence[str], strength: float = 0.28) -> str:
     share = min(0.6, strength * (1 + 0.35 * (len(colors) - 1)))
     mean = [sum(part[at] for part in parts) / len(parts) for at in range(3)]
     return "#" + "".join(f"{round(255 - (255 - value) * share):02X}" for value in mean)
-
-
-def write(path: Path, coded: CodedText, profile: Profile = APA, progress: Progress | None = None) -> None:
-    """Write a coded text by the name's ending. Raises NoCodedFormat, CannotWrite, Cancelled."""
-    suffix = path.suffix.lower()
-    if suffix == ".docx":
-        from qda.export.coded_word import write_word
-
-        write_word(path, coded, profile, progress or Silent())
-    elif suffix == ".html":
-        from qda.export.coded_html import write_page
-
-        write_page(path, coded, profile, progress or Silent())
-    elif suffix in FORMATS:
-        from qda.export import reports
-
-        reports.write(path, [table(coded, profile)], profile, progress)
-    else:
-        raise NoCodedFormat(path)

@@ -13,8 +13,8 @@ from qda.export.blocks import Block, Figure, Heading, Prose, condensed, numbered
 from qda.export.catalogue import Entry
 from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
-from qda.export.reports import Wish
 from qda.export.tables import Properties, Run, Table, Text
+from qda.export.wishes import Wish
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
 from qda.project.project import Project

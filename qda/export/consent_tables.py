@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import reports
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Row, Run, Table, Text, rich
 from qda.i18n import N_, _
 from qda.names import name_key
-from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import consent
 from qda.study import queries as study
@@ -142,16 +139,3 @@ def listed(project: Project) -> list[dict[str, object]]:
         }
         for person in consent.register(project).people
     ]
-
-
-def write(
-    project: Project,
-    path: Path,
-    *,
-    names: bool = True,
-    kinds: Sequence[str] = (),
-    profile: Profile = APA,
-    progress: Progress | None = None,
-) -> None:
-    """The table by the name's ending. Raises NoConsents, UnknownFormat, CannotWrite, Cancelled."""
-    reports.write(path, [table(project, names=names, kinds=kinds, profile=profile)], profile, progress)

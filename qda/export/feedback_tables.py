@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qda.errors import QdaError
-from qda.export import reports
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Dash, Row, Table, rich
 from qda.i18n import N_, _
-from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import feedback
 from qda.study import queries as study
@@ -110,8 +106,3 @@ def listed(project: Project) -> list[dict[str, object]]:
         }
         for row in feedback.rows(project)
     ]
-
-
-def write(project: Project, path: Path, *, profile: Profile = APA, progress: Progress | None = None) -> None:
-    """The table by the name's ending. Raises NoFeedback, UnknownFormat, CannotWrite, Cancelled."""
-    reports.write(path, [table(project, profile=profile)], profile, progress)

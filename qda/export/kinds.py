@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from qda.errors import QdaError
 from qda.export import (
@@ -16,6 +15,7 @@ from qda.export import (
     category_tables,
     claim_tables,
     code_records,
+    code_reports,
     consent_tables,
     data_tables,
     literature_reports,
@@ -32,12 +32,10 @@ from qda.export.figures import reports as figure_reports
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
+from qda.export.wishes import Wish
 from qda.i18n import N_, _
 
 __all__ = ["DOCUMENT", "ENTRIES", "blocks", "has_content", "kind", "sheets", "warned"]
-
-if TYPE_CHECKING:
-    from qda.export.reports import Wish
 
 
 class UnknownKind(QdaError):
@@ -126,14 +124,8 @@ def _one(make: Callable[[Material, Profile], Table]) -> Callable[[Material, Wish
     return lambda material, wish: [make(material, wish.profile)]
 
 
-def _plain(material: Material, wish: Wish) -> list[Block]:
-    from qda.export import reports
-
-    return [reports.table(material.project, replace(wish, caution=False))]
-
-
-def _by_case(material: Material, wish: Wish) -> list[Block]:
-    return segment_tables.case_by_case(material, wish)
+def _wished(make: Callable[[Material, Wish], Table]) -> Callable[[Material, Wish], list[Table]]:
+    return lambda material, wish: [make(material, wish)]
 
 
 def _themes(material: Material, wish: Wish) -> list[Block]:
@@ -266,7 +258,7 @@ def _maps(material: Material, wish: Wish) -> list[Block]:
     for row in stored.rows(material.project):
         if not row.nodes:
             continue
-        picture = maps.picture(material.project, row.id)
+        picture = maps.picture(material.project, row.id, profile=wish.profile)
         drawing = category_map.draw(picture, with_title=False)
         with TemporaryDirectory() as folder:
             png = Path(folder) / "map.png"
@@ -293,10 +285,10 @@ def _figures(key: str) -> _Maker:
 
 
 _MAKERS: Mapping[str, _Maker] = {
-    "frequencies": _Maker(_plain),
-    "codebook": _Maker(_plain),
-    "segments": _Maker(_plain),
-    "segments-by-case": _Maker(_by_case, lambda material, wish: [segment_tables.by_case(material, wish)]),
+    "frequencies": _Maker(_wished(code_reports.frequencies)),
+    "codebook": _Maker(_wished(code_reports.codebook)),
+    "segments": _Maker(_wished(code_reports.segments)),
+    "segments-by-case": _Maker(segment_tables.case_by_case, _wished(segment_tables.by_case)),
     "clusters": _Maker(
         lambda material, wish: [code_records.printed_clusters(material.project, wish.profile)],
         lambda material, wish: [code_records.clusters(material.project, wish.profile)],

@@ -12,7 +12,7 @@ from qda.export.tables import Table
 from qda.study import literature
 
 if TYPE_CHECKING:
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
 
 
 def reference_list(material: Material, wish: Wish) -> list[Block]:

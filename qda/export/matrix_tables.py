@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from qda.analysis import matrix_cells, matrix_quotes
 from qda.analysis.matrix_cells import Cells, Ground, Head
 from qda.analysis.matrix_quotes import CellQuote
 from qda.errors import QdaError
-from qda.export import gated, reports
+from qda.export import gated
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Marked, Row, Run, Table, Text, rich
 from qda.flows import clearing
@@ -76,25 +75,17 @@ def tables(project: Project, kinds: Sequence[str], profile: Profile = APA) -> li
     return [table(project, row.id, ground=ground, profile=profile) for row in names]
 
 
-def write(
-    project: Project,
-    path: Path,
-    matrix_ids: Sequence[int],
-    profile: Profile = APA,
-    progress: Progress | None = None,
-) -> None:
-    """Write matrices by the name's ending, as they may go out.
-
-    Raises UnknownFormat, QuotedWithoutConsent, CannotWrite, NotFound, Cancelled.
-    """
+def allowed(
+    project: Project, matrix_ids: Sequence[int], profile: Profile = APA, progress: Progress | None = None
+) -> list[Table]:
+    """Matrices as they may go out, numbered from 1. Raises QuotedWithoutConsent, NotFound, Cancelled."""
     with clearing.cleared(project, progress, judged=True) as cleared:
         ground = matrix_cells.load(cleared)
         made = [
             table(cleared, each, ground=ground, profile=profile, number=number)
             for number, each in enumerate(matrix_ids, start=1)
         ]
-        kept: list[Table] = gated.required(gated.tables(cleared, made, profile))
-        reports.write(path, kept, profile, progress)
+        return gated.required(gated.tables(cleared, made, profile))
 
 
 class _Writer:

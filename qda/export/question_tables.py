@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from qda.analysis import questions
 from qda.analysis.questions import Answer, GuideView
 from qda.errors import QdaError
-from qda.export import gated, reports
+from qda.export import gated
 from qda.export.blocks import Block, Heading, numbered
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Quote, Row, Run, Table, Text, rich
@@ -173,16 +172,18 @@ def listed(views: Sequence[GuideView]) -> list[dict[str, object]]:
     ]
 
 
-def write(
+def allowed(
     project: Project,
-    path: Path,
     *,
     instrument_id: int | None = None,
     answers: bool = False,
     profile: Profile = APA,
     progress: Progress | None = None,
-) -> None:
-    """Guides by interviews, or answers by question, by the name’s ending. Raises NoQuestions, and as `write`."""
+) -> list[Block]:
+    """Guides by interviews, or answers by question, as they may go out.
+
+    Raises NoQuestions, QuotedWithoutConsent, Cancelled.
+    """
     if answers:
         made = answer_blocks(project, instrument_id=instrument_id, profile=profile, progress=progress)
     elif instrument_id is not None:
@@ -191,5 +192,4 @@ def write(
         made = guide_blocks(project, profile=profile, progress=progress)
     if not made:
         raise NoQuestions
-    allowed = gated.required(gated.blocks(project, numbered(made), profile))
-    reports.write(path, allowed, profile, progress)
+    return gated.required(gated.blocks(project, numbered(made), profile))

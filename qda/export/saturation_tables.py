@@ -10,49 +10,17 @@ from tempfile import TemporaryDirectory
 from qda.analysis.saturation import LEFT_OUT_WORDS, Curve, Filling, Rule, Run, Shown, runs
 from qda.coding.judgements import JudgementRow
 from qda.coding.sampling import STATUS_WORDS, SamplingRow
-from qda.export import curves, reports
+from qda.export import curves
 from qda.export.maps.paint import save_picture
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Dash, Properties, Row, Table, rich
-from qda.export.word.document import Figure, write_tables
+from qda.export.tables import Cell, Column, Dash, Row, Table, rich
+from qda.export.word.document import Figure
 from qda.i18n import N_
 from qda.memos import prose
 from qda.text.words import excerpt
 
-TABLES = (".docx", ".xlsx", ".csv")
 _MEMO = 240
 """Characters of a memo in a printed table."""
-
-
-def write(
-    path: Path,
-    curve: Curve,
-    rule: Rule,
-    filling: Filling | None = None,
-    *,
-    judged: Sequence[JudgementRow] = (),
-    study: str = "",
-) -> None:
-    """Write the curve by the name's ending: as a picture, as tables, or (.docx) as both.
-
-    With a category its properties follow, and what was judged of it; a .csv, which holds one table, then has the
-    properties only.
-    Raises UnknownCurveFormat, CannotWrite.
-    """
-    ending = path.suffix.lower()
-    if ending not in TABLES:
-        curves.save(path, curve, rule, study=study)
-        return
-    tables = [curve_table(curve, rule, study=study)]
-    if filling is not None:
-        tables.append(filling_table(filling, curve, number=2))
-    if judged and ending != ".csv":
-        tables.append(judgement_table(judged, number=len(tables) + 1))
-    if ending == ".docx":
-        drawn = figure(curve, rule, study=study)
-        write_tables(path, [drawn, *tables], properties=Properties(title=drawn.title))
-    else:
-        reports.write(path, tables[-1:] if ending == ".csv" else tables)
 
 
 def figure(curve: Curve, rule: Rule, *, study: str = "", profile: Profile = APA) -> Figure:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from qda.export import code_reports
 from qda.export.blocks import Block, Heading, said
 from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
+from qda.export.wishes import Wish
 from qda.i18n import N_
-
-if TYPE_CHECKING:
-    from qda.export.reports import Wish
 
 
 def case_by_case(material: Material, wish: Wish) -> list[Block]:
@@ -32,10 +30,8 @@ def case_by_case(material: Material, wish: Wish) -> list[Block]:
 
 def by_case(material: Material, wish: Wish) -> Table:
     """One row a coding under each of its cases; codings of no case come last."""
-    from qda.export import reports
-
     profile = wish.profile
-    rows = reports.segment_rows(material.project, replace(wish, kind="segments"), material)
+    rows = code_reports.segment_rows(material, wish)
     order = {case.name: at for at, case in enumerate(material.cases.values())}
     none = profile.say(N_("no case"))
     found: list[tuple[int, Row]] = []

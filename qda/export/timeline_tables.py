@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qda.analysis.timeline import DATA, GROUPS, Lane, Timeline
-from qda.export import reports, timeline_picture
+from qda.export import timeline_picture
 from qda.export.blocks import Block
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Row, Table, rich
 from qda.i18n import N_
 from qda.project.project import Project
-
-PICTURES = (".svg", ".png", ".pdf")
 
 
 def table(timeline: Timeline, profile: Profile = APA, *, number: int = 1) -> Table:
@@ -71,19 +67,6 @@ def blocks(timeline: Timeline, profile: Profile = APA) -> list[Block]:
     if not timeline.lanes:
         return []
     return [timeline_picture.figure(timeline, profile=profile), table(timeline, profile)]
-
-
-def write(path: Path, timeline: Timeline, profile: Profile = APA) -> None:
-    """Write the picture (.svg, .png, .pdf), or with its table as a document (.docx, .html), or the table alone.
-
-    Raises UnknownFormat, NothingToWrite, CannotWrite.
-    """
-    if path.suffix.lower() in PICTURES:
-        timeline_picture.save(path, timeline, profile)
-    elif path.suffix.lower() in (".xlsx", ".csv"):
-        reports.write(path, [table(timeline, profile)] if timeline.lanes else [], profile)
-    else:
-        reports.write(path, blocks(timeline, profile), profile)
 
 
 def listed(project: Project) -> list[dict[str, object]]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qda.analysis.in_vivo import Tally, Trace, TraceHit
-from qda.export import reports
-from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Quote, Row, Run, Table, Text
 from qda.i18n import _
-from qda.progress import Progress
 
 
 def table(trace: Trace) -> Table:
@@ -38,8 +33,3 @@ def _cells(hit: TraceHit) -> tuple[str | Quote, ...]:
     who = _("{label} (interviewer)").format(label=hit.speaker) if hit.interviewer else hit.who or hit.source
     first = _("first") if hit.first else ""
     return who, Quote(words, hit.source, line=hit.line), ", ".join(hit.cases), first or (_("yes") if hit.coded else "")
-
-
-def write(path: Path, trace: Trace, profile: Profile = APA, progress: Progress | None = None) -> None:
-    """A .docx, .xlsx or .csv by the name's ending. Raises UnknownFormat, CannotWrite, Cancelled."""
-    reports.write(path, [table(trace)], profile, progress)

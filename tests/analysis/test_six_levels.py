@@ -17,7 +17,7 @@ import pytest
 from qda.analysis import attribute_view, crosstab, ground, retrieval
 from qda.analysis.crosstab import Axis
 from qda.coding import codes, segments
-from qda.export import reports
+from qda.export import reports, wishes
 from qda.flows import sample
 from qda.project.project import Project
 from qda.sources import service as sources
@@ -331,7 +331,7 @@ def test_the_sample_agrees_with_a_recount_in_its_file(built: Path) -> None:
 
     with Project.open(built, writable=False) as project:
         counts = retrieval.count_subtrees(retrieval.facts(project), retrieval.parents(project))
-        wish = reports.Wish(counts=("segments", "sources", "participants", "cases", "units"))
+        wish = wishes.Wish(counts=("segments", "sources", "participants", "cases", "units"))
         printed = reports.table(project, wish)
 
     whole = expected.pop(codes.ROOT)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.coding import codes, focused
 from qda.coding import queries as coding
-from qda.export import gate, reports
+from qda.export import gate, reports, wishes
 from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.sources import questions
@@ -58,15 +58,15 @@ def run(folder: Path) -> list[Row]:
         rows = list(_opened(app, project))
         with gate.collecting():
             for kind in _REPORTS:
-                wish = reports.Wish(kind=kind)
+                wish = wishes.Wish(kind=kind)
                 rows.append(
                     _row(f"Word: {kind}", partial(reports.write_report, folder / f"{kind}.docx", project, wish), _WORD)
                 )
             one = study_queries.units(project)[0].cases[0].id
-            wish = reports.Wish(kind="cases", case_ids=(one,))
+            wish = wishes.Wish(kind="cases", case_ids=(one,))
             write = partial(reports.write_report, folder / "case.docx", project, wish)
             rows.append(_row("Word: one case", write, _WORD))
-            write = partial(reports.write_report, folder / "cases.docx", project, reports.Wish(kind="cases"))
+            write = partial(reports.write_report, folder / "cases.docx", project, wishes.Wish(kind="cases"))
             rows.append(_row("Word: all 40 cases", write, _WORD))
     return rows
 

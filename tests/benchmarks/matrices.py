@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.analysis import matrix_cells, matrix_quotes
 from qda.coding import codes, segments
-from qda.export import gate, matrix_tables
+from qda.export import gate, matrix_tables, writing
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.sources.service import NewSource
@@ -49,9 +49,13 @@ def run(folder: Path) -> list[Row]:
         rows += _opened(app, project, made)
         with gate.collecting():
             for name, matrix_id in made.items():
-                write = partial(matrix_tables.write, project, folder / f"{matrix_id}.docx", [matrix_id])
+                write = partial(_write, project, folder / f"{matrix_id}.docx", matrix_id)
                 rows.append(_row(f"write to Word: {name}", write, _WORD))
     return rows
+
+
+def _write(project: Project, path: Path, matrix_id: int) -> None:
+    writing.write(path, matrix_tables.allowed(project, [matrix_id]))
 
 
 def _row(name: str, act: Callable[[], object], goal: float | None = None) -> Row:

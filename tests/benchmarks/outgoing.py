@@ -24,10 +24,10 @@ from qda.analysis.ground import Ground
 from qda.analysis.query_text import parsed
 from qda.analysis.words_read import Book
 from qda.coding import queries as coding
-from qda.export import gate, reports
+from qda.export import gate, reports, wishes, writing
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.kinds import Basis, FigureWish
-from qda.export.refi import writing
+from qda.export.refi import writing as refi
 from qda.flows import bring_in
 from qda.project.project import Project
 from tests.benchmarks import studies, voices
@@ -223,18 +223,18 @@ def _first_figure(path: Path) -> _Taken:
 
 
 def _written(project: Project, size: Size, folder: Path) -> Iterator[tuple[str, _Taken]]:
-    table = reports.table(project, reports.Wish("segments"))
+    table = reports.table(project, wishes.Wish("segments"))
     for suffix, goal in _FILES.items():
         if suffix == ".docx" and size.segments > _MANY:
             continue
-        write = lambda s=suffix: reports.write(folder / f"all{s}", [table])  # noqa: E731
+        write = lambda s=suffix: writing.write(folder / f"all{s}", [table])  # noqa: E731
         yield f"all segments to {suffix}", _timed(write, goal if size is studies.M else None)
 
 
 def _exchanged(project: Project, size: Size, folder: Path) -> Iterator[tuple[str, _Taken]]:
     goals = (_OUT, _IN) if size is studies.M else (None, None)
     out = folder / f"{size.name}.qdpx"
-    yield "REFI-QDA out", _timed(lambda: writing.write(project, out), goals[0])
+    yield "REFI-QDA out", _timed(lambda: refi.write(project, out), goals[0])
     if size.segments > _MANY:
         return
     with Project.create(folder / f"{size.name} back.gerund", coder="AQ") as back:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qda.analysis import biography, candidates, past, retrieval
 from qda.coding import focused
-from qda.export import gate, reports
+from qda.export import gate, reports, wishes
 from qda.export import plain as writing
 from qda.project import plain
 from qda.project.project import Project
@@ -40,7 +40,7 @@ def _figures(folder: Path, size: Size) -> dict[str, Taken]:
             "test a code: segments near its words": _timed(lambda: candidates.near(project, group, kinds=("near",)), 3),
             "test a code: uncoded passages": _timed(lambda: candidates.near(project, group, kinds=("uncoded",)), 1),
             "every count of all codings": _timed(lambda: retrieval.count(retrieval.facts(project)), 3),
-            "the table of all segments": _timed(lambda: reports.table(project, reports.Wish("segments")), 3),
+            "the table of all segments": _timed(lambda: reports.table(project, wishes.Wish("segments")), 3),
             "the whole study to plain lines": _timed(lambda: writing.write(project, lines), 1),
             "the whole study from plain lines, examined": _timed(lambda: plain.rebuild(lines, back), 1),
         }

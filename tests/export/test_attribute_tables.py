@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import attribute_tables
+from qda.export import attribute_tables, writing
 from qda.export.attribute_tables import NoAttributes
 from qda.export.tables import Dash, Marked, plain
 from qda.project.project import Project
@@ -73,7 +73,7 @@ def test_a_study_without_attributes_says_so(project: Project) -> None:
 def test_the_csv_can_be_taken_over_again(project: Project, tmp_path: Path) -> None:
     _study(project)
 
-    attribute_tables.write(project, tmp_path / "cases.csv", "case")
+    writing.write(tmp_path / "cases.csv", attribute_tables.chosen(project, "case", document=False))
 
     with (tmp_path / "cases.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
@@ -98,7 +98,7 @@ def test_the_word_table_has_units_headings_and_notes(project: Project, tmp_path:
 
     _study(project)
 
-    attribute_tables.write(project, tmp_path / "cases.docx", "case")
+    writing.write(tmp_path / "cases.docx", attribute_tables.chosen(project, "case", document=True))
 
     document = docx.Document(str(tmp_path / "cases.docx"))
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]

@@ -8,8 +8,8 @@ from qda.export import bases, kinds
 from qda.export.blocks import Prose, tables_of
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish
 from qda.export.tables import plain
+from qda.export.wishes import Wish
 from qda.project.project import Project
 from qda.study import service as study
 from tests.export.coded_study import build

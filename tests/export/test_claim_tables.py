@@ -8,12 +8,12 @@ import pytest
 
 from qda.analysis import evidence
 from qda.coding import codes, focused, segments
-from qda.export import claim_tables, gate, kinds, reports
+from qda.export import claim_tables, gate, kinds, writing
 from qda.export.blocks import Heading, Prose
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish
 from qda.export.tables import Count, Quote, Table, plain
+from qda.export.wishes import Wish
 from qda.flows import hold_against
 from qda.project.project import Project
 from qda.synthesis import claims
@@ -127,7 +127,7 @@ def test_they_are_written_in_every_format(claimed: Project, tmp_path: Path, kind
         path = tmp_path / f"{kind}{ending}"
         with gate.collecting() as written:
             made = kinds.sheets(Material(claimed), Wish(kind)) if ending in (".xlsx", ".csv") else None
-            reports.write(path, made or kinds.blocks(Material(claimed), Wish(kind)))
+            writing.write(path, made or kinds.blocks(Material(claimed), Wish(kind)))
 
         assert written == [path]
         assert path.stat().st_size > 100

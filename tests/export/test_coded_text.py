@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qda.coding import codes, segments
-from qda.export import coded_text
-from qda.export.coded_text import CodedText, Finder, NoCodedFormat, Stripe, in_lanes
+from qda.export import coded_files, coded_text
+from qda.export.coded_files import NoCodedFormat
+from qda.export.coded_text import CodedText, Finder, Stripe, in_lanes
 from qda.project.project import Project
 from tests.factories import make_source, span_of
 
@@ -30,7 +31,7 @@ def test_overlapping_codings_lie_in_lanes_of_their_own(coded: CodedText) -> None
 
 
 def test_word_shows_each_coding_as_a_comment_of_its_coder(coded: CodedText, tmp_path: Path) -> None:
-    coded_text.write(tmp_path / "c.docx", coded)
+    coded_files.write(tmp_path / "c.docx", coded)
 
     with zipfile.ZipFile(tmp_path / "c.docx") as archive:
         comments = archive.read("word/comments.xml").decode()
@@ -45,7 +46,7 @@ def test_word_shows_each_coding_as_a_comment_of_its_coder(coded: CodedText, tmp_
 def test_word_keeps_every_letter(coded: CodedText, tmp_path: Path) -> None:
     import docx
 
-    coded_text.write(tmp_path / "c.docx", coded)
+    coded_files.write(tmp_path / "c.docx", coded)
 
     read = [p.text.partition("\t")[2] for p in docx.Document(str(tmp_path / "c.docx")).paragraphs if "\t" in p.text]
     lines = [coded.text[start:end] for start, end in coded.lines()]
@@ -53,7 +54,7 @@ def test_word_keeps_every_letter(coded: CodedText, tmp_path: Path) -> None:
 
 
 def test_the_page_keeps_every_letter_and_names_the_codes(coded: CodedText, tmp_path: Path) -> None:
-    coded_text.write(tmp_path / "c.html", coded)
+    coded_files.write(tmp_path / "c.html", coded)
 
     page = (tmp_path / "c.html").read_text("utf-8")
     lines = re.findall(r'<td class="w" dir="auto">(.*?)</td>', page)
@@ -64,7 +65,7 @@ def test_the_page_keeps_every_letter_and_names_the_codes(coded: CodedText, tmp_p
 
 def test_other_endings_are_refused(coded: CodedText, tmp_path: Path) -> None:
     with pytest.raises(NoCodedFormat):
-        coded_text.write(tmp_path / "c.txt", coded)
+        coded_files.write(tmp_path / "c.txt", coded)
 
 
 spans = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 40)), max_size=25)
@@ -88,7 +89,7 @@ def test_the_codings_over_a_line_are_those_that_touch_it(found: list[tuple[int, 
 def test_the_codes_in_the_legend_hang_beside_their_colour(coded: CodedText, tmp_path: Path) -> None:
     import docx
 
-    coded_text.write(tmp_path / "a.docx", coded)
+    coded_files.write(tmp_path / "a.docx", coded)
 
     last = docx.Document(str(tmp_path / "a.docx")).paragraphs[-1]
     indent = last.paragraph_format.first_line_indent

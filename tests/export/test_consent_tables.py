@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import consent_tables
+from qda.export import consent_tables, writing
 from qda.export.consent_tables import NoConsents
 from qda.export.tables import Dash, plain
 from qda.project.project import Project
@@ -94,7 +94,7 @@ def test_the_table_is_written(project: Project, tmp_path: Path, ending: str) -> 
     _study(project)
     path = tmp_path / f"consent.{ending}"
 
-    consent_tables.write(project, path)
+    writing.write(path, [consent_tables.table(project)])
 
     assert path.stat().st_size > 0
     if ending == "csv":

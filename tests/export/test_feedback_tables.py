@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from qda.export import feedback_tables
@@ -46,9 +44,9 @@ def test_german_words_stand_for_kinds_and_ways(project: Project) -> None:
     assert table.rows[0].cells[8] == "Quelle: Interview"
 
 
-def test_nothing_sent_makes_no_table(project: Project, tmp_path: Path) -> None:
+def test_nothing_sent_makes_no_table(project: Project) -> None:
     with pytest.raises(NoFeedback):
-        feedback_tables.write(project, tmp_path / "feedback.docx")
+        feedback_tables.table(project)
 
 
 def test_programs_get_all_fields(project: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import codes, segments
-from qda.export import gate, memo_tables, outline, reports
+from qda.export import gate, memo_files, outline, writing
 from qda.export.files import replacing
 from qda.export.profiles import APA, PROFILES
 from qda.export.tables import Column, Quote, Row, Table
@@ -46,7 +46,7 @@ def test_memos_that_quote_are_not_written(project: Project, theresa: int, tmp_pa
     path = tmp_path / f"memos{ending}"
 
     with pytest.raises(QuotedWithoutConsent), gate.leaving(project, "memos") as cleared:
-        memo_tables.write_all(cleared, path)
+        memo_files.write_all(cleared, path)
 
     assert not path.exists()
 
@@ -55,7 +55,7 @@ def test_a_short_quote_in_a_cell_is_found_too(project: Project, theresa: int, tm
     table = Table("Segments", (Column("Quote"),), (Row((Quote(SHORT),)),))
 
     with pytest.raises(QuotedWithoutConsent), gate.leaving(project, "segments"):
-        reports.write(tmp_path / "segments.docx", [table])
+        writing.write(tmp_path / "segments.docx", [table])
 
 
 def test_a_file_of_any_kind_is_looked_through(project: Project, theresa: int, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_who_is_left_out_is_withheld_in_an_outline(project: Project, theresa: in
 
     with gate.leaving(project, "outline") as cleared:
         outline.write(tmp_path / "chapter.md", outline.of_arrangement(cleared, made))
-        memo_tables.write_all(cleared, tmp_path / "memos.md")
+        memo_files.write_all(cleared, tmp_path / "memos.md")
 
     assert "sat down" not in (tmp_path / "memos.md").read_text("utf-8")
 
@@ -83,8 +83,8 @@ def test_withheld_is_said_in_the_language_of_the_document(project: Project, ther
     table = Table("Zitate", (Column("Zitat"),), (Row((Quote("[withheld]"),)),))
 
     with gate.leaving(project, "segments"):
-        reports.write(tmp_path / "quotes.csv", [table], PROFILES["german"])
-        reports.write(tmp_path / "english.csv", [table], APA)
+        writing.write(tmp_path / "quotes.csv", [table], PROFILES["german"])
+        writing.write(tmp_path / "english.csv", [table], APA)
 
     assert "[zurückgehalten]" in (tmp_path / "quotes.csv").read_text("utf-8")
     assert "[withheld]" in (tmp_path / "english.csv").read_text("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import reports
+from qda.export import writing
 from qda.export.blocks import Block, Figure, Heading, Prose, said
 from qda.export.html import JOINER
 from qda.export.profiles import APA, GERMAN
@@ -24,7 +24,7 @@ def table(*texts: str) -> Table:
 
 
 def written(path: Path, made: Table) -> str:
-    reports.write(path, [Heading("Part"), said("Words."), made])
+    writing.write(path, [Heading("Part"), said("Words."), made])
     return path.read_text("utf-8")
 
 
@@ -50,8 +50,8 @@ def test_nothing_runs_and_nothing_comes_from_elsewhere(tmp_path: Path) -> None:
 def test_no_cell_can_run_as_a_formula_in_any_file(tmp_path: Path, text: str) -> None:
     made = table(text)
     page = written(tmp_path / "t.html", made)
-    reports.write(tmp_path / "t.csv", [made], APA)
-    reports.write(tmp_path / "t.xlsx", [made], APA)
+    writing.write(tmp_path / "t.csv", [made], APA)
+    writing.write(tmp_path / "t.xlsx", [made], APA)
 
     cell = re.search(r'<th scope="row"[^>]*>(.*?)</th>', page, re.DOTALL)
     assert cell is not None
@@ -66,8 +66,8 @@ def test_no_cell_can_run_as_a_formula_in_any_file(tmp_path: Path, text: str) -> 
 
 
 def test_a_csv_carries_a_mark_for_excel_only_where_it_is_wanted(tmp_path: Path) -> None:
-    reports.write(tmp_path / "a.csv", [table("é")], APA, bom=True)
-    reports.write(tmp_path / "b.csv", [table("é")], APA)
+    writing.write(tmp_path / "a.csv", [table("é")], APA, bom=True)
+    writing.write(tmp_path / "b.csv", [table("é")], APA)
 
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert not (tmp_path / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -77,7 +77,7 @@ def test_a_page_has_one_heading_of_the_first_level_and_lists_that_are_lists(tmp_
     item = Prose((Run("Theresa"),), "item", sign="•")
     blocks: list[Block] = [said("Cases", "title"), Heading("Martine"), item, item, said("So.")]
 
-    reports.write(tmp_path / "a.html", blocks, APA)
+    writing.write(tmp_path / "a.html", blocks, APA)
 
     page = (tmp_path / "a.html").read_text("utf-8")
     assert page.count("<h1") == 1
@@ -96,7 +96,7 @@ def test_a_german_figure_has_its_caption_below(tmp_path: Path) -> None:
     figure = Figure("Karte", png(4, 4))
 
     for profile in (APA, GERMAN):
-        reports.write(tmp_path / f"{profile.name}.html", [figure], profile)
+        writing.write(tmp_path / f"{profile.name}.html", [figure], profile)
 
     places = [
         (page := (tmp_path / f"{name}.html").read_text("utf-8")).index("<figcaption") < page.index("<img")
@@ -109,6 +109,6 @@ def test_a_note_told_once_is_led_to_by_a_link(tmp_path: Path) -> None:
     note = rich("{text}", text="What counts here and what does not, at length. " * 4)
     first, second = (replace(table("a"), number=at, notes=(note,), key=f"b{at}") for at in (1, 2))
 
-    reports.write(tmp_path / "a.html", [first, second], APA)
+    writing.write(tmp_path / "a.html", [first, second], APA)
 
     assert 'As in <a href="#t1">Table 1</a>.' in (tmp_path / "a.html").read_text("utf-8")

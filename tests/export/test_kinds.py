@@ -13,8 +13,8 @@ from qda.export import kinds, reports
 from qda.export.blocks import Figure, Heading, Prose, tables_of
 from qda.export.kinds import UnknownKind
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish
 from qda.export.tables import Count, Quote, Table, plain
+from qda.export.wishes import Wish
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study

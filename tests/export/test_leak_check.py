@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from qda.coding import codes, lookups, maps, queries, segments
-from qda.export import coded_text, gate, leak_check, plain, reports
+from qda.export import coded_files, coded_text, gate, leak_check, plain, reports, wishes
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.kinds import FigureWish
@@ -74,13 +74,13 @@ def write(project: Project, path: Path) -> None:
     """A file of the kind that its name says."""
     kind, ending = path.stem.rsplit(" ", 1)[-1], path.suffix
     if kind == "report":
-        reports.write_report(path, project, reports.Wish("codebook"), Silent())
+        reports.write_report(path, project, wishes.Wish("codebook"), Silent())
     elif kind == "coded" and ending == ".pdf":
         from qda.ui.analysis.reports import coded_print
 
         coded_print.write_pdf(path, coded_text.read(project, 1), APA, Silent())
     elif kind == "coded":
-        coded_text.write(path, coded_text.read(project, 1))
+        coded_files.write(path, coded_text.read(project, 1))
     elif kind == "map":
         map_files.write(path, map_files.picture(project, map_files.find(project, "The map")))
     elif kind == "bars":

@@ -11,8 +11,8 @@ from qda.export import checklist_tables, literature_flow, literature_tables, ref
 from qda.export.blocks import Prose, tables_of
 from qda.export.profiles import APA, GERMAN
 from qda.export.references import UnknownReferences
-from qda.export.reports import Wish
 from qda.export.tables import Quote, plain
+from qda.export.wishes import Wish
 from qda.flows import import_literature
 from qda.project.project import Project
 from qda.study import checklists, literature

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qda.coding import codes, segments
-from qda.export import memo_tables, outline
+from qda.export import memo_files, outline
 from qda.export.blocks import Prose
-from qda.export.memo_tables import NoMemoFormat
+from qda.export.memo_files import NoMemoFormat
 from qda.export.outline import NoOutlineFormat
 from qda.export.profiles import GERMAN
 from qda.export.tables import plain
@@ -128,7 +128,7 @@ def test_markdown_keeps_the_order_and_the_words(project: Project, arrangement: i
 
 def test_all_memos_become_a_document_or_a_table(project: Project, arrangement: int, tmp_path: Path) -> None:
     for name in ("all.docx", "all.csv", "all.xlsx"):
-        memo_tables.write_all(project, tmp_path / name)
+        memo_files.write_all(project, tmp_path / name)
 
     assert ("Heading 1", "On calm") in lines(word(tmp_path / "all.docx"))
     assert "On calm,code,early," in (tmp_path / "all.csv").read_text("utf-8")
@@ -139,7 +139,7 @@ def test_other_endings_are_refused(project: Project, arrangement: int, tmp_path:
     with pytest.raises(NoOutlineFormat):
         outline.write(tmp_path / "a.txt", outline.of_arrangement(project, arrangement))
     with pytest.raises(NoMemoFormat):
-        memo_tables.write_all(project, tmp_path / "a.txt")
+        memo_files.write_all(project, tmp_path / "a.txt")
 
 
 def test_a_right_to_left_memo_is_set_from_the_right(project: Project, tmp_path: Path) -> None:

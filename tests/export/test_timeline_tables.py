@@ -9,7 +9,7 @@ import pytest
 
 from qda.analysis import timeline
 from qda.analysis.timeline import DATA, PHASES, Event, Lane, Timeline
-from qda.export import timeline_picture, timeline_tables
+from qda.export import timeline_files, timeline_picture, timeline_tables
 from qda.export.blocks import tables_of
 from qda.export.maps.category_map import UnknownPictureFormat
 from qda.export.profiles import GERMAN
@@ -58,7 +58,7 @@ def test_the_picture_is_written_by_its_ending(project: Project, tmp_path: Path) 
     found = timeline.of_study(project)
 
     for ending in ("svg", "png", "docx"):
-        timeline_tables.write(tmp_path / f"t.{ending}", found)
+        timeline_files.write(tmp_path / f"t.{ending}", found)
 
     told = (tmp_path / "t.svg").read_text("utf-8")
     assert ">Fieldwork<" in told

@@ -6,8 +6,8 @@ from qda.export import case_reports, gate, gated, pattern_tables, reports, withh
 from qda.export.blocks import Prose, tables_of
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish
 from qda.export.tables import plain
+from qda.export.wishes import Wish
 from qda.project.project import Project
 from qda.study import withdrawals
 from tests.export.coded_study import build

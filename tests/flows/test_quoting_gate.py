@@ -10,8 +10,8 @@ from qda.export import coded_text, gated, reports
 from qda.export.blocks import Block, tables_of
 from qda.export.gated import QuotedWithoutConsent
 from qda.export.profiles import APA
-from qda.export.reports import Wish
 from qda.export.tables import plain
+from qda.export.wishes import Wish
 from qda.flows import quoting_gate
 from qda.project.project import Project
 from qda.sources import service as sources

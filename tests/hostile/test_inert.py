@@ -77,7 +77,7 @@ def test_reading_active_files_reaches_nobody(tmp_path: Path, monkeypatch: pytest
 @pytest.fixture
 def written(project: Project, tmp_path: Path) -> Path:
     """The code book of a study whose every name would like to act, in all formats."""
-    from qda.export import reports
+    from qda.export import reports, wishes, writing
 
     (tmp_path / "talk.txt").write_text(f"INT: {EVIL}\n")
     import_files(project, [Plan(tmp_path / "talk.txt", name="=HYPERLINK(1)")])
@@ -86,7 +86,7 @@ def written(project: Project, tmp_path: Path) -> Path:
     out = tmp_path / "out"
     out.mkdir()
     for suffix in ("html", "docx", "xlsx", "csv"):
-        reports.write(out / f"codes.{suffix}", [reports.table(project, reports.Wish(kind="codebook"))])
+        writing.write(out / f"codes.{suffix}", [reports.table(project, wishes.Wish(kind="codebook"))])
     return out
 
 

@@ -100,10 +100,10 @@ def _plant(project: Project) -> None:
 
 def ways(folder: Path) -> dict[str, Callable[[Project], object]]:
     """Every way out that writes a file or a folder, by what it writes; reports by turns in each of their formats."""
-    from qda.export import reports
+    from qda.export import reports, wishes
 
     def report(key: str, ending: str) -> Callable[[Project], object]:
-        wish = reports.Wish(key, quotes=True)
+        wish = wishes.Wish(key, quotes=True)
         return lambda project: reports.write_report(folder / f"{key}{ending}", project, wish, Silent())
 
     made: dict[str, Callable[[Project], object]] = {}

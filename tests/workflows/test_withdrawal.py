@@ -115,7 +115,7 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
 
     With `only_quoting` those that must hold the words when nothing is masked, as .csv; that of segments in all formats.
     """
-    from qda.export import compose, reports
+    from qda.export import compose, reports, wishes
     from qda.sources import queries
     from qda.ui.analysis.reports import work as report_work
 
@@ -127,7 +127,7 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
             for ending in ENDINGS if entry.key == "segments" else endings:
                 path = folder / f"{entry.key}{ending}"
                 with suppress(QdaError):  # nothing to say, or no table in it
-                    reports.write_report(path, cleared, reports.Wish(entry.key, quotes=True), Silent())
+                    reports.write_report(path, cleared, wishes.Wish(entry.key, quotes=True), Silent())
                     yield path
     plan = compose.Plan(tuple(entry.key for entry in kinds.ENTRIES if entry.key not in DRAWN), title="All")
     for ending in (".docx", ".html"):
@@ -136,7 +136,7 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
     for row in queries.rows(project):
         for ending in (".docx", ".html", ".pdf", ".xlsx", ".csv"):
             path = folder / f"coded-{row.id}{ending}"
-            report_work.write_coded(path, project, reports.Wish("coded"), row.id, Silent())
+            report_work.write_coded(path, project, wishes.Wish("coded"), row.id, Silent())
             yield path
 
 
@@ -249,11 +249,11 @@ def test_the_command_line_writes_masked_files_and_enters_them(study: Project, tm
 
 
 def test_a_file_that_left_is_in_the_register(study: Project, tmp_path: Path) -> None:
-    from qda.export import coded_text
+    from qda.export import coded_files, coded_text
     from qda.project.texts import content_hash
 
     with gate.leaving(study, "report", "Coded text", sources=[1]) as cleared:
-        coded_text.write(tmp_path / "c.html", coded_text.read(cleared, 1))
+        coded_files.write(tmp_path / "c.html", coded_text.read(cleared, 1))
 
     (row,) = issued.rows(study)
     assert (row.kind, row.title, row.file_name, row.folder) == ("report", "Coded text", "c.html", str(tmp_path))
@@ -262,21 +262,21 @@ def test_a_file_that_left_is_in_the_register(study: Project, tmp_path: Path) -> 
 
 
 def test_nothing_is_written_past_the_gate(study: Project, tmp_path: Path) -> None:
-    from qda.export import reports
+    from qda.export import reports, wishes
 
     with pytest.raises(gate.Ungated):
-        reports.write_report(tmp_path / "s.csv", study, reports.Wish("segments"), Silent())
+        reports.write_report(tmp_path / "s.csv", study, wishes.Wish("segments"), Silent())
 
     assert list(tmp_path.glob("s*.csv")) == []
 
 
 def test_where_it_cannot_be_entered_the_file_is_written_and_that_is_said(study: Project, tmp_path: Path) -> None:
-    from qda.export import reports
+    from qda.export import reports, wishes
 
     told: list[QdaError] = []
     gate.tell_trouble(told.append)
     with Project.open(study.path, writable=False) as reader, gate.leaving(reader, "report") as cleared:
-        reports.write_report(tmp_path / "s.csv", cleared, reports.Wish("segments"), Silent())
+        reports.write_report(tmp_path / "s.csv", cleared, wishes.Wish("segments"), Silent())
 
     assert (tmp_path / "s.csv").exists()
     assert "“s.csv” is written, but not entered in the register" in told[0].sentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from qda.export import kinds, reports
+from qda.export import kinds, writing
 from qda.export.audit import tables as audit_tables
 from qda.export.audit.consent import Veil
 from qda.export.audit.place import put, safe
@@ -17,8 +17,8 @@ from qda.export.characters import legal
 from qda.export.files import replacing
 from qda.export.material import Material
 from qda.export.profiles import Profile
-from qda.export.reports import Wish
 from qda.export.tables import Run, Table
+from qda.export.wishes import Wish
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as sources
@@ -84,7 +84,7 @@ class Maker:
             if ending in (".csv", ".xlsx"):
                 yield from self._sheets(made, part, folder, stem, ending)
             else:
-                reports.write(folder / f"{stem}{ending}", made, self.profile, self.progress)
+                writing.write(folder / f"{stem}{ending}", made, self.profile, self.progress)
                 yield f"{stem}{ending}"
 
     def _sheets(self, made: Sequence[Block], part: Part, folder: Path, stem: str, ending: str) -> Iterator[str]:
@@ -93,12 +93,12 @@ class Maker:
         if not tables:
             return
         if ending == ".xlsx":
-            reports.write(folder / f"{stem}.xlsx", tables, self.profile, self.progress)
+            writing.write(folder / f"{stem}.xlsx", tables, self.profile, self.progress)
             yield f"{stem}.xlsx"
             return
         for at, table in enumerate(tables, start=1):
             name = f"{stem}.csv" if len(tables) == 1 else f"{stem}-{at}.csv"
-            reports.write(folder / name, [table], self.profile, self.progress, bom=True)
+            writing.write(folder / name, [table], self.profile, self.progress, bom=True)
             yield name
 
     def _calculable(self, made: Sequence[Block], part: Part) -> list[Table]:
@@ -162,7 +162,7 @@ class Maker:
         made: list[str] = []
         for at, row in enumerate((each for each in stored.rows(self.project) if each.nodes), start=1):
             self.progress.step(0, 0, row.name)
-            drawing = category_map.draw(self.veil.value(maps.picture(self.project, row.id)))
+            drawing = category_map.draw(self.veil.value(maps.picture(self.project, row.id, profile=self.profile)))
             name = f"{stem}-{at}-{safe(row.name)}"
             path = folder / f"{name}.svg"
             put(path, svg(drawing))

@@ -12,8 +12,8 @@ from qda.export.material import Material
 from qda.i18n import N_
 
 if TYPE_CHECKING:
-    from qda.export.reports import Wish
     from qda.export.tables import Table
+    from qda.export.wishes import Wish
 
 _ROWS, _BARS = 40, 30
 """As many as leave room for a heading, a caption and a note on the same sheet."""

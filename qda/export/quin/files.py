@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import gated, reports
+from qda.export import gated, reports, writing
 from qda.export.blocks import Block, tables_of
 from qda.export.characters import legal
 from qda.export.files import replacing
@@ -20,6 +20,7 @@ from qda.export.material import Material
 from qda.export.profiles import APA, Profile
 from qda.export.quin.parts import PARTS, Part, fits
 from qda.export.tables import Table
+from qda.export.wishes import Wish
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.progress import Progress, Silent
@@ -93,7 +94,7 @@ class _Study:
         return _MAKERS[part.made](self, part)
 
     def report(self, part: Part) -> _Found:
-        wish = reports.Wish(kind=part.what, profile=self.profile)
+        wish = Wish(kind=part.what, profile=self.profile)
         tables = tables_of(reports.blocks(self.project, wish, self.material))
         at = "ab".index(part.letter or "a")  # of a report with two tables each has a file of its own
         return _Found(tuple(table for table in tables[at : at + 1] if table.rows))
@@ -149,19 +150,19 @@ class _Study:
 
     def timeline(self, _part: Part) -> _Found:
         from qda.analysis import timeline
-        from qda.export import timeline_tables
+        from qda.export import timeline_files
 
         whole = timeline.of_study(self.project)
         if not whole.lanes:
             return _Found()
-        return _Found(picture=lambda path: timeline_tables.write(path, whole, self.profile))
+        return _Found(picture=lambda path: timeline_files.write(path, whole, self.profile))
 
     def map(self, part: Part) -> _Found:
         from qda.export.maps import pictures as maps
 
         if part.what not in self._map_of:
             return _Found()
-        drawn = maps.picture(self.project, self._map_of[part.what])
+        drawn = maps.picture(self.project, self._map_of[part.what], profile=self.profile)
         return _Found(
             picture=lambda path: maps.write(path, drawn, number=part.number, profile=self.profile), shows=drawn.title
         )
@@ -235,7 +236,7 @@ def _files(project: Project, folder: Path, part: Part, made: _Found, profile: Pr
         numbered: list[Block] = [replace(table, number=part.number) for table in made.tables]
         passed = gated.required(gated.blocks(project, numbered, profile))
         for ending in part.endings:
-            reports.write(folder / f"{part.stem}{ending}", passed, profile)
+            writing.write(folder / f"{part.stem}{ending}", passed, profile)
             yield f"{part.stem}{ending}"
     elif made.picture is not None:
         for ending in part.endings:

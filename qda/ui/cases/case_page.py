@@ -326,9 +326,9 @@ class CasePage(QWidget):
         assert view is not None
 
         def write(progress: Progress) -> None:
-            from qda.export import gate, reports
+            from qda.export import gate, reports, wishes
 
-            wish = reports.Wish("cases", case_ids=(view.id,))
+            wish = wishes.Wish("cases", case_ids=(view.id,))
             with gate.leaving(project, "case report", view.name, progress=progress) as cleared:
                 reports.write_report(path, cleared, wish, progress)
 

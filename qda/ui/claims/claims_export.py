@@ -36,7 +36,7 @@ def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:
 
     def work(progress: Progress) -> None:
         from qda.analysis import evidence
-        from qda.export import claim_tables, gate, gated, reports
+        from qda.export import claim_tables, gate, gated, writing
         from qda.export.profiles import APA
 
         with gate.leaving(project, "chain", judged=True, progress=progress) as cleared:
@@ -44,7 +44,7 @@ def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:
             claim = next(row for row in chain.claims if row.id == claim_id)
             made = gated.blocks(cleared, claim_tables.document(cleared, chain, claim, APA), APA)
             whole = gated.required(made)
-            reports.write(path, whole, APA, progress)
+            writing.write(path, whole, APA, progress)
 
     def failed(error: Exception) -> None:
         if isinstance(error, QdaError):

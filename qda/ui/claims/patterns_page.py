@@ -322,10 +322,10 @@ class PatternsPart(PatternsFrame):
         project = self._session.project
 
         def write(progress: Progress) -> None:
-            from qda.export import gate, reports
+            from qda.export import gate, reports, wishes
 
             with gate.leaving(project, "patterns", _("Patterns"), progress=progress) as cleared:
-                reports.write_report(path, cleared, reports.Wish("patterns"), progress)
+                reports.write_report(path, cleared, wishes.Wish("patterns"), progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

@@ -111,14 +111,14 @@ def written(
     project: Project, path: Path, rows: Sequence[SegmentRow], paths: Mapping[int, str], progress: Progress
 ) -> int:
     """Write segments to a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import gate, reports
+    from qda.export import gate, writing
     from qda.flows import clearing
     from qda.study import queries
 
     with gate.leaving(project, "segments", progress=progress) as cleared:
         quotes = clearing.quotes_of(cleared, {row.segment_id for row in rows})
         table = _table(rows, quotes, paths, cases_of(cleared), queries.study(cleared).title)
-        reports.write(path, [clearing.cleaned(cleared, table)], progress=progress)
+        writing.write(path, [clearing.cleaned(cleared, table)], progress=progress)
     return len(rows)
 
 

@@ -43,10 +43,11 @@ class Saving(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, matrix_tables
+            from qda.export import gate, matrix_tables, writing
 
             with gate.leaving(project, "matrix", name, judged=True, progress=progress) as cleared:
-                matrix_tables.write(cleared, path, [matrix_id], progress=progress)
+                made = matrix_tables.allowed(cleared, [matrix_id], progress=progress)
+                writing.write(path, made, progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

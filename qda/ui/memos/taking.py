@@ -19,10 +19,10 @@ def write_all(session: Session, jobs: Jobs, path: Path) -> None:
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import gate, memo_tables
+        from qda.export import gate, memo_files
 
         with gate.leaving(project, "memos", progress=progress) as cleared:
-            memo_tables.write_all(cleared, path, progress=progress)
+            memo_files.write_all(cleared, path, progress=progress)
 
     _run(session, jobs, _("Writing the memos"), work, path)
 

@@ -281,12 +281,12 @@ class TracePage(Page):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, traces
+            from qda.export import gate, traces, writing
             from qda.flows import clearing
 
             with gate.leaving(project, "trace", trace.code, progress=progress) as cleared:
                 left = replace(trace, hits=tuple(clearing.places(cleared, trace.hits)))
-                traces.write(path, clearing.cleaned(cleared, left), progress=progress)
+                writing.write(path, [traces.table(clearing.cleaned(cleared, left))], progress=progress)
 
         told = _("Wrote “{name}”.").format(name=path.name)
         self._jobs.run(_("Writing the trace"), work, lambda _none: self._session.said.emit(told))

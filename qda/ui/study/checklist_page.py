@@ -236,11 +236,11 @@ class ChecklistPage(Page):
         project, checklist = self._session.project, self.checklist
 
         def work(progress: Progress) -> None:
-            from qda.export import checklist_tables, gate, reports
+            from qda.export import checklist_tables, gate, writing
             from qda.export.profiles import APA
 
             with gate.leaving(project, "checklist", checklist.upper(), sources=(), progress=progress) as cleared:
-                reports.write(path, [checklist_tables.table(cleared, checklist, APA)], APA, progress)
+                writing.write(path, [checklist_tables.table(cleared, checklist, APA)], APA, progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

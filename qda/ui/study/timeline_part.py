@@ -252,10 +252,10 @@ class TimelinePart(QWidget):
 
         def write(progress: Progress) -> None:
             from qda.analysis import timeline
-            from qda.export import gate, timeline_tables
+            from qda.export import gate, timeline_files
 
             with gate.leaving(project, "timeline", _("Timeline"), sources=(), progress=progress) as cleared:
-                timeline_tables.write(path, timeline.of_study(cleared))
+                timeline_files.write(path, timeline.of_study(cleared))
 
         self._jobs.run(
             _("Writing the timeline"),

@@ -25,7 +25,8 @@ from qda.export.figures.kinds import Basis, FigureWish, NothingToDraw, Picture, 
 from qda.export.figures.pen import Box, Label, Plot, figure, fitted, lightness, shade, width
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
-from qda.export.reports import Wish, blocks, sheets, write_report
+from qda.export.reports import blocks, sheets, write_report
+from qda.export.wishes import Wish
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.coding import codes
-from qda.export import gate, leak_check, reports
+from qda.export import gate, leak_check, reports, wishes
 from qda.export.leak_check import NamesLeave, RegisterLocked
 from qda.progress import Silent
 from qda.project.names_register import Register
@@ -127,6 +127,43 @@ def test_k_passes_a_place_over(page: NamesPage, session: Session, tmp_path: Path
     assert text_of(session) == TEXT
 
 
+def test_what_was_passed_over_comes_back_by_b_or_by_undo(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    QTest.keyClick(page.hits, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: page.hits.count() == 3)
+    QTest.keyClick(page.hits, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: page.hits.count() == 2)
+    offered = page.acts.back.text()
+
+    QTest.keyClick(page.hits, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: page.hits.count() == 4)
+    QTest.keySequence(page.hits, "Ctrl+Z")
+    qtbot.waitUntil(lambda: page.hits.count() == 2)
+    QTest.keySequence(page.hits, "Ctrl+Z")
+    qtbot.waitUntil(lambda: page.hits.count() == 3)
+
+    assert "2" in offered
+    assert text_of(session) == TEXT
+
+
+def test_undo_means_the_study_where_that_was_changed_last(
+    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(page, tmp_path, qtbot)
+    QTest.keyClick(page.hits, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: page.hits.count() == 3)
+    QTest.keyClick(page.hits, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.hits.count() == 2)
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    asked.ignore()
+
+    page.event(asked)
+
+    assert not asked.isAccepted()
+
+
 def test_what_would_leave_is_stopped_and_shown_and_may_pass_once(
     page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -134,7 +171,7 @@ def test_what_would_leave_is_stopped_and_shown_and_may_pass_once(
 
     def write() -> None:
         with gate.leaving(session.project, "report") as cleared:
-            reports.write_report(tmp_path / "book.csv", cleared, reports.Wish("codebook"), Silent())
+            reports.write_report(tmp_path / "book.csv", cleared, wishes.Wish("codebook"), Silent())
 
     with pytest.raises(NamesLeave):
         write()
@@ -272,7 +309,7 @@ def test_a_register_that_was_locked_lets_nothing_leave_until_it_is_back_or_let_g
 
     def write() -> None:
         with gate.leaving(session.project, "report") as cleared:
-            reports.write_report(tmp_path / "book.csv", cleared, reports.Wish("codebook"), Silent())
+            reports.write_report(tmp_path / "book.csv", cleared, wishes.Wish("codebook"), Silent())
 
     page.lock_register()
     with pytest.raises(RegisterLocked):

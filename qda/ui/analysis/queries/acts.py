@@ -89,7 +89,7 @@ def _about_itself(query: Query) -> list[Has]:
 def write(path: Path, project: Project, answer: Answer, places: Sequence[int], progress: Progress) -> int:
     """Write these as a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
     from qda.analysis import query_words, quotes
-    from qda.export import gate, query_tables, reports
+    from qda.export import gate, query_tables, writing
     from qda.flows import clearing
     from qda.study import queries
 
@@ -98,5 +98,5 @@ def write(path: Path, project: Project, answer: Answer, places: Sequence[int], p
         rows = quotes.rows(cleared, answer.ground, places)
         title = queries.study(cleared).title
         table = query_tables.quotes(answer, rows, query_words.sentence(answer.query), study=title)
-        reports.write(path, clearing.cleaned(cleared, [table]), progress=progress)
+        writing.write(path, clearing.cleaned(cleared, [table]), progress=progress)
     return len(rows)

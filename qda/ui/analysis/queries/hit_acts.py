@@ -35,7 +35,7 @@ def code_as_job(
 
 def write_list(project: Project, path: Path, found: Found, progress: Progress) -> None:
     """Write the places as a table, one row each. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import gate, reports
+    from qda.export import gate, writing
     from qda.export.tables import Column, Row, Table
     from qda.flows import clearing
 
@@ -49,7 +49,7 @@ def write_list(project: Project, path: Path, found: Found, progress: Progress) -
             Row((hit.source, places[hit.source_id], hit.line, hit.before, hit.quote, hit.after))
             for hit in clearing.places(cleared, found.hits)
         )
-        reports.write(path, clearing.cleaned(cleared, [Table(title, columns, rows)]), progress=progress)
+        writing.write(path, clearing.cleaned(cleared, [Table(title, columns, rows)]), progress=progress)
 
 
 def file_words(words: str) -> str:

@@ -345,11 +345,11 @@ class QueriesPage(QueriesFrame):
         project = self._session.project
 
         def work(progress: Progress) -> str:
-            from qda.export import gate, reports
+            from qda.export import gate, writing
             from qda.flows import clearing
 
             with gate.leaving(project, "matrix", progress=progress) as cleared:
-                reports.write(path, clearing.cleaned(cleared, tables()), progress=progress)
+                writing.write(path, clearing.cleaned(cleared, tables()), progress=progress)
             return path.name
 
         self._jobs.run(

@@ -34,7 +34,7 @@ from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
     from qda.export.compose import Plan
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
 
 _KEY = Qt.ItemDataRole.UserRole
 

@@ -27,8 +27,7 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.export.code_tables import Counted
-    from qda.export.reports import By, Wish
+    from qda.export.wishes import By, Counted, Wish
 
 _COUNTS = (
     ("segments", N_("Segments"), True),
@@ -264,7 +263,7 @@ class ReportOptions(QWidget):
     def wish(self) -> Wish:
         """What the table should hold."""
         from qda.export.profiles import PROFILES
-        from qda.export.reports import Wish
+        from qda.export.wishes import Wish
 
         frequencies = self.kind() == "frequencies"
         levels = tuple(key for key, box in self._levels.items() if box.isChecked())

@@ -12,7 +12,7 @@ from qda.ui.analysis.sheet import Sheet, lay_out
 
 if TYPE_CHECKING:
     from qda.export.compose import Composed, Plan
-    from qda.export.reports import Wish
+    from qda.export.wishes import Wish
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -49,11 +49,11 @@ def write(
     if wish.kind == CODED:
         write_coded(path, project, wish, source, progress)
         return None
-    from qda.export import gate, gated, reports
+    from qda.export import gate, gated, reports, writing
 
     with gate.leaving(project, "report", title(wish.kind), judged=True, progress=progress) as cleared:
         made = make(cleared, wish, source, progress) if sheet is None else sheet
-        only_tables = path.suffix.lower() in (".xlsx", ".csv")
+        only_tables = path.suffix.lower() in writing.SHEETS
         if made.asked:
             raise gated.QuotedWithoutConsent(made.asked)
         blocks = made.blocks
@@ -61,13 +61,13 @@ def write(
             tables = gated.tables(cleared, reports.sheets(cleared, wish), wish.profile)
             gated.required(tables)
             blocks = tuple(tables.value)
-        reports.write(path, blocks, made.profile, progress, bom=bom)
+        writing.write(path, blocks, made.profile, progress, bom=bom)
         return made
 
 
 def write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
     """Write a coded text, on paper too. Raises QuotedWithoutConsent."""
-    from qda.export import coded_text, gate, gated
+    from qda.export import coded_files, coded_text, gate, gated
 
     if source is None:
         return
@@ -78,7 +78,7 @@ def write_coded(path: Path, project: Project, wish: Wish, source: int | None, pr
 
             write_pdf(path, coded, wish.profile, progress)
         else:
-            coded_text.write(path, coded, wish.profile, progress)
+            coded_files.write(path, coded, wish.profile, progress)
 
 
 def write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:

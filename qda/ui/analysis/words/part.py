@@ -340,10 +340,10 @@ class WordsPart(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> str:
-            from qda.export import gate, reports
+            from qda.export import gate, writing
 
             with gate.leaving(project, kind, progress=progress) as cleared:
-                reports.write(path, tables(cleared, progress), progress=progress)
+                writing.write(path, tables(cleared, progress), progress=progress)
             return path.name
 
         self._jobs.run(

@@ -290,11 +290,12 @@ class BiographyPage(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate
+            from qda.export import code_records, gate, writing
             from qda.flows import clearing
 
             with gate.leaving(project, "biography", story.name, progress=progress) as cleared:
-                code_records.write(path, clearing.cleaned(cleared, code_records.biography(story)), progress=progress)
+                table = clearing.cleaned(cleared, code_records.biography(story))
+                writing.write(path, [table], progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

@@ -299,13 +299,13 @@ class PastPage(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate
+            from qda.export import code_records, gate, writing
             from qda.flows import clearing
             from qda.study import queries
 
             with gate.leaving(project, "code book", day, progress=progress) as cleared:
                 table = code_records.past_book(book, day, queries.study(cleared).title)
-                code_records.write(path, clearing.cleaned(cleared, table), progress=progress)
+                writing.write(path, [clearing.cleaned(cleared, table)], progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

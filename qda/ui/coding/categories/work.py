@@ -425,13 +425,13 @@ class CategoryWork(QWidget):
         project, name = self._session.project, self._book.name(self.code_id)
 
         def work(progress: Progress) -> None:
-            from qda.export import category_tables, gate
+            from qda.export import category_tables, gate, writing
             from qda.flows import clearing
             from qda.study import queries
 
             with gate.leaving(project, "grid", name, progress=progress) as cleared:
                 table = category_tables.grid_table(shown, name, study_title=queries.study(cleared).title)
-                category_tables.write(path, [clearing.cleaned(cleared, table)], progress=progress)
+                writing.write(path, [clearing.cleaned(cleared, table)], progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

@@ -34,11 +34,11 @@ def write(session: Session, jobs: Jobs, path: Path, code_id: int | None) -> None
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import code_records, gate
+        from qda.export import code_records, gate, writing
 
         with gate.leaving(project, "ledger", progress=progress) as cleared:
             whole = code_records.ledgers(cleared) if code_id is None else code_records.ledger(cleared, code_id)
-            code_records.write(path, whole, progress=progress)
+            writing.write(path, [whole], progress=progress)
 
     def failed(error: Exception) -> None:
         if isinstance(error, QdaError):

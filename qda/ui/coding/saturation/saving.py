@@ -50,12 +50,12 @@ class Saving(QObject):
             write(Path(path) if Path(path).suffix else Path(path + _ending(kind or formats)))
 
     def write(self, path: Path) -> None:
-        """Write the curve as a picture, or with its table: see `qda.export.saturation_tables.write`."""
+        """Write the curve as a picture, or with its table: see `qda.export.saturation_files`."""
         (curve, rule, filling), project = self._shown(), self._session.project
 
         def work(progress: Progress) -> None:
             from qda.coding import judgements
-            from qda.export import gate, saturation_tables
+            from qda.export import gate, saturation_files
             from qda.flows import clearing
             from qda.study import queries as study
 
@@ -64,7 +64,7 @@ class Saving(QObject):
                 more = filling if path.suffix.lower() in (".docx", ".xlsx") else None
                 judged = judgements.rows(cleared, more.code_id) if more is not None else []
                 shown, title = clearing.cleaned(cleared, (curve, more)), study.study(cleared).title
-                saturation_tables.write(path, shown[0], rule, shown[1], judged=judged, study=title)
+                saturation_files.write(path, shown[0], rule, shown[1], judged=judged, study=title)
 
         self._run(path, work)
 
@@ -74,14 +74,14 @@ class Saving(QObject):
 
         def work(progress: Progress) -> None:
             from qda.coding import sampling
-            from qda.export import gate, reports, saturation_tables
+            from qda.export import gate, saturation_tables, writing
             from qda.memos import queries as memos
             from qda.study import queries as study
 
             with gate.leaving(project, "sampling", progress=progress) as cleared:
                 titles = {row.id: row.shown_title for row in memos.memos(cleared)}
                 table = saturation_tables.log_table(sampling.rows(cleared), titles, study=study.study(cleared).title)
-                reports.write(path, [table])
+                writing.write(path, [table])
 
         self._run(path, work)
 

@@ -340,10 +340,10 @@ class TestingPage(TestingFrame):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate
+            from qda.export import code_records, gate, writing
 
             with gate.leaving(project, "tests", progress=progress) as cleared:
-                code_records.write(path, code_records.tests(cleared, code_id), progress=progress)
+                writing.write(path, [code_records.tests(cleared, code_id)], progress=progress)
 
         def failed(error: Exception) -> None:
             if isinstance(error, QdaError):

@@ -385,10 +385,11 @@ class AttributesPart(QWidget):
         project, target = self._session.project, self.target()
 
         def work(progress: Progress) -> None:
-            from qda.export import attribute_tables, gate
+            from qda.export import attribute_tables, gate, writing
 
             with gate.leaving(project, "attributes", progress=progress) as cleared:
-                attribute_tables.write(cleared, path, target, progress=progress)
+                made = attribute_tables.chosen(cleared, target, document=writing.is_document(path))
+                writing.write(path, made, progress=progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

@@ -254,10 +254,10 @@ class ConsentPart(QWidget):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import consent_tables, gate
+            from qda.export import consent_tables, gate, writing
 
             with gate.leaving(project, "consent", sources=(), progress=progress) as cleared:
-                consent_tables.write(cleared, path, names=names, progress=progress)
+                writing.write(path, [consent_tables.table(cleared, names=names)], progress=progress)
 
         self._jobs.run(
             _("Writing “{name}”").format(name=path.name),

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from qda.export import coded_text, gate
 from qda.export.catalogue import DOCUMENT
 from qda.export.profiles import APA
-from qda.export.reports import Wish
+from qda.export.wishes import Wish
 from qda.progress import Silent
 from qda.ui.analysis.reports.coded_print import write_pdf
 from qda.ui.analysis.reports.compose_panel import ComposePanel
