@@ -95,13 +95,22 @@ class HiddenName:
             yield Form(words, self.id, by or self.pseudonym, capital)
 
 
+_Place = tuple[str, str, str]  # a name in small letters, and the words before and after it
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What was done to one entry; None where there was, or is, none."""
+    """What was done to one entry, None where there was, or is, none; or which places were passed over, and are."""
 
     told: str
-    before: HiddenName | None
-    after: HiddenName | None
+    before: HiddenName | None = None
+    after: HiddenName | None = None
+    passed_before: tuple[_Place, ...] = ()
+    passed_after: tuple[_Place, ...] = ()
+
+    def turned(self) -> _Step:
+        """The way back."""
+        return _Step(self.told, self.after, self.before, self.passed_after, self.passed_before)
 
 
 def halves(variant: str) -> tuple[str, str]:
@@ -131,7 +140,7 @@ class Register:
         self._lock = threading.RLock()
         self._steps = _Steps()
         self._finder: tuple[int, Finder] | None = None
-        self._kept: tuple[int, frozenset[tuple[str, str, str]]] | None = None
+        self._kept: tuple[int, frozenset[_Place]] | None = None
 
     @classmethod
     def create(cls, path: Path, password: str) -> Self:
@@ -275,8 +284,13 @@ class Register:
 
     # --- undo -------------------------------------------------------------------------------------
 
+    @property
+    def steps(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._steps.done)
+
     def undo(self) -> str | None:
-        """Take back what was last done to a name since it was opened; gives what, None where there is nothing."""
+        """Take back what was last done here since it was opened; gives what, None where there is nothing."""
         return self._turn(self._steps.done, self._steps.undone, back=True)
 
     def redo(self) -> str | None:
@@ -287,15 +301,20 @@ class Register:
         if not origin:
             return None
         step = origin.pop()
-        wanted, there = (step.before, step.after) if back else (step.after, step.before)
+        done = step.turned() if back else step
         with self._lock, self._writing():
-            if wanted is not None:
-                self._put(wanted)
-            elif there is not None:
-                self._connection.execute("DELETE FROM name WHERE id = ?", (there.id,))
+            if done.after is not None:
+                self._put(done.after)
+            elif done.before is not None:
+                self._connection.execute("DELETE FROM name WHERE id = ?", (done.before.id,))
+            self._pass_over(done.passed_before, done.passed_after)
         target.append(step)
         self.version += 1
         return step.told
+
+    def _pass_over(self, before: Sequence[_Place], after: Sequence[_Place]) -> None:
+        self._connection.executemany("DELETE FROM kept WHERE (words, before, after) = (?, ?, ?)", before)
+        self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?, ?)", after)
 
     def _did(self, step: _Step) -> None:
         self._steps.done.append(step)
@@ -312,18 +331,33 @@ class Register:
 
     def keep(self, text: str, found: Sequence[Found]) -> None:
         """These places of a text name somebody else, or nobody: they are passed over wherever the words stand so."""
-        rows = [(each.words.casefold(), *around(text, each.span)) for each in found]
-        with self._lock, self._writing():
-            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?, ?)", rows)
-        self.version += 1
+        there = self._passed_over()
+        rows = dict.fromkeys((each.words.casefold(), *around(text, each.span)) for each in found)
+        new = tuple(row for row in rows if row not in there)
+        if new:
+            self._pass_and_tell(_Step(_("passing over “{name}”").format(name=found[0].words), passed_after=new))
 
     def keep_no_more(self) -> None:
-        """Ask anew about all that was passed over, and propose anew what was refused."""
+        """Ask anew about all that was passed over."""
+        there = tuple(sorted(self._passed_over()))
+        if there:
+            self._pass_and_tell(_Step(_("bringing back what was passed over"), passed_before=there))
+
+    def passed_over(self) -> int:
+        """How many places are passed over, in whichever texts."""
+        return len(self._passed_over())
+
+    def _pass_and_tell(self, step: _Step) -> None:
         with self._lock, self._writing():
-            self._connection.execute("DELETE FROM kept")
-            self._connection.execute(_NO_NAMES)
-            self._connection.execute("DELETE FROM no_name")
-        self.version += 1
+            self._pass_over(step.passed_before, step.passed_after)
+        self._did(step)
+
+    def _passed_over(self) -> frozenset[_Place]:
+        with self._lock:
+            if self._kept is None or self._kept[0] != self.version:
+                rows = self._connection.execute("SELECT words, before, after FROM kept").fetchall()
+                self._kept = (self.version, frozenset(rows))
+            return self._kept[1]
 
     def refuse(self, words: str, *, refused: bool = True) -> None:
         """These words are no name and are not proposed again; or they may be."""
@@ -342,11 +376,7 @@ class Register:
 
     def is_kept(self, text: str, found: Found) -> bool:
         """True if this place is known, by the words around it as far as there are any, to be passed over."""
-        with self._lock:
-            if self._kept is None or self._kept[0] != self.version:
-                rows = self._connection.execute("SELECT words, before, after FROM kept").fetchall()
-                self._kept = (self.version, frozenset(rows))
-            kept = self._kept[1]
+        kept = self._passed_over()
         if not kept:
             return False
         words, (before, after) = found.words.casefold(), around(text, found.span)

@@ -160,6 +160,22 @@ def test_a_place_that_was_kept_is_passed_over_and_known_again_in_a_shorter_quote
     assert len(register.hits(text)) == 2
 
 
+def test_passing_over_and_bringing_back_are_undone_like_any_step(register: Register) -> None:
+    register.add("Rose", pseudonym="Claire")
+    text = "She planted a Rose in the old garden. Rose was there."
+    register.keep(text, register.hits(text)[:1])
+    register.keep_no_more()
+
+    back = register.undo()
+    passed = register.passed_over()
+    again = register.undo()
+
+    assert (back, passed, again) == ("bringing back what was passed over", 1, "passing over “Rose”")
+    assert len(register.hits(text)) == 2
+    assert register.redo() == again
+    assert len(register.hits(text)) == 1
+
+
 def test_what_is_not_there_says_so(register: Register) -> None:
     with pytest.raises(NotFound):
         register.find("Anna")

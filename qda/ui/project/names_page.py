@@ -7,15 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Page, Tick, small_font
+from qda.ui.parts import Page, small_font
+from qda.ui.project.names_acts import PlaceActs, RegisterActs, locked_part
 from qda.ui.project.names_clipboard import ClipboardGuard
 from qda.ui.project.names_drop import DropStep
-from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm, button
+from qda.ui.project.names_parts import HitsList, NamesTable, OpenForm
 from qda.ui.project.names_proposals import Proposals
 from qda.ui.project.names_stopped import Stopped
 from qda.ui.theme import STEP
@@ -53,10 +54,11 @@ class NamesPage(Page):
         self._hits: list[Hit] = []
         self.guard = ClipboardGuard(session.failed.emit, self)
         self._looked = False  # for places, in this study with this register
+        self._mark = 0  # steps of the register before the study was changed last: those after it Ctrl+Z takes back
         self.form = OpenForm()
         self.form.wanted.connect(self.open_register)
         self.column.addWidget(self.form)
-        self.locked = self._locked_part()
+        self.locked = locked_part(self.go_without)
         self.column.addWidget(self.locked)
         self.work = QWidget()
         self._make_work()
@@ -80,14 +82,13 @@ class NamesPage(Page):
         column = QVBoxLayout(self.work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
-        self.about = QLabel()
-        self.about.setWordWrap(True)
         self.table = NamesTable()
         self.table.changed.connect(self._edit)
         self.table.deleted.connect(lambda number: self._on_register(lambda register: register.delete(number)))
         self.hits = HitsList()
         self.hits.replace.connect(self.replace)
         self.hits.keep.connect(self.keep)
+        self.hits.bring_back.connect(self.bring_back)
         self.told = QLabel()
         self.told.setObjectName("soft")
         self.told.setWordWrap(True)
@@ -106,49 +107,23 @@ class NamesPage(Page):
         self.dropping.wanted.connect(self._drop)
         self.dropping.copy_wanted.connect(self.copy_wanted.emit)
         below.addWidget(self.dropping)
-        column.addLayout(self._first_row())
+        self.top = RegisterActs(self.table.begin_new, self.propose, self.undo_register, self.close_register)
+        self.about = self.top.about
+        column.addWidget(self.top)
         column.addWidget(split, 1)
-        column.addLayout(self._second_row())
+        self.acts = self._second_row()
+        column.addWidget(self.acts)
         self.stopped = Stopped()
         self.stopped.passed.connect(self.let_pass)
         column.addWidget(self.stopped)
 
-    def _first_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
-        row.addWidget(self.about, 1)
-        self.undoing = button(_("Undo there"), self.undo_register)
-        self.undoing.setToolTip(_("Take back what was last done to the register; Ctrl+Z is for the study"))
-        self.adding = button(_("Add a name"), self.table.begin_new)
-        self.finding = button(_("Propose names"), self.propose)
-        self.closing = button(_("Close the register"), self.close_register)
-        for each in (self.adding, self.finding, self.undoing, self.closing):
-            row.addWidget(each)
-        return row
-
-    def _second_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
-        self.one = button(_("Replace (Enter)"), lambda: self._with_current(lambda hit: self.replace(hit, False)))
-        self.same = button(_("All of this name (A)"), lambda: self._with_current(lambda hit: self.replace(hit, True)))
-        self.keeping = button(_("Not this one (K)"), lambda: self._with_current(self.keep))
-        self.everything = button(_("Replace all"), self.replace_all)
-        self.brackets = Tick(_("in brackets: [Martine]"))
-        self.brackets.toggled.connect(lambda _on: self._show_hits())
-        for each in (self.one, self.same, self.keeping, self.everything, self.brackets):
-            row.addWidget(each)
-        row.addStretch(1)
-        return row
-
-    def _locked_part(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(_("The register was locked with the study. Until it is open again, nothing leaves."))
-        words.setObjectName("amber")
-        words.setWordWrap(True)
-        row.addWidget(words, 1)
-        row.addWidget(button(_("Go on without it"), self.go_without))
+    def _second_row(self) -> PlaceActs:
+        made = PlaceActs()
+        made.replace.connect(lambda whole: self._with_current(lambda hit: self.replace(hit, whole)))
+        made.keep.connect(lambda: self._with_current(self.keep))
+        made.bring_back.connect(self.bring_back)
+        made.replace_all.connect(self.replace_all)
+        made.brackets_changed.connect(self._show_hits)
         return made
 
     # --- the register -----------------------------------------------------------------------------
@@ -186,6 +161,7 @@ class NamesPage(Page):
             self._register.close()
         self._register = None
         self._hits = []
+        self._mark = 0
         self.stopped.forget()
         self.proposals.forget()
         self.table.show_names([], Counter())
@@ -214,8 +190,9 @@ class NamesPage(Page):
         self._show_state()
 
     def undo_register(self) -> None:
-        """Take back what was last done to a name."""
+        """Take back what was last done to the register."""
         what = self._on_register(lambda register: register.undo())
+        self._mark = min(self._mark, self._register.steps if self._register is not None else 0)
         said = _("Undone in the register: {what}").format(what=what) if what else _("There is nothing to undo there.")
         self._session.said.emit(said)
 
@@ -296,9 +273,26 @@ class NamesPage(Page):
         self.look()
         self.hits.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z means the register while what was done last was done there; fields have an undo of their own."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_own_undo(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_own_undo(self, event: QEvent) -> bool:
+        return (
+            isinstance(event, QKeyEvent)
+            and self._register is not None
+            and self._register.steps > self._mark
+            and event.matches(QKeySequence.StandardKey.Undo)
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads from the proposals to the places, else from the page."""
-        if event.key() == Qt.Key.Key_Escape and self.proposals.isVisible():
+        """Ctrl+Z; Esc leads from the proposals to the places, else from the page."""
+        if self._is_own_undo(event):
+            self.undo_register()
+        elif event.key() == Qt.Key.Key_Escape and self.proposals.isVisible():
             self.show_places()
         else:
             super().keyPressEvent(event)
@@ -323,7 +317,7 @@ class NamesPage(Page):
         register = self._register
         if register is None or not chosen or not self._session.is_open:
             return
-        project, brackets = self._session.project, self.brackets.isChecked()
+        project, brackets = self._session.project, self.acts.brackets.isChecked()
 
         def act() -> Done:
             return pseudonymise.apply(project, register, chosen, brackets=brackets)
@@ -347,6 +341,10 @@ class NamesPage(Page):
 
         if self._session.is_open:
             self._on_register(lambda register: pseudonymise.keep(self._session.project, register, hit))
+
+    def bring_back(self) -> None:
+        """Ask again about what was passed over."""
+        self._on_register(lambda register: register.keep_no_more())
 
     def _with_current(self, act: Callable[[Hit], None]) -> None:
         hit = self.hits.current()
@@ -374,6 +372,7 @@ class NamesPage(Page):
     # --- what is shown ----------------------------------------------------------------------------
 
     def _on_changed(self, change: Change) -> None:
+        self._mark = self._register.steps if self._register is not None else 0
         if self._register is not None and self.isVisible() and not change.touches("issued"):
             self.look()
 
@@ -410,9 +409,8 @@ class NamesPage(Page):
             self.table.show_names(self._register.names(), Counter(hit.name for hit in self._hits))
 
     def _show_hits(self) -> None:
-        self.hits.show_hits(self._hits, brackets=self.brackets.isChecked())
-        for each in (self.one, self.same, self.keeping, self.everything):
-            each.setEnabled(bool(self._hits))
+        self.hits.show_hits(self._hits, brackets=self.acts.brackets.isChecked())
+        self.acts.show_state(len(self._hits), self._register.passed_over() if self._register is not None else 0)
         self._show_drop()
         if self._hits:
             one, many = "A name stands in {count} place.", "Names stand in {count} places."

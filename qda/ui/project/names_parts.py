@@ -197,10 +197,14 @@ class NamesTable(QTableWidget):
 
 
 class HitsList(QListWidget):
-    """Places of names with the words around them. Enter replaces one, A all of its name, K passes it over."""
+    """Places of names with the words around them.
+
+    Enter replaces one, A all of its name, K passes it over, B brings back what was passed over.
+    """
 
     replace = Signal(object, bool)  # Hit, all of its name
     keep = Signal(object)  # Hit
+    bring_back = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -226,10 +230,12 @@ class HitsList(QListWidget):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, A and K."""
+        """Enter, A, K and B."""
         hit = self.current()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if hit is None or not plain:
+        if plain and event.key() == Qt.Key.Key_B:
+            self.bring_back.emit()
+        elif hit is None or not plain:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.replace.emit(hit, False)
