@@ -148,43 +148,6 @@ def test_what_was_passed_over_comes_back_by_b_or_by_undo(
     assert text_of(session) == TEXT
 
 
-def test_undo_means_the_study_where_that_was_changed_last(
-    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    opened(page, tmp_path, qtbot)
-    QTest.keyClick(page.hits, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: page.hits.count() == 3)
-    QTest.keyClick(page.hits, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.hits.count() == 2)
-    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    asked.ignore()
-
-    page.event(asked)
-
-    assert not asked.isAccepted()
-
-
-def test_what_was_passed_over_comes_back_by_b_or_by_undo(
-    page: NamesPage, session: Session, tmp_path: Path, qtbot: QtBot
-) -> None:
-    opened(page, tmp_path, qtbot)
-    QTest.keyClick(page.hits, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: page.hits.count() == 3)
-    QTest.keyClick(page.hits, Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: page.hits.count() == 2)
-    offered = page.acts.back.text()
-
-    QTest.keyClick(page.hits, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: page.hits.count() == 4)
-    QTest.keySequence(page.hits, "Ctrl+Z")
-    qtbot.waitUntil(lambda: page.hits.count() == 2)
-    QTest.keySequence(page.hits, "Ctrl+Z")
-    qtbot.waitUntil(lambda: page.hits.count() == 3)
-
-    assert "2" in offered
-    assert text_of(session) == TEXT
-
-
 def test_undo_means_the_study_where_that_was_changed_last(page: NamesPage, tmp_path: Path, qtbot: QtBot) -> None:
     opened(page, tmp_path, qtbot)
     QTest.keyClick(page.hits, Qt.Key.Key_K)
