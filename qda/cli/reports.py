@@ -155,7 +155,7 @@ def _coded(project: Project, arguments: argparse.Namespace) -> None:
     if arguments.source is None:
         raise WhichSource
     source = queries.find(project, arguments.source)
-    text = gated.required(gated.coded(project, source, coded_text.read(project, source)))
+    text = gated.required(gated.coded(project, source, coded_text.read(project, source, PROFILES[arguments.profile])))
     coded_files.write(arguments.out, text, PROFILES[arguments.profile], Printing())
 
 

@@ -14,6 +14,7 @@ from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Cell, Column, Count, Dash, Row, Run, Share, Table, rich
+from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.study import yearly
 from qda.study.attributes import AttributeRow
@@ -87,7 +88,7 @@ def _attributes(view: CaseView, profile: Profile) -> Iterator[Block]:
         if each.id in by_year:
             continue
         origin = " " + profile.say(N_("(from {unit})"), unit=each.origin) if each.origin else ""
-        yield _item(f"{each.name}: {each.words}", origin)
+        yield _item(f"{each.name}: {profile.dates_in(each.words)}", origin)
     for measure, told in years.items():
         yield _item(f"{measure}: {', '.join(told)}")
 
@@ -156,7 +157,7 @@ def _passages(view: CaseView, profile: Profile) -> Iterator[Block]:
     if view.passages:
         yield _label(profile.say(N_("Passages in other sources")))
     for each in view.passages:
-        yield _item(f"{each.source}: ", f"{profile.quotation_marks[0]}{each.words}{profile.quotation_marks[1]}")
+        yield _item(f"{each.source}: ", quoted(each.words, profile))
 
 
 def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Profile) -> Table:

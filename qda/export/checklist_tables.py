@@ -25,7 +25,7 @@ _SOURCES = {
 
 def facts(filled: Filled, profile: Profile) -> str:
     """What the project tells of an item, in the language of the document."""
-    return " ".join(fact.said(profile.translated, profile.integer) for fact in filled.facts)
+    return profile.dates_in(" ".join(fact.said(profile.translated, profile.integer) for fact in filled.facts))
 
 
 def table(project: Project, checklist: str, profile: Profile) -> Table:

@@ -221,7 +221,7 @@ def biography(story: Biography, profile: Profile = APA) -> Table:
 
 def past_book(book: PastBook, on: str, title: str = "", profile: Profile = APA) -> Table:
     """The code book as on a day, with the counts of that day."""
-    named = profile.say(N_("Code Book as on {day}"), day=on)
+    named = profile.say(N_("Code Book as on {day}"), day=profile.date(on))
     codes = book.codes
     return Table(
         f"{named} – {title}" if title else named,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from qda.coding import queries as coding
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Row, Table, rich
-from qda.i18n import N_, _
+from qda.i18n import N_
 from qda.project.project import Project
 from qda.sources import queries as sources
 
@@ -64,8 +64,8 @@ class CodedText:
         ]
 
 
-def read(project: Project, source_id: int) -> CodedText:
-    """A source with its codings, as stored."""
+def read(project: Project, source_id: int, profile: Profile = APA) -> CodedText:
+    """A source with its codings, as stored; what it is is told in the profile's words."""
     opened = sources.opened(project, source_id)
     row = next(row for row in sources.rows(project) if row.id == source_id)
     codes = {code.id: code for code in coding.code_rows(project)}
@@ -75,7 +75,8 @@ def read(project: Project, source_id: int) -> CodedText:
         color = code.shown_color or PALETTE[code.id % len(PALETTE)]
         stripes.append(Stripe(each.start, each.end, code.name, code.path, color, each.coder))
     stripes.sort(key=lambda stripe: (stripe.start, -stripe.end))
-    about = " · ".join(part for part in (_(row.kind), row.unit, row.case, row.date or "") if part)
+    day = profile.date(row.date or "")
+    about = " · ".join(part for part in (profile.translated(row.kind), row.unit, row.case, day) if part)
     starts = tuple(opened.unit_starts) or (0,)
     # What stands before the first numbered line belongs to it.
     starts = starts if starts[0] == 0 else (0, *starts[1:])

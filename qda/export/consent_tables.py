@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qda.errors import QdaError
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Dash, Row, Run, Table, Text, rich
+from qda.export.tables import Cell, Column, Dash, Date, Row, Run, Table, Text, rich
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.project.project import Project
@@ -80,9 +80,10 @@ def _row(at: int, person: PersonRow, kinds: Sequence[str], profile: Profile, *, 
             cells += [Dash(), Dash(), Dash()]
         else:
             outcome = profile.say(row.outcome) if row.outcome else profile.say("unanswered")
-            cells += [row.asked_on or profile.say("undated"), row.form or Dash(), outcome]
+            asked = Date(row.asked_on) if row.asked_on else profile.say("undated")
+            cells += [asked, row.form or Dash(), outcome]
     withdrawn = [(kind, row) for kind in kinds if (row := person.refusal(kind)) is not None and row.withdrawn]
-    told = "; ".join(f"{profile.say(kind)} {row.withdrawn_on}" for kind, row in withdrawn)
+    told = "; ".join(f"{profile.say(kind)} {profile.date(row.withdrawn_on or '')}" for kind, row in withdrawn)
     return Row((*cells, told or Dash()))
 
 

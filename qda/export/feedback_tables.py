@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qda.errors import QdaError
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Column, Dash, Row, Table, rich
+from qda.export.tables import Column, Dash, Date, Row, Table, rich
 from qda.i18n import N_, _
 from qda.project.project import Project
 from qda.study import feedback
@@ -78,8 +78,8 @@ def _row(row: FeedbackRow, profile: Profile) -> Row:
             row.title,
             profile.translated(row.kind) or Dash(),
             profile.translated(row.way) or Dash(),
-            row.sent_on or Dash(),
-            row.returned_on or Dash(),
+            Date(row.sent_on) if row.sent_on else Dash(),
+            Date(row.returned_on) if row.returned_on else Dash(),
             row.response or Dash(),
             row.effect or Dash(),
             about or Dash(),

@@ -50,7 +50,7 @@ def _expected(row: Proposition, stamp: Stamp | None, profile: Profile) -> list[B
 def _entered(stamp: Stamp, profile: Profile) -> str:
     """“(Entered 2012-05-18, in its present words since 2013-01-09.)”"""
     assert stamp.entered is not None
-    entered, worded = _day(stamp.entered), _day(stamp.worded or stamp.entered)
+    entered, worded = (profile.date(_day(at)) for at in (stamp.entered, stamp.worded or stamp.entered))
     if worded == entered:
         return profile.say(N_("(Entered {day}.)"), day=entered)
     return profile.say(N_("(Entered {day}, in its present words since {other}.)"), day=entered, other=worded)

@@ -34,6 +34,10 @@ class Profile:
     leading_zero: bool = False
     """Keep the zero before the mark for values that cannot exceed 1 (0,49); APA drops it (.49)."""
     quotation_marks: tuple[str, str] = ("“", "”")
+    inner_marks: tuple[str, str] = ("‘", "’")
+    """Around words that are quoted within a quotation."""
+    day_order: Literal["iso", "german"] = "iso"
+    """A day as 2013-01-31, which sorts, or as 31.01.2013."""
     paper: Literal["A4", "Letter"] = "A4"
     figure_caption_below: bool = False
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -50,6 +54,18 @@ class Profile:
         """The same as a title: in English with capitals as APA has them, whatever is put into it as it is."""
         told = self.translated(text)
         return (capitalised(told) if self.language.startswith("en") else told).format(**values)
+
+    def date(self, iso: str) -> str:
+        """A day, a month or a year (“2013-01-31”, “2013-01”), also with its time; what is no date stays as it is."""
+        found = _DATE.fullmatch(iso)
+        if found is None or self.day_order == "iso":
+            return iso
+        day = ".".join(part for part in (found["day"], found["month"], found["year"]) if part)
+        return f"{day}{found['time'] or ''}"
+
+    def dates_in(self, text: str) -> str:
+        """Words in which days are written as this document has them; months and years stay, for they may be numbers."""
+        return text if self.day_order == "iso" else _DAY.sub(lambda found: self.date(found[0]), text)
 
     def number_of(self, count: int, one: str, many: str) -> str:
         """A count with its noun: 1 source, 24 sources."""
@@ -85,6 +101,8 @@ class Profile:
         return f"{text}{self.percent_gap}%"
 
 
+_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d)(?P<time> \d\d:\d\d)?)?")
+_DAY = re.compile(r"(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])-[0-3]\d(?![\w-])")
 _SMALL = frozenset({*("a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off"), *("on", "or")})
 _SMALL |= {"per", "so", "the", "to", "up", "via", "yet"}
 _WORD = re.compile(r"(?<![\w{’'])([^\W\d_])([\w’']*)(?![\w}])")
@@ -112,6 +130,8 @@ GERMAN = Profile(
     percent_gap=NO_BREAK_SPACE,
     leading_zero=True,
     quotation_marks=("„", "“"),
+    inner_marks=("‚", "‘"),
+    day_order="german",
     figure_caption_below=True,
     texts=GERMAN_TEXTS,
 )

@@ -76,6 +76,16 @@ class Share:
     base: int
 
 
+class Date(str):
+    """A day, a month or a year as it is stored (“2013-01”): documents print it in their own order, sheets sort it."""
+
+    __slots__ = ()
+
+
+_DAYS = (len("2013-01-31"), len("2013-01-31 14:05"))
+"""Letters of a day, and of one with its time; what reads as a month may as well be two years, and is marked as Date."""
+
+
 Value = str | int | float | Count | Share | Quote | Dash
 
 
@@ -176,9 +186,14 @@ def unmarked(cell: Cell) -> Value:
     return cell.value if isinstance(cell, Marked) else cell
 
 
+def _is_date(text: str) -> bool:
+    return isinstance(text, Date) or len(text) in _DAYS
+
+
 def cell_text(cell: Cell, column: Column, profile: Profile) -> str:
     """A cell as it is printed; of a quote only its words."""
-    match unmarked(cell):
+    value = unmarked(cell)
+    match value:
         case Dash():
             return DASH
         case Count(n, base):
@@ -187,7 +202,7 @@ def cell_text(cell: Cell, column: Column, profile: Profile) -> str:
         case Share(n, base):
             return profile.percent(n, base)
         case Quote(text=text) | str(text):
-            return text
+            return profile.date(text) if text is value and _is_date(text) else text
         case int() as number:
             return profile.integer(number)
         case float() as number:

@@ -6,7 +6,7 @@ from qda.analysis.timeline import DATA, GROUPS, Lane, Timeline
 from qda.export import timeline_picture
 from qda.export.blocks import Block
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Dash, Row, Table, rich
+from qda.export.tables import Cell, Column, Dash, Date, Row, Table, rich
 from qda.i18n import N_
 from qda.project.project import Project
 
@@ -36,12 +36,12 @@ def table(timeline: Timeline, profile: Profile = APA, *, number: int = 1) -> Tab
 def _row(lane: Lane, profile: Profile) -> Row:
     first = min(lane.events, key=lambda event: event.first)
     last = max(lane.events, key=lambda event: event.last)
-    ends: Cell = profile.say(N_("goes on")) if last.open else timeline_picture.when(last)[1]
+    ends: Cell = profile.say(N_("goes on")) if last.open else Date(timeline_picture.when(last)[1])
     count: Cell = Dash() if lane.shape == "span" else sum(event.count for event in lane.events)
     words: Cell = lane.words if lane.group == DATA else Dash()
     told = "; ".join(event.label for event in lane.events)
     name = timeline_picture.lane_words(lane, profile)
-    return Row((name, timeline_picture.when(first)[0], ends, count, words, told), indent=1)
+    return Row((name, Date(timeline_picture.when(first)[0]), ends, count, words, told), indent=1)
 
 
 def _note(timeline: Timeline, profile: Profile) -> str:

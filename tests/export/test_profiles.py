@@ -82,3 +82,25 @@ def test_english_titles_have_capitals_and_what_is_put_into_them_stays(text: str,
 
 def test_german_titles_stay_as_german_writes_them() -> None:
     assert GERMAN.title("Case reports") == "Fallberichte"
+
+
+@pytest.mark.parametrize(
+    ("stored", "german"),
+    [
+        ("2013-01-31", "31.01.2013"),
+        ("2013-01-31 14:05", "31.01.2013 14:05"),
+        ("2013-01", "01.2013"),
+        ("2013", "2013"),
+        ("2012-13", "2012-13"),
+        ("LSCB annual report 2011-12", "LSCB annual report 2011-12"),
+    ],
+)
+def test_days_are_in_the_order_of_the_language_and_what_is_none_stays(stored: str, german: str) -> None:
+    assert GERMAN.date(stored) == german
+    assert APA.date(stored) == stored
+
+
+def test_days_within_words_are_found_and_spans_of_years_left_alone() -> None:
+    told = "Guide for parents (1), 2012-03-01; report of 2011-12; file 2012-03-01-b"
+
+    assert GERMAN.dates_in(told) == "Guide for parents (1), 01.03.2012; report of 2011-12; file 2012-03-01-b"

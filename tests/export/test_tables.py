@@ -8,6 +8,7 @@ from qda.export.tables import (
     Column,
     Count,
     Dash,
+    Date,
     Marked,
     Quote,
     Row,
@@ -99,3 +100,23 @@ def test_a_sheet_says_the_group_before_the_heading() -> None:
     made = table([Column("Martine", "count", group="Segments by case", base=9)], [4])
 
     assert [column.heading for column in sheet_columns(made, APA)] == ["Segments by case: Martine (n = 9)"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "printed"),
+    [
+        ("2013-01-31", "31.01.2013"),
+        (Date("2013-01"), "01.2013"),
+        ("2011-12", "2011-12"),
+        ("all 10-2 of", "all 10-2 of"),
+    ],
+)
+def test_a_day_is_printed_as_german_has_it_and_sorts_in_a_sheet(stored: str, printed: str) -> None:
+    column, row = Column("When"), Row((stored,))
+
+    assert cell_text(stored, column, GERMAN) == printed
+    assert sheet_value(row, sheet_columns(Table("t", (column,), (row,)), GERMAN)[0]) == stored
+
+
+def test_the_words_of_a_quote_stay_though_they_are_a_day() -> None:
+    assert cell_text(Quote("2013-01-31"), Column("Quote", "quote"), GERMAN) == "2013-01-31"

@@ -135,9 +135,11 @@ def _of_people(material: Material, profile: Profile) -> Iterator[_Decision]:
     for row in consent_gate.decisions(material.project):
         about = ", ".join(part for part in (row.name, profile.translated(row.data_kind), row.source) if part)
         yield row.at, kind, about, profile.translated(row.decision), row.reason, row.coder
-    kind, told = profile.say(N_("withdrawal")), N_("withdrew on {day}")
+    kind = profile.say(N_("withdrawal"))
     for gone in withdrawals.rows(material.project):
-        said = profile.say(told, day=gone.withdrawn_on) if gone.withdrawn_on else profile.say(N_("withdrew"))
+        said = profile.say(N_("withdrew"))
+        if gone.withdrawn_on:
+            said = profile.say(N_("withdrew on {day}"), day=profile.date(gone.withdrawn_on))
         yield gone.created_at, kind, gone.name, said, gone.reason, ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from qda.export.figures.kinds import Picture
 from qda.export.figures.pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, figure, lines_of
 from qda.export.files import replacing
 from qda.export.maps.paint import _Fonts
-from qda.export.tables import Properties, rich
+from qda.export.tables import Properties, Run, Text
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -137,8 +138,18 @@ def _accessible(data: bytes, title: str, description: str) -> bytes:
 
 def block(picture: Picture, *, number: int = 1, dpi: int = 220) -> Figure:
     """The figure for a document, which sets caption and note itself."""
-    notes = (rich("{text}", text=" ".join(picture.notes)),)
+    notes = (_statistical(" ".join(picture.notes)),)
     png = rendered(picture, "png", dpi=dpi, captioned=False)
     # Shrunk to an upright sheet its words could not be read.
     wide = picture.plot.width > PAGE
     return Figure(picture.title, png, number, picture.description, notes, wide=wide)
+
+
+_LETTER = re.compile(r"(?<![\w’'.])([Nn])(?=\s)")
+"""The number of cases by itself: a statistic, which is set in italics."""
+
+
+def _statistical(words: str) -> Text:
+    """A note whose *N* and *n* are in italics, as APA has statistics."""
+    parts = _LETTER.split(words)
+    return tuple(Run(part, italic=at % 2 == 1) for at, part in enumerate(parts) if part)

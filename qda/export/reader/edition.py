@@ -14,8 +14,7 @@ from pathlib import Path
 
 from qda import __version__
 from qda.errors import QdaError
-from qda.export import gate
-from qda.export.audit import place as audit_place
+from qda.export import folders, gate
 from qda.export.profiles import Profile
 from qda.export.reader.page import LEVELS, TAIL, Book, Links, Page, Render, head, section, words
 from qda.export.reader.types import TEXTS, Choice, Edition, Texts, ToldCode
@@ -95,9 +94,9 @@ def write(path: Path, project: Project, choice: Choice | None = None, progress: 
         raise NothingToRead
     if path.suffix.lower() in (".html", ".htm"):
         (page,) = _laid(edition, folder=False)
-        audit_place.put(path, _page(page, edition, _where([page]), progress))
+        folders.put(path, _page(page, edition, _where([page]), progress))
         return _written(edition, path, [path])
-    with audit_place.folder(path) as draft:
+    with folders.folder(path) as draft:
         names = write_pages(draft, edition, progress)
     gate.passed(path / INDEX)
     return _written(edition, path / INDEX, [path / name for name in names])
@@ -108,7 +107,7 @@ def write_pages(folder: Path, edition: Edition, progress: Progress) -> list[str]
     pages = _laid(edition, folder=True)
     where = _where(pages)
     for page in pages:
-        audit_place.put(folder / page.name, _page(page, edition, where, progress))
+        folders.put(folder / page.name, _page(page, edition, where, progress))
     return [page.name for page in pages]
 
 
@@ -226,7 +225,7 @@ def _page(page: Page, edition: Edition, where: Mapping[str, str], progress: Prog
     book = Book(edition, Links(where, page.name))
     yield head(page.title, edition.profile)
     if page.name == INDEX:
-        yield from book.front(__version__, datetime.now().astimezone().strftime("%Y-%m-%d"))
+        yield from book.front(__version__, book.profile.date(datetime.now().astimezone().strftime("%Y-%m-%d")))
         yield from _contents(edition, alone=len(set(where.values())) <= 1)
         yield from book.register()
     else:

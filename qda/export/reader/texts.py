@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from qda.export.audit.consent import Veil
 from qda.export.coded_text import CodedText
 from qda.export.material import Material
 from qda.export.reader.types import Choice, Said, ToldClaim, ToldCode, ToldText
+from qda.export.veil import Veil
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as sources
@@ -46,7 +46,9 @@ def texts(
         places = [(*spans[q.segment], q.anchor, names[q.owner]) for q in said[row.id] if q.segment in spans]
         quoted = list(_lines_of(lines, [(start, end) for start, end, *_r in [*places, *against[row.id]]]))
         shown = range(1, len(lines) + 1) if choice.texts == "whole" else _around(quoted, len(lines), choice.around)
-        about = " · ".join(part for part in (choice.profile.translated(row.kind), row.unit, row.case, row.date) if part)
+        profile = choice.profile
+        day = profile.date(row.date or "")
+        about = " · ".join(part for part in (profile.translated(row.kind), row.unit, row.case, day) if part)
         made.append(
             ToldText(
                 row.id, row.name, about, text, lines, tuple(shown),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from qda.export.blocks import Block, Prose
-from qda.export.tables import plain
+from qda.export.blocks import Block, Figure, Prose
+from qda.export.tables import Table, plain
 
 AROUND = 120
 """Above a line that leads, and beneath the last item of a list or the last line of quotes."""
 _PLACE = "—"
+_FEW = 300
+"""Letters up to which words over a table stay with it."""
 
 
 def leads(block: Prose) -> bool:
@@ -16,9 +18,14 @@ def leads(block: Prose) -> bool:
 
 
 def keeps(block: Prose, following: Block | None) -> bool:
-    """True if a paragraph is not to be parted from the next: a lead, a colon before a list, words from their place."""
+    """True if a paragraph is not to be parted from the next.
+
+    A lead, a colon before a list, words from their place, a few words under a heading from the table that they are on.
+    """
     if leads(block) or block.kind == "about":
         return True
+    if isinstance(following, Table | Figure):
+        return block.kind == "body" and len(plain(block.text)) <= _FEW
     if not isinstance(following, Prose):
         return False
     if following.kind == "item" and block.kind == "body":

@@ -181,7 +181,7 @@ def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tupl
         air = _PARAGRAPH + _BETWEEN * (paragraphs - 1)
         # Beneath a quote's place is twice the room.
         return air + words * _LINE + (more * 207.5 + 40 if more else 0), words + more
-    text = value if isinstance(value, str) else cell_text(value, column, profile)
+    text = cell_text(value, column, profile)
     if column.kind == "stub":
         indent = STUB_STEP * row.indent + STUB_HANGING
         count = lines_in(text.replace("\n", " "), width - indent, 200, bold=row.strong)

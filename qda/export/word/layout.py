@@ -149,7 +149,7 @@ def _given(
     widths, step = list(base), spare / _STEPS
     powers = [[(length / width) ** _STEEP for length, width in zip(row, widths, strict=True)] for row in lengths]
     sums = [sum(row) for row in powers]
-    while spare > 0 and step > 0:
+    while spare > step / 2:  # so many pieces and not, by a hair of rounding, one more
         spare -= step
         open_ = [at for at, width in enumerate(widths) if width + step <= most[at]]
         if not open_ or not lengths:

@@ -17,6 +17,8 @@ _LINE_END = re.compile("\r\n|\r|\n")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _BLANKS = " \t\r\n"
 _OPENING, _CLOSING = '“„«"', '”“»"'
+_MARKS = frozenset(_OPENING + _CLOSING)
+_WITHIN = re.compile('“[^“”„«»"]+”|„[^“”„«»"]+[“”]|«[^“”„«»"]+»|"[^“”„«»"]+"')
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
@@ -74,20 +76,18 @@ def trimmed(text: str) -> str:
 
 
 def quoted(text: str, profile: Profile) -> str:
-    """The words between the quotation marks of the document's language, unless they stand between marks already.
+    """The words between the quotation marks of the document's language; those that they bring become these.
 
-    What a segment takes along of the blanks around it is left off.
+    What is quoted within them stands between the inner marks, as APA and German usage have it. What a segment takes
+    along of the blanks around it is left off.
     """
-    text = inner = trimmed(text)
-    if (
-        len(inner) > 1
-        and inner[0] in _OPENING
-        and inner[-1] in _CLOSING
-        and not any(c in inner[1:-1] for c in _OPENING)
-    ):
-        return text
+    text = trimmed(text)
+    if len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING and not any(c in _MARKS for c in text[1:-1]):
+        text = text[1:-1]
     opening, closing = profile.quotation_marks
-    return f"{opening}{text}{closing}"
+    before, after = profile.inner_marks
+    within = _WITHIN.sub(lambda found: f"{before}{found[0][1:-1]}{after}", text)
+    return f"{opening}{within}{closing}"
 
 
 def _ordered(properties: str, bidi: str) -> str:

@@ -236,12 +236,13 @@ def test_a_segment_is_quoted_exactly(path: Path, quote: str) -> None:
 
 
 @pytest.mark.parametrize("quote", QUOTES)
-def test_an_example_is_quoted_exactly_between_marks_with_its_place_beneath(path: Path, quote: str) -> None:
+def test_an_example_is_quoted_exactly_but_for_marks_within_marks_with_its_place_beneath(path: Path, quote: str) -> None:
     row = replace(ROWS[0], quote=Quote(quote, "Board meeting", "Chair", 12))
 
     cell = written(path, frequencies([row], BASES, quotes=True)).tables[0].rows[1].cells[-1]
 
-    assert cell.text == f"“{quote}”\nChair, Board meeting, line\u00a012"
+    within = quote.replace("“quoted”", "‘quoted’")
+    assert cell.text == f"“{within}”\nChair, Board meeting, line\u00a012"
 
 
 def test_control_characters_are_replaced_where_they_stood(path: Path) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from qda.export.measure import text_width
 from qda.export.profiles import APA
 from qda.export.tables import Cell, Column, Count, Row, Table
-from qda.export.word.layout import number_indent, panels, text_area
+from qda.export.word.layout import _given, number_indent, panels, text_area
 
 
 def table(columns: list[Column], *rows: list[Cell]) -> Table:
@@ -130,3 +132,11 @@ def test_a_column_of_answers_is_broader_than_that_of_the_questions_beside_it() -
     (panel,) = panels(table(columns, *rows), APA)
 
     assert panel.widths[2] > 1.5 * panel.widths[1]
+
+
+@pytest.mark.parametrize("spare", [32.3, 36.9, 1000.0, 1781.8])
+def test_no_more_room_is_given_away_than_there_is(spare: float) -> None:
+    # By a hair of rounding one piece more was given: the stub paid for it, and its longest word broke.
+    widths = _given([100.0, 100.0], [1e6, 1e6], spare, [[3000.0, 3000.0]])
+
+    assert sum(widths) == pytest.approx(200 + spare)

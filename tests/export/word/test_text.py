@@ -106,11 +106,17 @@ def test_properties_stand_in_the_order_that_the_schema_wants() -> None:
         ("we fed it in", APA, "“we fed it in”"),
         ("we fed it in", GERMAN, "„we fed it in“"),
         ("“Put like that.”", APA, "“Put like that.”"),
-        ("“Yes,” she said, “no.”", APA, "““Yes,” she said, “no.””"),
+        ("“Put like that.”", GERMAN, "„Put like that.“"),
+        ("„So gesagt.“", APA, "“So gesagt.”"),
+        ("“Yes,” she said, “no.”", APA, "“‘Yes,’ she said, ‘no.’”"),
+        ('He said "no" to it.', GERMAN, "„He said ‚no‘ to it.“"),
+        ("and then “I was", APA, "“and then “I was”"),
         ("“", APA, "““”"),
     ],
 )
-def test_words_get_quotation_marks_unless_they_bring_their_own(text: str, profile: Profile, shown: str) -> None:
+def test_words_get_the_quotation_marks_of_the_language_and_those_within_are_inner_ones(
+    text: str, profile: Profile, shown: str
+) -> None:
     assert quoted(text, profile) == shown
 
 

@@ -37,7 +37,7 @@ def _coded(cleared: Project, wish: Wish, source: int | None, progress: Progress)
 
     if source is None:
         return lay_out([], wish.profile, progress)
-    found = gated.coded(cleared, source, coded_text.read(cleared, source))
+    found = gated.coded(cleared, source, coded_text.read(cleared, source, wish.profile))
     made = lay_out([coded_text.table(found.value, wish.profile)], wish.profile, progress)
     return replace(made, asked=found.asked, left_out=found.left_out)
 
@@ -72,7 +72,7 @@ def write_coded(path: Path, project: Project, wish: Wish, source: int | None, pr
     if source is None:
         return
     with gate.leaving(project, "report", title(CODED), sources=[source], judged=True, progress=progress) as cleared:
-        coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source)))
+        coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source, wish.profile)))
         if path.suffix.lower() == ".pdf":
             from qda.ui.analysis.reports.coded_print import write_pdf
 
