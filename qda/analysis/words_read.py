@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from qda.analysis.ground import Ground
+from sqlalchemy.orm import Session
+
+from qda.analysis import bulk, word_columns
+from qda.analysis.arrays import expanded
+from qda.analysis.ground import Ground, Told
+from qda.analysis.word_columns import Alphabet, Numbered
 from qda.i18n import _
 from qda.nlp import terms
 from qda.nlp.pipeline import PATTERNS, Pipeline, pieces
 from qda.progress import Progress, Silent
 from qda.project.project import Project
-from qda.text import Mark, turns
 from qda.text.words import split_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qda.analysis.bulk import Batch, Spoken
+
     Numbers = NDArray[np.int32]
     Flags = NDArray[np.bool_]
 
 _LEARNT = 60_000  # words of a study that a language model reads for their base forms
 _READ_AT_ONCE = 20_000  # characters
-_SILENT_MARKS = ("speaker", "timestamp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,27 @@ class Book:
         self._votes: dict[str, str] = {}
         self._lock = Lock()
 
+    # Not before a text is read: a window makes a book when it opens, and these want numpy.
+    @cached_property
+    def _alphabet(self) -> Alphabet:
+        return Alphabet()
+
+    @cached_property
+    def _numbered(self) -> Numbered:
+        return Numbered()
+
     def read(self, project: Project, ground: Ground, progress: Progress | None = None) -> dict[int, Read]:
-        """Every text by its source's id; those not yet known are read. Raises Cancelled."""
+        """Every text by its source's id; those not yet known are read, some at a time. Raises Cancelled."""
         tell = progress or Silent()
-        found = {}
         with self._lock, project.read() as session:
-            for done, told in enumerate(ground.sources.values()):
-                key = (told.text_sha, told.marks_sha)
-                if key not in self._texts:
-                    tell.step(done, len(ground.sources), _("Reading “{name}”").format(name=told.name))
-                    text = project.texts.text(session, told.text_sha)
-                    self._texts[key] = self._reading(text, project.texts.marks(session, told.marks_sha))
-                found[told.id] = self._texts[key]
+            unread = {_key(told): told for told in ground.sources.values() if _key(told) not in self._texts}
+            done = len(ground.sources) - len(unread)
+            for batch in bulk.batches(unread.values()):
+                tell.step(done, len(ground.sources), _("Reading “{name}”").format(name=batch.told[0].name))
+                done += len(batch.told)
+                for told, read in zip(batch.told, self._readings(session, batch), strict=True):
+                    self._texts[_key(told)] = read
+            found = {told.id: self._texts[_key(told)] for told in ground.sources.values()}
         tell.step(len(ground.sources), len(ground.sources), "")
         return found
 
@@ -85,20 +100,50 @@ class Book:
             self.forms.append(form)
         return number
 
-    def _reading(self, text: str, marks: Sequence[Mark]) -> Read:
+    def _readings(self, session: Session, batch: Batch) -> list[Read]:
+        """The texts of a batch in numbers."""
         import numpy as np
 
-        skipped = sorted((mark.start, mark.end) for mark in marks if mark.kind in _SILENT_MARKS)
-        word, at = self._forms_of(text)
-        if skipped:
-            silent = lying_in(at, skipped)
-            at, word = at[~silent], word[~silent]
-        parts = list(_stretches(marks, len(text)))
-        labels: dict[str, int] = {}
-        begins = np.array([part[0] for part in parts], dtype=np.int32)
-        voices = np.array([labels.setdefault(part[1], len(labels)) for part in parts], dtype=np.int32)
-        stretch = (np.searchsorted(begins, at, "right") - 1).astype(np.int32)
-        return Read(word, at, stretch, begins, voices, tuple(labels), len(text))
+        text = bulk.joined(session, batch)
+        spoken = bulk.spoken(session, batch)
+        at, word = self._words(text, batch)
+        loud = np.ones(len(at), dtype=bool)
+        first, over = (np.searchsorted(at, edge, "left") for edge in spoken.silent)
+        row, step = expanded(np.maximum(over - first, 0))
+        loud[first[row] + step] = False
+        at, word = at[loud], word[loud]
+        begins, voices, whose = _stretches(spoken, batch)
+        upto = np.searchsorted(at, [*batch.base, len(text)], "left")
+        # Both are sorted: how many words stand in each stretch tells the stretch of each word.
+        many = np.diff(np.append(np.searchsorted(at, begins, "left"), len(at)))
+        own = np.searchsorted(whose, np.arange(len(batch.told) + 1), "left")
+        stretch = np.repeat(np.arange(len(begins)) - own[whose], many).astype(np.int32)
+        starts = (at - np.repeat(np.array(batch.base), np.diff(upto))).astype(np.int32)
+        found = []
+        for number, (told, base) in enumerate(zip(batch.told, batch.base, strict=True)):
+            words, parts = slice(*upto[number : number + 2]), slice(*own[number : number + 2])
+            columns = word[words], starts[words], stretch[words], (begins[parts] - base).astype(np.int32), voices[parts]
+            found.append(Read(*columns, ("", *spoken.labels[number]), told.length))
+        return found
+
+    def _words(self, text: str, batch: Batch) -> tuple[NDArray[np.int64], Numbers]:
+        """Where the words of the joined texts of a batch begin, and their forms."""
+        import numpy as np
+
+        odd: list[tuple[int, int]] = []
+
+        def apart(strange: NDArray[np.int64]) -> list[tuple[int, int]]:
+            texts = np.unique(np.searchsorted(batch.base, strange, "right") - 1).tolist()
+            odd.extend((batch.base[number], batch.ends[number]) for number in texts)
+            return odd
+
+        plain = word_columns.divided(text, self._alphabet, apart)
+        at, word = plain.begin, self._numbered.of(text, plain, self._known.__getitem__)
+        for begin, end in odd:
+            words, starts = self._forms_of(text[begin:end])
+            place = int(np.searchsorted(at, begin))
+            at, word = np.insert(at, place, starts + np.int64(begin)), np.insert(word, place, words)
+        return at, word
 
     def _forms_of(self, text: str) -> tuple[Numbers, Numbers]:
         """The form of each word, and where it begins."""
@@ -167,6 +212,10 @@ class _Numbers(dict[str, int]):
         return number
 
 
+def _key(told: Told) -> tuple[str, str]:
+    return told.text_sha, told.marks_sha
+
+
 def normal(word: str) -> str:
     """A word as it is counted: small letters, the straight apostrophe."""
     return word.replace("’", "'").casefold()
@@ -183,13 +232,24 @@ def lying_in(at: Numbers, spans: Sequence[tuple[int, int]]) -> Flags:
     return inside
 
 
-def _stretches(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, str]]:
-    """Where turns begin and whose they are, and what lies before and between them with an empty label."""
-    at = 0
-    for turn in turns(marks, length):
-        if turn.start > at:
-            yield at, ""
-        yield turn.start, turn.label
-        at = turn.end
-    if at < length or length == 0:
-        yield at, ""
+def _stretches(spoken: Spoken, batch: Batch) -> tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]:
+    """Where turns and what lies before, between and behind them begin, whose they are (0: nobody's), and in which text.
+
+    Voices are numbers in the labels of the text with an empty one before them.
+    """
+    import numpy as np
+
+    texts, base, ends = np.arange(len(batch.told)), np.array(batch.base), np.array(batch.ends)
+    # The end of each text is treated as one turn more, which is left out again.
+    at = np.cumsum(np.bincount(spoken.text, minlength=len(texts)))
+    whose, start = np.insert(spoken.text, at, texts), np.insert(spoken.start, at, ends)
+    said = np.insert(np.ones(len(spoken.text), dtype=bool), at, False)
+    voice = np.insert(spoken.label + 1, at, 0)
+    before = np.append(0, np.insert(spoken.end, at, 0)[:-1])
+    first = np.append(True, whose[1:] != whose[:-1])
+    before[first] = base[whose[first]]
+    gap = (start > before) | (ends == base)[whose]
+    kept = np.stack([gap, said], axis=1).ravel()
+    begins = np.stack([before, start], axis=1).ravel()[kept]
+    voices = np.stack([np.zeros_like(voice), voice], axis=1).ravel()[kept].astype(np.int32)
+    return begins, voices, np.repeat(whose, 2)[kept]
