@@ -3,7 +3,8 @@
 What stands in it is named by a hash of the file's salt, which says neither what the study is called nor where it lies.
 Of that hash, too, a file beside the settings makes a note, so that the store is never asked about any other study.
 Only the system's own store is used: no settings, variables or plugins of the library `keyring` can put another one in
-its place, which might keep passwords readable or send them away.
+its place, which might keep passwords readable or send them away. Nothing heavy is imported until the store is asked,
+for the page that asks for a password comes before all that the program needs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from typing import TYPE_CHECKING, cast
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
-from qda.project import files
 from qda.store import keys
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class KeyStoreRefused(QdaError):
 def can_be() -> bool:
     """True if the library is installed that speaks to the store; asks nobody."""
     return sys.platform in _SYSTEMS and find_spec("keyring") is not None
+
+
+def reach() -> None:
+    """Find out whether there is a store, without asking it for anything. Raises KeyStoreMissing."""
+    _system()
 
 
 def recall(mark: str) -> str | None:
@@ -116,10 +121,10 @@ def _system() -> KeyringBackend:
 
 def mark_of(path: Path) -> str | None:
     """Under what the password of a study is kept that is not open here; None for a plain one, or one not readable."""
-    path = files.real(path)
     try:
+        path = path.resolve()
         return _mark(keys.salt_of(path)) if keys.seems_encrypted(path) else None
-    except OSError:
+    except (OSError, RuntimeError):  # the latter of links that lead in a circle
         return None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
+from qda.ui.remembering import Remembering
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -35,6 +36,7 @@ class Locking(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.remembering = Remembering(window)
         self._last = time.monotonic()
         self._watch = QTimer(self, interval=_EVERY)
         self._watch.timeout.connect(self._look)
@@ -53,12 +55,23 @@ class Locking(QObject):
             self._last = time.monotonic()
         return False
 
+    def rested(self) -> float:
+        """Seconds since somebody was there."""
+        return time.monotonic() - self._last
+
     # --- asking ---------------------------------------------------------------------------------------------
 
     def ask(self, path: Path, writable: bool) -> None:
-        """Show the page that asks for the password of a file."""
+        """Show the page that asks for the password of a file, or have it from the key store, where that was wished."""
         self._page().ask(path, writable=writable)
+        self.remembering.offer(path)
         self._window.show_page("lock")
+        self.remembering.recall(path, writable)
+
+    def unlock(self, path: Path, password: str, writable: bool) -> None:
+        """Open a study with the password that was typed."""
+        self.remembering.typed(path, password, remember=self._page().remember.is_wished())
+        self._window.opening.unlock(path, password, writable=writable)
 
     def ask_to_save(self, path: Path, take: Callable[[str], object], wrong: str) -> None:
         """Ask for the password of a damaged study in the same place; `take` saves what can be saved with it."""
@@ -79,13 +92,16 @@ class Locking(QObject):
         beginning = self._window.stage.made("new")
         if beginning is not None and beginning.isVisible():
             cast("NewPage", beginning).refuse(error.sentence)
-        page = self._page()
+        page, by_store = self._page(), self.remembering.on_refused(path)
         if page.path() == path:
             self._window.show_page("lock")
+            if by_store:
+                self.remembering.offer(path)
             page.refuse(error.sentence)
 
     def _on_opened(self) -> None:
         self._last = time.monotonic()
+        self.remembering.on_opened()
         page = self._window.stage.made("lock")
         if page is not None:
             cast("LockPage", page).forget()
@@ -99,11 +115,13 @@ class Locking(QObject):
             self._window.messages.tell(_("This study has no password to lock it with."), _("Protect it first."))
             return
         path, writable = session.project.path, session.project.writable
+        self.remembering.on_locked()
         self._window.opening.close()
         self._lock_names()
         self._window.bar.field.clear()  # what was searched for last
         self._window.menus.fill()  # they name what would have been undone
         self._page().ask(path, writable=writable, locked=True)
+        self.remembering.offer(path)
         self._window.show_page("lock")
 
     def _lock_names(self) -> bool:
@@ -120,7 +138,7 @@ class Locking(QObject):
     def _look(self) -> None:
         minutes = self._window.settings.lock_minutes
         # Work that goes on while its researcher is away is not stopped for it; it locks behind that.
-        if not minutes or self._window.jobs.busy or time.monotonic() - self._last < minutes * 60:
+        if not minutes or self._window.jobs.busy or self.rested() < minutes * 60:
             return
         if self.is_protected():
             self.lock()
@@ -148,6 +166,7 @@ class Locking(QObject):
             act = "set"
         page = cast("PasswordPage", self._window.stage.page("password"))
         page.show_act(act)
+        self.remembering.offer_new(page.remember, new=act != "remove")
         self._window.show_page("password")
 
     def carry_out(self, wish: Wish) -> None:
@@ -155,7 +174,7 @@ class Locking(QObject):
         from qda.project import protection
 
         window = self._window
-        path = window.session.project.path
+        path, mark = window.session.project.path, self.remembering.mark()
         window.opening.close()
         lock = self._page()
         title = _("“{name}” is being written anew").format(name=path.name)
@@ -170,6 +189,9 @@ class Locking(QObject):
             return protection.remove_password(path, wish.old, copies=wish.copies, progress=progress)
 
         def done(what: Done) -> None:
+            if mark is not None and mark in self.remembering.marks():
+                self.remembering.forget(mark, lambda: None)  # it opens nothing any more, but earlier copies
+            self.remembering.typed(path, wish.new, remember=wish.remember)
             window.opening.unlock(path, wish.new or None)
             self._tell(wish, what)
 

@@ -36,7 +36,8 @@ _ORDER = (
     *("project.new", "project.new_protected", "project.open", "project.sample", "-"),
     *("project.import", "project.import_folder", "project.import_book", "project.export", "-"),
     *("project.check", "project.backup", "project.backups", "-"),
-    *("project.protect", "project.password", "project.unprotect", "project.lock", "project.names", "-"),
+    *("project.protect", "project.password", "project.unprotect", "project.lock"),
+    *("project.forget_password", "project.names", "-"),
     *("project.settings", "project.close", "project.quit"),
     *("edit.undo", "edit.redo", "edit.history", "-", "find.in_text", "search.project"),
     *(

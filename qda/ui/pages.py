@@ -190,8 +190,10 @@ def _lock(window: MainWindow) -> QWidget:
     from qda.ui.project.lock_page import LockPage
 
     page = LockPage(window.go_back)
-    page.opened.connect(lambda path, words, writable: window.opening.unlock(path, words, writable=writable))
+    page.opened.connect(window.locking.unlock)
     page.backups_wanted.connect(lambda study: show_backups(window, study))
+    page.remember.reached_for.connect(lambda: window.locking.remembering.reach(page.remember))
+    page.remember.forget_wanted.connect(window.locking.remembering.forget_asked)
     return page
 
 
@@ -209,6 +211,9 @@ def _password(window: MainWindow) -> QWidget:
 
     page = PasswordPage(window.session, window.go_back)
     page.wanted.connect(window.locking.carry_out)
+    remembering = window.locking.remembering
+    page.remember.reached_for.connect(lambda: remembering.reach(page.remember))
+    page.remember.forget_wanted.connect(lambda: remembering.forget_open(page.remember.forget.hide))
     return page
 
 

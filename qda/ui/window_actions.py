@@ -49,6 +49,9 @@ def _add_project(window: MainWindow) -> None:
         writes=True, when=window.locking.is_protected)  # fmt: skip
     add("project.lock", _("Loc&k the study"), window.locking.lock, keys="Ctrl+F11", menu=menu,
         when=window.locking.is_protected, hint=_("Close it until its password is typed again"))  # fmt: skip
+    add("project.forget_password", _("Forget the password on this computer"), window.locking.remembering.forget_open,
+        menu=menu, when=window.locking.remembering.is_remembered,
+        hint=_("Have the key store of the system forget it; it is asked for again"))  # fmt: skip
     add("project.settings", _("Se&ttings"), lambda: window.show_page("settings"), keys="Ctrl+,", menu=menu,
         needs_project=False)  # fmt: skip
     add("project.close", _("C&lose the study"), opening.close, keys="Ctrl+W", menu=menu)

@@ -56,7 +56,7 @@ from qda.ui.main_window import MainWindow
 app = QApplication([])
 window = MainWindow(Settings(coder="AQ"), Path("settings.toml"))
 window.show()
-window.opening.open(Path("study.gerund"))
+window.opening.unlock(Path("study.gerund"), "horse")
 
 def spin(until, seconds=20):
     end = time.monotonic() + seconds
@@ -71,7 +71,13 @@ for name in screens.WORKSPACES:
     app.processEvents()
 window.acts.get("help.manual").trigger()
 app.processEvents()
+window.acts.get("project.lock").trigger()
+page = window.stage.page("lock")
+page.field.line.setText("horse")
+page.button.click()
+spin(lambda: window.session.is_open)
 window.close()
+assert "keyring" not in sys.modules  # nobody wished that the key store of the system be asked
 """
 
 
@@ -82,7 +88,9 @@ def test_the_command_line_asks_for_no_network(tmp_path: Path) -> None:
 
 
 def test_the_window_asks_for_no_network(tmp_path: Path) -> None:
-    _run("from qda.cli import main; assert main(['bluechester', 'study.gerund']) == 0", tmp_path)
+    (tmp_path / "word").write_text("horse")
+    made = "['bluechester', 'study.gerund', '--password-file', 'word']"
+    _run(f"from qda.cli import main; assert main({made}) == 0", tmp_path)
 
     done = _run(GUARD + WINDOW, tmp_path)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from qda.i18n import _
 from qda.ui.parts import ElidedLabel, Link, Page, heading, small_font
 from qda.ui.project.password_field import PasswordField
+from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
 
 
@@ -34,6 +35,7 @@ class LockPage(Page):
         self.field = PasswordField(_("Password"))
         self.field.entered.connect(self._open)
         self.field.edited.connect(self._take_back)
+        self.remember = RememberTick()
         self.told = QLabel()
         self.told.setObjectName("amber")
         self.told.setWordWrap(True)
@@ -50,7 +52,7 @@ class LockPage(Page):
         row.addStretch(1)
         inner = QVBoxLayout()
         inner.setSpacing(3 * STEP)
-        for part in (self.title, self.place, self.field, self.told):
+        for part in (self.title, self.place, self.field, self.remember, self.told):
             inner.addWidget(part)
         inner.addLayout(row)
         middle = QHBoxLayout()
@@ -72,6 +74,7 @@ class LockPage(Page):
         self.button.setText(_("Open (Enter)"))
         self.backups.hide()
         self.field.clear()
+        self.remember.offer_nothing()
         self.say("")
         self._wait(False)
         self._hide_question(False)
@@ -91,6 +94,14 @@ class LockPage(Page):
         self.say(words)
         self._wait(True)
         self._hide_question(True)
+
+    def offer(self, *, can_be: bool, remembered: bool) -> None:
+        """Let the password be remembered on this computer, or forgotten."""
+        self.remember.offer(can_be=can_be, remembered=remembered)
+
+    def is_waiting(self) -> bool:
+        """True while nothing can be typed."""
+        return not self.button.isEnabled()
 
     def wait(self, words: str) -> None:
         """Say what is being done, and take nothing meanwhile."""
@@ -126,12 +137,13 @@ class LockPage(Page):
         return self._path
 
     def _wait(self, on: bool) -> None:
-        for part in (self.field, self.button, self.elsewhere):
+        for part in (self.field, self.remember, self.button, self.elsewhere):
             part.setEnabled(not on)
 
     def _hide_question(self, on: bool) -> None:
         for part in (self.field, self.button, self.elsewhere):
             part.setVisible(not on)
+        self.remember.setVisible(not on and self._take is None)
         if on:
             self.backups.hide()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from qda.i18n import N_, _
 from qda.ui.parts import Choice, Page, small_font
 from qda.ui.project.password_field import PasswordField, strength_words
+from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Wish:
     old: str
     new: str
     copies: Copies
+    remember: bool = False  # the new one, on this computer
 
 
 class PasswordPage(Page):
@@ -105,13 +107,15 @@ class PasswordPage(Page):
         self._row(5, _("Backups"), self.copies)
         self.about = _soft()
         self._grid.addWidget(self.about, 6, 1)
+        self.remember = RememberTick()
+        self._grid.addWidget(self.remember, 7, 1)
         self.button = QPushButton()
         self.button.setObjectName("button")
         self.button.clicked.connect(lambda _checked=False: self._do())
         line = QHBoxLayout()
         line.addWidget(self.button)
         line.addStretch(1)
-        self._grid.addLayout(line, 7, 1)
+        self._grid.addLayout(line, 8, 1)
         self.column.addLayout(self._grid)
         self.column.addStretch(1)
         for field in (self.old, self.new, self.again):
@@ -203,7 +207,8 @@ class PasswordPage(Page):
 
     def _do(self) -> None:
         if self._is_complete():
-            wish = Wish(self._act, self.old.words(), self.new.words(), self.copies.currentData())
+            remember = self._act != "remove" and self.remember.is_wished()
+            wish = Wish(self._act, self.old.words(), self.new.words(), self.copies.currentData(), remember)
             self.wanted.emit(wish)
 
 
