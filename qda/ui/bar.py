@@ -15,6 +15,8 @@ from qda.ui.theme import STEP
 
 _OURS = "application/x-gerund-"
 _NAME = 180  # pixels for the study's name, below which it says nothing
+_LONGEST = 340
+_FIELD = 240  # pixels in which the field still says what it is for, and its key
 _HOVER = 450  # milliseconds over a word while something is dragged, until its workspace opens
 
 
@@ -75,7 +77,7 @@ class Bar(QWidget):
         row.setSpacing(STEP)
         self.name = ElidedLabel(_("Gerund"))
         self.name.setObjectName("studyName")
-        self.name.setMaximumWidth(340)
+        self.name.setMaximumWidth(_LONGEST)
         row.addWidget(self.name)
         self._gap = QWidget()
         self._gap.setFixedWidth(4 * STEP)
@@ -91,7 +93,7 @@ class Bar(QWidget):
         self.field.setMinimumWidth(84)
         self.field.setMaximumWidth(280)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.field, 2)
+        row.addWidget(self.field, 100)  # before the empty place left of it
 
     def add_word(self, key: str, word: str, tip: str) -> None:
         """One more workspace, hidden until a project is open."""
@@ -126,6 +128,10 @@ class Bar(QWidget):
         narrow = bool(words) and self.width() < words + self.field.minimumWidth() + _NAME
         self.name.setHidden(narrow)
         self._gap.setHidden(narrow)
+        # A long name is shortened before the field is: all of it stands on the window's title.
+        airy = sum(word.sizeHint().width() + STEP // 2 for word in self._words.values() if not word.isHidden())
+        room = self.width() - airy - self._gap.width() - _FIELD - 14 * STEP
+        self.name.setMaximumWidth(min(_LONGEST, max(_NAME, room)))
 
     def mark(self, key: str) -> None:
         """Show which workspace is in the middle; none for other pages."""

@@ -44,6 +44,16 @@ def test_the_name_of_the_study_gives_way_to_the_words(bar: Bar) -> None:
     assert (wide, bar.name.isVisible()) == (True, False)
 
 
+def test_a_long_name_is_shortened_before_the_field_that_finds_anything(bar: Bar, qtbot: QtBot) -> None:
+    words = [word.sizeHint().width() for word in bar.findChildren(Word)]
+    bar.show_study("Success and collaboration in safeguarding children, one area, 2010 to 2013: a case study")
+
+    bar.resize(sum(words) + 520, 40)
+
+    qtbot.waitUntil(lambda: bar.field.width() >= 230)
+    assert bar.name.isVisible()
+
+
 def test_what_is_held_over_a_word_opens_its_workspace(bar: Bar, qtbot: QtBot) -> None:
     word = next(each for each in bar.findChildren(Word) if each.text() == "Map")
 

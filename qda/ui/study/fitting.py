@@ -20,7 +20,7 @@ _SHORT = 2  # letters: a number, “II”, “v3”
 _SHORTENED = re.compile(r"(?<=[^\W\d_]{3})[^\W\d_]+\.?(?=\s+\d{4})")
 _ELLIPSIS = "…"
 _JOINTS = " \t_-–—.,:;("
-_HEAD = 3  # letters of the beginning that say something
+_HEAD = 2  # letters of the beginning that say something
 
 
 def shared(names: Iterable[str]) -> dict[str, int]:
@@ -38,18 +38,19 @@ def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
     """The name in so much room: what tells it apart whole, and of what stands before that what fits.
 
     What tells it apart is what comes after the first `begin` characters, which others have too; else a date at its
-    end; else its last word. The last resort is to cut the end, as everybody expects it.
+    end; else its last word, which says too little to stand alone: others may end with it as well. The last resort is
+    to cut the end, as everybody expects it.
     """
     if measure(name) <= room:
         return name
-    for tail in _tails(name, begin):
+    for tail, alone in _tails(name, begin):
         head, shown = name[: len(name) - len(tail)], _SHORTENED.sub("", tail)
         if measure(head + shown) <= room:
             return head + shown  # a month of three letters costs nobody anything
         first = _cut(head.rstrip(_JOINTS), room - measure(f"{_ELLIPSIS} {shown}"), measure)
         if len(first) >= _HEAD:
             return f"{first}{_ELLIPSIS} {shown.lstrip()}"
-        if measure(_ELLIPSIS + shown) <= room:
+        if alone and measure(_ELLIPSIS + shown) <= room:
             return _ELLIPSIS + shown
     return _cut(name, room - measure(_ELLIPSIS), measure) + _ELLIPSIS
 
@@ -67,21 +68,21 @@ def named(name: str, short: str, room: float, measure: Measure) -> str:
     return short + _ELLIPSIS if measure(short + _ELLIPSIS) <= room else fitted(short, room, measure)
 
 
-def _tails(name: str, begin: int) -> Iterator[str]:
-    """What may stand for the whole; of a last word that is short, the one before it too."""
+def _tails(name: str, begin: int) -> Iterator[tuple[str, bool]]:
+    """What may stand for the whole, and whether it may alone; of a last word that is short, the one before it too."""
     if begin and len(name) - begin > _SHORT + 1:
-        yield name[begin:]
+        yield name[begin:], True
     if found := _DATE.search(name):
         if found.start():
-            yield found[0]
+            yield found[0], True
         return
     found = _LAST.search(name)
     if found is None:
         return
     if len(found[0]) > _SHORT:
-        yield found[0]
+        yield found[0], False
     elif (before := _BEFORE.search(name[: found.start()])) and before.start():
-        yield name[before.start() :]
+        yield name[before.start() :], False
 
 
 def _cut(words: str, room: float, measure: Measure) -> str:
