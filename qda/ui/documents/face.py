@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ class Lettering:
         self.height = self._metrics.height()
         self.ascent = self._metrics.ascent()
         self._widths: dict[str, int] = {}
-        self._cut: dict[tuple[str, int], str] = {}
+        self._cut: dict[tuple[str, int, int], tuple[str, ...]] = {}
 
     def width(self, words: str) -> int:
         """Pixels from end to end."""
@@ -39,14 +40,33 @@ class Lettering:
                 self._widths.clear()
         return found
 
-    def cut(self, words: str, width: int) -> str:
-        """The words, shortened by an ellipsis if they are wider."""
-        found = self._cut.get((words, width))
+    def cut(self, words: str, width: int, lines: int = 1) -> tuple[str, ...]:
+        """The words on at most so many lines, the last shortened by an ellipsis if they are longer.
+
+        Labels are told apart by their beginnings, which say what is happening: so the end gives way.
+        """
+        found = self._cut.get((words, width, lines))
         if found is None:
-            found = self._cut[words, width] = self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, width)
+            found = self._cut[words, width, lines] = tuple(self._lines(words, width, lines))
             if len(self._cut) > self._MOST:
                 self._cut.clear()
         return found
+
+    def _lines(self, words: str, width: int, lines: int) -> Iterator[str]:
+        rest = words
+        for _line in range(lines - 1):
+            if self.width(rest) <= width:
+                break
+            fitting = 0
+            for space in (at for at, char in enumerate(rest) if char == " "):
+                if self.width(rest[:space]) > width:
+                    break
+                fitting = space
+            if not fitting:
+                break  # a single long word
+            yield rest[:fitting]
+            rest = rest[fitting + 1 :]
+        yield self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qda.ui.documents.painting import Look
 from qda.ui.theme import lifted, qcolor
 
 _SQUARE = 6
+_LINES = 3  # on which one label may stand, where nothing else does
 _AFTER = 12  # between two labels on one line
 _SIGN = 9  # the width of the memo sign
 _HIT = 3  # pixels beside a stripe that still count as it
@@ -24,10 +25,10 @@ _HIT = 3  # pixels beside a stripe that still count as it
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as it stands in the viewport; without a highlight it is the count of those in `hidden`."""
+    """A label as it stands in the viewport, line by line; without a highlight it is the count of those in `hidden`."""
 
     box: QRect
-    text: str
+    lines: tuple[str, ...]
     highlight: Highlight | None
     hidden: tuple[Highlight, ...] = ()
 
@@ -54,15 +55,17 @@ def paint_labels(painter: QPainter, laid: Laid, decor: Decor, top: int, look: Lo
 def _paint_label(painter: QPainter, label: Label, look: Look) -> None:
     box, highlight = label.box, label.highlight
     strong = highlight is not None and look.strong(highlight)
-    painter.setFont((_lettering(highlight, look) if highlight is not None else look.face.plain).font)
+    lettering = _lettering(highlight, look) if highlight is not None else look.face.plain
+    painter.setFont(lettering.font)
     painter.setPen(qcolor(look.ink.ink if strong else look.ink.soft))
     left = box.left()
     if highlight is not None:
         color = qcolor(lifted(highlight.color, look.ink))
-        painter.fillRect(left, box.center().y() - _SQUARE // 2 + 1, _SQUARE, _SQUARE, color)
+        painter.fillRect(left, box.top() + (lettering.height - _SQUARE) // 2 + 1, _SQUARE, _SQUARE, color)
         left += _SQUARE + 6
-    words = QRect(left, box.top(), box.right() - left + 1, box.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, label.text)
+    for number, line in enumerate(label.lines):
+        words = QRect(left, box.top() + number * lettering.height, box.right() - left + 1, lettering.height)
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
     if highlight is not None and highlight.memo:
         _memo_sign(painter, box.right() - _SIGN, box.top() + 3, look)
 
@@ -81,19 +84,28 @@ def labels(laid: Laid, decor: Decor, top: int, look: Look) -> Iterator[Label]:
     """The labels of a block where they stand in the viewport."""
     columns, height = look.columns, look.face.plain.height
     foot = laid.face.baseline - look.face.plain.ascent
+    taken = {slot.line for slot in decor.slots}
     for slot in decor.slots if columns.labels_width else ():
         y = top + laid.lines[slot.line].top + foot
+        room_below = (1 + _free(slot.line, len(laid.lines), taken)) * laid.face.pitch // height
         left, limit = columns.labels_left, columns.labels_left + columns.labels_width
         for index, highlight in enumerate(slot.labels):
             rest = tuple(slot.labels[index:])
             room = limit - left - (_count_width(look) if len(rest) > 1 else 0)
             wanted = _label_width(highlight, look)
             if index and wanted > room:
-                yield Label(QRect(left, y, _count_width(look), height), f"+{len(rest)}", None, rest)
+                yield Label(QRect(left, y, _count_width(look), height), (f"+{len(rest)}",), None, rest)
                 break
             width = min(wanted, room)
-            yield Label(QRect(left, y, width, height), _elided(highlight, look, width), highlight)
+            lines = _cut(highlight, look, width, min(_LINES, room_below) if len(slot.labels) == 1 else 1)
+            yield Label(QRect(left, y, width, height * len(lines)), lines, highlight)
             left += width + _AFTER
+
+
+def _free(line: int, lines: int, taken: set[int]) -> int:
+    """How many lines of a block are free beneath this one, as far as they matter."""
+    below = range(line + 1, min(lines, line + _LINES))
+    return next((number for number, each in enumerate(below) if each in taken), len(below))
 
 
 def _around(highlight: Highlight) -> int:
@@ -112,8 +124,8 @@ def _count_width(look: Look) -> int:
     return look.face.plain.width("+000")
 
 
-def _elided(highlight: Highlight, look: Look, width: int) -> str:
-    return _lettering(highlight, look).cut(highlight.caption, width - _around(highlight))
+def _cut(highlight: Highlight, look: Look, width: int, lines: int) -> tuple[str, ...]:
+    return _lettering(highlight, look).cut(highlight.caption, width - _around(highlight), lines)
 
 
 def stripe_at(decor: Decor, top: int, columns: Columns, point: QPoint) -> list[Highlight]:
