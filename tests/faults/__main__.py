@@ -62,8 +62,12 @@ def main(arguments: Sequence[str]) -> int:
     made.add_argument("--histories", type=int, default=100)
     made.add_argument("--seed", type=int, help="the first one; else that after the last that was tried")
     made.add_argument("--driver", choices=list(_FIRST), help="this one only")
+    made.add_argument("--page", action="store_true", help="only write docs/faults.md anew from what is kept")
     made.add_argument("--tell", action="store_true", help="print what is found and enter nothing")
     chosen = made.parse_args(arguments)
+    if chosen.page:
+        table.write()
+        return 0
     if chosen.tell and chosen.driver:
         return _try_with(chosen)
     return _try_all(arguments, [chosen.driver] if chosen.driver else list(_FIRST))

@@ -40,3 +40,37 @@ def test_a_run_is_read_as_it_was_kept() -> None:
     failed = Run("clock", "SQLite", 2, 1, 1, "2026-11-22", 1.5, {}, ((1, "ValueError: no"),))
 
     assert Run.of(failed.line()) == failed
+
+
+def test_kills_are_aimed_at_what_none_has_hit_until_that_was_tried_often_enough() -> None:
+    by_chance = Run("killed", "SQLite", 20, 1, 20, "2026-11-22", 1, {"in a": 3})
+    aimed = Run("inside", "SQLite", 6, 1, 6, "2026-11-22", 1, {"in b": 1, "in c": 1, "at c": 1})
+    in_vain = Run("inside", "SQLite", 6, 7, 12, "2026-11-22", 1, {"at d": 6})
+
+    first = table.least_hit(["a", "b", "c", "d"], [by_chance, aimed], "SQLite")
+    then = table.least_hit(["a", "b", "c", "d"], [by_chance, aimed, in_vain], "SQLite")
+    at_last = table.least_hit(["b", "c", "d"], [by_chance, aimed, in_vain], "SQLCipher")
+
+    assert (first, then, at_last) == ("d", "a", "d")
+
+
+def test_the_page_names_commands_that_no_kill_came_into() -> None:
+    runs = [Run("inside", "SQLite", 3, 1, 3, "2026-11-22", 1, {"in qda.a": 2, "at qda.b": 1})]
+
+    page = table.page(
+        [*runs, Run("inside", "SQLCipher", 1, 9, 9, "2026-11-22", 1, {"in qda.b": 1})], ["qda.a", "qda.b"]
+    )
+
+    assert "Kills came inside 2 of the 2 commands of the histories, 1 with SQLCipher, 1 with SQLite." in page
+    assert "With SQLite none came inside `b` (aimed at 1 times)" in " ".join(page.split())
+    assert "With neither" not in page
+
+
+def test_what_failed_and_is_mended_is_told_with_its_reason() -> None:
+    (fault, driver, seed), why = next(iter(table.MENDED.items()))
+    failed = Run(fault, driver, 20, seed - 3, seed + 3, "2026-11-23", 30, {"acts": 9}, ((seed, "AssertionError"),))
+
+    row = table.page([failed]).splitlines()[-1]
+
+    assert "**failed**" not in row
+    assert f"seed {seed} had failed and is mended: {why}" in row
