@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.analysis import retrieval
-from qda.analysis.ground import without_collecting
 from qda.analysis.retrieval import Fact
+from qda.collecting import without_collecting
 from qda.errors import NotFound
 from qda.i18n import _
 from qda.project.project import Project

@@ -190,7 +190,7 @@ def _sentences(project: Project, session: Session, look: _Look, progress: Progre
     for done, (source, name, text_sha, marks_sha) in enumerate(rows):
         progress.step(done, len(rows), _("Looking through “{name}”").format(name=name))
         text = project.texts.text(session, text_sha)
-        said = _said(text, project.texts.marks(session, marks_sha), asking[source])
+        said = said_in(text, project.texts.marks(session, marks_sha), asking[source])
         coded = look.coded.get(source, _NOWHERE)
         for start, end in said:
             if coded.touch(start, end) or text.count(" ", start, end) < _FEWEST_WORDS - 1:
@@ -200,7 +200,7 @@ def _sentences(project: Project, session: Session, look: _Look, progress: Progre
                 yield Candidate("uncoded", source, start, end, later=later), text[start:end]
 
 
-def _said(text: str, marks: Sequence[Mark], asking: set[str]) -> Iterator[tuple[int, int]]:
+def said_in(text: str, marks: Sequence[Mark], asking: set[str]) -> Iterator[tuple[int, int]]:
     """The sentences of a text without labels, and without those of who only asks."""
     spoken = turns(marks, len(text))
     at = 0

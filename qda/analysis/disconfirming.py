@@ -17,10 +17,10 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.analysis.candidates import _said
+from qda.analysis.belonging import Belonging
+from qda.analysis.candidates import said_in
 from qda.analysis.evidence import Chain, codes_of
 from qda.analysis.evidence_ground import Whose
-from qda.analysis.retrieval import _Context
 from qda.coding.comparison import RESULT_WORDS
 from qda.coding.testing import Stretches
 from qda.i18n import _
@@ -282,7 +282,7 @@ def _sentences(
     tell: Progress,
 ) -> Iterator[tuple[tuple[int, int, int], str, tuple[str, ...]]]:
     """Sentences that hold both, with where they are and what that means for the claim."""
-    context, known_cases = _Context.load(session), chain.ground.cases
+    context, known_cases = Belonging.load(session), chain.ground.cases
     seen = {case for whose in chain.ground.held(chain.evidence(claim.id)) for case in whose.cases}
     spans = _spans(session, family)
     asking: dict[int, set[str]] = defaultdict(set)
@@ -303,7 +303,7 @@ def _sentences(
         hits = sorted((found.start, found.end) for found in fulltext.search(session, query, [among])[source])
         turned = project.texts.turns(session, marks_sha, length)
         own = spans.get(source, _NOWHERE)
-        for start, end in _said(text, project.texts.marks(session, marks_sha), asking[source]):
+        for start, end in said_in(text, project.texts.marks(session, marks_sha), asking[source]):
             if not _both(text, hits, start, end) or own.touch(start, end):
                 continue
             if text.count(" ", start, end) < _FEWEST_WORDS - 1:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qda.analysis.retrieval import _Context
+from qda.analysis.belonging import Belonging
 from qda.coding import focused
 from qda.coding.codes import ROOT
 from qda.project.project import Project
@@ -175,7 +175,7 @@ def load(project: Project) -> Ground:
         judged = _judged(session)
         extra = set().union(*loose.values()) | {segment for own in judged.values() for segment, _a, _o in own}
         sources = _sources(session)
-        context = _Context.load(session)
+        context = Belonging.load(session)
         reader = _Reader(context, sources)
         by_code, lost = reader.take(codings), _lost(session, needed)
         gone = reader.take_loose(session, extra)
@@ -207,7 +207,7 @@ def load(project: Project) -> Ground:
         )
 
 
-def _base(session: Session, context: _Context, linked: Iterable[Whose]) -> Base:
+def _base(session: Session, context: Belonging, linked: Iterable[Whose]) -> Base:
     """What is coded, by source and speaker: place by place only where passages are given to other cases."""
     coded = ~Segment.detached & Segment.id.in_(select(Coding.segment_id))
     query = select(Segment.source_id, Segment.speaker_id, func.count(Segment.id)).where(coded)
@@ -326,7 +326,7 @@ def _sources(session: Session) -> dict[int, Told]:
 class _Reader:
     """Resolves whose segments are, once for each source and speaker."""
 
-    def __init__(self, context: _Context, sources: Mapping[int, Told]) -> None:
+    def __init__(self, context: Belonging, sources: Mapping[int, Told]) -> None:
         self._context = context
         self._sources = sources
         self._known: dict[tuple[int, int | None], int] = {}

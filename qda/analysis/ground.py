@@ -7,9 +7,7 @@ owner, so that a quarter of a million of them are a few columns of numbers and s
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -20,12 +18,13 @@ from sqlalchemy.orm import Session
 
 from qda.analysis import retrieval
 from qda.analysis.arrays import among, distinct
+from qda.analysis.belonging import Belonging
 from qda.analysis.lying import Lying, Scale
 from qda.analysis.nearness import Extents
 from qda.analysis.owners import Owner, owned
-from qda.analysis.retrieval import _Context
 from qda.coding import categories, tree
 from qda.coding.codes import ROOT
+from qda.collecting import without_collecting
 from qda.progress import Progress, Silent
 from qda.project.project import Project
 from qda.store.models import (
@@ -294,25 +293,13 @@ def load(project: Project, progress: Progress | None = None) -> Ground:
         return _load(project, progress or Silent())
 
 
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """All that is read is kept: to look among it for garbage takes as long as to read it."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
 def _load(project: Project, tell: Progress) -> Ground:
     parents = retrieval.parents(project)
     families = categories.families(project, levels=_LEVELS)
     with project.read() as session:
         tell.step(0, 3, "")
         sources = _sources(session)
-        context = _Context.load(session)
+        context = Belonging.load(session)
         spans = _numbers(session, _segments(), 5)
         tell.step(1, 3, "")
         given = _numbers(session, select(Coding.segment_id, Coding.code_id, Coding.coder_id), 3)
@@ -387,7 +374,7 @@ def _numbers(session: Session, query: Select[*tuple[Any, ...]], width: int) -> N
 
 
 def _arranged(
-    spans: Numbers, given: Numbers, sources: Mapping[int, Told], context: _Context
+    spans: Numbers, given: Numbers, sources: Mapping[int, Told], context: Belonging
 ) -> tuple[Columns, tuple[Owner, ...]]:
     """Segments that carry a code in the order of sources and places, their codings, and whose they are."""
     import numpy as np

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qda.analysis.retrieval import _Context
+from qda.analysis.belonging import Belonging
 from qda.analysis.search import Hit
 from qda.coding import codes
 from qda.coding import queries as coding
@@ -238,7 +238,7 @@ class _Voices:
     def __init__(self, project: Project) -> None:
         self._project = project
         with project.read() as session:
-            self._context = _Context.load(session)
+            self._context = Belonging.load(session)
         self.case_names = {case.id: case.name for unit in study.units(project) for case in unit.cases}
         self._names = {person.id: person.name for person in study.participants(project)}
         self.people = self._everybody()

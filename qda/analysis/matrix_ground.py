@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.analysis.retrieval import _Context
+from qda.analysis.belonging import Belonging
 from qda.coding import categories
 from qda.names import name_key
 from qda.project.project import Project
@@ -180,7 +180,7 @@ def load(project: Project) -> Ground:
 
     families = categories.families(project, levels=_LEVELS)
     with project.read() as session:
-        context = _Context.load(session)
+        context = Belonging.load(session)
         coded, given = _codings(session)
         rows = _segments(session)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
@@ -234,7 +234,7 @@ def _places(ids: Numbers, wanted: Numbers) -> Numbers:
     return np.where(ids[places] == wanted, places, -1)
 
 
-def _grouped(rows: Any, context: _Context) -> tuple[tuple[Group, ...], list[int]]:
+def _grouped(rows: Any, context: Belonging) -> tuple[tuple[Group, ...], list[int]]:
     """The groups, and that of each segment; a source with passages has a group for each set of cases touched."""
     groups: dict[Group, int] = {}
     known: dict[tuple[int, int | None], int] = {}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from qda.analysis.belonging import Belonging
 from qda.project.project import Project
 from qda.store.models import Case, Coding, DataSet, Segment, Source, Speaker, TextVersion
 from qda.store.rows import bare, chunks
@@ -98,12 +99,10 @@ def methods(project: Project) -> list[NewLine]:
 
 
 def _words(project: Project, column: str, case_id: int | None) -> list[NewLine]:
-    from qda.analysis.retrieval import _Context
-
     with project.read() as session:
         rows = bare(session, select(Source.id, getattr(Source, column)).order_by(Source.position))
         if case_id is not None:
-            context = _Context.load(session)
+            context = Belonging.load(session)
             speak: dict[int, set[int]] = {}
             for speaker, source in bare(session, select(Speaker.id, Speaker.source_id)):
                 person = context.stands_for[speaker][0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.analysis.retrieval import _Context
+from qda.analysis.belonging import Belonging
 from qda.store.models import Speaker
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def labelled(session: Session) -> dict[tuple[int, str], tuple[int, bool]]:
 
 
 def owned(
-    source: Numbers, speaker: Numbers, start: Numbers, end: Numbers, context: _Context
+    source: Numbers, speaker: Numbers, start: Numbers, end: Numbers, context: Belonging
 ) -> tuple[Numbers, tuple[Owner, ...]]:
     """Whose stretches are, by number of an owner; `speaker` is 0 where nobody is known to speak."""
     import numpy as np
@@ -48,7 +48,7 @@ def owned(
 
 
 def _alike(
-    source: Numbers, speaker: Numbers, start: Numbers, end: Numbers, context: _Context
+    source: Numbers, speaker: Numbers, start: Numbers, end: Numbers, context: Belonging
 ) -> tuple[Numbers, Numbers]:
     """A number for each stretch, the same for those that must have the same owner, and the first stretch of each."""
     import numpy as np

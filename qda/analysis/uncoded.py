@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from qda.analysis import bulk
+from qda.analysis.belonging import Belonging
 from qda.analysis.ground import Columns, Ground
 from qda.analysis.owners import labelled, owned
-from qda.analysis.retrieval import _Context
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project
@@ -33,7 +33,7 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
     new: list[Numbers] = []
     done = 0
     with project.read() as session:
-        context, labels = _Context.load(session), labelled(session)
+        context, labels = Belonging.load(session), labelled(session)
         for batch in bulk.batches(ground.sources.values()):
             tell.step(done, len(ground.sources), batch.told[0].name)
             done += len(batch.told)
@@ -42,7 +42,7 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
     return ground._uncoded[0]
 
 
-def _joined(ground: Ground, new: Sequence[Numbers], context: _Context) -> Ground:
+def _joined(ground: Ground, new: Sequence[Numbers], context: Belonging) -> Ground:
     import numpy as np
 
     held, rows = ground.columns, np.concatenate([np.zeros((0, 4), dtype=np.int64), *new])

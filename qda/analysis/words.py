@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qda.analysis import crosstab
+from qda.analysis.belonging import Belonging
 from qda.analysis.crosstab import Axis, Key
 from qda.analysis.ground import Columns, Ground
 from qda.analysis.owners import labelled, owned
-from qda.analysis.retrieval import _Context
 from qda.analysis.words_read import Book, Read, lying_in
 from qda.i18n import _
 from qda.names import name_key
@@ -119,7 +119,7 @@ def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[
     import numpy as np
 
     with project.read() as session:
-        context, labels = _Context.load(session), labelled(session)
+        context, labels = Belonging.load(session), labelled(session)
     starts: list[Numbers] = []
     ends: list[Numbers] = []
     speakers: list[Numbers] = []

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -14,6 +12,7 @@ from sqlalchemy import Select, bindparam, exists, func, inspect, not_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from qda.collecting import without_collecting
 from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
@@ -196,21 +195,9 @@ def revert(project: Project, command_id: int, progress: Progress = _SILENT) -> s
         if (name := erased.whose(session.connection(), members)) is not None:
             raise WordsErased(what, name)
     key, text = ("redo", N_("Redo: {what}")) if again else ("undo", N_("Undo: {what}"))
-    with _without_collecting():
+    with without_collecting():
         _put_back(project, Act(key, text, {"of": inner}), members, what, progress)
     return what
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """The images of thirty thousand rows are kept until all is written: looking for garbage stops every thread."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _put_back(project: Project, act: Act, members: Sequence[int], what: str, progress: Progress) -> None:

@@ -22,17 +22,16 @@ from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.names import printable
 from qda.project import files
+from qda.project.checkpointer import Checkpointer
 from qda.project.lock import WriterLock
 from qda.project.problems import ProjectDamaged, ProjectGone, ProjectOutdated, ProjectReadOnly
 from qda.project.texts import Texts
 from qda.project.users import Users
+from qda.store import derived, journal
 from qda.store import engine as engines
-from qda.store import fulltext, journal
 from qda.store.keys import Key
 from qda.store.models import Code, Study
 from qda.store.version import SCHEMA_VERSION
-
-_CHECKPOINT_SECONDS = 0.5
 
 
 def now() -> int:
@@ -109,7 +108,7 @@ class Project:
         # Per thread: what the user does while a batch is imported is no part of the batch.
         self._group = _Group()
         self._listeners: list[Callable[[Change], None]] = []
-        self._checkpointer: _Checkpointer | None = None
+        self._checkpointer: Checkpointer | None = None
 
     # --- opening and closing ---------------------------------------------------------------------------------------
 
@@ -216,7 +215,7 @@ class Project:
     def keep_checkpointing(self) -> None:
         """Empty the write-ahead log from a thread while the window is open, so that no commit has to."""
         if self._writer_engine is not None and self._checkpointer is None:
-            self._checkpointer = _Checkpointer(self._writer_engine)
+            self._checkpointer = Checkpointer(self._writer_engine)
             self._checkpointer.start()
 
     def close(self) -> None:
@@ -330,7 +329,7 @@ class Project:
             session.rollback()
             return None
         connection = session.connection()
-        derive(connection, images)
+        derived.refresh(connection, images)
         number = journal.record(connection, self._entry(act), images, log.mirrors)
         session.commit()
         if self._checkpointer is not None:
@@ -437,44 +436,6 @@ def _rows_that_are_gone() -> Iterator[None]:
         raise NotFound(_("This is no longer there.")) from error
 
 
-def derive(connection: Connection, images: dict[journal.Key, journal.Image]) -> None:
-    """Keep the derived tables in step, on doing and on undoing alike."""
-    stale = {row_id for (table, row_id), image in images.items() if table == "source" and _text_changed(image)}
-    fulltext.refresh(connection, sorted(stale))
-
-
-def _text_changed(image: journal.Image) -> bool:
-    return image.before is None or image.after is None or "version_id" in image.after
-
-
 def _release(lock: WriterLock | None) -> None:
     if lock is not None:
         lock.release()
-
-
-class _Checkpointer(threading.Thread):
-    """Moves the log into the file half a second after something was written."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(name="checkpointer", daemon=True)
-        self._engine = engine
-        self._due = threading.Event()
-        self._ending = threading.Event()
-
-    def run(self) -> None:
-        while not self._ending.is_set():
-            self._due.wait()
-            if self._ending.wait(_CHECKPOINT_SECONDS):
-                return
-            self._due.clear()
-            engines.checkpoint(self._engine)
-
-    def wake(self) -> None:
-        """Something was written."""
-        self._due.set()
-
-    def stop(self) -> None:
-        """End, and wait until it has."""
-        self._ending.set()
-        self._due.set()
-        self.join()

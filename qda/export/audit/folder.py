@@ -19,9 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qda.errors import QdaError
-from qda.export import gate
+from qda.export import folders, gate
 from qda.export.audit import index as audit_index
-from qda.export.audit import place as audit_place
 from qda.export.audit.index import Held, Trail
 from qda.export.audit.parts import Maker
 from qda.export.audit.plan import ALL, HalpernClass, chosen
@@ -86,14 +85,14 @@ def write(
     wanted = numbers(",".join(map(str, classes)))
     if path.suffix.lower() == ".zip":
         return _zipped(path, project, wanted, profile, progress or Silent())
-    with audit_place.folder(path) as draft:
+    with folders.folder(path) as draft:
         trail = _fill(draft, project, wanted, profile, progress or Silent())
     gate.passed(path.absolute() / INDEX)
     return _written(trail, path / INDEX)
 
 
 def _zipped(path: Path, project: Project, wanted: tuple[int, ...], profile: Profile, progress: Progress) -> Written:
-    name = audit_place.safe(path.stem)
+    name = folders.safe(path.stem)
     with replacing(path) as draft, TemporaryDirectory(dir=path.absolute().parent, prefix=".gerund-") as beside:
         folder = Path(beside)
         with gate.collecting():
@@ -116,14 +115,14 @@ def _fill(folder: Path, project: Project, wanted: tuple[int, ...], profile: Prof
         progress.step(done, len(steps), profile.translated(part.title))
         at = group.parts.index(part) + 1
         (folder / group.folder).mkdir(exist_ok=True)
-        stem = f"{group.number}-{at:02d}-{audit_place.safe(part.title)}"
+        stem = f"{group.number}-{at:02d}-{folders.safe(part.title)}"
         found = maker.write(part, folder / group.folder, stem)
         held.append(Held(group, part, tuple(f"{group.folder}/{name}" for name in found)))
     trail = audit_index.trail(maker, tuple(chosen(wanted)), tuple(held))
     # Whatever opens a .txt, on whatever system, shows it.
-    audit_place.put(folder / README, audit_index.readme(trail), encoding="utf-8-sig", newline="\r\n")
+    folders.put(folder / README, audit_index.readme(trail), encoding="utf-8-sig", newline="\r\n")
     digest, sizes = _manifest(folder)
-    audit_place.put(folder / INDEX, audit_index.index(trail, MANIFEST, digest))
+    folders.put(folder / INDEX, audit_index.index(trail, MANIFEST, digest))
     trail.size = sizes + (folder / INDEX).stat().st_size
     trail.files = sum(1 for each in folder.rglob("*") if each.is_file())
     return trail
@@ -138,7 +137,7 @@ def _manifest(folder: Path) -> tuple[str, int]:
         data = each.read_bytes()
         total += len(data)
         sheet.writerow((each.relative_to(folder).as_posix(), len(data), hashlib.sha256(data).hexdigest()))
-    audit_place.put(folder / MANIFEST, lines.getvalue(), newline="")
+    folders.put(folder / MANIFEST, lines.getvalue(), newline="")
     made = (folder / MANIFEST).read_bytes()
     return hashlib.sha256(made).hexdigest(), total + len(made)
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from qda.export import kinds, writing
 from qda.export.audit import tables as audit_tables
-from qda.export.audit.consent import Veil
-from qda.export.audit.place import put, safe
 from qda.export.audit.plan import Part
 from qda.export.blocks import Block, Figure, Prose, gathered
 from qda.export.characters import legal
 from qda.export.files import replacing
+from qda.export.folders import put, safe
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
+from qda.export.veil import Veil
 from qda.export.wishes import Wish
 from qda.progress import Progress
 from qda.project.project import Project

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from qda.analysis import evidence, evidence_flags
 from qda.analysis.evidence import Chain, Counts, Node
 from qda.coding.queries import CodeRow, SegmentRow
-from qda.export.audit.consent import Veil
 from qda.export.material import Material
 from qda.export.reader.texts import texts
 from qda.export.reader.types import (
@@ -23,6 +22,7 @@ from qda.export.reader.types import (
     claim_anchor,
     code_anchor,
 )
+from qda.export.veil import Veil
 from qda.memos.queries import MemoRow
 from qda.progress import Progress, Silent
 from qda.project.project import Project

@@ -241,14 +241,14 @@ def _rows(path: Path) -> list[list[str]]:
             return _from_word(data, path.name)
         if suffix == ".xlsx":
             from qda.sources.readers.archive import Package
-            from qda.sources.readers.tables import _sheet
+            from qda.sources.readers.tables import first_sheet
 
             Package(data, path.name, "Excel").refuse_entities()
-            return _sheet(data, path.name)[0]
+            return first_sheet(data, path.name)[0]
         from qda.sources.readers.encodings import decode
-        from qda.sources.readers.tables import _csv_rows
+        from qda.sources.readers.tables import csv_rows
 
-        return _csv_rows(decode(data, path.name)[0].replace("\x00", "\ufffd"), path.name)
+        return csv_rows(decode(data, path.name)[0].replace("\x00", "\ufffd"), path.name)
     except BookUnreadable:
         raise
     except QdaError as error:

@@ -60,7 +60,7 @@ def read_csv(data: bytes, file: str, encoding: str | None = None, progress: Prog
     """One text for each row of a .csv or .tsv file; raises UnreadableFile."""
     raw, used, notes = decode(data, file, encoding)
     csv.field_size_limit(MAX_TEXT)
-    rows = _csv_rows(raw.replace("\x00", "\ufffd"), file)
+    rows = csv_rows(raw.replace("\x00", "\ufffd"), file)
     return _readings(rows, file, progress or Silent(), encoding=used, notes=notes)
 
 
@@ -70,14 +70,15 @@ def read_xlsx(data: bytes, file: str, progress: Progress | None = None) -> list[
     Formulas give the value that was last computed for them.
     """
     Package(data, file, "Excel").refuse_entities()
-    rows, notes = _sheet(data, file)
+    rows, notes = first_sheet(data, file)
     return _readings(rows, file, progress or Silent(), encoding=None, notes=notes)
 
 
 # Rows -------------------------------------------------------------------------------------------------------------
 
 
-def _csv_rows(text: str, file: str) -> list[list[str]]:
+def csv_rows(text: str, file: str) -> list[list[str]]:
+    """The rows that say anything. Raises DamagedFile, TooManyRows."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         return _limited((row for row in reader if any(cell.strip() for cell in row)), file)
@@ -119,7 +120,11 @@ def _is_usual_name(cell: str) -> bool:
     return cell.casefold().strip() in (*_TEXT_NAMES, *_KEY_NAMES)
 
 
-def _sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
+def first_sheet(data: bytes, file: str) -> tuple[list[list[str]], list[str]]:
+    """The rows of the first sheet that holds any, and a note on the others.
+
+    Raises DamagedFile, NoTextColumn, TooManyRows.
+    """
     import openpyxl
 
     try:

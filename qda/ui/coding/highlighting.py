@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qda.collecting import without_collecting
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
 from qda.ui.documents.coded_text import Highlight
@@ -56,7 +55,7 @@ class Highlighting(QObject):
     def show_glanced(self, glanced: GlancedText) -> None:
         """Show a source as it lies on the disk, to be read and no more."""
         self.glanced = glanced
-        with _without_collecting():
+        with without_collecting():
             self._painted = _glanced(glanced)
             breaks = glanced.unit_kind == "80"
             self._view.show_text(glanced.text, glanced.marks, glanced.unit_starts, self._painted, breaks=breaks)
@@ -69,7 +68,7 @@ class Highlighting(QObject):
         self.source = source
         # Units of 80 characters begin a line of their own; longer ones flow.
         breaks = source.unit_kind == "80"
-        with _without_collecting():
+        with without_collecting():
             highlights = self._read_all()
             if not _is_painted(self.glanced, source):
                 self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
@@ -197,18 +196,6 @@ class Highlighting(QObject):
     def _on_loaded(self) -> None:
         if self._session.is_open:
             self.reload()
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Make tens of thousands of rows that are all kept: looking for garbage among them took a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _is_painted(glanced: GlancedText | None, source: SourceText) -> bool:

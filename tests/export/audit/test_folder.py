@@ -15,8 +15,8 @@ from qda.errors import Cancelled
 from qda.export import gate
 from qda.export.audit import folder as audit_folder
 from qda.export.audit.folder import Written
-from qda.export.audit.place import FolderTaken, folder, safe
 from qda.export.audit.plan import CLASSES
+from qda.export.folders import FolderTaken, folder, safe
 from qda.export.profiles import GERMAN
 from qda.memos import service as memos
 from qda.project import issued
