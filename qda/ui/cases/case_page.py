@@ -26,6 +26,7 @@ from qda.ui.cases import case_words
 from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
 from qda.ui.consent_line import kept_back_words
 from qda.ui.jobs import Jobs
+from qda.ui.long_words import breakable
 from qda.ui.parts import Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
@@ -240,8 +241,9 @@ class CasePage(QWidget):
         if anew:
             self._keep()  # what was typed meanwhile is about the case that was still shown
         self._view = view
-        self.head.setText(view.name)
-        self._told.setText(f"{view.unit} · {case_words.counts(view)}")
+        self.head.setText(breakable(view.name))
+        self.head.setAccessibleName(view.name)
+        self._told.setText(breakable(f"{view.unit} · {case_words.counts(view)}"))
         self.kept_back.setText(kept_back_words(kept_back))
         self.kept_back.setVisible(bool(kept_back))
         self.description.show_words(view.description, anew=anew)

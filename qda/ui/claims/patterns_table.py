@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _, ngettext
+from qda.ui.long_words import breakable, pieces
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 from qda.ui.unfinished import About, Unfinished
@@ -193,7 +194,7 @@ class CasePainter(QStyledItemDelegate):
         self._session, self._rows, self._view = session, rows, view
 
     def _words(self, index: Index) -> tuple[str, str]:
-        return str(index.data() or ""), str(index.data(Qt.ItemDataRole.UserRole) or "")
+        return breakable(str(index.data() or "")), str(index.data(Qt.ItemDataRole.UserRole) or "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words."""
@@ -291,11 +292,6 @@ class CasePainter(QStyledItemDelegate):
         editor.setGeometry(box)
 
 
-def _words(text: str) -> list[str]:
-    """What is not broken across lines: parted by spaces and line ends, not by spaces that hold together."""
-    return text.replace("\n", " ").split(" ")
-
-
 class CaseTable(QTableView):
     """The table of cases; columns share the width."""
 
@@ -336,7 +332,7 @@ class CaseTable(QTableView):
         return [
             max(
                 (metrics.horizontalAdvance(word) for row in range(model.rowCount())
-                 for word in _words(str(model.index(row, column).data() or ""))),
+                 for word in pieces(breakable(str(model.index(row, column).data() or "")))),
                 default=0,
             ) + 2 * _AIR + 2
             for column in range(len(COLUMNS))

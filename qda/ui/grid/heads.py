@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from qda.ui.grid.drops import CODES, ids_in
 from qda.ui.grid.model import GridModel
+from qda.ui.long_words import breakable
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
@@ -68,7 +69,7 @@ class Heads(QHeaderView):
         return head.group if head is not None else ""
 
     def _words(self, at: int) -> str:
-        return str(self._grid.headerData(at, self.orientation()) or "")
+        return breakable(str(self._grid.headerData(at, self.orientation()) or ""))
 
     def _font(self) -> QFont:
         font = QFont(self._table.font())

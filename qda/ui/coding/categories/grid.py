@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
@@ -39,6 +40,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.ui.coding.categories.mime import segments_of
+from qda.ui.long_words import breakable
 from qda.ui.parts import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
@@ -258,6 +260,31 @@ class _RowHead(QHeaderView):
         painter.restore()
 
 
+class _ColumnHead(QHeaderView):
+    """Names of cases, of which the beginning stays where they are long, and their bases beneath."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # the name is Qt’s
+        """Two lines for the name, one for the base."""
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        name, _end, base = words.rpartition("\n")
+        painter.save()
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        line = painter.fontMetrics().height()
+        box = rect.adjusted(STEP, STEP, -STEP, -STEP)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), base)
+        box = box.adjusted(0, 0, 0, -line)
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+        long = painter.fontMetrics().boundingRect(box, flags, breakable(name)).height() > box.height()
+        painter.setClipRect(box)
+        side = Qt.AlignmentFlag.AlignTop if long else Qt.AlignmentFlag.AlignBottom
+        painter.drawText(box, flags | int(side), breakable(name))
+        painter.restore()
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
 class GridView(QTableView):
     """The grid to walk in; segments dropped on a row become evidence."""
 
@@ -285,9 +312,9 @@ class GridView(QTableView):
         self.setVerticalHeader(_RowHead(session, self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().sectionPressed.connect(self._on_row_pressed)
-        top = self.horizontalHeader()
+        top = _ColumnHead(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(top)
         top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap)
         top.setHighlightSections(False)
         self._measure()
         self.selectionModel().currentChanged.connect(self._on_current)
