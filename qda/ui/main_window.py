@@ -47,6 +47,7 @@ from qda.ui.problems import connect as show_problems
 from qda.ui.session import Session
 from qda.ui.stage import Stage
 from qda.ui.standing import Standing
+from qda.ui.sweeping import Sweeping
 from qda.ui.undoing import Undoing
 from qda.ui.window_state import Recent, WindowState
 
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.dress()  # first: what is made after this has the right font from the beginning
         self._build()
         self.locking = Locking(self)
+        moves = (self.stage.turned, self.session.changed, self.session.selected)
+        Sweeping(self, self.locking.rested, lambda: self.jobs.busy, moves)
         window_actions.add(self)
         self._connect()
         self._on_ink(self.session.ink)

@@ -128,9 +128,9 @@ class Menus(QObject):
             menu.menuAction().setVisible(False)
             menu.aboutToShow.connect(partial(self._fill, name))
             self._menus[name] = menu
-        # A screen adds a dozen actions at once: one sorting for all of them.
+        # A screen adds a dozen actions at once: one sorting for all of them. What is in a menu it gets as it opens.
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.fill)
+        self._later.timeout.connect(self._sort)
         actions.added.connect(lambda _action: self._later.start())
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -147,15 +147,23 @@ class Menus(QObject):
 
     def fill(self) -> None:
         """Put every action in its menu; nothing where the window, and its menus with it, is being taken down."""
+        if self._sort():
+            for name in self._menus:
+                self._fill(name)
+
+    def _sort(self) -> bool:
+        """Say which action belongs in which menu; False where the menus are gone."""
         if not all(isValid(menu) for menu in self._menus.values()):
-            return
+            return False
         self._lists = ordered((action.objectName(), str(action.property("menu"))) for action in self._actions.all())
         project = self._lists.get("&Project", [])
         if "project.open" in project:
             project.insert(project.index("project.open") + 1, _RECENT)
         for name, menu in self._menus.items():
-            self._fill(name)
             menu.menuAction().setVisible(bool(self._lists.get(name)))
+            if menu.isEmpty():
+                self._fill(name)  # some systems open no menu that has nothing in it
+        return True
 
     def _fill(self, name: str) -> None:
         menu = self._menus[name]

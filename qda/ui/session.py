@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui import sweeping
 from qda.ui.theme import LIGHT, Ink
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Session(QObject):
         """Work on a project from now on."""
         self.end()
         self._project, self.glance = project, None
+        sweeping.hold_back()
         self._unsubscribe = project.subscribe(self._arrived.emit)
         if project.writable:
             project.keep_checkpointing()
@@ -124,6 +126,7 @@ class Session(QObject):
             self._unsubscribe()
         self._project.close()
         self._project = None
+        sweeping.let_go()
         self.source_id, self.last_code_id, self.held = None, None, False
         self.selection = Selection()
         self.closed.emit()

@@ -88,6 +88,21 @@ def routes(boxes: Mapping[int, Rect], links: Sequence[Link], progress: Progress 
     return lines
 
 
+def direct(start: Rect, end: Rect) -> list[Point]:
+    """The line of a link between two boxes that has nothing in its way and no other beside it, as `routes` draws it."""
+    ends = _facing(start, end)
+    leave, arrive = _alone(start, ends.start), _alone(end, ends.end)
+    if _clear(leave, arrive, [start.grown(-1), end.grown(-1)]):
+        return [leave, arrive]
+    return routes({0: start, 1: end}, [Link(0, 1)])[0]  # one box lies on the other
+
+
+def _alone(rect: Rect, end: _End) -> Point:
+    side = _side_length(rect, end.side)
+    corner = min(_CORNER, side / 2)
+    return _port(rect, _End(end.side, min(max(end.at, corner), side - corner)))
+
+
 # -- where a line would like to leave and arrive
 
 

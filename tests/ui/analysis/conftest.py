@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.project.project import Project
@@ -46,6 +46,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     session, jobs = Session(window), Jobs(window)
 
     def settle() -> None:
+        QApplication.processEvents()  # some work begins only when what was shown has been painted
         qtbot.waitUntil(lambda: not jobs.busy, timeout=10_000)
         qtbot.wait(1)
 

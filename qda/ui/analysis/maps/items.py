@@ -101,7 +101,6 @@ class NodeItem(QGraphicsItem):
         self._map = scene
         self.setZValue(_ON_NODES)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
         # Painted once and then copied: three hundred boxes are too many to be painted anew for every step of a drag.
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.aimed = False
@@ -109,6 +108,7 @@ class NodeItem(QGraphicsItem):
         self.node = node
         self._lay_out(node)
         self.setPos(node.x, node.y)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)  # from now on lines follow it
 
     def show_node(self, node: Node) -> None:
         """Show this; the place is taken over unless the box is just being moved."""

@@ -65,6 +65,7 @@ def lay(
 def sketch(boxes: Mapping[int, Box], lines: Sequence[Line], folds: Mapping[int, Sequence[Fold]]) -> dict[int, Run]:
     """Straight lines with their labels in the middle, while boxes are being moved."""
     from qda.export.maps.geometry import along, shortened
+    from qda.export.maps.routes import direct
 
     rects = _rects(boxes)
     runs = {}
@@ -72,8 +73,9 @@ def sketch(boxes: Mapping[int, Box], lines: Sequence[Line], folds: Mapping[int, 
         if line.from_id not in rects or line.to_id not in rects:
             continue
         # Each by itself: what stands between is gone around when the boxes lie still.
-        pair = {key: rects[key] for key in {line.from_id, line.to_id}}
-        way = shortened(_routes(pair, [line])[0], GAP, GAP)
+        start, end = rects[line.from_id], rects[line.to_id]
+        way = direct(start, end) if line.from_id != line.to_id else _routes({line.from_id: start}, [line])[0]
+        way = shortened(way, GAP, GAP)
         fold = next(iter(folds.get(line.id, ())), None)
         if fold is None:
             runs[line.id] = Run(tuple(way))

@@ -42,6 +42,7 @@ _DRAWN = (
 _COUNTED = ("coding", "segment", "code")
 _FEW = 100  # boxes of a change that are looked at one by one
 _COUNT_LATER = 800  # milliseconds after the last coding
+_COUNT_FIRST = 150  # the map is painted first: counting would take the processor from it
 _ROOM = 124  # mean characters of the window's font: with less than that, the study at the left gives way
 
 
@@ -60,7 +61,7 @@ class MapPage(MapFrame):
         self.relating = MapRelating(self._asking, self.editing)
         self.naming = MapNaming(self._asking)
         self.work = MapWork(session, jobs, self.view.map, self)
-        self._count_later = QTimer(self, singleShot=True, interval=_COUNT_LATER)
+        self._count_later = QTimer(self, singleShot=True)
         self._count_later.timeout.connect(self._count)
         map_actions.add_actions(actions, self)
         self._follow()
@@ -114,7 +115,7 @@ class MapPage(MapFrame):
             if self.isVisible():
                 self._catch_up()
         if change.touches(*_COUNTED):
-            self._count_later.start()
+            self._count_later.start(_COUNT_LATER)
 
     def _follow_boxes(self, change: Change) -> bool:
         """True where boxes have moved and no more: then those alone are read."""
@@ -139,7 +140,7 @@ class MapPage(MapFrame):
         if self._behind:
             self._catch_up()
         if self._session.is_open and self._faces.counts is None:
-            self._count()
+            self._count_later.start(_COUNT_FIRST)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Others need less room."""

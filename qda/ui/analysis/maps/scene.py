@@ -75,10 +75,13 @@ class MapScene(QGraphicsScene):
     def renew(self, shown: Map, node_ids: Collection[int]) -> None:
         """Of the map that is shown these boxes are others, or elsewhere; lines and groups follow them by themselves."""
         self._map = shown
+        area = self.sceneRect()
         for node in shown.nodes:
             if node.id in node_ids:
-                self._nodes[node.id].show_node(node)
-        self.setSceneRect(self._area())
+                item = self._nodes[node.id]
+                item.show_node(node)
+                area = area.united(item.sceneBoundingRect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        self.setSceneRect(area)  # it is measured anew when the lines have been laid
         self.unsettled.emit()
 
     def _show_nodes(self, nodes: Mapping[int, Node]) -> None:
@@ -296,7 +299,6 @@ class MapScene(QGraphicsScene):
         for item in items:
             item.setSelected(True)
         self.blockSignals(False)
-        self.update()
         self._on_selection()
 
     def _on_selection(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
@@ -36,6 +38,12 @@ class MapSheet(QGraphicsView):
         port = self.viewport().rect().adjusted(0, 0, 0, -int(self.room_below))
         seen = self.mapToScene(port).boundingRect()
         return seen.contains(self.map.outline())
+
+    def _sees(self, node_ids: Iterable[int]) -> bool:
+        port = self.viewport().rect().adjusted(0, 0, 0, -int(self.room_below))
+        seen = self.mapToScene(port).boundingRect()
+        items = map(self.map.item, node_ids)
+        return all(seen.contains(item.sceneBoundingRect()) for item in items if item is not None)
 
     def _begin_pan(self, at: QPoint) -> None:
         self._pan = at

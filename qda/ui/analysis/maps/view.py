@@ -97,7 +97,7 @@ class MapView(MapSheet):
     def renew(self, shown: Map, node_ids: Collection[int]) -> None:
         """Of the map that is shown these boxes are others, or elsewhere; nothing else is painted anew."""
         self.map.renew(shown, node_ids)
-        if self._fitted and not self._is_whole():
+        if self._fitted and not self._sees(node_ids):
             self.fit()
 
     def _repaint(self) -> None:

@@ -127,7 +127,12 @@ class FocusPage(BoardFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Keep up while it is looked at."""
         super().showEvent(event)
+        lineage = self._in_lineage()
+        if not lineage:
+            self.stack.setCurrentIndex(0)  # in its size before the cards come, or they would be laid out twice
         self.board.set_active(True)
+        if not lineage:
+            self.stack.setCurrentIndex(0 if self.board.initial else 1)
         self.tallies.set_active(True)
 
     def hideEvent(self, event: QHideEvent) -> None:

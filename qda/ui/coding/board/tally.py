@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
 
 _QUIET = 400  # milliseconds: several codings in a row make one count
+_PAINTED = 150  # milliseconds: the cards are there first, for counting would take the processor from them
 _TABLES = (
     *("coding", "segment", "source", "text_version", "case", "participant", "participant_case"),
     *("source_participant", "speaker", "passage"),
@@ -87,7 +88,7 @@ class Tallies(QObject):
         """Count from now on, or only remember that something has changed."""
         self._active = active
         if active and self._stale:
-            self._soon.start(0)  # the cards are painted first
+            self._soon.start(_PAINTED)
 
     def _begin(self) -> None:
         self._stop()

@@ -154,7 +154,7 @@ class CategoryActs(QObject):
         """The themes that a code is gathered under."""
         from qda.coding import focused
 
-        above = focused.clusters(self._session.project).groups.get(code_id, ())
+        above = focused.groups_of(self._session.project, [code_id]).get(code_id, ())
         return [each for each in above if self._rank(each) == _LEVELS.index("theme")]
 
     def ask_new(self) -> None:

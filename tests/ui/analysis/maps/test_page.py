@@ -12,6 +12,7 @@ from qda.memos import service as memos
 from qda.ui import jumps
 from qda.ui.analysis.chosen_codes import CODES
 from qda.ui.analysis.maps import actions as map_actions
+from qda.ui.analysis.maps import page as map_page
 from qda.ui.analysis.maps.drops import MEMOS, STUDY
 from qda.ui.analysis.maps.lines import sketch
 from qda.ui.analysis.maps.page import MapPage
@@ -34,6 +35,11 @@ def ids(desk: Desk) -> dict[str, int]:
     ends = (made["aligning box"], made["serving box"])
     made["line"] = maps.join(project, made["map"], *ends, relation_id=made["relation"])
     return made
+
+
+@pytest.fixture(autouse=True)
+def counting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_page, "_COUNT_FIRST", 0)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from qda.coding import codes, focused, queries, testing
+from qda.ui.coding.board import tally
 from qda.ui.coding.board.drag import cards_mime
 from qda.ui.coding.board.model import HEAD, HEAP, Key
 from qda.ui.coding.board.page import FocusPage
@@ -24,6 +25,11 @@ from tests.ui.coding.conftest import Desk
 K = Qt.Key
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def counting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "_PAINTED", 0)
 
 
 @pytest.fixture
