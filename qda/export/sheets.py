@@ -4,7 +4,8 @@ Counts and their shares stand in columns of their own; a share is a fraction bet
 exceptions that the formats force. XML has no place for control characters: in .xlsx they become U+FFFD. And a .csv has
 no types, so that a spreadsheet would run a text such as “=1+1” or “-I said” as a formula: such a cell gets one
 apostrophe before it (take one apostrophe off to have it back), unless `raw` asks for the bare words. Numbers stay
-numbers. What was not measured is an en dash in .xlsx and empty in .csv.
+numbers. What was not measured is an en dash in .xlsx and empty in .csv. A full date is a date in .xlsx, a month or a
+year a text.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ import csv
 import math
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from qda.collecting import without_collecting
 from qda.export import gate
 from qda.export.characters import encodable, legal
 from qda.export.files import CannotWrite, replacing
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import (
     Dash,
+    Date,
     Marked,
     Properties,
+    Row,
     SheetColumn,
     SheetValue,
     Table,
@@ -49,6 +54,9 @@ ROW_LIMIT = 1_048_576
 _LARGE = 1_000_000
 """Cells from which a book is written by way of the disk."""
 _SHEET_NAME_LIMIT = 31
+_DAYS = (len("2013-01-31"), len("2013-01-31 14:05"))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
+_FIRST_DAY = datetime(1900, 3, 1)  # a cell knows no time zone, and Excel a 29 February 1900
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = {"stub": 36, "text": 24, "quote": 70, "count": 12, "percent": 12, "decimal": 12}
 
@@ -123,11 +131,12 @@ def write_xlsx(
             )
     with replacing(path) as draft, TemporaryDirectory(ignore_cleanup_errors=True) as aside:
         book = Workbook(str(draft), _options(tables, aside))
-        try:
-            _fill(book, tables, properties, profile, progress or Silent())
-        finally:
-            # Also when stopped: a book that is never closed keeps its temporary files open.
-            _close(book)
+        with without_collecting():  # every cell is kept until the book is closed
+            try:
+                _fill(book, tables, properties, profile, progress or Silent())
+            finally:
+                # Also when stopped: a book that is never closed keeps its temporary files open.
+                _close(book)
 
 
 def _options(tables: Sequence[Table], aside: str) -> dict[str, object]:
@@ -150,7 +159,7 @@ def _fill(
     book: Workbook, tables: Sequence[Table], properties: Properties, profile: Profile, progress: Progress
 ) -> None:
     book.set_properties(_said(properties))
-    faces = _Faces(book)
+    faces = _Faces(book, profile)
     notes: list[tuple[str, str]] = []
     names: set[str] = set()
     for table in tables:
@@ -180,8 +189,10 @@ def _said(properties: Properties) -> dict[str, object]:
 class _Faces:
     """The few cell formats of a book."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, profile: Profile) -> None:
         self._book = book
+        self._percent = f"0{' ' if profile.percent_gap else ''}%"
+        self._order = "dd.mm.yyyy" if profile.day_order == "german" else "yyyy-mm-dd"
         self._made: dict[tuple[object, ...], Format] = {}
         self.head = self.made(bold=True, text_wrap=True, valign="top", bottom=1)
         self.text = self.made(text_wrap=True, valign="top")
@@ -195,17 +206,26 @@ class _Faces:
 
     def cell(self, column: SheetColumn, *, indent: int, strong: bool) -> Format:
         """Percentages and decimals as numbers, a stub indented, parents bold."""
+        return self.made(**self._properties(column, indent=indent, strong=strong))
+
+    def day(self, line: Row, column: SheetColumn, text: str) -> Format:
+        """The same for a day, or a day and its time: at the left, where months and years stand as texts."""
+        order = self._order if len(text) == min(_DAYS) else f"{self._order} hh:mm"
+        properties = self._properties(column, indent=line.indent, strong=line.strong)
+        return self.made(**(properties | {"num_format": order, "align": "left"}))
+
+    def _properties(self, column: SheetColumn, *, indent: int, strong: bool) -> dict[str, object]:
         properties: dict[str, object] = {"valign": "top"}
         if column.kind == "stub":
             # Excel knows fifteen steps.
             properties |= {"indent": min(indent, 15), "bold": strong}
         if column.kind == "percent":
-            properties |= {"num_format": "0 %"}
+            properties |= {"num_format": self._percent}
         elif column.kind == "decimal":
             properties |= {"num_format": "0.00"}
         elif column.kind in ("text", "quote"):
             properties |= {"text_wrap": True}
-        return self.made(**properties)
+        return properties
 
 
 def _fill_sheet(
@@ -221,6 +241,7 @@ def _fill_sheet(
         sheet.write_string(0, at, legal(column.heading), faces.head)
     cut: list[tuple[int, str]] = []
     looks: list[dict[tuple[int, bool], Format]] = [{} for _column in columns]
+    held = _Held()
     for row in _stepping(table, progress):
         line = table.rows[row]
         look = (line.indent, line.strong)
@@ -234,27 +255,46 @@ def _fill_sheet(
                 face = looks[at][look] = faces.cell(column, indent=line.indent, strong=line.strong)
             if type(value) is int:
                 sheet.write_number(row + 1, at, value, face)
-            elif not _write(sheet, (row + 1, at), value, face, profile):
-                cut.append((row + 2, column.heading))
+            elif not isinstance(value, str):
+                _write(sheet, (row + 1, at), value, face, profile)
+            elif column.kind != "quote" and column.part == "value" and (day := _day(value)) is not None:
+                sheet.write_datetime(row + 1, at, day, faces.day(line, column, value))
+            else:
+                text = held[value]
+                sheet.write_string(row + 1, at, profile.date(text) if isinstance(value, Date) else text, face)
+                if len(text) < len(value):
+                    cut.append((row + 2, column.heading))
     return cut
 
 
-def _write(
-    sheet: Worksheet, place: tuple[int, int], value: str | int | float | Dash, face: Format, profile: Profile
-) -> bool:
-    """One typed cell; False if its text had to be cut."""
-    if isinstance(value, str):
-        text = legal(value)
-        held = text if len(text) * 2 <= CELL_LIMIT else _held(text)
-        sheet.write_string(place[0], place[1], held, face)
-        return len(held) >= len(text)
+def _write(sheet: Worksheet, place: tuple[int, int], value: float | Dash, face: Format, profile: Profile) -> None:
+    """One typed cell that holds no text."""
     if isinstance(value, Dash):
         sheet.write_string(place[0], place[1], DASH, face)
     elif math.isfinite(value):
         sheet.write_number(place[0], place[1], value, face)
     else:
         sheet.write_string(place[0], place[1], profile.say("not defined"), face)
-    return True
+
+
+def _day(text: str) -> datetime | None:
+    """The day, or the minute, that a text is and nothing else; None for a month or a year, and before Excel’s days."""
+    if len(text) not in _DAYS or not _DAY.fullmatch(text):
+        return None
+    try:
+        day = datetime.fromisoformat(text)
+    except ValueError:  # the 30th of February
+        return None
+    return day if day >= _FIRST_DAY else None
+
+
+class _Held(dict[str, str]):
+    """What a cell holds of a text, told once for each: most cells repeat the names of codes and sources."""
+
+    def __missing__(self, text: str) -> str:
+        clean = legal(text)
+        self[text] = held = clean if len(clean) * 2 <= CELL_LIMIT else _held(clean)
+        return held
 
 
 def _held(text: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import errno
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from qda.errors import Cancelled
 from qda.export.code_tables import Bases, FrequencyRow, SegmentRow, Split, SplitColumn, frequencies, segments
 from qda.export.files import CannotWrite
+from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.sheets import CELL_LIMIT, write_csv, write_xlsx
-from qda.export.tables import Column, Marked, Properties, Row, Table, rich
+from qda.export.tables import Column, Date, Marked, Properties, Row, Share, Table, rich
 from qda.progress import Stoppable
 
 if TYPE_CHECKING:
@@ -207,8 +209,66 @@ def test_numbers_are_numbers_and_shares_show_as_percentages(tmp_path: Path) -> N
 
     sheet = first_sheet(path)
     assert [cell.value for cell in sheet[2]] == ["aligning", "aligning", "focused", 12, "–", 6, 0.25]
-    assert sheet.cell(2, 7).number_format == "0 %"
+    assert sheet.cell(2, 7).number_format == "0%"
     assert sheet.cell(2, 1).alignment.indent == 2
+
+
+def test_a_percent_sign_stands_apart_in_german(tmp_path: Path) -> None:
+    path = tmp_path / "codes.xlsx"
+    table = Table("Shares", (Column("Share", "percent"),), (Row((Share(1, 4),)),))
+
+    write_xlsx(path, [table], properties=TITLED, profile=GERMAN)
+
+    assert first_sheet(path).cell(2, 1).value == 0.25
+    assert first_sheet(path).cell(2, 1).number_format == "0 %"
+
+
+DATED = (Date("2013-01-31"), "2013-01-31", "2013-01-31 14:05")
+
+
+@pytest.mark.parametrize(("profile", "order"), [(APA, "yyyy-mm-dd"), (GERMAN, "dd.mm.yyyy")])
+def test_a_full_date_is_a_date(tmp_path: Path, profile: Profile, order: str) -> None:
+    path = tmp_path / "dates.xlsx"
+    table = Table("Dates", (Column("When"),), tuple(Row((text,)) for text in DATED))
+
+    write_xlsx(path, [table], properties=TITLED, profile=profile)
+
+    cells = [row[0] for row in first_sheet(path).iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == [
+        datetime(2013, 1, 31),
+        datetime(2013, 1, 31),
+        datetime(2013, 1, 31, 14, 5),
+    ]
+    assert [cell.number_format for cell in cells] == [order, order, f"{order} hh:mm"]
+    assert {cell.alignment.horizontal for cell in cells} == {"left"}
+
+
+@pytest.mark.parametrize(
+    "text", ["2011", "2012-03", "March 2012", "2013-02-30", "2013-13-01", "1899-12-31", "31.01.2013", "2013/01/31"]
+)
+def test_a_date_of_which_the_day_is_not_known_is_a_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "dates.xlsx"
+
+    write_xlsx(path, [Table("Dates", (Column("When"),), (Row((text,)),))], properties=TITLED)
+
+    assert first_sheet(path).cell(2, 1).value == text
+
+
+def test_a_month_is_written_as_the_days_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "dates.xlsx"
+    table = Table("Dates", (Column("When"),), (Row((Date("2012-03"),)), Row((Date("2012-03-01"),))))
+
+    write_xlsx(path, [table], properties=TITLED, profile=GERMAN)
+
+    assert first_sheet(path).cell(2, 1).value == "03.2012"
+
+
+def test_what_somebody_said_is_never_a_date(tmp_path: Path) -> None:
+    path = tmp_path / "segments.xlsx"
+
+    write_xlsx(path, [quotes(["2013-01-31"])], properties=TITLED)
+
+    assert first_sheet(path).cell(2, 3).value == "2013-01-31"
 
 
 def test_the_head_is_frozen_and_filters_the_rows(tmp_path: Path) -> None:
