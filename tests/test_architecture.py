@@ -32,6 +32,9 @@ SCREENS = [
     "ui.claims",
 ]
 
+MAKERS = ["export.data_tables", "export.kinds", "export.writing", "export.reports"]
+CIRCLE = [("qda.coding.here", "qda.coding.there"), ("qda.coding.there", "qda.coding.here")]
+
 FORBIDDEN = [
     ("qda.store.planted", "qda.project"),  # upwards by one
     ("qda.errors.planted", "qda.ui"),  # upwards by all
@@ -56,6 +59,9 @@ FORBIDDEN = [
     ("qda.ui.coding.planted", "qda.ui.memos"),  # screens
     ("qda.ui.documents.planted", "qda.ui.study"),
     ("qda.ui.session.planted", "qda.ui.coding"),
+    ("qda.export.data_tables.planted", "qda.export.writing"),  # what makes a table does not write it
+    ("qda.export.data_tables.planted", "qda.export.reports"),
+    ("qda.export.kinds.planted", "qda.export.writing"),
 ]
 LAWFUL = [
     ("qda.ui.coding.fine", "PySide6"),
@@ -66,6 +72,7 @@ LAWFUL = [
     ("qda.coding.fine", "qda.project"),
     ("qda.project.fine", "qda.store"),
     ("qda.store.fine", "sqlalchemy"),
+    ("qda.export.writing.fine", "qda.export.data_tables"),
 ]
 
 
@@ -94,11 +101,11 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the contracts say of a small package that does everything wrong, and a few things right."""
     folder = tmp_path_factory.mktemp("planted")
     shutil.copy(ROOT / "pyproject.toml", folder)
-    for package in ["", *LAYERS, *SCREENS, "ui.session", "stray"]:
+    for package in ["", *LAYERS, *SCREENS, *MAKERS, "ui.session", "stray"]:
         place = folder.joinpath("qda", *package.split("."))
         place.mkdir(exist_ok=True)
         (place / "__init__.py").touch()
-    for module, imported in FORBIDDEN + LAWFUL:
+    for module, imported in FORBIDDEN + LAWFUL + CIRCLE:
         plant(folder, module, imported)
     done = lint_imports(folder)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -119,6 +126,10 @@ def test_a_forbidden_import_is_caught(findings: str, module: str, imported: str)
 @pytest.mark.parametrize(("module", "imported"), LAWFUL)
 def test_a_lawful_import_is_let_pass(findings: str, module: str, imported: str) -> None:
     assert f"{module} -> {imported} " not in findings
+
+
+def test_a_circle_is_caught(findings: str) -> None:
+    assert "No cycles are allowed in qda.coding." in findings
 
 
 def test_a_module_that_has_no_layer_is_caught(findings: str) -> None:

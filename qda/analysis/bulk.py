@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qda.analysis.arrays import Numbers
-    from qda.analysis.ground import Told
+    from qda.analysis.places import Told
 
     Signs = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
     Kinds = NDArray[np.uint8]

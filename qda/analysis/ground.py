@@ -7,11 +7,11 @@ owner, so that a quarter of a million of them are a few columns of numbers and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from qda.analysis.belonging import Belonging
 from qda.analysis.lying import Lying, Scale
 from qda.analysis.nearness import Extents
 from qda.analysis.owners import Owner, owned
+from qda.analysis.places import Columns, Places, Told
 from qda.coding import categories, tree
 from qda.coding.codes import ROOT
 from qda.collecting import without_collecting
@@ -50,35 +51,6 @@ COUNTED: tuple[Counted, ...] = ("segments", "sources", "cases", "participants")
 _LEVELS = ("initial", "focused", "category", "theme")
 
 
-class Place(NamedTuple):
-    """A stretch of a source's current text; `segment` is 0 for one that carries no code and is none yet."""
-
-    source: int
-    start: int
-    end: int
-    segment: int
-    speaker: int | None
-    people: frozenset[int]
-    cases: frozenset[int]
-    units: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is known of a source."""
-
-    id: int
-    name: str
-    kind: str
-    perspective: str
-    date: str | None
-    order: int
-    text_sha: str
-    marks_sha: str
-    units_sha: str
-    length: int
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """A code: its name and path, what it is, and how deep it lives in the tree."""
@@ -88,43 +60,6 @@ class Known:
     path: str
     level: str
     depth: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """Places in the order of sources, begins and ends, in parallel columns; `owner` is a number of an owner.
-
-    The codings stand in the order of their places: `at` is the place of each, `code` what it carries, `coder` who gave
-    it.
-    """
-
-    segment: Numbers
-    start: Numbers
-    end: Numbers
-    owner: Numbers
-    at: Numbers
-    code: Numbers
-    coder: Numbers
-
-    def __len__(self) -> int:
-        return len(self.segment)
-
-
-class Places(Sequence[Place]):
-    """The places as values, made when they are looked at."""
-
-    def __init__(self, columns: Columns, owners: Sequence[Owner]) -> None:
-        self._columns, self._owners = columns, owners
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-    def __getitem__(self, at: Any) -> Any:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        held = self._columns
-        source, *whose = self._owners[held.owner[at]]
-        return Place(source, int(held.start[at]), int(held.end[at]), int(held.segment[at]), *whose)
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,7 +215,8 @@ class Ground:
         if scale == "characters":
             return Extents(self._order[which], held.start[which], held.end[which] - 1, which)
         known = self._scales.setdefault(scale, Lying.empty(len(self)))
-        known.read(project, self, scale, sorted(self.sources_of(which)), progress or Silent())
+        wanted = [self.sources[source] for source in sorted(self.sources_of(which))]
+        known.read(project, self.columns, self.by_source, scale, wanted, progress or Silent())
         return Extents(self._order[which], known.first[which], known.last[which], which)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +15,7 @@ from qda.project.project import Project
 if TYPE_CHECKING:
     from qda.analysis.arrays import Numbers
     from qda.analysis.bulk import Batch
-    from qda.analysis.ground import Ground
+    from qda.analysis.places import Columns, Told
 
 Scale = Literal["characters", "sentences", "turns", "lines"]
 
@@ -35,26 +35,32 @@ class Lying:
 
         return cls(np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64), set())
 
-    def read(self, project: Project, ground: Ground, scale: Scale, wanted: Sequence[int], tell: Progress) -> None:
-        """Read the texts of these sources unless they were. Raises Cancelled; what was read by then is kept."""
-        unread = [ground.sources[source] for source in wanted if source not in self.sources]
+    def read(
+        self, project: Project, columns: Columns, by_source: Mapping[int, range], scale: Scale, wanted: Sequence[Told],
+        tell: Progress,
+    ) -> None:  # fmt: skip
+        """Read the texts of these sources unless they were; `by_source` tells where in the columns each has its places.
+
+        Raises Cancelled; what was read by then is kept.
+        """
+        unread = [told for told in wanted if told.id not in self.sources]
         done = 0
         with project.read() as session:
             for batch in bulk.batches(unread):
                 tell.step(done, len(unread), batch.told[0].name)
                 done += len(batch.told)
-                self._take(ground, batch, _starts(session, batch, scale))
+                self._take(columns, by_source, batch, _starts(session, batch, scale))
 
-    def _take(self, ground: Ground, batch: Batch, starts: Numbers) -> None:
+    def _take(self, columns: Columns, by_source: Mapping[int, range], batch: Batch, starts: Numbers) -> None:
         """Number the places of a batch by where pieces begin in its joined texts."""
         import numpy as np
 
-        here = [ground.by_source[told.id] for told in batch.told]
+        here = [by_source[told.id] for told in batch.told]
         place = np.concatenate([np.arange(each.start, each.stop) for each in here])
         many = [len(each) for each in here]
         base = np.repeat(np.array(batch.base, dtype=np.int64), many)
         least = np.repeat(np.searchsorted(starts, batch.base, "left"), many)
-        begin, end = ground.columns.start[place] + base, ground.columns.end[place] + base
+        begin, end = columns.start[place] + base, columns.end[place] + base
         self.first[place], self.last[place] = nearness.numbers(starts, begin, end, least)
         self.sources.update(told.id for told in batch.told)
 

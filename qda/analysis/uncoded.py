@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from qda.analysis import bulk
 from qda.analysis.belonging import Belonging
-from qda.analysis.ground import Columns, Ground
+from qda.analysis.ground import Ground
 from qda.analysis.owners import labelled, owned
+from qda.analysis.places import Columns
 from qda.names import name_key
 from qda.progress import Progress, Silent
 from qda.project.project import Project

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from qda.analysis import crosstab
 from qda.analysis.belonging import Belonging
 from qda.analysis.crosstab import Axis, Key
-from qda.analysis.ground import Columns, Ground
+from qda.analysis.ground import Ground
 from qda.analysis.owners import labelled, owned
+from qda.analysis.places import Columns
 from qda.analysis.words_read import Book, Read, lying_in
 from qda.i18n import _
 from qda.names import name_key

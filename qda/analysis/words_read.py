@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from qda.analysis import bulk, word_columns
 from qda.analysis.arrays import expanded
-from qda.analysis.ground import Ground, Told
+from qda.analysis.ground import Ground
+from qda.analysis.places import Told
 from qda.analysis.word_columns import Alphabet, Numbered
 from qda.i18n import _
 from qda.nlp import terms

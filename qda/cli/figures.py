@@ -13,7 +13,7 @@ from qda.i18n import N_, _
 
 if TYPE_CHECKING:
     from qda.analysis.words import Scope
-    from qda.export.figures.kinds import FigureWish
+    from qda.export.figures.wishes import FigureWish
     from qda.project.project import Project
 
 KINDS = ("heat", "bars", "lines", "portrait", "together", "network", "likeness", "cloud")
@@ -135,7 +135,8 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
     from qda.analysis import figures
     from qda.analysis.cooccurrence import Meeting
     from qda.coding import codes
-    from qda.export.figures.kinds import RAISED, FigureWish
+    from qda.export.figures.kinds import RAISED
+    from qda.export.figures.wishes import FigureWish
     from qda.export.profiles import PROFILES
 
     meeting = (

@@ -36,7 +36,7 @@ def words(arguments: argparse.Namespace) -> int:
     from qda.analysis.words_read import Book
     from qda.export import writing
     from qda.export.figures import tables as figure_tables
-    from qda.export.figures.kinds import FigureWish
+    from qda.export.figures.wishes import FigureWish
     from qda.study import queries as study
 
     with reading(arguments.project) as project:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qda.analysis import bulk, ground
-from qda.analysis.ground import Told
+from qda.analysis.places import Told
 from qda.project.project import Project
 from qda.text import Mark, encode_marks, turns
 from tests.factories import make_source

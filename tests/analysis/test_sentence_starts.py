@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qda.analysis import sentence_starts
 from qda.analysis.bulk import _APART, _batch
-from qda.analysis.ground import Told
+from qda.analysis.places import Told
 from qda.text.sentences import sentences
 
 WORDS = (

@@ -26,7 +26,8 @@ from qda.analysis.words_read import Book
 from qda.coding import queries as coding
 from qda.export import gate, reports, wishes, writing
 from qda.export.figures import kinds as figure_kinds
-from qda.export.figures.kinds import Basis, FigureWish
+from qda.export.figures.kinds import Basis
+from qda.export.figures.wishes import FigureWish
 from qda.export.refi import writing as refi
 from qda.flows import bring_in
 from qda.project.project import Project

@@ -13,7 +13,7 @@ from qda.coding import codes, lookups, maps, queries, segments
 from qda.export import coded_files, coded_text, gate, leak_check, plain, reports, wishes
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
-from qda.export.figures.kinds import FigureWish
+from qda.export.figures.wishes import FigureWish
 from qda.export.leak_check import Leak, NameInReason, NamesLeave, NoReason
 from qda.export.maps import pictures as map_files
 from qda.export.profiles import APA

@@ -20,7 +20,7 @@ from qda.export import gate, kinds, leak_check
 from qda.export.audit import folder as audit_folder
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
-from qda.export.figures.kinds import FigureWish
+from qda.export.figures.wishes import FigureWish
 from qda.export.leak_check import NamesLeave
 from qda.export.profiles import APA
 from qda.export.quin import files as quin_files

@@ -17,7 +17,7 @@ from qda.export.characters import legal
 from qda.export.figures.kinds import Picture
 from qda.export.figures.pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, figure, lines_of
 from qda.export.files import replacing
-from qda.export.maps.paint import _Fonts
+from qda.export.maps.fonts import Fonts
 from qda.export.tables import Properties, Run, Text
 from qda.i18n import N_, _
 
@@ -104,7 +104,7 @@ def painted(plot: Plot, kind: str, title: str, description: str, *, dpi: int = D
     import matplotlib as mpl
 
     program = f"Gerund {qda.__version__}"
-    fonts = _Fonts(item.text for item in plot.items if isinstance(item, Label))
+    fonts = Fonts(item.text for item in plot.items if isinstance(item, Label))
     looks: dict[Any, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": "gerund",

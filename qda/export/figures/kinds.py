@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from qda.analysis import cooccurrence, crosstab, figures, similarity, words
 from qda.analysis import ground as grounds
-from qda.analysis.cooccurrence import Meeting
 from qda.analysis.crosstab import Axis
-from qda.analysis.ground import Counted, Ground
-from qda.analysis.similarity import Measure
-from qda.analysis.words import Counting, Scope
+from qda.analysis.ground import Ground
+from qda.analysis.words import Counting
 from qda.analysis.words_read import Book
-from qda.errors import NotFound, QdaError
+from qda.errors import QdaError
 from qda.export import query_tables
 from qda.export.figures import bars as figure_bars
 from qda.export.figures import cloud as figure_cloud
@@ -22,18 +20,16 @@ from qda.export.figures import grids as figure_grids
 from qda.export.figures import net as figure_net
 from qda.export.figures import tables as figure_tables
 from qda.export.figures import texts as figure_texts
-from qda.export.figures.bars import Style
 from qda.export.figures.pen import FILLS, Plot
+from qda.export.figures.wishes import FigureWish
 from qda.export.figures.words import COUNTED, MANY_OF, about_codes, axis_word, base_words, caution, left_out, say
-from qda.export.profiles import APA, Profile
-from qda.export.query_tables import Percent
+from qda.export.profiles import Profile
 from qda.i18n import N_, _
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Reach
     from qda.export.tables import Table
     from qda.nlp.pipeline import Pipeline
 
@@ -59,48 +55,6 @@ class NothingToDraw(QdaError):
 
     def __init__(self) -> None:
         super().__init__(_("There is nothing yet to draw."))
-
-
-@dataclass(frozen=True, slots=True)
-class FigureWish:
-    """Which figure, of what, and how; what a kind has no use for, it passes over.
-
-    `columns` is a dimension of a matrix, or "attribute:NAME". `most`: how many rows, codes or words at most (0: as
-    many as the kind takes on one sheet). `title` is a caption of one's own.
-    """
-
-    kind: str = "heat"
-    columns: str = "case"
-    counted: Counted = "segments"
-    percent: Percent | None = None
-    style: Style = "plain"
-    ordered: bool = True
-    levels: tuple[str, ...] | None = None
-    code_ids: tuple[int, ...] | None = None
-    reach: Reach = "below"
-    source_id: int | None = None
-    measure: Measure = "jaccard"
-    meeting: Meeting = field(default_factory=Meeting)
-    scope: Scope = field(default_factory=Scope)
-    lemma: bool = False
-    least: int = 3
-    stop: frozenset[str] | None = None
-    own: frozenset[str] = frozenset()
-    most: int = 0
-    title: str = ""
-    caution: bool = True
-    profile: Profile = APA
-
-    def codes(self) -> Axis:
-        """The codes of the figure."""
-        return Axis("codes", self.code_ids, self.levels, self.reach)
-
-    def across(self) -> Axis:
-        """What they are crossed with."""
-        dimension, _colon, name = self.columns.partition(":")
-        if dimension not in crosstab.DIMENSIONS:
-            raise NotFound(_("“{name}” can’t stand in rows or columns.").format(name=self.columns), crosstab.DIMENSIONS)
-        return self.codes() if dimension == "codes" else Axis(dimension, name=name)
 
 
 @dataclass(frozen=True, slots=True)

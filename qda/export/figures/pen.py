@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from qda.export.maps.fonts import SANS, Fonts
 from qda.export.maps.geometry import Rect
-from qda.export.maps.paint import PAPER, SANS
+from qda.export.maps.paint import PAPER
 from qda.export.measure import text_width
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from qda.analysis.query import Query
-    from qda.export.maps.paint import _Fonts
 
 MM = 72 / 25.4
 """Points to the millimetre."""
@@ -235,9 +235,7 @@ def figure(plot: Plot) -> Figure:
     """The plot as a figure of its size; one unit is a point."""
     from matplotlib.figure import Figure
 
-    from qda.export.maps.paint import _Fonts
-
-    fonts = _Fonts(item.text for item in plot.items if isinstance(item, Label))
+    fonts = Fonts(item.text for item in plot.items if isinstance(item, Label))
     made = Figure(figsize=(plot.width / 72, plot.height / 72), dpi=72, facecolor=PAPER)
     axes = made.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_xlim(0, plot.width)
@@ -270,7 +268,7 @@ def _paint_boxes(axes: Axes, boxes: Sequence[Box], order: int) -> None:
     axes.add_artist(made)
 
 
-def _paint(axes: Axes, item: Item, order: int, fonts: _Fonts) -> None:
+def _paint(axes: Axes, item: Item, order: int, fonts: Fonts) -> None:
     from matplotlib.patches import Circle
 
     if isinstance(item, Box):
@@ -321,7 +319,7 @@ def _paint_stroke(axes: Axes, item: Stroke, order: int) -> None:
     axes.add_artist(made)
 
 
-def _paint_label(axes: Axes, item: Label, order: int, fonts: _Fonts) -> None:
+def _paint_label(axes: Axes, item: Label, order: int, fonts: Fonts) -> None:
     axes.text(
         item.x,
         item.y,

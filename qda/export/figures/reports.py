@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qda.export.blocks import Block, Heading, said
-from qda.export.figures.kinds import RAISED, Basis, FigureWish, NothingToDraw, Picture, basis, make
+from qda.export.figures.kinds import RAISED, Basis, NothingToDraw, Picture, basis, make
+from qda.export.figures.wishes import FigureWish
 from qda.export.material import Material
 from qda.i18n import N_
 

@@ -10,7 +10,7 @@ from qda.i18n import N_
 if TYPE_CHECKING:
     from qda.analysis.crosstab import Axis
     from qda.analysis.ground import Counted
-    from qda.export.figures.kinds import FigureWish
+    from qda.export.figures.wishes import FigureWish
 
 
 def say(wish: FigureWish, text: str, **values: object) -> str:

@@ -21,8 +21,9 @@ from qda.export.catalogue import ENTRIES, FIGURES
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.bars import Style
-from qda.export.figures.kinds import Basis, FigureWish, NothingToDraw, Picture, UnknownFigure
+from qda.export.figures.kinds import Basis, NothingToDraw, Picture, UnknownFigure
 from qda.export.figures.pen import Box, Label, Plot, figure, fitted, lightness, shade, width
+from qda.export.figures.wishes import FigureWish
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
 from qda.export.reports import blocks, sheets, write_report

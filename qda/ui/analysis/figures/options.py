@@ -15,7 +15,7 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.export.figures.kinds import FigureWish
+    from qda.export.figures.wishes import FigureWish
 
 KINDS = (
     ("heat", N_("Heat map")), ("bars", N_("Bars of codes")), ("lines", N_("Code lines along a text")),
@@ -149,7 +149,7 @@ class FigureOptions(QWidget):
         """The figure that is wanted, with a caption of one's own."""
         from qda.analysis.cooccurrence import Meeting
         from qda.analysis.words import Scope
-        from qda.export.figures.kinds import FigureWish
+        from qda.export.figures.wishes import FigureWish
         from qda.export.profiles import PROFILES
 
         axis = self.limits.axis()

@@ -30,8 +30,9 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.export.figures.kinds import FigureWish, Picture
+    from qda.export.figures.kinds import Picture
     from qda.export.figures.pen import Spot
+    from qda.export.figures.wishes import FigureWish
     from qda.nlp.pipeline import Pipeline
     from qda.progress import Progress
 

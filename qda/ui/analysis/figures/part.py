@@ -17,7 +17,8 @@ from qda.ui.session import Session
 
 if TYPE_CHECKING:
     from qda.analysis.ground import Ground
-    from qda.export.figures.kinds import Basis, FigureWish, Picture
+    from qda.export.figures.kinds import Basis, Picture
+    from qda.export.figures.wishes import FigureWish
     from qda.progress import Progress
     from qda.project.project import Project
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 120
 _CLOUD = 70
+_LAST = 130  # pixels for the last column, of the forms of a word, and the scroll bar
 _DPI = 150
 _KINDS = {".docx": "Word (*.docx)", ".xlsx": "Excel (*.xlsx)", ".csv": "CSV (*.csv)"}
 
@@ -55,6 +57,8 @@ class WordsPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.buttons: list[QPushButton] = []
+        self._moved = False  # the handle between table and cloud, by hand
         self.title = heading(_("Words"), 1.25)
         self.stale = amber(_("The study has changed since."))
         self.again_link = Link(_("Count again (F5)"))
@@ -83,7 +87,7 @@ class WordsPanel(QWidget):
         self.whole.addWidget(self.kwic)
         self.whole.setSizes([380, 300])
         self.whole.setChildrenCollapsible(False)
-        self.above.splitterMoved.connect(lambda _at, _number: self.fit())
+        self.above.splitterMoved.connect(lambda _at, _number: self._on_moved())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,6 +108,22 @@ class WordsPanel(QWidget):
     def fit(self) -> None:
         """Fit the cloud to its place."""
         self.cloud.fit(self.area.viewport().width() - 2 * STEP)
+
+    def show_any(self, *, there: bool) -> None:
+        """Whether any word was counted: without one there is no cloud, and nothing to take away."""
+        self.area.setVisible(there)
+        for each in self.buttons:
+            each.setEnabled(there)
+        if there and not self._moved:
+            # The table has what it needs, the cloud what is left: it can be read smaller.
+            header = self.table.horizontalHeader()
+            needed = sum(header.sectionSize(column) for column in range(header.count() - 1)) + _LAST
+            self.above.setSizes([needed, max(1, self.above.width() - needed)])
+        self.fit()
+
+    def _on_moved(self) -> None:
+        self._moved = True
+        self.fit()
 
     def set_stale(self, stale: bool) -> None:
         """Say that the study has outrun what is shown."""
@@ -139,7 +159,8 @@ class WordsPart(QObject):
         self.counted = False
         self.options, self.panel = WordsOptions(session), WordsPanel(session)
         for ending, words in ((".docx", _("Word…")), (".xlsx", _("Excel…")), (".csv", _("CSV…"))):
-            self.panel.head.addWidget(button(words, partial(self._ask_where, ending), main=ending == ".docx"))
+            self.panel.buttons.append(button(words, partial(self._ask_where, ending), main=ending == ".docx"))
+            self.panel.head.addWidget(self.panel.buttons[-1])
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._soon.timeout.connect(self.refresh)
         self.options.altered.connect(self._soon.start)
@@ -187,7 +208,7 @@ class WordsPart(QObject):
         if not self._session.is_open:
             return
         from qda.analysis import words
-        from qda.export.figures.kinds import FigureWish
+        from qda.export.figures.wishes import FigureWish
 
         scope, counting, key = self.options.scope(), self.options.counting(), self._key()
         asked = _Asked(scope, counting, *key)
@@ -209,7 +230,7 @@ class WordsPart(QObject):
         else:
             self.panel.notes.setText(_("No word is left. Choose another part of the study, or leave out fewer words."))
         self.panel.cloud.show_figure(found.cloud)
-        self.panel.fit()
+        self.panel.show_any(there=bool(found.tally.rows))
         if found.places is not None:
             self.panel.kwic.show_places(found.places)
         self.panel.set_stale(False)
