@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from qda.export.profiles import APA
 from qda.export.tables import Column, Count, Quote, Row, Table, rich
 from qda.progress import Silent
+from qda.ui.analysis.reports.laid import Picture
 from qda.ui.analysis.reports.typesetting import Typesetter
 from qda.ui.analysis.sheet import lay_out
 from qda.ui.analysis.table_view import TableView
@@ -162,3 +163,16 @@ def test_the_preview_says_what_it_shows(view: TableView) -> None:
 
     assert view.accessibleName() == "Preview of the table"
     assert view.accessibleDescription() == "Table 1: Codes. 2 rows."
+
+
+def test_a_picture_made_smaller_loses_no_thin_line() -> None:
+    image = QImage(1200, 1200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as thin:
+        thin.fillRect(601, 0, 1, 1200, Qt.GlobalColor.black)
+    sheet = QImage(150, 150, QImage.Format.Format_RGB32)
+
+    with QPainter(sheet) as painter:
+        Picture(QRectF(0, 0, 150, 150), image).draw(painter, 0)
+
+    assert min(sheet.pixelColor(x, 75).lightness() for x in range(150)) < 250

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QTextCharFormat, QTextLayout, QTextOption
 
+from qda.ui.analysis.reports.laid import Laid, Picture, Words
 from qda.ui.analysis.sheet import CELL_SIDE, CELL_TOP, Item, Part, Place, Sheet
 from qda.ui.offsets import units
 from qda.ui.theme import first_installed
@@ -31,49 +31,6 @@ _HEADINGS = {1: 320, 2: 280, 3: 260}
 _TALLEST = 11_000
 
 Align = Literal["left", "centre", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A short line that needs no breaking, at the left end of its baseline."""
-
-    at: QPointF
-    text: str
-    font: QFont
-
-
-@dataclass(slots=True)
-class Laid:
-    """One item with its words in their places, to be drawn with its upper left corner at the origin."""
-
-    height: float = 0.0
-    words: list[Words] = field(default_factory=list)
-    blocks: list[tuple[QPointF, QTextLayout]] = field(default_factory=list)
-    turned: list[tuple[QPointF, QTextLayout]] = field(default_factory=list)
-    rules: list[QRectF] = field(default_factory=list)
-    pictures: list[tuple[QRectF, QImage]] = field(default_factory=list)
-
-    def draw(self, painter: QPainter, top: float, thinnest: float) -> None:
-        """Draw at a height; the painter's pen is the ink, rules are at least `thinnest` high."""
-        colour = painter.pen().color()
-        for rule in self.rules:
-            height = max(rule.height(), thinnest)
-            painter.fillRect(QRectF(rule.x(), rule.y() + top, rule.width(), height), colour)
-        for place, image in self.pictures:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.fillRect(place.translated(0, top), Qt.GlobalColor.white)
-            painter.drawImage(place.translated(0, top), image)
-        for words in self.words:
-            painter.setFont(words.font)
-            painter.drawText(words.at + QPointF(0, top), words.text)
-        for at, block in self.blocks:
-            block.draw(painter, at + QPointF(0, top))
-        for at, block in self.turned:
-            painter.save()
-            painter.translate(at + QPointF(0, top))
-            painter.rotate(-90)
-            block.draw(painter, QPointF(0, 0))
-            painter.restore()
 
 
 @cache
@@ -166,7 +123,7 @@ class Typesetter:
             height = width * image.height() / image.width()
             if height > _TALLEST:
                 width, height = width * _TALLEST / height, float(_TALLEST)
-            laid.pictures.append((QRectF(0, laid.height, width, height), image))
+            laid.pictures.append(Picture(QRectF(0, laid.height, width, height), image))
             laid.height += height
         for note in figure.notes:
             laid.height += _BEFORE_NOTE
