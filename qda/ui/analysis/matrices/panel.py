@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.analysis.matrices.grid import Grid, of_matrix, of_meetings
 from qda.ui.analysis.matrices.view import Legend, MatrixView
-from qda.ui.analysis.pieces import amber, button, soft
+from qda.ui.analysis.pieces import Empty, amber, button, soft
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -50,6 +51,7 @@ class MatrixPanel(QWidget):
         self._session = session
         self._tables: Callable[[], Sequence[Table]] | None = None
         self._meetings: Meetings | None = None
+        self.buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,6 +59,10 @@ class MatrixPanel(QWidget):
         self.view = MatrixView(session)
         self.view.wanted.connect(self._on_cell)
         column.addWidget(self.view, 3)
+        words = _("There is nothing yet to count here. Code a text, or choose other codes at the left.")
+        self.nothing = Empty(words, _("Go to the texts"), lambda: session.workspace_wanted.emit("code"))
+        self.nothing.hide()
+        column.addWidget(self.nothing, 3)
         column.addWidget(self._make_pairs(), 2)
         column.addLayout(self._make_foot())
         self.setFocusProxy(self.view)
@@ -71,7 +77,8 @@ class MatrixPanel(QWidget):
         row.addWidget(self.stale)
         row.addWidget(self.again_link)
         for ending, words in ((".docx", _("Word…")), (".xlsx", _("Excel…")), (".csv", _("CSV…"))):
-            row.addWidget(button(words, partial(self._ask_where, ending), main=ending == ".docx"))
+            self.buttons.append(button(words, partial(self._ask_where, ending), main=ending == ".docx"))
+            row.addWidget(self.buttons[-1])
         column = QVBoxLayout()
         column.setContentsMargins(4 * STEP, 4 * STEP, 4 * STEP, 2 * STEP)
         column.addLayout(row)
@@ -129,6 +136,12 @@ class MatrixPanel(QWidget):
         self.view.setAccessibleName(title)
         self.legend.show_most(grid.darkest)
         self.notes.setText(" ".join(notes))
+        some = bool(grid.rows and grid.columns)
+        self.nothing.setHidden(some)
+        for part in (self.view, self.legend, self.notes):
+            part.setVisible(some)
+        for each in self.buttons:
+            each.setEnabled(some)
         self.set_stale(False)
 
     def set_stale(self, stale: bool) -> None:

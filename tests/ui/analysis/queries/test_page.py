@@ -206,6 +206,19 @@ def test_a_cell_of_the_matrix_reads_its_quotes_and_esc_leads_back(qtbot: QtBot, 
     assert page.matrix.view.current() == (2, 0)
 
 
+def test_without_codes_a_matrix_says_what_to_do_and_offers_nothing_to_take_away(
+    qtbot: QtBot, page: QueriesPage
+) -> None:
+    project = page._session.project
+    codes.delete(project, [codes.named(project, name) for name in ("coming in", "settling", "talking")])
+    page.show_mode("matrix")
+    settled(qtbot, page)
+
+    assert "Code a text" in page.matrix.nothing.sentence.text()
+    assert (page.matrix.view.isHidden(), page.matrix.nothing.isHidden()) == (True, False)
+    assert not any(each.isEnabled() for each in page.matrix.buttons)
+
+
 def test_percentages_stand_beside_the_counts(qtbot: QtBot, page: QueriesPage) -> None:
     page.matrix_options.percent.setCurrentIndex(page.matrix_options.percent.findData("column"))
     page.show_mode("matrix")

@@ -129,3 +129,14 @@ def test_another_project_begins_anew(qtbot: QtBot, page: QueriesPage, tmp_path: 
     page.show_mode("words")
     settle(qtbot, page)
     assert page.words.panel.notes.text().startswith("No word is left.")
+
+
+def test_without_words_there_is_no_cloud_and_nothing_to_take_away(qtbot: QtBot, page: QueriesPage) -> None:
+    page.words.options.least.setValue(page.words.options.least.maximum())
+    page.show_mode("words")
+    settle(qtbot, page)
+
+    panel = page.words.panel
+    assert "No word is left" in panel.notes.text()
+    assert panel.area.isHidden()
+    assert not any(each.isEnabled() for each in panel.buttons)
