@@ -12,6 +12,16 @@ def test_widths_are_those_of_the_metric_families() -> None:
     assert text_width("Hamburg", 1000) == 3777
 
 
+@pytest.mark.parametrize(
+    ("mark", "serif", "sans"),
+    [("“", 444, 333), ("”", 444, 333), ("„", 444, 333), ("’", 333, 222), ("–", 500, 556), ("\u00a0", 250, 278)],
+)
+def test_marks_of_print_are_as_wide_as_the_fonts_have_them(mark: str, serif: int, sans: int) -> None:
+    # A quotation mark taken for narrower than it is put a whole table on one page too few.
+    assert text_width(mark, 1000) == serif
+    assert text_width(mark, 1000, face="sans") == sans
+
+
 @pytest.mark.parametrize(("one", "other"), [("é", "e"), ("e\u0301", "e"), ("ü", "u"), ("a\u200d", "a")])
 def test_accents_and_marks_take_no_room_of_their_own(one: str, other: str) -> None:
     assert text_width(one, 10) == text_width(other, 10)
