@@ -31,6 +31,9 @@ _FLAGS = 4
 _NARROW = 600  # pixels
 
 
+_MOST_LINES = 5  # of a claim; a longer one scrolls
+
+
 class ClaimWords(QPlainTextEdit):
     """The claim's words, to be changed where they stand; Enter keeps them, Esc puts the old ones back."""
 
@@ -61,9 +64,10 @@ class ClaimWords(QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, min(3, int(self.document().size().height())))
-        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() * lines + 3 * STEP)
+        lines = max(1, min(_MOST_LINES, int(self.document().size().height())))
         over = self.document().size().height() > lines
+        air = STEP if over else 3 * STEP  # half a line would look as if it were cut off
+        self.setFixedHeight(QFontMetrics(self.font()).lineSpacing() * lines + air)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
 
@@ -166,9 +170,12 @@ class ClaimsFrame(QWidget):
             part.setMaximumWidth(widest)
             standing.addWidget(part)
         standing.addStretch(1)
-        standing.addWidget(self.desk)
         standing.addWidget(self.trailed)
         self.counts = soft(wrap=True)
+        counted = QHBoxLayout()
+        counted.setSpacing(2 * STEP)
+        counted.addWidget(self.counts, 1)
+        counted.addWidget(self.desk, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.flags = QLabel("")
         self.flags.setObjectName("amber")
         self.flags.setFont(small_font())
@@ -189,7 +196,7 @@ class ClaimsFrame(QWidget):
         column.setSpacing(2 * STEP)
         column.addWidget(self.words)
         column.addLayout(standing)
-        column.addWidget(self.counts)
+        column.addLayout(counted)
         column.addWidget(self.flags)
         column.addWidget(self.finder)
         column.addWidget(self.trail, 1)

@@ -225,7 +225,9 @@ class LineagePart(QWidget):
         self.sheet.show_drawing(drawing)
         if not self._fitted:
             self._fitted = True
-            self.sheet.resize_to(min(1.0, (self.area.viewport().width() - 4) / self.sheet.width_of()))
+            # It is higher than the room there is, as a rule: the scroll bar beside it takes its share.
+            room = self.area.width() - self.area.verticalScrollBar().sizeHint().width() - 4
+            self.sheet.resize_to(min(1.0, room / self.sheet.width_of()))
         told = (f"{stage_words(stage)} ({segment_words(stage.segments)})" for stage in drawn.stages)
         self.stages.setText(" → ".join(told))
         self.save_link.setEnabled(True)

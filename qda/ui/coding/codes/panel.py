@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QCursor, QFont, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -128,7 +128,7 @@ class CodePanel(QWidget):
             self._parts.setSizes([(tree + side) * 3 // 5, (tree + side) * 2 // 5])
 
     def _head(self) -> QHBoxLayout:
-        title = QLabel(_("Codes"))
+        title = self._title = QLabel(_("Codes"))
         font = small_font()
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
@@ -255,6 +255,16 @@ class CodePanel(QWidget):
 
     def _show_counts(self) -> None:
         self._counts.setText(counts_words(self._book.level_counts()))
+        self._settle_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The counts say what they are of: where there is little room they stand alone."""
+        super().resizeEvent(event)
+        self._settle_head()
+
+    def _settle_head(self) -> None:
+        needed = self._title.sizeHint().width() + self._counts.sizeHint().width() + 8 * STEP
+        self._title.setVisible(needed <= self.width())
 
     # --- the filter -------------------------------------------------------------------------------
 
