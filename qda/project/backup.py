@@ -57,7 +57,7 @@ def existing(project: Path) -> list[Backup]:
 def make_if_changed(project: Project, *, newest: int = 10, days: int = 30) -> Path | None:
     """Copy the project when it has changed since its last backup; then drop what need not be kept.
 
-    Gives the new backup, or None when nothing changed or none are wanted. Raises BackupFailed.
+    Gives the new backup, or None when nothing changed or none are wanted. Raises as `make`.
     """
     if newest <= 0 and days <= 0:
         return None
@@ -75,7 +75,7 @@ def make_if_changed(project: Project, *, newest: int = 10, days: int = 30) -> Pa
 def make(project: Path, step: int, key: Key | None = None) -> Backup:
     """Copy the project now, whole and consistent; the name appears only when the copy is complete.
 
-    That of a project with a password has the same. Raises BackupFailed.
+    That of a project with a password has the same. Raises BackupFailed; ProjectDamaged where the project is why.
     """
     place = folder(project)
     at = datetime.now(UTC).replace(microsecond=0)
@@ -86,9 +86,12 @@ def make(project: Path, step: int, key: Key | None = None) -> Backup:
         engines.copy(project, unfinished, key)
         if not engines.is_whole(unfinished, key):
             unfinished.unlink(missing_ok=True)
-            raise BackupFailed(project, _("what was written can't be read again"))
+            raise OSError(_("what was written can't be read again"))
         unfinished.replace(target)
     except OSError as error:
+        # A copy of what is damaged is damaged, and nobody may be told then that the study is well.
+        if error.strerror is None and not engines.is_whole(project, key, in_use=True):
+            raise ProjectDamaged(project) from error
         raise BackupFailed(project, error.strerror or str(error)) from error
     return Backup(at, step, target)
 

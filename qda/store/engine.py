@@ -214,10 +214,13 @@ def _schema() -> set[str]:
     return {str(table.name) for table in tables} | {str(index.name) for table in tables for index in table.indexes}
 
 
-def is_whole(path: Path, key: Key | None = None) -> bool:
-    """True if SQLite can read every page of a file and finds nothing wrong with its structure."""
+def is_whole(path: Path, key: Key | None = None, *, in_use: bool = False) -> bool:
+    """True if SQLite can read every page of a file and finds nothing wrong with its structure.
+
+    One that is `in_use` is read with its log, beside those who work on it.
+    """
     try:
-        connection = bare(path, "ro", key, immutable=True)
+        connection = bare(path, "ro", key, immutable=not in_use)
         try:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
         finally:

@@ -205,10 +205,14 @@ class Opening(QObject):
         self._jobs.stop_all()
         self.opened.emit(project)
         self._session.begin(project)
-        if project.writable:
-            self._back_up(project)
+        if not project.writable:
+            return
+        self._back_up(project)
+        try:
             cut_off.keep(self._session, self._messages, self._window)
             self._offer_drafts(project)
+        except QdaError as error:  # a page may be damaged where nobody has looked yet
+            self._messages.show_error(error)
 
     def _ways_out(self, error: QdaError, path: Path) -> tuple[Offer, ...]:
         from qda.project import backup

@@ -94,7 +94,10 @@ class Remembering(QObject):
         from qda.project import key_store
 
         self._asked += 1
-        self._page().offer(can_be=key_store.can_be(), remembered=key_store.mark_of(path) in self.marks())
+        mark, marks = key_store.mark_of(path), self.marks()
+        remembered = mark in marks
+        locked = remembered and not marks.is_open(mark)
+        self._page().remember.offer(can_be=key_store.can_be(), remembered=remembered, locked=locked)
 
     def recall(self, path: Path, writable: bool) -> None:
         """Ask the store for the password of a study, if the user wished that, and open it with what it says."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import segments
-from qda.project import audit, backup
+from qda.project import audit, backup, files
 from qda.project.backup import Backup
 from qda.project.problems import BackupFailed, ProjectDamaged, ProjectExists
 from qda.project.project import Project
@@ -127,12 +127,26 @@ def test_nothing_is_restored_over_a_file(project: Project) -> None:
 
 
 def test_a_backup_that_can_not_be_read_again_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "is_whole", lambda _path, _key: False)
+    monkeypatch.setattr(engines, "is_whole", lambda _path, _key, in_use=False: in_use)
 
     with pytest.raises(BackupFailed, match="can't be read again"):
         backup.make(project.path, 1, project.key)
 
     assert list(backup.folder(project.path).iterdir()) == []
+
+
+def test_nobody_is_told_that_a_damaged_study_is_well_because_no_backup_of_it_can_be_made(tmp_path: Path) -> None:
+    path = tmp_path / "study.gerund"
+    with Project.create(path, title="A study", coder="AQ") as project:
+        make_source(project)
+    data = bytearray(path.read_bytes())
+    data[-12 * 4096 :] = b"\x7f" * 12 * 4096
+    path.write_bytes(data)
+
+    with pytest.raises(ProjectDamaged):
+        backup.make(path, 1, files.key_of(path, None))
+
+    assert list(backup.folder(path).iterdir()) == []
 
 
 def test_a_damaged_backup_restores_nothing(project: Project, tmp_path: Path) -> None:

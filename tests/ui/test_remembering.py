@@ -119,6 +119,7 @@ def test_a_locked_study_asks_for_its_password_also_when_the_program_begins_anew(
 
     assert (main_window.session.is_open, store.asked) == (False, 0)
     assert lock_page(main_window).remember.forget.isVisible()
+    assert lock_page(main_window).remember.told.text().startswith("What was locked opens when its password is typed")
     type_in(main_window, qtbot)
     assert main_window.session.is_open
     assert main_window.locking.remembering.marks().is_open(main_window.locking.remembering.mark())

@@ -95,10 +95,6 @@ class LockPage(Page):
         self._wait(True)
         self._hide_question(True)
 
-    def offer(self, *, can_be: bool, remembered: bool) -> None:
-        """Let the password be remembered on this computer, or forgotten."""
-        self.remember.offer(can_be=can_be, remembered=remembered)
-
     def is_waiting(self) -> bool:
         """True while nothing can be typed."""
         return not self.button.isEnabled()

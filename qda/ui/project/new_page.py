@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLi
 
 from qda.i18n import _
 from qda.ui.parts import Page, small_font
-from qda.ui.project.password_field import PasswordField, strength_words
+from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.theme import STEP
 
-_WIDE = 56  # mean characters: the fields
+_WIDE = 72  # mean characters: the fields
 _SUFFIX = ".gerund"
 
 
@@ -80,8 +80,7 @@ class NewPage(Page):
             field.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
             grid.addWidget(field, row, 1)
             if words:
-                label = QLabel(words)
-                label.setBuddy(self.place if field is not self.title and row == 1 else field)
+                label = label_beside(words, self.place if field is not self.title and row == 1 else field)
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self.title.setAccessibleName(_("Title"))
         self.place.setAccessibleName(_("File of the study"))

@@ -10,7 +10,7 @@ from qda.i18n import N_, _
 from qda.ui.parts import Tick, small_font
 from qda.ui.theme import STEP
 
-_WIDE = 38  # mean characters
+_WIDE, _LEAST = 56, 19  # mean characters; dots are broad, and five unrelated words are thirty of them
 _STRENGTHS = {
     "none": N_("Four or five unrelated words are easy to keep and hard to guess."),
     "weak": N_("Weak: a program that tries words and numbers finds it. Add words that are not related."),
@@ -24,6 +24,14 @@ def strength_words(password: str) -> str:
     from qda.project import protection
 
     return _(_STRENGTHS[protection.strength(password)])
+
+
+def label_beside(words: str, field: QWidget) -> QLabel:
+    """The name of a field in a form, at the height of what is typed, whatever stands beneath the line."""
+    label = QLabel(words)
+    label.setBuddy(field)
+    label.setContentsMargins(0, 3 * STEP // 2, 0, 0)
+    return label
 
 
 class PasswordField(QWidget):
@@ -44,7 +52,7 @@ class PasswordField(QWidget):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         letter = self.fontMetrics().averageCharWidth()
-        self.line.setMinimumWidth(letter * _WIDE // 2)
+        self.line.setMinimumWidth(letter * _LEAST)
         self.line.setMaximumWidth(letter * _WIDE)
         self.line.setMinimumHeight(self.fontMetrics().height() + 3 * STEP)
         self.line.returnPressed.connect(self.entered)

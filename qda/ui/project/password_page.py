@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 
 from qda.i18n import N_, _
 from qda.ui.parts import Choice, Page, small_font
-from qda.ui.project.password_field import PasswordField, strength_words
+from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
 
@@ -42,7 +42,7 @@ _WORDS: dict[Act, tuple[str, str, str]] = {
         N_("Remove the password"),
     ),
 }
-_WIDE = 56  # mean characters: the fields
+_WIDE = 72  # mean characters: the fields
 
 _COPIES: dict[Act, tuple[tuple[Copies, str], ...]] = {
     "set": (
@@ -124,8 +124,7 @@ class PasswordPage(Page):
         self.copies.currentIndexChanged.connect(lambda _row: self._tell_about())
 
     def _row(self, row: int, name: str, field: QWidget) -> QLabel:
-        label = QLabel(name)
-        label.setBuddy(field)
+        label = label_beside(name, field)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         field.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
         self._grid.addWidget(field, row, 1)

@@ -39,12 +39,24 @@ class RememberTick(QWidget):
         self.forget.hide()
         self._tell("")
 
-    def offer(self, *, can_be: bool, remembered: bool, new: bool = False) -> None:
-        """Offer the one or the other, both where a `new` password is typed; without any key store a line says so."""
+    def offer(self, *, can_be: bool, remembered: bool, new: bool = False, locked: bool = False) -> None:
+        """Offer the one or the other, both where a `new` password is typed; without any key store a line says so.
+
+        One that is remembered is asked for all the same where the study was `locked`.
+        """
         self.tick.setChecked(False)
+        words = _("Remember the new password on this computer") if new else _("Remember the password on this computer")
+        self.tick.setText(words)
         self.tick.setVisible(can_be and (new or not remembered))
         self.forget.setVisible(can_be and remembered)
-        self._tell("" if can_be else _("The password can’t be remembered here: no key store of the system is known."))
+        if not can_be:
+            self._tell(_("The password can’t be remembered here: no key store of the system is known."))
+        elif locked:
+            self._tell(
+                _("What was locked opens when its password is typed; after that this computer opens it again.")
+            )
+        else:
+            self._tell("")
 
     def withdraw(self, why: str) -> None:
         """Offer it no more, and say why."""
