@@ -212,6 +212,12 @@ def segments_of(project: Project, case_id: int, code_ids: Collection[int] | None
     return {segment: codes for segment, codes in found.items() if codes & wanted}
 
 
+def sources_of(project: Project, case_id: int) -> list[int]:
+    """The sources in which segments of a case may lie; there may be others' in them."""
+    with project.read() as session:
+        return _candidates(session, case_id)
+
+
 def coverages(project: Project) -> dict[int, Coverage]:
     """How much of each case's own sources has been looked at, summed over their lines; cases without sources left out.
 

@@ -37,9 +37,8 @@ def codes_of(project: Project, claim_id: int) -> frozenset[int]:
 def passages(project: Project, case_id: int, code_ids: frozenset[int] = frozenset()) -> list[Passage]:
     """The coded segments of a case in the order of sources and places; with codes, only those that carry one."""
     segments = case_view.segments_of(project, case_id, code_ids or None)
-    wanted = sorted({code for codes in segments.values() for code in codes})
     found: dict[int, Passage] = {}
-    for row in coding.of_codes(project, wanted):
+    for row in coding.of_sources(project, case_view.sources_of(project, case_id)):
         if row.segment_id not in segments:
             continue
         held = found.get(row.segment_id)

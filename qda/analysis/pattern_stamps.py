@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from qda.analysis.retrieval import Fact
-from qda.analysis.retrieval import facts as all_facts
+from qda.analysis.belonging import Belonging
 from qda.project.project import Project
-from qda.store.models import AuditChange, AuditCommand, Claim, Coding
+from qda.store.models import AuditChange, AuditCommand, Claim, Coding, Segment
+from qda.store.rows import raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +65,43 @@ def _stamp(expected: str, made: int, history: Iterable[tuple[str, int]]) -> Stam
     return Stamp(entered, next((at for words, at in written if words == expected), entered))
 
 
-def late(
-    project: Project, stamped: Mapping[int, Stamp], facts: Iterable[Fact] | None = None
-) -> dict[tuple[int, int], Late]:
+def late(project: Project, stamped: Mapping[int, Stamp]) -> dict[tuple[int, int], Late]:
     """By claim and case, where segments of the case had been coded before; what was expected in time is left out."""
-    with project.read() as session:
-        made = dict(session.execute(select(Coding.id, Coding.created_at)).all())
-    first: dict[tuple[int, int], int] = {}
-    for fact in all_facts(project) if facts is None else facts:
-        for case in fact.cases:
-            key, at = (case, fact.segment), made[fact.coding]
-            first[key] = min(at, first.get(key, at))
-    by_case: dict[int, list[int]] = defaultdict(list)
-    for (case, _segment), at in first.items():
-        by_case[case].append(at)
+    known = {
+        claim: (stamp.entered, stamp.worded)
+        for claim, stamp in stamped.items()
+        if stamp.entered is not None and stamp.worded is not None
+    }
+    if not known:
+        return {}
     found = {}
-    for case, times in by_case.items():
-        times.sort()
-        for claim, stamp in stamped.items():
-            if stamp.entered is None or stamp.worded is None:
-                continue
-            counts = Late(bisect_left(times, stamp.entered), bisect_left(times, stamp.worded))
+    for case, times in _coded(project, max(map(max, known.values()))).items():
+        for claim, (entered, worded) in known.items():
+            counts = Late(bisect_left(times, entered), bisect_left(times, worded))
             if counts.worded:
                 found[claim, case] = counts
     return found
+
+
+def _coded(project: Project, before: int) -> dict[int, list[int]]:
+    """For each case when each of its segments was coded first, in order; those coded later are left out."""
+    first = (
+        select(Segment.source_id, Segment.speaker_id, Segment.start, Segment.end, func.min(Coding.created_at))
+        .join(Coding, Coding.segment_id == Segment.id)
+        .where(~Segment.detached, Coding.created_at < before)
+        .group_by(Segment.id)
+    )
+    with project.read() as session:
+        context = Belonging.load(session)
+        rows = raw(session, first)
+    whose: dict[tuple[int, int | None], frozenset[int]] = {}
+    by_case: dict[int, list[int]] = defaultdict(list)
+    for source, speaker, start, end, at in rows:
+        cases = whose.get((source, speaker))
+        if cases is None:
+            cases = context.cases(source, speaker, (start, end))
+            if source not in context.passages:  # else it depends on the place, too
+                whose[source, speaker] = cases
+        for case in cases:
+            by_case[case].append(at)
+    return {case: sorted(times) for case, times in by_case.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -198,6 +198,12 @@ def of_codes(project: Project, code_ids: Sequence[int], *, limit: int | None = N
     """All segments of these codes, in the order of sources and places."""
     query = _segments().where(Coding.code_id.in_(code_ids), ~Segment.detached)
     return _rows(project, query.order_by(Source.position, Segment.start, Segment.end, Coding.id).limit(limit))
+
+
+def of_sources(project: Project, source_ids: Collection[int]) -> list[SegmentRow]:
+    """Every coding of these sources' texts, in the order of sources and places."""
+    query = _segments().where(Segment.source_id.in_(source_ids), ~Segment.detached)
+    return _rows(project, query.order_by(Source.position, Segment.start, Segment.end, Coding.id))
 
 
 def everything(project: Project) -> list[SegmentRow]:

@@ -28,7 +28,7 @@ def blocks(material: Material, profile: Profile) -> list[Block]:
     for row in patterns.rows(material.project):
         judged[row.claim_id][row.case_id] = row
     stamped = pattern_stamps.stamps(material.project)
-    late = pattern_stamps.late(material.project, stamped, material.facts)
+    late = pattern_stamps.late(material.project, stamped)
     made: list[Block] = []
     for claim in whole:
         made.append(Heading(claim.text, 2))
@@ -136,7 +136,7 @@ def listed(project: Project) -> list[dict[str, object]]:
     """The same for programs: each proposition or rival with its judgements and its tally."""
     material = Material(project)
     stamped = pattern_stamps.stamps(project)
-    late = pattern_stamps.late(project, stamped, material.facts)
+    late = pattern_stamps.late(project, stamped)
     judged: dict[int, list[PatternRow]] = defaultdict(list)
     for row in patterns.rows(project):
         judged[row.claim_id].append(row)

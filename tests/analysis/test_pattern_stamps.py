@@ -6,6 +6,7 @@ from qda.analysis import pattern_stamps
 from qda.coding import codes, segments
 from qda.project.project import Project
 from qda.sources import service as sources
+from qda.study import service as study
 from qda.synthesis import claims
 from tests.factories import make_case, make_source, span_of
 
@@ -64,3 +65,16 @@ def test_nothing_expected_has_no_stamp(project: Project) -> None:
     stamped = pattern_stamps.stamps(project)
 
     assert stamped[claim] == pattern_stamps.Stamp(None, None)
+
+
+def test_a_segment_in_a_passage_is_the_other_case_s_and_counts_once_by_its_first_coding(project: Project) -> None:
+    case = _coded_case(project)
+    other = study.create_case(project, study.create_unit(project, "Ward"), "Theresa")
+    source, again = 1, codes.create(project, "talking")
+    sources.assign_passage(project, source, span_of("Then we talked."), [other])
+    segments.apply(project, source, span_of("Then we talked."), again)
+    claim = claims.create(project, "Trust first", kind="proposition", expected="calm, then change")
+
+    found = pattern_stamps.late(project, pattern_stamps.stamps(project))
+
+    assert found == {(claim, case): pattern_stamps.Late(1, 1), (claim, other): pattern_stamps.Late(1, 1)}

@@ -17,7 +17,7 @@ from qda.ui.claims import patterns_segments
 from qda.ui.claims.patterns_frame import PatternsFrame
 from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
-from qda.ui.jobs import Jobs
+from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished, titled
 
@@ -44,7 +44,8 @@ class PatternsPart(PatternsFrame):
         super().__init__(session, parent)
         self._jobs = jobs
         self._stale = True
-        self._stamp = 0
+        self._asked: tuple[int, int, bool] | None = None  # whose segments are listed, or on their way
+        self._reading: Job | None = None
         self._claims: list[Proposition] = []
         self._judged: dict[int, dict[int, PatternRow]] = {}
         self._late: dict[tuple[int, int], Late] = {}
@@ -88,8 +89,7 @@ class PatternsPart(PatternsFrame):
             self.refresh()
 
     def _on_opened(self) -> None:
-        self._stale, self._late = True, {}
-        self._stamp += 1
+        self._stale, self._late, self._asked = True, {}, None
         self._refresh_if_seen()
 
     def _on_change(self, change: Change) -> None:
@@ -114,7 +114,7 @@ class PatternsPart(PatternsFrame):
 
     def refresh(self) -> None:
         """Show propositions and judgements as they are now; what was coded before them is counted aside."""
-        self._stale = False
+        self._stale, self._asked = False, None
         self._claims, self._judged = [], defaultdict(dict)
         if self._session.is_open:
             from qda.synthesis import patterns
@@ -190,6 +190,7 @@ class PatternsPart(PatternsFrame):
             self.head.setText("")
             self.stamped.setText(_(_EMPTY))
             self.verdict.setText("")
+            self._asked = None
             self.segments.empty()
             self.rows.show(())
             return
@@ -238,21 +239,29 @@ class PatternsPart(PatternsFrame):
     # --- evidence -----------------------------------------------------------------------------------------------------
 
     def _read_evidence(self) -> None:
+        """Read what could show the pattern; once for what is chosen, however often the page is shown anew."""
         claim, case = self.claim_id(), self.case_id()
         if claim is None or case is None or not self._session.is_open:
+            self._asked = None
             self.segments.empty()
             return
-        self._stamp += 1
-        stamp, project, only = self._stamp, self._session.project, self.segments.only.isChecked()
-        self._jobs.aside(
-            lambda _progress: patterns_segments.read(project, claim, case, only=only),
-            lambda found: self._fill(stamp, found),
-        )
-
-    def _fill(self, stamp: int, found: Found) -> None:
-        claim, case = self.claim_id(), self.case_id()
-        if stamp != self._stamp or claim is None or case is None:
+        project, only = self._session.project, self.segments.only.isChecked()
+        if self._asked == (claim, case, only):
             return
+        if self._reading is not None:
+            self._reading.stop()
+        asked = self._asked = claim, case, only
+
+        def work(progress: Progress) -> Found:
+            progress.step(0, 0, "")
+            return patterns_segments.read(project, claim, case, only=only)
+
+        self._reading = self._jobs.aside(work, lambda found: self._fill(asked, found))
+
+    def _fill(self, asked: tuple[int, int, bool], found: Found) -> None:
+        if asked != self._asked:
+            return
+        claim, case, _only = asked
         row = self._judged[claim].get(case)
         name = next((line.case for line in self.rows.lines if line.case_id == case), "")
         self.segments.show_found(name, found, set(row.evidence) if row is not None else set())

@@ -16,6 +16,7 @@ from qda.project.project import Project
 from qda.study import withdrawals
 from qda.synthesis import claims, patterns
 from qda.ui.actions import Actions
+from qda.ui.claims import patterns_segments
 from qda.ui.claims.patterns_page import PatternsPart
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
@@ -158,3 +159,25 @@ def test_the_patterns_are_written(desk: Desk, qtbot: QtBot, tmp_path: Path) -> N
         desk.page.export(tmp_path / "p.csv")
 
     assert "she sat down" in (tmp_path / "p.csv").read_text("utf-8")
+
+
+def test_the_segments_of_a_case_are_read_once_however_often_the_page_is_shown_anew(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[int, bool]] = []
+    plain = patterns_segments.read
+
+    def counted(project: Project, claim: int, case: int, *, only: bool) -> patterns_segments.Found:
+        read.append((case, only))
+        return plain(project, claim, case, only=only)
+
+    monkeypatch.setattr(patterns_segments, "read", counted)
+    case, before = desk.page.case_id(), desk.page.segments.only.isChecked()
+
+    desk.page.refresh()
+    desk.page._on_late({})
+
+    qtbot.waitUntil(lambda: bool(read) and desk.page.evidence.count() == 2)
+    desk.page.segments.only.click()
+    qtbot.waitUntil(lambda: len(read) > 1)
+    assert read == [(case, before), (case, not before)]
