@@ -19,7 +19,7 @@ WITHIN = "in "
 AIMED = "at "
 """Before the name of a command in the counts: so many kills were aimed at it."""
 
-_ENOUGH = 6  # aimed kills that miss, after which others come first
+_ENOUGH = 20  # aimed kills that miss, after which others come first
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "killed": (

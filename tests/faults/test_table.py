@@ -45,7 +45,7 @@ def test_a_run_is_read_as_it_was_kept() -> None:
 def test_kills_are_aimed_at_what_none_has_hit_until_that_was_tried_often_enough() -> None:
     by_chance = Run("killed", "SQLite", 20, 1, 20, "2026-11-22", 1, {"in a": 3})
     aimed = Run("inside", "SQLite", 6, 1, 6, "2026-11-22", 1, {"in b": 1, "in c": 1, "at c": 1})
-    in_vain = Run("inside", "SQLite", 6, 7, 12, "2026-11-22", 1, {"at d": 6})
+    in_vain = Run("inside", "SQLite", 20, 7, 26, "2026-11-22", 1, {"at d": 20})
 
     first = table.least_hit(["a", "b", "c", "d"], [by_chance, aimed], "SQLite")
     then = table.least_hit(["a", "b", "c", "d"], [by_chance, aimed, in_vain], "SQLite")

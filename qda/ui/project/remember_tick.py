@@ -52,9 +52,7 @@ class RememberTick(QWidget):
         if not can_be:
             self._tell(_("The password can’t be remembered here: no key store of the system is known."))
         elif locked:
-            self._tell(
-                _("What was locked opens when its password is typed; after that this computer opens it again.")
-            )
+            self._tell(_("What was locked opens when its password is typed; after that this computer opens it again."))
         else:
             self._tell("")
 
