@@ -92,11 +92,12 @@ class Locking(QObject):
         beginning = self._window.stage.made("new")
         if beginning is not None and beginning.isVisible():
             cast("NewPage", beginning).refuse(error.sentence)
-        page, by_store = self._page(), self.remembering.on_refused(path)
+        from qda.project.problems import WrongPassword
+
+        page = self._page()
+        self.remembering.on_refused(path, wrong=isinstance(error, WrongPassword))
         if page.path() == path:
             self._window.show_page("lock")
-            if by_store:
-                self.remembering.offer(path)
             page.refuse(error.sentence)
 
     def _on_opened(self) -> None:

@@ -173,14 +173,14 @@ class Remembering(QObject):
         """It is locked: until its password is typed the store is not asked for it, whoever starts the program."""
         self.marks().lock(self.mark())
 
-    def on_refused(self, path: Path) -> bool:
-        """It was wrong; true if the store had said it, which forgets it then."""
+    def on_refused(self, path: Path, *, wrong: bool) -> None:
+        """It did not open; a `wrong` password that the store had said is forgotten, and asked for."""
         recalled = self._recalled
         self._typed = self._wished = self._recalled = None
-        if recalled is None or recalled[0] != path:
-            return False
-        self.marks().drop(recalled[1])
-        return True
+        if wrong and recalled is not None and recalled[0] == path:
+            self.marks().drop(recalled[1])
+            self.forget(recalled[1], lambda: None)
+            self.offer(path)
 
     # --- keeping and forgetting -----------------------------------------------------------------------------
 

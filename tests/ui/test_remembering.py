@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.project import files, key_store, protection
+from qda.project.project import Project
 from qda.store import keys
 from qda.ui.main_window import MainWindow
 from qda.ui.project.lock_page import LockPage
@@ -90,7 +91,7 @@ def test_a_password_that_is_remembered_opens_the_study_off_the_main_thread(
     assert threading.get_ident() not in store.threads
     kept = (main_window.state.file.with_name("remembered.json")).read_text("utf-8")
     assert list(json.loads(kept)) == list(store.held)
-    assert protected.stem not in kept
+    assert [word for word in (protected.stem, "horse", "Talking") if word in kept] == []
 
 
 def test_the_start_of_the_program_has_it_from_the_store(
@@ -219,6 +220,38 @@ def test_a_store_that_refuses_lets_the_password_be_typed(
 
     type_in(main_window, qtbot)
     assert main_window.session.is_open
+
+
+def test_a_password_of_the_store_that_is_wrong_is_forgotten_and_asked_for(
+    main_window: MainWindow, protected: Path, store: MemoryStore, qtbot: QtBot
+) -> None:
+    remembered(main_window, qtbot, protected)
+    main_window.opening.close()
+    store.held = dict.fromkeys(store.held, "house")
+
+    main_window.open(protected)
+    page = lock_page(main_window)
+
+    qtbot.waitUntil(lambda: "does not open" in page.told.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: store.held == {}, timeout=30_000)
+    assert page.remember.tick.isVisible()
+    type_in(main_window, qtbot)
+    assert main_window.session.is_open
+
+
+def test_a_study_that_is_open_elsewhere_is_no_reason_to_forget_its_password(
+    main_window: MainWindow, protected: Path, store: MemoryStore, qtbot: QtBot
+) -> None:
+    remembered(main_window, qtbot, protected)
+    mark = main_window.locking.remembering.mark()
+    main_window.opening.close()
+
+    with Project.open(protected, password="horse"):
+        main_window.open(protected)
+        qtbot.waitUntil(lambda: main_window.messages.current() is not None, timeout=30_000)
+
+    assert mark in main_window.locking.remembering.marks()
+    assert len(store.held) == 1
 
 
 def test_a_changed_password_is_forgotten_and_the_new_one_remembered_by_wish(
