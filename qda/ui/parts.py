@@ -352,6 +352,14 @@ QLabel#amber {{ color: {ink.hint}; }}
 #shellPage QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 8px; }}
 #shellPage QSpinBox::up-button, #shellPage QSpinBox::down-button {{ width: 0; border: none; }}
 #shellPage QSpinBox:focus {{ border-color: {ink.accent}; }}
+#shellPage QHeaderView {{ background: {ink.paper}; border: none; }}
+#shellPage QHeaderView::section {{
+    background: {ink.paper}; color: {ink.soft}; border: none; border-bottom: 1px solid {ink.faint};
+    padding: 4px 8px 4px 4px;
+}}
+#kept::item {{ padding: 6px 10px; border-radius: {CORNER}px; color: {ink.ink}; border: 1px solid transparent; }}
+#kept::item:selected {{ background: {ink.selection}; }}
+#kept::item:selected:focus {{ border-color: {ink.accent}; }}
 #pages::item {{ padding-left: 8px; border-radius: {CORNER}px; color: {ink.ink}; }}
 #pages::item:selected {{ background: {ink.selection}; }}
 #paletteList {{ background: {ink.paper}; border: 1px solid {mixed(ink.faint, ink.paper, 0.5)}; border-radius: 6px; }}

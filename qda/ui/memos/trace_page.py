@@ -204,6 +204,7 @@ class TracePage(Page):
         if not self.isVisible() or not self._session.is_open or not wanted or wanted == self._code:
             if not wanted:
                 self.told.setText(_("Select a code in the list at the right."))
+                self._show_chosen()
             return
         self._code = wanted
         project = self._session.project

@@ -75,8 +75,8 @@ class BackupsPage(Page):
         self._jobs = jobs
         self._of: Path | None = None
         self.list = _Kept()
+        self.list.setObjectName("kept")
         self.list.setAccessibleName(_("Backups, newest first"))
-        self.list.setSpacing(STEP)
         self.list.look.connect(self.look)
         self.list.itemDoubleClicked.connect(self.look)
         self.list.restore.connect(self.ask_restore)

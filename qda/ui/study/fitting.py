@@ -48,7 +48,7 @@ def fitted(name: str, room: float, measure: Measure, begin: int = 0) -> str:
         if measure(head + shown) <= room:
             return head + shown  # a month of three letters costs nobody anything
         first = _cut(head.rstrip(_JOINTS), room - measure(f"{_ELLIPSIS} {shown}"), measure)
-        if len(first) >= _HEAD:
+        if len(first) >= (_HEAD if alone else _HEAD + 1):
             return f"{first}{_ELLIPSIS} {shown.lstrip()}"
         if alone and measure(_ELLIPSIS + shown) <= room:
             return _ELLIPSIS + shown

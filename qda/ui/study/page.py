@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui import focusing, theme
@@ -19,7 +19,7 @@ from qda.ui.study.homes_part import HomesPart
 from qda.ui.study.instrument_part import InstrumentsPart
 from qda.ui.study.literature.part import LiteraturePart
 from qda.ui.study.paired import Paired
-from qda.ui.study.parts import GrowingText, Quiet, on_paper, resized, scrolling, sheet
+from qda.ui.study.parts import GrowingText, OnePart, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
@@ -113,7 +113,7 @@ class StudyPage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("Parts of the study"))
         body.addWidget(self.tabs)
-        self._stack = QStackedWidget()
+        self._stack = OnePart()
         for part in self._parts:
             self.tabs.addTab("")
             self._stack.addWidget(part)
@@ -176,6 +176,7 @@ class StudyPage(QWidget):
 
     def _on_turned(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
+        self._stack.updateGeometry()
         self.setFocusProxy(self._parts[number])
 
     def _keep(self) -> None:

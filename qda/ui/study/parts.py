@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +59,19 @@ def scrolling(widget: QWidget) -> QScrollArea:
     on_paper(widget)
     area.setWidget(widget)
     return area
+
+
+class OnePart(QStackedWidget):
+    """Parts of which one is shown: no more room is asked for than that one needs, which scrolls within itself."""
+
+    def hasHeightForWidth(self) -> bool:
+        """No: by that all of its words on their widest lists would be asked for."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """What the part that is shown needs."""
+        part = self.currentWidget()
+        return part.minimumSizeHint() if part is not None else super().minimumSizeHint()
 
 
 def go_to(field: QWidget) -> None:

@@ -18,6 +18,7 @@ from qda.ui.study.fitting import fitted, named, shared, undated
         ("Board meeting 20 September 2011", 15, "Bo… 20 Sep 2011"),
         ("Board meeting 20 September 2011", 13, "…20 Sep 2011"),
         ("LSCB – Planungsausschuss der Landkreisverwaltung", 21, "LSCB – Planungsaussc…"),
+        ("LSCB – Planungsausschuss der Landkreisverwaltung", 23, "LSCB – Planungsausschu…"),
         ("minutes 2011-09-20", 13, "…2011-09-20"),
         ("Case record review Volume 1", 16, "Case… Volume 1"),
         ("bitcoin-interview-back-stark", 16, "bitcoin-i… stark"),
