@@ -11,11 +11,8 @@ What a researcher decided to keep of a withdrawal is not erased. What left befor
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -31,9 +28,9 @@ from qda.project import erased, files
 from qda.project.issued import IssuedRow
 from qda.project.lock import WriterLock
 from qda.project.problems import CantWrite, ProjectOpenElsewhere, ProjectOutdated
-from qda.project.project import Project, now
+from qda.project.project import Project
 from qda.store import engine as engines
-from qda.store import journal, rewriting
+from qda.store import rewriting
 from qda.store.keys import Key
 from qda.store.version import SCHEMA_VERSION
 from qda.study import service as study
@@ -141,7 +138,7 @@ def _write(
                 before = erased.steps_of(connection, name)
                 if not numbers:
                     return None, before
-                _enter(connection, name, coder, numbers)
+                renewing.enter(connection, N_("Words of {name} erased"), name, coder, numbers)
                 rewriting.index_anew(connection)
             progress.step(0, 0, _("Writing the study anew"))
             rewriting.compact(connection)
@@ -163,19 +160,3 @@ def _masks(connection: Connection, path: Path, name: str) -> Masks:
     with Session(connection, join_transaction_mode="rollback_only") as session:
         row = next(each for each in withdrawals.read(session) if name_key(each.name) == name_key(name))
         return masks_of(session, Texts(), [row])
-
-
-def _enter(connection: Connection, name: str, coder: str, numbers: Sequence[int]) -> None:
-    """The act as the history shows it; nobody's, so that nobody can undo it."""
-    params: dict[str, Any] = {"name": name, "coder": coder, "steps": erased.runs(numbers)}
-    entry = {
-        "key": erased.KEY,
-        "text": N_("Words of {name} erased"),
-        "params": json.dumps(params, ensure_ascii=False),
-        "coder_id": None,
-        "at": now(),
-        "schema_version": SCHEMA_VERSION,
-        "group_id": None,
-        "reverts_id": None,
-    }
-    journal.record(connection, entry, {})

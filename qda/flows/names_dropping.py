@@ -7,8 +7,7 @@ the backups made since the names came in.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,10 @@ from qda.project import erased, files
 from qda.project.lock import WriterLock
 from qda.project.names_register import Register
 from qda.project.problems import CantWrite, ProjectOpenElsewhere, ProjectOutdated
-from qda.project.project import Project, now
+from qda.project.project import Project
 from qda.project.texts import content_hash
 from qda.store import engine as engines
-from qda.store import journal, rewriting
+from qda.store import rewriting
 from qda.store.keys import Key
 from qda.store.models import Base, Content, TextVersion
 from qda.store.rows import Values, table_of
@@ -161,7 +160,7 @@ def _write(
                 before = erased.steps_of(connection, _whose())
                 if not numbers and not made.originals:
                     return None, before
-                _enter(connection, coder, numbers)
+                renewing.enter(connection, N_("Originals with names dropped for good"), _whose(), coder, numbers)
                 rewriting.index_anew(connection)
             rewriting.compact(connection)
     except DBAPIError as error:
@@ -175,22 +174,6 @@ def _write(
 
 def _whose() -> str:
     return _("people whose names are hidden")
-
-
-def _enter(connection: Connection, coder: str, numbers: Sequence[int]) -> None:
-    """The act as the history shows it; nobody's, so that nobody can undo it."""
-    params = {"name": _whose(), "coder": coder, "steps": erased.runs(numbers)}
-    entry = {
-        "key": erased.KEY,
-        "text": N_("Originals with names dropped for good"),
-        "params": json.dumps(params, ensure_ascii=False),
-        "coder_id": None,
-        "at": now(),
-        "schema_version": SCHEMA_VERSION,
-        "group_id": None,
-        "reverts_id": None,
-    }
-    journal.record(connection, entry, {})
 
 
 class _Names(Rule):

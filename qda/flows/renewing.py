@@ -7,6 +7,7 @@ the rest: a new backup is made and examined, and the copies go that hold what wa
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,12 @@ from sqlalchemy import Connection, select
 from qda.progress import Progress
 from qda.project import audit, backup, erased, files, protection
 from qda.project.problems import ProjectDamaged
-from qda.project.project import Project
+from qda.project.project import Project, now
 from qda.store import engine as engines
-from qda.store import rewriting
+from qda.store import journal, rewriting
 from qda.store.keys import Key
 from qda.store.models import AuditChange, AuditCommand
+from qda.store.version import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,19 @@ def _holds(copy: Path, path: Path, first: int) -> bool:
 def _is_clean(copy: Path, path: Path, latest: int) -> bool:
     """True for a backup that was made after the words were erased."""
     return any(each.path == copy and each.step >= latest for each in backup.existing(path))
+
+
+def enter(connection: Connection, text: str, name: str, coder: str, numbers: Sequence[int]) -> None:
+    """Tell the history what was erased, of whom, in which acts; it is nobody's act, so that nobody can undo it."""
+    params = {"name": name, "coder": coder, "steps": erased.runs(numbers)}
+    entry = {
+        "key": erased.KEY,
+        "text": text,
+        "params": json.dumps(params, ensure_ascii=False),
+        "coder_id": None,
+        "at": now(),
+        "schema_version": SCHEMA_VERSION,
+        "group_id": None,
+        "reverts_id": None,
+    }
+    journal.record(connection, entry, {})

@@ -20,7 +20,7 @@ from qda.names import clean, name_key
 from qda.project.project import Project
 from qda.store import journal
 from qda.store.models import Consent, Participant, Source, SourceParticipant, Speaker
-from qda.study.attribute_values import day
+from qda.study.days import recorded_day
 
 YES, NO, UNANSWERED, AGAIN = OUTCOMES = ("yes", "no", "unanswered", "asked again")
 KINDS = ("interview", "observation", "records", "quotation")
@@ -101,15 +101,6 @@ class Register:
         return tuple(person for person in self.people if person.consents)
 
 
-class NotADay(QdaError):
-    """What was given says no day."""
-
-    hint = N_("Write the day as 2012-05-18, 18.5.2012 or 18 May 2012; 2012-05 or 2012 where no more is known.")
-
-    def __init__(self, words: str) -> None:
-        super().__init__(_("“{words}” is not a date.").format(words=words))
-
-
 class WithdrawnBeforeAsked(QdaError):
     """Nobody takes back what they have not been asked for."""
 
@@ -173,7 +164,7 @@ def allows(project: Project, participant_id: int, data_kind: str, on: str | None
     """
     with project.read() as session:
         rows = [row for row in _rows(session, [participant_id]) if name_key(row.data_kind) == name_key(data_kind)]
-    return answer_of(rows, _day(on))
+    return answer_of(rows, recorded_day(on))
 
 
 def kind_of_source(source_kind: str) -> str:
@@ -366,20 +357,11 @@ def _one(session: Session, consent_id: int) -> Consent:
 
 
 def _date(row: Consent, asked: str | None, withdrawn: str | None) -> None:
-    row.asked_on, row.withdrawn_on = _day(asked), _day(withdrawn)
+    row.asked_on, row.withdrawn_on = recorded_day(asked), recorded_day(withdrawn)
     if row.asked_on and row.withdrawn_on:
         sure = min(len(row.asked_on), len(row.withdrawn_on))  # a month is not before a day in it
         if row.withdrawn_on[:sure] < row.asked_on[:sure]:
             raise WithdrawnBeforeAsked(row.withdrawn_on, row.asked_on)
-
-
-def _day(words: str | None) -> str | None:
-    if words is None or not clean(words):
-        return None
-    found = day(words)
-    if found is None:
-        raise NotADay(clean(words))
-    return found
 
 
 def _known_kind(session: Session, words: str) -> str:

@@ -17,7 +17,7 @@ from qda.names import clean, name_key
 from qda.project.project import Project, by_count, now
 from qda.store import journal
 from qda.store.models import Case, Claim, Code, Feedback, FeedbackLink, Memo, Participant, Row, Segment, Source
-from qda.study.attribute_values import day
+from qda.study.days import recorded_day
 from qda.text import excerpt
 
 KINDS = (N_("summary"), N_("transcript"), N_("quotations"), N_("report"), N_("conversation"))
@@ -64,15 +64,6 @@ class FeedbackRow:
     def waiting(self) -> bool:
         """True if it was sent, and nothing came back."""
         return self.sent_on is not None and not self.answered
-
-
-class NotADay(QdaError):
-    """What was given says no day."""
-
-    hint = N_("Write the day as 2012-05-18, 18.5.2012 or 18 May 2012; 2012-05 or 2012 where no more is known.")
-
-    def __init__(self, words: str) -> None:
-        super().__init__(_("“{words}” is not a date.").format(words=words))
 
 
 class ReturnedBeforeSent(QdaError):
@@ -217,7 +208,7 @@ def send(
             title=clean(title),
             text=text.strip(),
             way=clean(way),
-            sent_on=_day(sent_on),
+            sent_on=recorded_day(sent_on),
             position=0 if last is None else last + 1,
             created_at=now(),
         )
@@ -313,17 +304,8 @@ def delete(project: Project, feedback_ids: Sequence[int]) -> None:
 
 
 def _date(row: Feedback, sent: str | None, returned: str | None) -> None:
-    row.sent_on, row.returned_on = _day(sent), _day(returned)
+    row.sent_on, row.returned_on = recorded_day(sent), recorded_day(returned)
     if row.sent_on and row.returned_on:
         sure = min(len(row.sent_on), len(row.returned_on))  # a month is not before a day in it
         if row.returned_on[:sure] < row.sent_on[:sure]:
             raise ReturnedBeforeSent(row.returned_on, row.sent_on)
-
-
-def _day(words: str | None) -> str | None:
-    if words is None or not clean(words):
-        return None
-    found = day(words)
-    if found is None:
-        raise NotADay(clean(words))
-    return found

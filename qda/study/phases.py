@@ -14,8 +14,7 @@ from qda.names import clean
 from qda.project.project import Project
 from qda.store import journal
 from qda.store.models import Phase
-from qda.study.attribute_values import day
-from qda.study.consent import NotADay
+from qda.study.days import recorded_day
 
 KINDS = (
     N_("preparation"),
@@ -141,18 +140,9 @@ def _next(session: Session) -> int:
 
 
 def _dates(began: str | None, ended: str | None) -> tuple[str | None, str | None]:
-    first, last = _day(began), _day(ended)
+    first, last = recorded_day(began), recorded_day(ended)
     # A month is not before a day in it: only what both know is compared.
     sure = min(len(first or ""), len(last or ""))
     if first and last and last[:sure] < first[:sure]:
         raise EndsBeforeItBegins(first, last)
     return first, last
-
-
-def _day(words: str | None) -> str | None:
-    if words is None or not clean(words):
-        return None
-    found = day(words)
-    if found is None:
-        raise NotADay(clean(words))
-    return found

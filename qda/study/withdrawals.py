@@ -18,8 +18,7 @@ from qda.names import clean
 from qda.project.project import Project, now
 from qda.store import journal
 from qda.store.models import LOOSE_TARGETS, Base, Participant, SourceParticipant, Speaker, Withdrawal, WithdrawalItem
-from qda.study.attribute_values import day
-from qda.study.consent import NotADay
+from qda.study.days import recorded_day
 
 MASK, KEEP = DECISIONS = ("mask", "keep")
 Decision = Literal["mask", "keep"]
@@ -124,7 +123,7 @@ def withdraw(project: Project, participant_id: int, *, on: str | None = None, re
             raise AlreadyWithdrawn(name)
         row = Withdrawal(
             participant_id=participant_id,
-            withdrawn_on=_day(on),
+            withdrawn_on=recorded_day(on),
             reason=clean(reason),
             coder_id=project.coder_id,
             created_at=now(),
@@ -139,7 +138,7 @@ def change(project: Project, participant_id: int, *, on: str | None = None, reas
     with project.command("withdrawals.change", N_("Change the withdrawal of {name}")) as session:
         row = _one(session, participant_id)
         project.tell(name=_name(session, participant_id))
-        row.withdrawn_on = row.withdrawn_on if on is None else _day(on)
+        row.withdrawn_on = row.withdrawn_on if on is None else recorded_day(on)
         row.reason = row.reason if reason is None else clean(reason)
 
 
@@ -196,15 +195,6 @@ def _one(session: Session, participant_id: int) -> Withdrawal:
 
 def _name(session: Session, participant_id: int) -> str:
     return session.get_one(Participant, participant_id).name
-
-
-def _day(words: str | None) -> str | None:
-    if words is None or not words.strip():
-        return None
-    found = day(words)
-    if found is None:
-        raise NotADay(words)
-    return found
 
 
 def _refuse_what_is_not_there(session: Session, target: str, target_id: int) -> None:

@@ -9,7 +9,8 @@ from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import consent
 from qda.study import service as study
-from qda.study.consent import HasWithdrawn, KindMissing, NotADay, WithdrawnBeforeAsked
+from qda.study.consent import HasWithdrawn, KindMissing, WithdrawnBeforeAsked
+from qda.study.days import NotADay
 from tests.factories import make_source
 
 

@@ -9,7 +9,8 @@ from qda.memos import service as memos
 from qda.project.project import Project
 from qda.study import feedback
 from qda.study import service as study
-from qda.study.feedback import LinkRow, NotADay, ReturnedBeforeSent, TitleMissing
+from qda.study.days import NotADay
+from qda.study.feedback import LinkRow, ReturnedBeforeSent, TitleMissing
 from tests.factories import make_source
 
 

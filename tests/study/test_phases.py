@@ -8,7 +8,7 @@ from qda.errors import NotFound
 from qda.project import history
 from qda.project.project import Project
 from qda.study import phases
-from qda.study.consent import NotADay
+from qda.study.days import NotADay
 
 
 def test_a_phase_keeps_its_partial_dates(project: Project) -> None:

@@ -10,7 +10,7 @@ from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.study import withdrawals
-from qda.study.consent import NotADay
+from qda.study.days import NotADay
 from tests.factories import make_source
 
 

@@ -12,17 +12,15 @@ Offsets here are UTF-16 units, as Qt's accessibility counts. Traps of PySide, fo
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
-    QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
     QAccessibleTextSelectionEvent,
@@ -31,6 +29,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from qda.i18n import _, ngettext
 from qda.text import Span
+from qda.ui import accessible
 from qda.ui.documents.coded_text import CodedText, Highlight
 from qda.ui.offsets import Offsets
 
@@ -151,25 +150,11 @@ def described(view: Selecting) -> str:
 
 
 _said: WeakKeyDictionary[Hashable, frozenset[int]] = WeakKeyDictionary()
-_alive: dict[int, _Accessible] = {}
 
 
-def _make(key: str, thing: QObject) -> QAccessibleInterface | None:
-    from qda.ui.documents.selecting import Selecting
-
-    if not isinstance(thing, Selecting):
-        return None
-    name = id(thing)
-    # Qt owns the interface, but Python must not forget it before the view is gone.
-    _alive[name] = _Accessible(thing)
-    thing.destroyed.connect(lambda: _alive.pop(name, None))
-    return _alive[name]
-
-
-@cache
-def install() -> None:
-    """Let Qt find the accessible side of coding views; once for the program."""
-    QAccessible.installFactory(_make)
+def install(kind: type[Selecting]) -> None:
+    """Let Qt find the accessible side of coding views of this kind."""
+    accessible.install(kind, _Accessible)
 
 
 def text_changed(view: Selecting) -> None:

@@ -36,7 +36,7 @@ class Selecting(Surface):
         self._blinking = QTimer(self)
         self._blinking.timeout.connect(self._blink)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        access.install()
+        access.install(Selecting)
 
     # -- what is shown
 

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
-
+from qda.ui import accessible
 from qda.ui.memos.table_view import TableView
 
-_alive: dict[int, QAccessibleInterface] = {}
 
-
-class _Accessible(QAccessibleWidget):
-    """A list that says where the keyboard is in it."""
-
-    def __init__(self, view: TableView) -> None:
-        super().__init__(view, QAccessible.Role.List)
-        self._view = view
-
-    def text(self, kind: QAccessible.Text) -> str:
-        if kind in (QAccessible.Text.Description, QAccessible.Text.Value):
-            return self._view.spoken()
-        if kind == QAccessible.Text.Name:
-            return self._view.accessibleName()
-        return super().text(kind)
-
-
-def _make(key: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, TableView):
-        return None
-    name = id(thing)
-    # Qt owns the interface, but Python must not forget it before the view is gone.
-    _alive[name] = _Accessible(thing)
-    thing.destroyed.connect(lambda: _alive.pop(name, None))
-    return _alive[name]
-
-
-@cache
 def install() -> None:
-    """Let Qt find the accessible side of the table; once for the program."""
-    QAccessible.installFactory(_make)
+    """Let Qt find the accessible side of the table."""
+    accessible.install(TableView, lambda view: accessible.Spoken(view, view.spoken))
 
 
 def say(view: TableView) -> None:
     """Have the card at hand read out."""
-    words = view.spoken()
-    if QAccessible.isActive() and words:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
+    accessible.say(view, view.spoken())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTextInte
 from pytestqt.qtbot import QtBot
 
 from qda.text import Span
+from qda.ui import accessible
 from qda.ui.documents import access
 from qda.ui.documents.text_view import TextView
 from tests.ui.documents.samples import NOTE, at
@@ -134,4 +135,4 @@ def test_interfaces_live_as_long_as_their_views(qtbot: QtBot) -> None:
         del view
     gc.collect()
 
-    qtbot.waitUntil(lambda: not made & access._alive.keys(), timeout=2_000)
+    qtbot.waitUntil(lambda: not made & accessible._alive.keys(), timeout=2_000)

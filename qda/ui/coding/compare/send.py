@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from qda.i18n import N_
 from qda.text import Span
+from qda.ui.coding.at_hand import code_at_hand
 from qda.ui.coding.compare.content import Content
-from qda.ui.coding.testing.actions import code_at_hand
 from qda.ui.session import Session
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from qda.i18n import _
 from qda.ui.actions import Actions
+from qda.ui.coding.at_hand import code_at_hand
 from qda.ui.session import Selection, Session
 
 
@@ -52,26 +53,3 @@ def _send(session: Session) -> None:
     from qda.ui.coding.compare import send as compare_send
 
     compare_send.send(session)
-
-
-def code_at_hand(session: Session) -> int | None:
-    """The code that is chosen, that of the coding that is chosen, or the one that was used last."""
-    if session.selection.kind == "code" or session.selection.coding_id is not None:
-        return code_chosen(session)
-    return session.last_code_id
-
-
-def code_chosen(session: Session) -> int | None:
-    """The code that is chosen, or that of the coding that is chosen; None where the work is about something else."""
-    chosen = session.selection
-    if chosen.kind == "code":
-        return chosen.id
-    if chosen.coding_id is not None and session.is_open:
-        return _of_coding(session, chosen.coding_id)
-    return None
-
-
-def _of_coding(session: Session, coding_id: int) -> int | None:
-    from qda.coding import lookups
-
-    return lookups.codes_of(session.project, [coding_id]).get(coding_id)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qda.coding import focused, testing
+from qda.ui.coding import at_hand
 from qda.ui.coding.testing import actions as testing_actions
 from qda.ui.coding.testing.page import TestingPage
 from qda.ui.session import Selection
@@ -183,7 +184,7 @@ def test_the_action_leads_to_the_code_that_is_chosen(desk: Desk, waiting: int) -
         desk.actions.get(name).trigger()
 
     assert wanted == ["testing", "biography"]
-    assert testing_actions.code_at_hand(desk.session) == waiting
+    assert at_hand.code_at_hand(desk.session) == waiting
 
 
 def test_escape_leaves_the_answers_first_and_then_the_page(page: TestingPage) -> None:
