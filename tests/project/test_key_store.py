@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,8 @@ from qda.project import files, key_store, protection
 from qda.project.project import Project
 from qda.store import keys
 from tests.memory_store import MemoryStore
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # What answers on a bus is a local socket: an address of another kind is refused before anything is reached.
 GUARD = """
@@ -151,3 +155,24 @@ def test_only_a_local_bus_is_asked_and_no_other_store_takes_its_place(tmp_path: 
     )
 
     assert (done.returncode, done.stdout) == (0, "No key store of the system can be reached here.\n"), done.stderr
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no bus to try it on")
+@pytest.mark.parametrize(
+    ("how", "told", "kept"),
+    [
+        ([], [None, "über den Zäunen", None, None], 1),
+        (["locked"], ["The key store of the system did not do it."], 0),
+    ],
+)
+def test_a_secret_service_remembers_and_forgets_under_the_mark_alone(
+    how: list[str], told: list[str | None], kept: int
+) -> None:
+    command = ["dbus-run-session", "--", sys.executable, "-m", "tests.project.secret_service", *how]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["told"], said["left"], said["reached"]) == (told, 0, [])
+    assert said["labels"] == [f"Password for '{'a' * 32}' on 'Gerund'"] * kept
