@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qda.flows.refi.building import build
 from qda.flows.refi.carried import Carried
 from qda.flows.refi.report import Report
 from qda.progress import Progress
-from qda.project.project import Project
 from qda.sources.readers import guarded
+
+if TYPE_CHECKING:
+    from qda.project.project import Project
 
 Gathered = tuple[Carried, Report]
 
@@ -59,6 +61,9 @@ def _size(path: Path) -> int:
 
 def bring_in(project: Project, path: Path, progress: Progress | None = None) -> Report:
     """Read a project and write it into a study in one act. Raises ExchangeRefused, Cancelled; then all is as it was."""
+    # The process that reads imports this module, and has no use for a database: its tables take longer than its start.
+    from qda.flows.refi.building import build
+
     study, report = read(path, progress)
     return build(project, study, report, progress)
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from sqlalchemy import select
 
 from qda.coding.codes import ROOT
+from qda.collecting import without_collecting
 from qda.flows.refi.building_codes import Codes
 from qda.flows.refi.building_rest import Rest
 from qda.flows.refi.building_texts import Texts
@@ -39,7 +40,10 @@ from qda.study import service as study_service
 def build(project: Project, study: Carried, report: Report, progress: Progress | None = None) -> Report:
     """Write a study into a project in one act; gives the whole report. Raises Cancelled; then all is as it was."""
     report = deepcopy(report)  # what was told while reading stays as it is, for another try
-    with project.command("exchange.import", N_("Import the project “{name}”"), name=report.file) as session:
+    with (
+        without_collecting(),
+        project.command("exchange.import", N_("Import the project “{name}”"), name=report.file) as session,
+    ):
         rows = Rows(project, session, study, report, progress or Silent())
         builder = _Builder(rows)
         builder.begin()

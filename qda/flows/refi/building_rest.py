@@ -10,7 +10,7 @@ from qda.coding import relations
 from qda.flows.refi.carried import MapIn, MemoIn, NodeIn
 from qda.flows.refi.rows import Numbers, Rows
 from qda.i18n import _
-from qda.memos.service import TARGETS
+from qda.memos.service import KINDS, STAGES, TARGETS
 from qda.names import clean, name_key
 from qda.project.project import now
 from qda.store.models import (
@@ -141,8 +141,8 @@ class Rest:
         at = memo.at if memo.at is not None else now()
         return {
             "guid": self._of.guid(memo.key, taken),
-            "kind": memo.kind,
-            "stage": memo.stage,
+            "kind": memo.kind if memo.kind in KINDS else "initial",
+            "stage": memo.stage if memo.stage in STAGES else "early",
             "title": clean(memo.title),
             "text": memo.text,
             "coder_id": self._coder(memo.coder),

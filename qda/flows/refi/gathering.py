@@ -103,6 +103,15 @@ class Gathering:
         """The members of a set of ours."""
         return [member for member, _since in self.tagged[tag]]
 
+    def tagged_as(self, beginning: str) -> dict[str, str]:
+        """What the sets of ours whose tags begin so say of each member, by its guid."""
+        return {
+            member: tag.removeprefix(beginning)
+            for tag, members in self.tagged.items()
+            if tag.startswith(beginning)
+            for member, _since in members
+        }
+
     # --- codes ----------------------------------------------------------------------------------------------------
 
     def _codes(self) -> None:
@@ -354,6 +363,8 @@ class Gathering:
 
     def _said(self, selection: RawSelection, quoted: bool) -> str:
         """The description of a selection, unless it is only the quoted words again."""
+        if not selection.description:
+            return ""
         told, name = " ".join(selection.description.split()), " ".join(selection.name.split())
         begun = told.rstrip("…").strip()
         return (

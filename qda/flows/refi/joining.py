@@ -21,13 +21,12 @@ from qda.flows.refi.carried import (
     Target,
     ValueIn,
 )
+from qda.flows.refi.elements import moment
 from qda.flows.refi.gathering import Gathering
-from qda.flows.refi.parsing import moment
 from qda.flows.refi.positions import RawText
 from qda.flows.refi.raw import RawGraph, RawLink, RawSet, RawSource, RawVertex
 from qda.flows.refi.texts import words_of
 from qda.i18n import N_, _
-from qda.memos.service import KINDS, STAGES
 
 _JOINED = N_("is associated with")
 """The kind of a relation whose link has no name."""
@@ -128,8 +127,7 @@ class Joining:
         )
 
     def _memos(self) -> None:
-        kinds = {each: kind for kind in KINDS for each in self._of.members(f"memo kind {kind}")}
-        stages = {each: stage for stage in STAGES for each in self._of.members(f"memo stage {stage}")}
+        kinds, stages = self._of.tagged_as("memo kind "), self._of.tagged_as("memo stage ")
         untitled = set(self._of.members("memo untitled"))
         labels: defaultdict[str, list[str]] = defaultdict(list)
         for tag, members in self._of.tagged.items():

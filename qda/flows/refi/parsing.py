@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from qda.flows.refi.archive import ExchangeRefused, Harmful
+from qda.flows.refi.archive import ExchangeRefused
+from qda.flows.refi.elements import Elements, local, moment, normal, root_of, words
 from qda.flows.refi.raw import (
     RawCase,
     RawCode,
@@ -34,11 +34,7 @@ from qda.i18n import _
 if TYPE_CHECKING:
     from lxml import etree
 
-MAX_DEPTH = 200
-"""Elements within elements; a code book of fifty levels has a hundred."""
-_LARGE = 9_000_000  # bytes, from which a text in the XML may be longer than the parser takes by itself
 _CURRENT = ("urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0")
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SOURCES: dict[str, SourceKind] = {
     "TextSource": "text",
     "PDFSource": "pdf",
@@ -61,9 +57,9 @@ _PARTS = frozenset(
 
 def parsed(data: bytes, file: str, report: Report) -> RawProject:
     """What stands in a .qde or .qdc. Raises ExchangeRefused."""
-    root = _root(data, file)
+    root = root_of(data, file)
     reader = _Reader(report)
-    name = _local(root)
+    name = local(root)
     namespace = str(root.tag).rpartition("}")[0].lstrip("{")
     if name not in ("Project", "CodeBook"):
         raise ExchangeRefused(file, _("it holds no REFI-QDA project"))
@@ -72,133 +68,8 @@ def parsed(data: bytes, file: str, report: Report) -> RawProject:
     return reader.code_book(root) if name == "CodeBook" else reader.project(root)
 
 
-def _root(data: bytes, file: str) -> etree._Element:
-    from lxml import etree
-
-    if any("<!DOCTYPE".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")):
-        raise Harmful(file, _("it declares XML entities, which no such file needs"))
-    huge = len(data) > _LARGE
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf \t\r\n") if data[:1] in b"\xef \t\r\n" else data, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        if "depth" in str(problem).lower():
-            raise Harmful(file, _("its elements are nested beyond measure")) from None
-        raise ExchangeRefused(file, _("its XML is damaged")) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Harmful(file, _("it declares XML entities, which no such file needs"))
-    _refuse_depth(root, file)
-    return root
-
-
-def _refuse_depth(root: etree._Element, file: str) -> None:
-    waiting = [(root, 1)]
-    while waiting:
-        element, depth = waiting.pop()
-        if depth > MAX_DEPTH:
-            raise Harmful(file, _("its elements are nested beyond measure"))
-        waiting.extend((child, depth + 1) for child in element)
-
-
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _words(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(str(part) for part in element.itertext())
-
-
-def normal(guid: str) -> str:
-    """A guid for comparing: lower case, without braces and white space."""
-    return guid.strip().strip("{}").strip().lower()
-
-
-def is_guid(key: str) -> bool:
-    """True for a guid as `normal` gives it."""
-    return _GUID.fullmatch(key) is not None
-
-
-def moment(text: str | None) -> int | None:
-    """Milliseconds UTC of an xsd:dateTime; one without a zone is taken for UTC; None for what is none."""
-    if not text:
-        return None
-    # More than six digits of a second are cut, as is a fraction that datetime would not take.
-    words = re.sub(r"(\.\d{6})\d+", r"\1", text.strip().replace("Z", "+00:00"))
-    try:
-        found = datetime.fromisoformat(words)
-        found = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-        milliseconds = round(found.timestamp() * 1000)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return milliseconds if milliseconds >= 0 else None
-
-
-class _Reader:
-    """Reads elements by their names, and notes what is amiss."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._made = 0
-        self._seen: dict[str, set[str]] = {}
-
-    # --- small parts -------------------------------------------------------------------------------------------------
-
-    def _guid(self, element: etree._Element, kind: str) -> str:
-        """The element's own guid, a stand-in where it has none or where another of its kind has it."""
-        raw = element.get("guid") or ""
-        key = normal(raw)
-        seen = self._seen.setdefault(kind, set())
-        if not key:
-            self._report.mended(
-                _("Something without a guid got one."), f"{_local(element)} {element.get('name') or ''}"
-            )
-        elif key in seen:
-            self._report.mended(_("Two things shared a guid; the second got another."), key)
-        elif not is_guid(key):
-            self._report.mended(_("What should be a guid is none; it got one."), raw)
-        if not key or key in seen:
-            self._made += 1
-            key = f"{kind}:{self._made}"
-        seen.add(key)
-        return key
-
-    def _children(self, element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-        if element is not None:
-            for child in element:
-                if _local(child) in names:
-                    yield child
-
-    def _child(self, element: etree._Element, name: str) -> etree._Element | None:
-        return next(self._children(element, name), None)
-
-    def _description(self, element: etree._Element) -> str:
-        return _words(self._child(element, "Description"))
-
-    def _refs(self, element: etree._Element, *names: str) -> tuple[str, ...]:
-        """Guids that an element refers to: the standard's targetGUID, a guid, or the element's words."""
-        found = []
-        for child in self._children(element, *names):
-            raw = child.get("targetGUID") or child.get("guid") or _words(child)
-            if child.get("targetGUID") is None:
-                self._report.mended(_("A reference was not written as the standard says."), _local(child))
-            if normal(raw):
-                found.append(normal(raw))
-        return tuple(dict.fromkeys(found))
-
-    def _number(self, element: etree._Element, name: str) -> int | None:
-        raw = (element.get(name) or "").strip()
-        try:
-            number = round(float(raw)) if len(raw) < 20 else None
-        except (ValueError, OverflowError):
-            number = None
-        if number is None and raw:
-            self._report.mended(_("What should be a number is none; it was left out."), f"{name}={raw[:40]}")
-        return number
-
-    def _user(self, element: etree._Element, name: str = "creatingUser") -> str | None:
-        return normal(element.get(name) or "") or None
+class _Reader(Elements):
+    """Reads a whole project or code book."""
 
     # --- the whole ---------------------------------------------------------------------------------------------------
 
@@ -210,7 +81,7 @@ class _Reader:
             user=self._user(root, "creatingUserGUID"),
             note_refs=self._refs(root, "NoteRef"),
         )
-        for strange in {_local(child) for child in root} - _PARTS:
+        for strange in {local(child) for child in root} - _PARTS:
             self._report.lost(_("A part that the standard does not know was left out."), strange)
         for part in self._children(root, "Users"):
             raw.users |= dict(self._users(part))
@@ -291,9 +162,9 @@ class _Reader:
         found = []
         for child in self._children(element, "VariableValue"):
             refs = self._refs(child, "VariableRef")
-            held = [part for part in child if _local(part).endswith("Value")]
+            held = [part for part in child if local(part).endswith("Value")]
             if refs and held:
-                found.append(RawValue(refs[0], _local(held[0]).removesuffix("Value"), _words(held[0])))
+                found.append(RawValue(refs[0], local(held[0]).removesuffix("Value"), words(held[0])))
             elif refs:
                 found.append(RawValue(refs[0], "Text", ""))
         return tuple(found)
@@ -313,9 +184,9 @@ class _Reader:
 
     def _sources(self, part: etree._Element) -> Iterator[RawSource]:
         for child in part:
-            kind = _SOURCES.get(_local(child))
+            kind = _SOURCES.get(local(child))
             if kind is None:
-                self._report.lost(_("A source of a kind that the standard does not know was left out."), _local(child))
+                self._report.lost(_("A source of a kind that the standard does not know was left out."), local(child))
             else:
                 yield self._source(child, kind)
 
@@ -331,7 +202,7 @@ class _Reader:
             else normal(element.get("guid") or ""),
             name=element.get("name") or "",
             description=self._description(element),
-            content=None if content is None else _words(content),
+            content=None if content is None else words(content),
             plain_path=element.get("plainTextPath") or "",
             rich_path=element.get("richTextPath") or "",
             path=element.get("path") or element.get("currentPath") or "",
@@ -355,7 +226,7 @@ class _Reader:
         return found
 
     def _selection(self, element: etree._Element) -> RawSelection:
-        kind = _SELECTIONS[_local(element)]
+        kind = _SELECTIONS[local(element)]
         inner = self._child(element, "Representation")
         text = kind == "text"
         return RawSelection(
@@ -367,7 +238,7 @@ class _Reader:
             start=self._number(element, "startPosition") if text else None,
             end=self._number(element, "endPosition") if text else None,
             where=_where(element, kind),
-            inner="" if inner is None else _words(self._child(inner, "PlainTextContent")),
+            inner="" if inner is None else words(self._child(inner, "PlainTextContent")),
             sync=(normal(element.get("fromSyncPoint") or ""), normal(element.get("toSyncPoint") or "")),
             codings=self._codings(element),
             notes=self._refs(element, "NoteRef"),
@@ -413,7 +284,7 @@ class _Reader:
 
     def _members(self, element: etree._Element, name: str) -> tuple[str, ...]:
         """Members of a set; the code book's schema has `guid` where the project's has `targetGUID`."""
-        raw = [child.get("targetGUID") or child.get("guid") or _words(child) for child in self._children(element, name)]
+        raw = [child.get("targetGUID") or child.get("guid") or words(child) for child in self._children(element, name)]
         return tuple(dict.fromkeys(normal(each) for each in raw if normal(each)))
 
     def _graph(self, element: etree._Element) -> RawGraph:
@@ -448,15 +319,13 @@ class _Reader:
 
 def _where(element: etree._Element, kind: SelectionKind) -> str:
     """Where a selection lies that is none of a text, in words."""
+    if kind not in ("time", "pdf", "picture"):
+        return ""
     told = {name: element.get(name) or "?" for name in ("firstX", "firstY", "secondX", "secondY", "begin", "end")}
     if kind == "time":
         return _("{begin} to {end} ms").format(**told)
-    if kind in ("pdf", "picture"):
-        place = _("x {firstX} to {secondX}, y {firstY} to {secondY}").format(**told)
-        page = (element.get("page") or "").strip()
-        return (
-            _("page {page}, {place}").format(page=int(page) + 1, place=place)
-            if page.isdecimal() and len(page) < 9
-            else place
-        )
-    return ""
+    place = _("x {firstX} to {secondX}, y {firstY} to {secondY}").format(**told)
+    page = (element.get("page") or "").strip()
+    if not (page.isdecimal() and len(page) < 9):
+        return place
+    return _("page {page}, {place}").format(page=int(page) + 1, place=place)

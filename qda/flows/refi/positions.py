@@ -170,6 +170,8 @@ BEGINNING, WHOLE = 1, 2
 
 def quotes(text: str, start: int, end: int, words: str) -> int:
     """WHOLE if these words are those of the stretch, BEGINNING if it begins so, else 0; all white space is alike."""
+    if start < end and text[start:end] == words and not words.isspace():
+        return WHOLE
     told, stretch = " ".join(words.split()), " ".join(text[start:end].split())
     if not told or start >= end:
         return 0

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.flows.refi.carried import Carried, Target
-from qda.flows.refi.parsing import is_guid
+from qda.flows.refi.elements import is_guid
 from qda.flows.refi.report import Report
 from qda.names import name_key
 from qda.progress import Progress
@@ -57,6 +57,8 @@ class Rows:
     def by_guid(self, table: type[Row], keys: Iterable[str]) -> dict[str, int]:
         """Ids of the rows that have these guids."""
         found: dict[str, int] = {}
+        if self.session.execute(select(table.id).limit(1)).first() is None:  # a new study: nothing to look among
+            return found
         wanted = [key for key in keys if is_guid(key)]
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
