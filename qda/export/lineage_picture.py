@@ -112,12 +112,12 @@ def stage_words(stage: Stage) -> str:
         "category": ngettext("{count} category", "{count} categories", stage.codes),
         "theme": ngettext("{count} theme", "{count} themes", stage.codes),
     }
-    return words[stage.level].format(count=stage.codes)
+    return words[stage.level].format(count=f"{stage.codes:,}")
 
 
 def segment_words(count: int) -> str:
     """“31 segments”."""
-    return ngettext("{count} segment", "{count} segments", count).format(count=count)
+    return ngettext("{count} segment", "{count} segments", count).format(count=f"{count:,}")
 
 
 def describe(drawn: LineagePicture) -> str:
@@ -135,7 +135,7 @@ def describe(drawn: LineagePicture) -> str:
 
 
 def _initial_words(count: int) -> str:
-    return ngettext("{count} initial code", "{count} initial codes", count).format(count=count)
+    return ngettext("{count} initial code", "{count} initial codes", count).format(count=f"{count:,}")
 
 
 # -- laying out

@@ -120,7 +120,7 @@ class ListSide(QWidget):
         self.listed.emit(words)
 
     def _show_count(self, found: int) -> None:
-        words = ngettext("{count} memo", "{count} memos", self._count).format(count=self._count)
+        words = ngettext("{count} memo", "{count} memos", self._count).format(count=f"{self._count:,}")
         self._told.setText(words if found == self._count else _("{found} of {words}").format(found=found, words=words))
         if not self._count:
             self._nothing.setText(_("Memos are where the analysis grows. Write the first one here, or beside a text."))

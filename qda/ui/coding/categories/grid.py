@@ -149,8 +149,8 @@ class GridModel(QAbstractTableModel):
             return None if row is None else row_words(row)
         column = self.column(section)
         if column is None:
-            return f"{_('All')}\n{_('of {n}').format(n=self.grid.segments)}"
-        return f"{column.name}\n{_('of {n}').format(n=column.segments)}"
+            return f"{_('All')}\n{_('of {n}').format(n=f'{self.grid.segments:,}')}"
+        return f"{column.name}\n{_('of {n}').format(n=f'{column.segments:,}')}"
 
 
 class GridDelegate(QStyledItemDelegate):
