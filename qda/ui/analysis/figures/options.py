@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.analysis.matrices.options import CodeLimits
-from qda.ui.analysis.pieces import Picker, Tick, section
+from qda.ui.analysis.own_words import OwnWords
+from qda.ui.analysis.pieces import Picker, Tick, section, soft
 from qda.ui.analysis.queries.choices import attribute_names
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -47,7 +48,7 @@ _PARTS = {
     "together": ("together", "limits"),
     "network": ("together", "limits"),
     "likeness": ("columns", "measure", "limits"),
-    "cloud": ("lemma", "interviewer"),
+    "cloud": ("lemma", "interviewer", "stopped", "own"),
 }
 
 
@@ -74,6 +75,8 @@ class FigureOptions(QWidget):
         self.ordered = self._tick("ordered", _("The most frequent first"), on=True)
         self.lemma = self._tick("lemma", _("Forms of a word count as one"), on=True)
         self.interviewer = self._tick("interviewer", _("The interviewer’s words too"))
+        self.stopped = self._tick("stopped", _("Leave out small words (and, the, was …)"), on=True)
+        self._add_own()
         self.limits = CodeLimits(session, level="focused")
         self.limits.altered.connect(self.altered)
         self._rows["limits"] = (self.limits,)
@@ -99,6 +102,14 @@ class FigureOptions(QWidget):
         self._column.addWidget(made)
         self._rows[key] = (made,)
         return made
+
+    def _add_own(self) -> None:
+        self.own = OwnWords(self._session)
+        self.own.entered.connect(self.altered)
+        head, told = section(_("Leave out these too")), soft(_("Words between blanks; Enter draws anew."), wrap=True)
+        for part in (head, self.own, told):
+            self._column.addWidget(part)
+        self._rows["own"] = (head, self.own, told)
 
     def _on_altered(self) -> None:
         self._show_parts()
@@ -168,6 +179,8 @@ class FigureOptions(QWidget):
             meeting=Meeting(self.together.currentData()),
             scope=Scope(interviewer=self.interviewer.isChecked()),
             lemma=self.lemma.isChecked(),
+            stop=None if self.stopped.isChecked() else frozenset[str](),  # None: those of the language that is spoken
+            own=self.own.words(),
             title=title,
             caution=self.caution.isChecked(),
             profile=PROFILES[self.profile.currentData()],

@@ -22,6 +22,7 @@ from qda.ui.actions import Actions
 from qda.ui.analysis.figures.part import FigurePart
 from qda.ui.analysis.matrices.options import MatrixOptions, TogetherOptions
 from qda.ui.analysis.matrices.panel import MatrixPanel
+from qda.ui.analysis.own_words import hold_the_same
 from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
 from qda.ui.analysis.queries.builder import QueryBuilder
 from qda.ui.analysis.queries.looks import query_sheet
@@ -81,6 +82,7 @@ class QueriesFrame(QWidget):
         known = (lambda: self._ground, self._keep)
         self.figures = FigurePart(self._session, self._jobs, *known)
         self.words = WordsPart(self._session, self._jobs, *known)
+        self._share_own_words()
         self._parts = {
             "quotes": (self.builder, self.saved),
             "matrix": (self.matrix_options,),
@@ -105,6 +107,20 @@ class QueriesFrame(QWidget):
         around.setContentsMargins(0, 0, 1, 0)
         around.addWidget(area)
         return self.left
+
+    def _share_own_words(self) -> None:
+        """Words to leave out are those of the study: written on one page, they count on the other when it is shown."""
+        words, figures = self.words.options.own, self.figures.options.own
+        hold_the_same(words, figures)
+        words.entered.connect(self._count_figures_anew)
+        figures.entered.connect(self._count_words_anew)
+
+    def _count_figures_anew(self) -> None:
+        if self.figures.options.kind.currentData() == "cloud":
+            self.figures.counted = False
+
+    def _count_words_anew(self) -> None:
+        self.words.counted = False
 
     def _right(self, actions: Actions) -> QWidget:
         self.results = Results(self._session, actions, self._jobs)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.analysis.chosen_codes import ChosenCodes
+from qda.ui.analysis.own_words import OwnWords
 from qda.ui.analysis.pieces import Picker, Tick, section, soft
 from qda.ui.analysis.queries.choices import attribute_names
 from qda.ui.session import Session
-from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
     from qda.analysis.words import Counting, Scope
@@ -49,19 +49,11 @@ class WordsOptions(QWidget):
         self._column.addLayout(self._make_least())
         self.stopped = self._tick(_("Leave out small words (and, the, was …)"), on=True)
         self._column.addWidget(section(_("Leave out these too")))
-        self.own = _Own()
+        self.own = OwnWords(session)
         self.own.entered.connect(self.altered)
         self._column.addWidget(self.own)
-        self._dress(session.ink)
-        session.ink_changed.connect(self._dress)
         self._column.addWidget(soft(_("Words between blanks; Enter counts anew."), wrap=True))
         self.follow()
-
-    def _dress(self, ink: Ink) -> None:
-        self.own.setStyleSheet(
-            f"QPlainTextEdit {{ background: {ink.paper}; border: 1px solid {ink.rule}; border-radius: {CORNER}px; }}"
-            f"QPlainTextEdit:focus {{ border-color: {ink.accent}; }}"
-        )
 
     def _picker(self, words: str, name: str) -> Picker:
         made = Picker(name, 14)
@@ -128,9 +120,7 @@ class WordsOptions(QWidget):
         """How they are counted."""
         from qda.analysis.crosstab import Axis
         from qda.analysis.words import Counting
-        from qda.analysis.words_read import normal
 
-        own = frozenset(normal(word) for word in self.own.toPlainText().split())
         dimension, _colon, name = str(self.by.currentData() or "").partition(":")
         by = None
         if dimension == "codes":
@@ -139,26 +129,7 @@ class WordsOptions(QWidget):
         elif dimension:
             by = Axis(dimension, name=name)  # type: ignore[arg-type]  # one of them
         stop = None if self.stopped.isChecked() else frozenset[str]()  # None: those of the language that is spoken
-        return Counting(self.lemma.isChecked(), self.least.value(), stop, by, own=own)
-
-
-class _Own(QPlainTextEdit):
-    """A few lines of words; Enter takes them."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Words to leave out"))
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 3 * STEP)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter counts anew."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+        return Counting(self.lemma.isChecked(), self.least.value(), stop, by, own=self.own.words())
 
 
 def _fill(picker: Picker, items: list[tuple[object, str]] | list[tuple[str, str]]) -> None:

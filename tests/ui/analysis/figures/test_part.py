@@ -166,3 +166,30 @@ def test_nothing_to_draw_says_the_way_out(qtbot: QtBot, page: QueriesPage) -> No
     assert page.figures.panel.stack.currentWidget() is page.figures.panel.nothing
     assert page.figures.panel.nothing.text().startswith("There is nothing yet to draw. Code a text first")
     assert not page.figures.panel.buttons[0].isEnabled()
+
+
+def test_words_of_ones_own_are_left_out_of_the_cloud_and_stand_on_the_page_of_words_too(
+    qtbot: QtBot, page: QueriesPage
+) -> None:
+    page.show_mode("figures")
+    page.figures.options.choose("cloud")
+    settle(qtbot, page)
+    page.figures.refresh()
+    settle(qtbot, page)
+    before = {words.partition(":")[0] for words in told(page.figures.panel.view)}
+    unwanted = sorted(before)[0]
+
+    QTest.keyClicks(page.figures.options.own, unwanted)
+    QTest.keyClick(page.figures.options.own, Qt.Key.Key_Return)
+    settle(qtbot, page)
+
+    after = {words.partition(":")[0] for words in told(page.figures.panel.view)}
+    assert before - after == {unwanted}
+    assert page.words.options.own.toPlainText() == unwanted
+    assert unwanted in page.words.options.counting().own
+
+
+def test_words_that_come_back_with_the_study_are_in_both_fields(page: QueriesPage) -> None:
+    page.words.options.own.setPlainText("erm sort")
+
+    assert page.figures.options.wish().own == {"erm", "sort"}
