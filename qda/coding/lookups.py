@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from qda.coding.codes import ROOT
 from qda.project.project import Project
 from qda.store.models import Code, Coding, MemoLink, Segment, Source
-from qda.store.rows import among, bare, table_of
+from qda.store.rows import among, bare, raw, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def drawn(project: Project, source_id: int, coding_ids: Iterable[int] | None = N
     """The codings of a source's current text by (start, end, id), or only these; and which segments carry a memo."""
     with project.read() as session:
         if coding_ids is None:
-            rows, remarks = bare(session, _DRAWN, source=source_id), bare(session, _WITH_MEMO)
+            rows, remarks = raw(session, _DRAWN, source=source_id), bare(session, _WITH_MEMO)
         else:
             rows = bare(session, _THESE, source=source_id, ids=list(coding_ids))
             remarks = bare(session, _AMONG_WITH_MEMO, ids=[row[3] for row in rows]) if rows else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -16,9 +16,9 @@ from qda.ui.session import Session
 from qda.ui.theme import CODE_COLOURS, PLAIN_CODE
 
 if TYPE_CHECKING:
-    from qda.coding.lookups import Place
+    from qda.coding.lookups import Drawn, Place
     from qda.project.glance import GlancedCode, GlancedText
-    from qda.project.project import Change
+    from qda.project.project import Change, Project
     from qda.sources.queries import SourceText
 
 _MANY = 300  # more codings than this in one change are read with all others
@@ -26,6 +26,34 @@ _Look = tuple[str, str, bool]  # colour, label, in vivo
 
 NO_CODE = 0
 """The code of what carries a memo and no coding; such a highlight has the segment's id, negative, for its own."""
+
+
+class Coded(NamedTuple):
+    """What of a text is marked: its codings, which segments carry a memo, and those that carry one and no coding."""
+
+    rows: list[Drawn]
+    with_memo: set[int]
+    alone: list[Place]
+
+
+class Read(NamedTuple):
+    """A source with all that is marked in it, read and not yet shown."""
+
+    source: SourceText
+    coded: Coded
+
+
+def read(project: Project, source_id: int) -> Read:
+    """Read a source to be shown, on whatever thread. Raises NotFound."""
+    from qda.sources import queries
+
+    return Read(queries.opened(project, source_id), _coded(project, source_id))
+
+
+def _coded(project: Project, source_id: int) -> Coded:
+    from qda.coding import lookups
+
+    return Coded(*lookups.drawn(project, source_id), lookups.remarked(project, source_id))
 
 
 class Highlighting(QObject):
@@ -60,16 +88,14 @@ class Highlighting(QObject):
             breaks = glanced.unit_kind == "80"
             self._view.show_text(glanced.text, glanced.marks, glanced.unit_starts, self._painted, breaks=breaks)
 
-    def show(self, source_id: int) -> SourceText:
-        """Show a source from its beginning; where it was left if it is painted already."""
-        from qda.sources import queries
-
-        source = queries.opened(self._session.project, source_id)
-        self.source = source
+    def show(self, source_id: int, found: Read | None = None) -> SourceText:
+        """Show a source from its beginning, as it was read; where it was left if it is painted already."""
+        found = found or read(self._session.project, source_id)
+        source = self.source = found.source
         # Units of 80 characters begin a line of their own; longer ones flow.
         breaks = source.unit_kind == "80"
         with without_collecting():
-            highlights = self._read_all()
+            highlights = self._made(found.coded)
             if not _is_painted(self.glanced, source):
                 self._view.show_text(source.text, source.marks, source.unit_starts, highlights, breaks=breaks)
             elif highlights != self._painted:
@@ -83,18 +109,13 @@ class Highlighting(QObject):
         self._painted = []
         self._view.clear(sentence)
 
-    def _read_all(self) -> list[Highlight]:
-        from qda.coding import lookups
-
-        assert self.source is not None
-        project = self._session.project
-        highlights = _highlights(*lookups.drawn(project, self.source.id), self._look)
-        return highlights + [_remark(place) for place in lookups.remarked(project, self.source.id)]
+    def _made(self, coded: Coded) -> list[Highlight]:
+        return _highlights(coded.rows, coded.with_memo, self._look) + [_remark(place) for place in coded.alone]
 
     def reload(self) -> None:
         """Read all codings of the shown text again."""
         if self.source is not None:
-            self._view.set_highlights(self._read_all())
+            self._view.set_highlights(self._made(_coded(self._session.project, self.source.id)))
 
     def _look(self, code_id: int) -> _Look:
         entry = self._book.get(code_id)

@@ -13,7 +13,9 @@ from qda.i18n import _
 from qda.text import Span
 from qda.ui import copying
 from qda.ui.actions import Actions
+from qda.ui.coding import highlighting
 from qda.ui.coding.book import CodeBook
+from qda.ui.coding.coming_back import ComingBack
 from qda.ui.coding.find_strip import FindStrip
 from qda.ui.coding.highlighting import NO_CODE, Highlighting
 from qda.ui.coding.page_actions import PageActions
@@ -56,7 +58,7 @@ class CodePage(QWidget):
         self._told = False  # that words are selected
         self._telling = QTimer(self, singleShot=True, interval=_SOON)
         self._telling.timeout.connect(self._tell_selection)
-        self._gone: int | None = None  # the source that was shown when it was deleted
+        self._back = ComingBack(session, jobs, self._show_again)
         self._connect()
         self.doing = PageActions(actions, self)
         self._on_opened()
@@ -142,7 +144,7 @@ class CodePage(QWidget):
 
     def _on_closing(self) -> None:
         self._lines_later = False
-        self._gone = None
+        self._back.wait_for(None)
         self._places.clear()
         self._show_text()
         self._show_nothing()
@@ -163,12 +165,12 @@ class CodePage(QWidget):
         box = self.view.rect_of(span)
         return bool(box.intersected(self.view.viewport().rect()) == box)
 
-    def _load(self, source_id: int) -> None:
+    def _load(self, source_id: int, found: highlighting.Read | None = None) -> None:
         self._keep_place()
         self._telling.stop()
         self._told = False
-        self._gone = None
-        source = self.shown.show(source_id)
+        self._back.wait_for(None)
+        source = self.shown.show(source_id, found)
         self._session.source_id = source_id
         self._show_head(source.name)
         place = self._places.get(source_id)
@@ -190,7 +192,7 @@ class CodePage(QWidget):
             return
         row = next((row for row in queries.rows(self._session.project) if row.id == self.shown.source.id), None)
         if row is None:  # deleted, here or by undo
-            self._gone = self.shown.source.id
+            self._back.wait_for(self.shown.source.id)
             self._session.source_id = None
             self._show_text()
             self._show_nothing()
@@ -209,18 +211,13 @@ class CodePage(QWidget):
 
         self.head.show_lost(lost_words(corrected.count_lost(self._session.project, source_id)))
 
-    def _bring_back(self, source_id: int) -> None:
-        """What was shown when it was deleted, by undo of an import say, is shown again when it is there again."""
-        from qda.sources import queries
-
-        if any(row.id == source_id for row in queries.rows(self._session.project)):
-            self._load(source_id)
-            self._session.select(Selection("source", source_id))
+    def _show_again(self, found: highlighting.Read) -> None:
+        self._load(found.source.id, found)
+        self._session.select(Selection("source", found.source.id))
 
     def _on_changed(self, change: Change) -> None:
         if self.shown.source is None:
-            if self._gone is not None and self._gone in change.rows.get("source", ()):
-                self._bring_back(self._gone)
+            self._back.hear(change)
             return
         source_id = self.shown.source.id
         if change.touches("text_version") or (change.touches("source") and source_id in change.rows["source"]):
