@@ -335,7 +335,7 @@ def _lines(project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, in
     if axis.dimension == "codes":
         return _code_lines(ground, axis, totals)
     found = []
-    for key, heading, has in _headings(project, ground, axis, totals):
+    for key, heading, has in headings(project, ground, axis, totals):
         if key in totals or not axis.used:
             found.append(Line(key, heading, totals.get(key, 0), has=has))
     return found
@@ -363,9 +363,8 @@ def _code_lines(ground: Ground, axis: Axis, totals: Mapping[Key, int]) -> list[L
     return [Line(x.key, x.heading, x.total, x.indent, x.has, x.key in parents) for x in found]
 
 
-def _headings(
-    project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, int]
-) -> Iterable[tuple[Key, str, Has]]:
+def headings(project: Project, ground: Ground, axis: Axis, totals: Mapping[Key, int]) -> Iterable[tuple[Key, str, Has]]:
+    """What stands in rows or columns, in order: its key, its words, and what a place must have to count there."""
     if axis.dimension == "attribute":
         values = query_attributes.ordered(project, axis.name, frozenset(str(key) for key in totals))
         return [(value, value, Has("attribute", value, name=axis.name)) for value in values]

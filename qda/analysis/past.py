@@ -78,10 +78,6 @@ class PastBook:
     step: int
     codes: tuple[PastCode, ...]
 
-    def at_level(self, level: str) -> int:
-        """How many codes were of a level."""
-        return sum(1 for code in self.codes if code.level == level)
-
 
 def end_of(day: str) -> int:
     """The last moment of a day (“2026-05-01”), here, in milliseconds UTC. Raises NoDay."""
@@ -109,13 +105,6 @@ def last_step(project: Project, at: int) -> int:
     query = select(func.max(AuditCommand.id)).where(AuditCommand.at <= at)
     with project.read() as session:
         return int(session.execute(query).scalar() or 0)
-
-
-def first_day(project: Project) -> date | None:
-    """The day on which the study was begun, here."""
-    with project.read() as session:
-        at = session.execute(select(func.min(AuditCommand.at))).scalar()
-    return None if at is None else datetime.fromtimestamp(at / 1000).astimezone().date()
 
 
 def tables_at(

@@ -146,7 +146,7 @@ def _by_rule(text: str, stop: Numbers, lines: Numbers, found: Numbers, newline: 
     last = 0
     for here, since, until in zip(stop.tolist(), begin.tolist(), end.tolist(), strict=True):
         match = rules._STOP.match(text, here, until)
-        following = None if match is None else rules._next_sentence(text, max(since, last), match, until)
+        following = None if match is None else rules.next_sentence(text, max(since, last), match, until)
         if following is not None:
             last = following
             new.append(following)

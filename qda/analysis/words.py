@@ -386,4 +386,4 @@ def _headings(
     if by.dimension == "codes":
         return [(code.id, code.name) for code in ground.codes.values() if code.id in words]
     totals: dict[Key, int] = dict.fromkeys(words, 0)
-    return [(key, heading) for key, heading, _has in crosstab._headings(project, chosen.runs, by, totals)]
+    return [(key, heading) for key, heading, _has in crosstab.headings(project, chosen.runs, by, totals)]

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from qda.analysis import matrix_cells, matrix_quotes
 from qda.analysis.matrix_cells import Cells, Ground, Head
 from qda.analysis.matrix_quotes import CellQuote
-from qda.errors import QdaError
 from qda.export import gated
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Marked, Row, Run, Table, Text, rich
 from qda.flows import clearing
-from qda.i18n import N_, _
+from qda.i18n import N_
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.study import queries as study
@@ -47,15 +46,6 @@ _CONTENT_NOTES = {
     ),
     "quotes": N_("Words are quoted exactly from the sources; in brackets, who speaks and where."),
 }
-
-
-class NoMatrices(QdaError):
-    """There is nothing to write a table of."""
-
-    hint = N_("Make one under Cases or Claims, or with `gerund across PROJECT --new NAME --rows … --columns …`.")
-
-    def __init__(self) -> None:
-        super().__init__(_("The study has no matrix of this kind yet."))
 
 
 def table(

@@ -41,12 +41,6 @@ def objections(project: Project, plans: Iterable[Plan]) -> list[tuple[Plan, list
     return found
 
 
-def left_out_before(project: Project, asked: Sequence[Objection]) -> bool:
-    """True if all of these were left out before, and nothing has changed since."""
-    known = consent_gate.decisions(project)
-    return bool(asked) and all(consent_gate.decided(each, known) == LEAVE_OUT for each in asked)
-
-
 def go_on(plan: Plan, asked: Sequence[Objection], because: str) -> Plan:
     """The plan that comes in all the same: the decision is recorded with its source. Raises ReasonMissing."""
     if not because.strip():

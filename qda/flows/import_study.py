@@ -338,9 +338,3 @@ def stated(reading: Reading) -> dict[str, str]:
     """Kind and date as the file itself says them, where it does."""
     told = {"kind": _field(reading, "kind"), "date": date_in(_field(reading, "date")) or ""}
     return {name: words for name, words in told.items() if words}
-
-
-def with_defaults(plan: Plan, **values: object) -> Plan:
-    """The plan with these values where it has none of its own."""
-    empty = {name: value for name, value in values.items() if not getattr(plan, name)}
-    return replace(plan, **empty)  # type: ignore[arg-type]  # the caller names fields of a plan

@@ -28,7 +28,7 @@ def find(project: Project, name: str) -> int:
     if known is not None:
         return known
     act = Act("coders.join", N_("{name} joins as coder"), {"name": name}, system=True)
-    with project._command(act) as session:
+    with project.acting(act) as session:
         coder = Coder(name=name, name_key=name_key(name))
         session.add(coder)
         session.flush()

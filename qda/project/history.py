@@ -205,7 +205,7 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str, pro
     images: dict[Key, Image] = {}
     noted: dict[Key, Image] = {}
     try:
-        with project._command(replace(act, group_id=group, reverts_id=members[-1])) as session:
+        with project.acting(replace(act, group_id=group, reverts_id=members[-1])) as session:
             log = journal.of(session)
             progress.step(0, _STEPS, what)
             images = journal.images_of(log.connection, members)
@@ -219,7 +219,7 @@ def _put_back(project: Project, act: Act, members: Sequence[int], what: str, pro
             _refuse(session, what, members, _unseen(session, images))
             # One row for each member, so that each is known to be taken back; the leader's row holds the images.
             for member in members[:-1]:
-                entry = project._entry(replace(act, group_id=group, reverts_id=member))
+                entry = project.entry(replace(act, group_id=group, reverts_id=member))
                 journal.record(log.connection, entry, {})
     except IntegrityError as error:
         with project.read() as session:

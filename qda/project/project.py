@@ -201,7 +201,7 @@ class Project:
 
     def _begin_study(self, title: str) -> None:
         act = Act("study.create", N_("Begin the study “{title}”"), {"title": title}, system=True)
-        with self._command(act) as session:
+        with self.acting(act) as session:
             session.add(Study(title=title, created_at=now()))
             session.add(Code(name="", name_key="", level="root", created_at=now()))
 
@@ -273,7 +273,7 @@ class Project:
     @contextmanager
     def command(self, key: str, text: str, **params: Any) -> Iterator[Session]:
         """One named, reversible act in one transaction. Inside another command it joins it. Raises NotFound as read."""
-        with self._command(Act(key, text, params)) as session, _rows_that_are_gone():
+        with self.acting(Act(key, text, params)) as session, _rows_that_are_gone():
             yield session
 
     def tell(self, **params: Any) -> None:
@@ -295,7 +295,8 @@ class Project:
             yield self._writer
 
     @contextmanager
-    def _command(self, act: Act) -> Iterator[Session]:
+    def acting(self, act: Act) -> Iterator[Session]:
+        """A command whose act is made elsewhere, such as taking one back. Raises ProjectGone, and as `_writing`."""
         self._require_file()
         with self._writing() as writer:
             if self._current is not None:
@@ -330,7 +331,7 @@ class Project:
             return None
         connection = session.connection()
         derived.refresh(connection, images)
-        number = journal.record(connection, self._entry(act), images, log.mirrors)
+        number = journal.record(connection, self.entry(act), images, log.mirrors)
         session.commit()
         if self._checkpointer is not None:
             self._checkpointer.wake()
@@ -339,7 +340,8 @@ class Project:
             rows.setdefault(table, set()).add(row_id)
         return Change(number, act.key, {table: frozenset(ids) for table, ids in rows.items()})
 
-    def _entry(self, act: Act) -> dict[str, Any]:
+    def entry(self, act: Act) -> dict[str, Any]:
+        """What the journal is told of an act, now and by whoever works here."""
         return {
             "key": act.key,
             "text": act.text,

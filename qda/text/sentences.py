@@ -50,7 +50,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     """
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        following = _plainly_next(text, begin, stop, end) or _next_sentence(text, begin, stop, end)
+        following = _plainly_next(text, begin, stop, end) or next_sentence(text, begin, stop, end)
         if following is not None:
             begin = following
             yield following
@@ -76,7 +76,8 @@ def _plainly_next(text: str, begin: int, stop: re.Match[str], end: int) -> int:
     return after + 1 if plain and text[dot] in ".!?" else 0
 
 
-def _next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int | None:
+def next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int | None:
+    """Where a sentence begins after a stop that ends the one from `begin`; None where the stop ends none."""
     following = after_spaces(text, stop.end())
     wide = stop[0][0] in _WIDE_STOPS
     if following >= end or (following == stop.end() and not wide) or stop.start() == begin:

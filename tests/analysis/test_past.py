@@ -67,7 +67,6 @@ def test_today_is_what_the_tables_say(project: Project, source: int) -> None:
         (row.id, row.path, row.codings, row.segments) for row in queries.code_rows(project)
     ]
     assert book.codes[0].tests == testing.tally(project, calm).words
-    assert book.at_level("initial") == 2
 
 
 def test_the_replay_is_what_the_tables_hold(project: Project, source: int) -> None:
@@ -100,12 +99,6 @@ def test_before_the_study_there_is_nothing(project: Project) -> None:
 def test_a_day_that_is_none_is_refused(project: Project) -> None:
     with pytest.raises(past.NoDay, match="Friday"):
         past.book_on(project, "Friday")
-
-
-def test_the_first_day_is_known(project: Project) -> None:
-    days_ago(project, 3)
-
-    assert str(past.first_day(project)) == day(3)
 
 
 def test_a_hundred_thousand_changes_are_replayed_in_two_seconds() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -141,10 +140,6 @@ class Pick(QRadioButton):
             painter.setBrush(qcolor(ink.paper))
             painter.drawEllipse(box.center(), 2.6, 2.6)
         _paint_words(painter, self, ink)
-
-
-def _faded(ink: Ink) -> Ink:
-    return replace(ink, ink=ink.faint, accent=ink.faint, paper=ink.panel, faint=ink.rule)
 
 
 def _paint_words(painter: QPainter, widget: QAbstractButton, ink: Ink) -> None:

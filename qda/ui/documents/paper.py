@@ -103,11 +103,6 @@ class Paper(QAbstractScrollArea):
         self._font = font
         self._set_type()
 
-    def set_measure(self, characters: int) -> None:
-        """The width of the text in characters, if there is room."""
-        self._measure = characters
-        self._set_type()
-
     def zoom(self) -> int:
         """Per cent."""
         return self._zoom
