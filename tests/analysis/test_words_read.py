@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qda.analysis import bulk, ground
-from qda.analysis.ground import Told
+from qda.analysis.places import Told
 from qda.analysis.words_read import Book, Read, normal
 from qda.errors import Cancelled
 from qda.progress import Progress, Silent

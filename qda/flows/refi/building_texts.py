@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from sqlalchemy import select
 
@@ -125,7 +126,7 @@ class Texts:
                 Segment.version_id.in_(some)
             )
             there |= {(version, start, end): row_id for version, start, end, row_id in self._of.session.execute(query)}
-        speakers = self._speakers()
+        speakers, keyed = self._speakers(), cache(name_key)
         rows: list[Values] = []
         fresh: list[str] = []
         known = 0
@@ -138,7 +139,8 @@ class Texts:
                 self._of.ids["segment", segment.key] = row_id
                 known += 1
                 continue
-            label = name_key(turns.at((trim(text, span) or span).start))
+            begins = span.start if not text[span.start].isspace() else (trim(text, span) or span).start
+            label = keyed(turns.at(begins))
             rows.append(
                 {
                     "guid": self._of.guid(segment.key, taken),
@@ -183,9 +185,17 @@ class Texts:
                 self._of.report.mended(_("The same code by the same coder on the same words counts once."))
                 continue
             made.add(key)
-            named = dict(zip(("segment_id", "code_id", "first_code_id", "coder_id"), key, strict=True))
-            at = coding.at if coding.at is not None else now()
-            rows.append({"guid": self._of.guid(coding.key, taken), **named, "origin": "import", "created_at": at})
+            rows.append(
+                {
+                    "guid": self._of.guid(coding.key, taken),
+                    "segment_id": key[0],
+                    "code_id": code,
+                    "first_code_id": first,
+                    "coder_id": key[3],
+                    "origin": "import",
+                    "created_at": coding.at if coding.at is not None else now(),
+                }
+            )
         self._of.insert(Coding, rows, _("Writing codings"))
         self._of.report.count("codings", len(rows), known)
 
