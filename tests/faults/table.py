@@ -27,7 +27,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         "none of {acts:,} acknowledged acts lost, every study sound{inside}",
     ),
     "inside": (
-        "kill -9 aimed at each command in turn",
+        "kill -9 aimed at each command, those least hit first",
         "none of {acts:,} acknowledged acts lost, every study sound{inside}",
     ),
     "limit": (
@@ -78,9 +78,9 @@ _HEAD = """\
 What a laptop does to a study, done to it on purpose, and what was found. `python -m tests.faults` goes on from the
 last seed, adds to what `tests/faults/runs.jsonl` holds and writes this page; the same causes, a few times each, are in
 the test suite. A seed makes the same history and the same fault again; when a kill comes depends on the computer, too.
-With SQLCipher the key is made in one round, so that not all kills hit opening. Aimed kills go for what none has hit.
-Histories and kills work on a file in memory where the system has such a folder: a kill takes nothing from there that
-it would leave on a disk, and power cuts are tried by cutting the log.
+With SQLCipher the key is made in one round, so that not all kills hit opening. Aimed kills go for what none has hit; a
+failure names its aim. Histories and kills work on a file in memory where the system has such a folder: a kill takes
+nothing from there that it would leave on a disk, and power cuts are tried by cutting the log.
 
 {system}. Seconds are those of the clock, on a machine that did other work as well.
 
