@@ -16,6 +16,7 @@ from qda.ui.theme import STEP
 _OURS = "application/x-gerund-"
 _NAME = 180  # pixels for the study's name, below which it says nothing
 _LONGEST = 340
+_TIGHT, _LEAST = 84, 52  # pixels of the field, as a rule and where not even the words have room
 _FIELD = 240  # pixels in which the field still says what it is for, and its key
 _HOVER = 450  # milliseconds over a word while something is dragged, until its workspace opens
 
@@ -31,6 +32,8 @@ class Word(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        # A word gives its air, not its letters: a tool button would be cut to the width of all others.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._waiting = QTimer(self, singleShot=True, interval=_HOVER)
         self._waiting.timeout.connect(self.reached)
 
@@ -72,9 +75,7 @@ class Bar(QWidget):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * STEP, STEP, 4 * STEP, STEP)
-        row.setSpacing(STEP)
+        row = self._whole = QHBoxLayout(self)
         self.name = ElidedLabel(_("Gerund"))
         self.name.setObjectName("studyName")
         self.name.setMaximumWidth(_LONGEST)
@@ -90,7 +91,7 @@ class Bar(QWidget):
         row.addLayout(self._row)
         row.addStretch(1)
         self.field = Field(keys_of_palette)
-        self.field.setMinimumWidth(84)
+        self.field.setMinimumWidth(_TIGHT)
         self.field.setMaximumWidth(280)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.field, 100)  # before the empty place left of it
@@ -125,7 +126,14 @@ class Bar(QWidget):
 
     def _settle(self) -> None:
         words = sum(word.minimumSizeHint().width() + STEP for word in self._words.values() if not word.isHidden())
-        narrow = bool(words) and self.width() < words + self.field.minimumWidth() + _NAME
+        narrow = bool(words) and self.width() < words + _TIGHT + _NAME
+        # At 200 % on a small screen it is the words that must be read: where to go, not what the field is for.
+        cramped = bool(words) and self.width() < words + _TIGHT + 9 * STEP
+        side = STEP if cramped else 4 * STEP
+        self._whole.setContentsMargins(side, STEP, side, STEP)
+        self._whole.setSpacing(0 if cramped else STEP)
+        self._row.setSpacing(0 if cramped else STEP // 2)
+        self.field.setMinimumWidth(_LEAST if cramped else _TIGHT)
         self.name.setHidden(narrow)
         self._gap.setHidden(narrow)
         # A long name is shortened before the field is: all of it stands on the window's title.

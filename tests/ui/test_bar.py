@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLayout
 from pytestqt.qtbot import QtBot
 
 from qda.ui.bar import Bar, Word
@@ -52,6 +52,19 @@ def test_a_long_name_is_shortened_before_the_field_that_finds_anything(bar: Bar,
 
     qtbot.waitUntil(lambda: bar.field.width() >= 230)
     assert bar.name.isVisible()
+
+
+def test_on_a_small_screen_at_twice_the_size_every_word_keeps_its_letters(bar: Bar) -> None:
+    for key in ("focus", "compare", "categories", "cases", "claims", "queries", "reports"):
+        bar.add_word(key, key.capitalize(), "")
+    bar._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # in the window the bar has what there is
+    bar.show_study("A study of waiting")
+    words = bar.findChildren(Word)
+
+    bar.resize(sum(word.minimumSizeHint().width() for word in words) + 70, 40)
+    QApplication.processEvents()
+
+    assert [word.text() for word in words if word.width() < word.minimumSizeHint().width()] == []
 
 
 def test_what_is_held_over_a_word_opens_its_workspace(bar: Bar, qtbot: QtBot) -> None:
