@@ -33,6 +33,7 @@ def arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--of", choices=tuple(_OF), help=_("of what; cases when nothing is said"))
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
     made.add_argument("--out", type=Path, metavar="FILE", help=_("write a .docx, .xlsx or .csv"))
+    made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("language and look of the file"))
     made.add_argument("--from", dest="table", type=Path, metavar="FILE", help=_("take over a .csv or .xlsx"))
     made.add_argument("--preview", action="store_true", help=_("with --from: only say what would change"))
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=_("give a value; blank clears"))
@@ -69,11 +70,13 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _write(arguments: argparse.Namespace) -> int:
     from qda.export import attribute_tables, writing
+    from qda.export.profiles import PROFILES
 
     out, target = arguments.out, _OF[arguments.of or "cases"]
     with reading(arguments.project) as project:
-        made = attribute_tables.chosen(project, target, document=writing.is_document(out))
-        writing.write(out, made, progress=Printing())
+        profile = PROFILES[arguments.profile]
+        made = attribute_tables.chosen(project, target, profile, document=writing.is_document(out))
+        writing.write(out, made, profile, Printing())
     return OK
 
 

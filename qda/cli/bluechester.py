@@ -16,6 +16,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
+    from qda.export.profiles import Profile
     from qda.export.quin.files import Written
     from qda.project.project import Project
 
@@ -79,12 +80,13 @@ def _tables(arguments: argparse.Namespace) -> int:
     from qda.export.profiles import PROFILES
     from qda.export.quin import files as quin_files
 
+    profile = PROFILES[arguments.profile]
     if arguments.thesis is not None:
         raise OneAtATime
     with _of(arguments.project) as project:
-        written = quin_files.write(project, arguments.tables, PROFILES[arguments.profile], Printing())
+        written = quin_files.write(project, arguments.tables, profile, Printing())
     if arguments.json:
-        print_json([_object(each) for each in written])
+        print_json([_object(each, profile) for each in written])
         return OK
     for each in written:
         say(f"{each.part.stem}\t{_(each.part.title)}\t{each.shows or '–'}\t{len(each.files)}")
@@ -110,7 +112,7 @@ def _of(path: Path | None) -> Iterator[Project]:
             yield project
 
 
-def _object(each: Written) -> dict[str, object]:
+def _object(each: Written, profile: Profile) -> dict[str, object]:
     part = each.part
     return {
         "sort": part.sort,
@@ -120,5 +122,5 @@ def _object(each: Written) -> dict[str, object]:
         "files": [*each.files],
         "lacking": None if each.files else _(part.lacking),
         "menu": _(part.menu),
-        "command": each.command,
+        "command": each.command(profile),
     }

@@ -14,6 +14,7 @@ def arguments(made: argparse.ArgumentParser) -> None:
     """The options of `consent`."""
     made.add_argument("--json", action="store_true", help=_("print a list of objects"))
     made.add_argument("--out", type=Path, metavar="FILE", help=_("write a .docx, .xlsx or .csv"))
+    made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("language and look of the file"))
     made.add_argument("--kind", action="append", default=[], metavar="K", help=_("with --out: only this kind of data"))
     made.add_argument("--without-names", action="store_true", help=_("with --out: numbers instead of pseudonyms"))
 
@@ -21,14 +22,16 @@ def arguments(made: argparse.ArgumentParser) -> None:
 def consent(arguments: argparse.Namespace) -> int:
     """List the participants and what they agreed to, or write it as a table."""
     from qda.export import consent_tables, writing
+    from qda.export.profiles import PROFILES
     from qda.study import consent as service
 
     with reading(arguments.project) as project:
         if arguments.json:
             print_json(consent_tables.listed(project))
         if arguments.out is not None:
-            made = consent_tables.table(project, names=not arguments.without_names, kinds=arguments.kind)
-            writing.write(arguments.out, [made], progress=Printing())
+            profile, names = PROFILES[arguments.profile], not arguments.without_names
+            made = consent_tables.table(project, names=names, kinds=arguments.kind, profile=profile)
+            writing.write(arguments.out, [made], profile, Printing())
         if arguments.json or arguments.out is not None:
             return OK
         register = service.register(project)

@@ -16,19 +16,21 @@ def arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--out", type=Path, metavar="FILE", help=_("write a .svg, .png, .pdf, .docx, .html, .xlsx or .csv")
     )
+    made.add_argument("--profile", choices=("apa", "german"), default="apa", help=_("language and look of the file"))
 
 
 def timeline(arguments: argparse.Namespace) -> int:
     """List what happened when, or write it."""
     from qda.analysis import timeline as read
     from qda.export import timeline_files, timeline_tables
+    from qda.export.profiles import PROFILES
 
     with reading(arguments.project) as project:
         found = timeline_tables.listed(project)
         if arguments.json:
             print_json(found)
         if arguments.out is not None:
-            timeline_files.write(arguments.out, read.of_study(project))
+            timeline_files.write(arguments.out, read.of_study(project), PROFILES[arguments.profile])
         if arguments.json or arguments.out is not None:
             return OK
     for row in found:

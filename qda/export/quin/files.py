@@ -47,13 +47,13 @@ class Written:
     files: tuple[str, ...] = ()
     shows: str = ""
 
-    @property
-    def command(self) -> str:
-        """The command that writes it, with the name of the matrix or map that this study has for it."""
+    def command(self, profile: Profile) -> str:
+        """The command that writes it so, with the name of the matrix or map that this study has for it."""
         head, mark, rest = self.part.command.partition('"')
-        if not self.shows or not mark:
-            return self.part.command
-        return f"{head}{shlex.quote(self.shows)}{rest.partition(mark)[2]}"
+        named = self.part.command
+        if self.shows and mark:
+            named = f"{head}{shlex.quote(self.shows)}{rest.partition(mark)[2]}"
+        return named if profile == APA else f"{named} --profile {profile.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,8 @@ def _row(each: Written, profile: Profile) -> str:
     else:
         made = f'<span class="none">{escape(say(N_("Lacking.")))} {escape(say(part.lacking))}</span>'
     # Menus and commands are named as the program has them: in English, whatever the language of the page.
+    command = escape(legal(each.command(profile)))
     return (
         f'<tr><th scope="row">{escape(word)} {part.number}</th><td>{what}</td><td>{made}</td>'
-        f'<td lang="en">{escape(part.menu)}</td><td><code lang="en">{escape(legal(each.command))}</code></td></tr>'
+        f'<td lang="en">{escape(part.menu)}</td><td><code lang="en">{command}</code></td></tr>'
     )

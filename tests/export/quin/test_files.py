@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from qda.errors import QdaError
 from qda.export import gate
 from qda.export.profiles import APA, GERMAN
 from qda.export.quin import files as quin_files
-from qda.export.quin.files import NothingOfIt
-from qda.export.quin.parts import PARTS
+from qda.export.quin.files import NothingOfIt, Written
+from qda.export.quin.parts import PARTS, Part
 from qda.flows import sample
 from qda.project.project import Project
 from qda.study import consent
@@ -67,11 +68,17 @@ def test_every_number_of_the_thesis_is_there() -> None:
 
 
 def test_each_command_is_one_that_the_command_line_knows() -> None:
-    import shlex
-
     given = [shlex.split(part.command)[1:] for part in PARTS]
 
     assert [parser().parse_args(words).command for words in given] == [words[0] for words in given]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=[part.stem for part in PARTS])
+def test_every_command_knows_the_language_of_the_page(part: Part) -> None:
+    words = shlex.split(Written(part).command(GERMAN))[1:]
+
+    assert words[-2:] == ["--profile", "german"]
+    assert parser().parse_args(words).profile == "german"
 
 
 def test_another_study_gives_what_it_has(project: Project, tmp_path: Path) -> None:
@@ -92,7 +99,7 @@ def test_another_study_gives_what_it_has(project: Project, tmp_path: Path) -> No
     made = {each.part.stem: each for each in written if each.files}
     assert set(made) == {"table-09", "table-13", "table-15", "figure-01", "figure-08"}
     assert made["figure-08"].shows == "My own map"
-    assert made["figure-08"].command == "gerund map PROJECT --map 'My own map' --out FILE.svg"
+    assert made["figure-08"].command(APA) == "gerund map PROJECT --map 'My own map' --out FILE.svg"
     there = {path.name for path in (tmp_path / "out").iterdir()}
     assert there == {"index.html", *(name for each in made.values() for name in each.files)}
 
