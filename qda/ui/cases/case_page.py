@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -28,6 +27,7 @@ from qda.ui.consent_line import kept_back_words
 from qda.ui.jobs import Jobs
 from qda.ui.long_words import breakable
 from qda.ui.parts import Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
@@ -316,11 +316,9 @@ class CasePage(QWidget):
         """Ask for a file and write the report of this case into it."""
         if self._view is None:
             return
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Write the report of this case"), self._view.name, ";;".join(_FILES)
-        )
-        if path:
-            self.export(Path(path) if Path(path).suffix else Path(f"{path}.docx"))
+        path = ask_where(self, _("Write the report of this case"), self._view.name, ";;".join(_FILES))
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the report of the chosen case by the name's ending, of what may leave the project."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui import saving
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 
@@ -24,10 +25,9 @@ def ask_where(session: Session, jobs: Jobs, parent: QWidget, claim: ClaimRow) ->
     project = session.path()
     name = "".join(sign for sign in claim.short if sign.isalnum() or sign in " -").strip()
     start = str((project.parent if project else Path.home()) / f"{name}.docx")
-    path, kind = QFileDialog.getSaveFileName(parent, _("Chain of evidence as a document"), start, _FORMATS)
-    if path:
-        ending = ".html" if "html" in kind else ".docx"
-        write(session, jobs, Path(path) if Path(path).suffix else Path(path + ending), claim.id)
+    path = saving.ask_where(parent, _("Chain of evidence as a document"), start, _FORMATS)
+    if path is not None:
+        write(session, jobs, path, claim.id)
 
 
 def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:

@@ -22,6 +22,7 @@ from qda.ui.claims.claims_list import ClaimsList
 from qda.ui.claims.claims_looks import sheet, soft
 from qda.ui.claims.claims_trail import TrailTree
 from qda.ui.claims.lines import Lines
+from qda.ui.empty import empty_page
 from qda.ui.parts import Choice, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
@@ -207,24 +208,12 @@ class ClaimsFrame(QWidget):
         return page
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = soft(
-            _(
-                "A claim is a sentence that the study stands for. Put one down, link it to the categories, codes and "
-                "passages it rests on, and every step down to the words can be followed here."
-            ),
-            wrap=True,
-        )
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMinimumWidth(240)
         self.begin = Link(_("Write the first claim (N)"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _(
+            "A claim is a sentence that the study stands for. Put one down, link it to the categories, codes and "
+            "passages it rests on, and every step down to the words can be followed here."
+        )
+        return empty_page(words, self.begin)
 
     def show_flags(self, sentences: list[str]) -> None:
         """Hints in amber; of many, the first ones, all in the tool tip."""

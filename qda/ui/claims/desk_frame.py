@@ -21,6 +21,7 @@ from qda.i18n import N_, _
 from qda.ui import theme
 from qda.ui.claims.claims_looks import sheet, soft
 from qda.ui.claims.desk_list import JudgedList
+from qda.ui.empty import empty_page
 from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
@@ -210,23 +211,11 @@ class DeskFrame(QWidget):
         return part
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = soft(
-            _(
-                "Here passages are held against a claim, one by one. Put down a claim first; the desk then looks for "
-                "them."
-            ),
-            wrap=True,
-        )
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.to_claims = Link(_("Go to the claims"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_claims, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _(
+            "Here passages are held against a claim, one by one. Put down a claim first; the desk then looks for them."
+        )
+        return empty_page(words, self.to_claims)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink, "deskPage"))

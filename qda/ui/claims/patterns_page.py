@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
@@ -18,6 +18,7 @@ from qda.ui.claims.patterns_frame import PatternsFrame
 from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
 from qda.ui.jobs import Job, Jobs
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished, titled
 
@@ -320,11 +321,9 @@ class PatternsPart(PatternsFrame):
 
     def ask_export(self) -> None:
         """Ask for a file and write the patterns by case into it."""
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Write the patterns by case"), _("Patterns"), ";;".join(_FILES)
-        )
-        if path:
-            self.export(Path(path) if Path(path).suffix else Path(f"{path}.docx"))
+        path = ask_where(self, _("Write the patterns by case"), _("Patterns"), ";;".join(_FILES))
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write them by the name's ending, of what may leave the project."""

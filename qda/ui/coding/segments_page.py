@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,6 +33,7 @@ from qda.ui.coding.segment_acts import SegmentActs, cases_of, written
 from qda.ui.coding.segment_list import SegmentList
 from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -391,11 +391,8 @@ class SegmentsPage(QWidget):
         if not rows:
             return
         kinds = ";;".join((_("Word document (*.docx)"), _("Excel workbook (*.xlsx)"), _("Table as text (*.csv)")))
-        name, kind = QFileDialog.getSaveFileName(self, _("Export segments"), f"{self._name.text()}.docx", kinds)
-        if name:
-            path = Path(name)
-            if not path.suffix:
-                path = path.with_suffix(kind[kind.index("*") + 1 : kind.index(")")])
+        path = ask_where(self, _("Export segments"), f"{self._name.text()}.docx", kinds)
+        if path is not None:
             self.write(path, rows)
 
     def write(self, path: Path, rows: Sequence[SegmentRow]) -> None:

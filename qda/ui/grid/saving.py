@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -33,10 +34,9 @@ class Saving(QObject):
         folder = self._session.path()
         plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name)
         start = (folder.parent if folder else Path.home()) / f"{plain}.docx"
-        path, kind = QFileDialog.getSaveFileName(self._page, _("Export the matrix"), str(start), _FORMATS)
-        if path:
-            ending = (kind or _FORMATS).partition("(*")[2].partition(")")[0]
-            self.write(matrix_id, name, Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self._page, _("Export the matrix"), str(start), _FORMATS)
+        if path is not None:
+            self.write(matrix_id, name, path)
 
     def write(self, matrix_id: int, name: str, path: Path) -> None:
         """Write it by the file's ending."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -32,6 +31,7 @@ from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.versions import Versions
 from qda.ui.memos.words import moment
 from qda.ui.memos.writer import Beginning, MemoWriter
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 
@@ -366,9 +366,9 @@ class MemosPage(QWidget):
     def export(self) -> None:
         """Ask where to, and write all memos as a document (Word, Markdown) or a table."""
         kinds = f"{_('Word')} (*.docx);;{_('Markdown')} (*.md);;{_('Excel')} (*.xlsx);;{_('CSV')} (*.csv)"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Write all memos"), "memos.docx", kinds)
-        if name:
-            self.write(Path(name))
+        path = ask_where(self, _("Write all memos"), "memos.docx", kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write all memos to a file, aside."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -34,6 +33,7 @@ from qda.ui.memos.table_parts import Heap, NameField
 from qda.ui.memos.table_view import TableView
 from qda.ui.memos.words import day
 from qda.ui.parts import ElidedLabel, Link, Tick, small_font
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -434,9 +434,9 @@ class SortingTable(QWidget):
             self._session.said.emit(_("Lay memos out first; the arrangement becomes the document."))
             return
         kinds = f"{_('Word')} (*.docx);;{_('Markdown')} (*.md)"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Write the arrangement"), f"{row.name}.docx", kinds)
-        if name:
-            self.write(Path(name))
+        path = ask_where(self, _("Write the arrangement"), f"{row.name}.docx", kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the arrangement that is shown, aside."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, Page, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.parts import Chooser, GrowingText, scrolling, sheet, soft
@@ -225,10 +226,9 @@ class ChecklistPage(Page):
         """Ask for a file, and write the checklist."""
         start = self._session.path()
         usual = str((start.parent if start else Path.home()) / f"{self.checklist.upper()}.docx")
-        path, kind = QFileDialog.getSaveFileName(self, _("Write the checklist"), usual, ";;".join(_FILES))
-        if path:
-            ending = kind.rpartition("*")[2].rstrip(")")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Write the checklist"), usual, ";;".join(_FILES))
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the checklist by the name's ending."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.study.parts import on_paper, soft
 from qda.ui.theme import STEP
@@ -282,9 +282,9 @@ class ExchangeReport(QWidget):
             return
         project = self._session.path()
         start = (project.parent if project else Path.home()) / f"{self._path.stem} – import.txt"
-        found, _kind = QFileDialog.getSaveFileName(self, _("Save the report"), str(start), _("Text (*.txt)"))
-        if found:
-            self.write(Path(found))
+        path = ask_where(self, _("Save the report"), str(start), _("Text (*.txt)"))
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Save the report as plain text, nothing left out."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import partial
 from math import floor
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -24,16 +23,15 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QToolTip,
     QWidget,
 )
-from shiboken6 import isValid
 
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
+from qda.ui.study.editing import Editing, Index
 from qda.ui.study.fitting import named
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.table import Column, Rows
@@ -41,7 +39,6 @@ from qda.ui.study.tree.painter import paint_bar
 from qda.ui.theme import STEP, Ink, qcolor
 from qda.ui.unfinished import About, Unfinished, titled
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
 _BAR = 44
 _AIR = 12  # above and below the words of a row, together
@@ -51,7 +48,7 @@ _LOOKED_AT = 200  # rows, for their longest word
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
-class TablePainter(QStyledItemDelegate):
+class TablePainter(Editing):
     """Paints cells, and opens the fields in them."""
 
     def __init__(self, session: Session, rows: Rows[Any], view: QTableView) -> None:
@@ -141,13 +138,11 @@ class TablePainter(QStyledItemDelegate):
             return None
         editor: QLineEdit
         if column.offers is not None:
-            choice = ChoiceField(column.title, column.offers, several=column.several, parent=parent)
-            choice.picked.connect(partial(self._end, choice), Qt.ConnectionType.QueuedConnection)
-            editor = choice
+            editor = ChoiceField(column.title, column.offers, several=column.several, parent=parent)
         else:
             editor = QLineEdit(parent)
             editor.setAccessibleName(column.title)
-        editor.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
+        self.fitted(editor)
         about = self._about(index)
         Unfinished(self._session, editor, lambda: about)
         return editor
@@ -158,20 +153,6 @@ class TablePainter(QStyledItemDelegate):
         key = "" if row is None else self._rows.key_of(row)
         name = "" if row is None else self._rows.columns[0].words(row)
         return About(f"{self._view.accessibleName()}.{column.title}/{key}", titled(column.title, name))
-
-    def _end(self, editor: QWidget) -> None:
-        if isValid(editor) and editor.isVisible():  # it may have been ended by the same key
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the words in, all of them selected."""
-        assert isinstance(editor, QLineEdit)
-        words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, ChoiceField):
-            editor.show_words(words)
-        editor.setText(words)
-        editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Hand over what was typed."""

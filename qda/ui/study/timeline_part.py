@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.listing import Listing
@@ -242,9 +242,9 @@ class TimelinePart(QWidget):
         if found is None or not found.lanes:
             self._session.said.emit(_("Nothing is dated yet."))
             return
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write the timeline"), _("Timeline"), ";;".join(_FILES))
-        if path:
-            self.export(Path(path) if Path(path).suffix else Path(f"{path}.docx"))
+        path = ask_where(self, _("Write the timeline"), _("Timeline"), ";;".join(_FILES))
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the timeline by the name's ending, of what may leave the project."""

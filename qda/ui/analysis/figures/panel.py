@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from qda.ui.analysis.figures.view import FigureView, Shown
 from qda.ui.analysis.pieces import amber, button
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -171,11 +171,9 @@ class FigurePanel(QWidget):
     def _ask_where(self, ending: str) -> None:
         if self.drawn is None:
             return
-        path, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the figure"), f"{self.drawn.kind}{ending}", _KINDS[ending]
-        )
-        if path:
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Save the figure"), f"{self.drawn.kind}{ending}", _KINDS[ending])
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the figure, drawn of what may leave the project, by the ending of the name."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.jobs import Jobs
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -26,11 +27,7 @@ def ask(session: Session, name: str, parent: QWidget) -> Path | None:
     name = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in name).split())
     beside = session.path()
     start = str((beside.parent if beside else Path.home()) / f"{name or _('Map')}.svg")
-    path, kind = QFileDialog.getSaveFileName(parent, _("Map as a picture"), start, _(_FORMATS))
-    if not path:
-        return None
-    ending = next((each for each in (".docx", ".graphml") if each in kind), ".svg")
-    return Path(path) if Path(path).suffix else Path(path + ending)
+    return ask_where(parent, _("Map as a picture"), start, _(_FORMATS))
 
 
 def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], path: Path) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from qda.ui.analysis.matrices.grid import Grid, of_matrix, of_meetings
 from qda.ui.analysis.matrices.view import Legend, MatrixView
 from qda.ui.analysis.pieces import Empty, amber, button, soft
 from qda.ui.parts import Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -171,9 +171,9 @@ class MatrixPanel(QWidget):
     def _ask_where(self, ending: str) -> None:
         if self._tables is None:
             return
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write the table"), f"matrix{ending}", _KINDS[ending])
-        if path:
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Write the table"), f"matrix{ending}", _KINDS[ending])
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is shown."""

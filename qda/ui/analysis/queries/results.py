@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
@@ -22,6 +22,7 @@ from qda.ui.analysis.pieces import amber, button, soft
 from qda.ui.analysis.queries.list import QuoteList, place_words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -321,10 +322,9 @@ class Results(QWidget):
         if self.answer is None:
             return
         kinds = ";;".join((_("Word document (*.docx)"), _("Excel workbook (*.xlsx)"), _("Table as text (*.csv)")))
-        name, kind = QFileDialog.getSaveFileName(self, _("Export segments"), f"{_('segments')}.docx", kinds)
-        if name:
-            path = Path(name)
-            self.write(path if path.suffix else path.with_suffix(kind[kind.index("*") + 1 : kind.index(")")]))
+        path = ask_where(self, _("Export segments"), f"{_('segments')}.docx", kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is chosen, or all where no more than one is."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import N_, _
@@ -23,6 +23,7 @@ from qda.ui.analysis.table_view import TableView
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
 from qda.ui.quoting_strip import QuotingStrip
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
@@ -331,9 +332,9 @@ class ReportsPage(QWidget):
         if not self._session.is_open or offered.isHidden() or not offered.isEnabled():
             return
         start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write the report"), start, _(_FORMATS[ending]))
-        if path:
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Write the report"), start, _(_FORMATS[ending]))
+        if path is not None:
+            self.write(path)
 
     def _usual_folder(self) -> Path:
         project = self._session.path()

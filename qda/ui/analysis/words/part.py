@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -31,6 +30,7 @@ from qda.ui.analysis.words.options import WordsOptions
 from qda.ui.analysis.words.table import WordModel, WordsTable
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -314,9 +314,9 @@ class WordsPart(QObject):
         self._choose(ending, "kwic", self.write_kwic)
 
     def _choose(self, ending: str, name: str, write: Callable[[Path], None]) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self.panel, _("Write the table"), f"{name}{ending}", _KINDS[ending])
-        if path:
-            write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self.panel, _("Write the table"), f"{name}{ending}", _KINDS[ending])
+        if path is not None:
+            write(path)
 
     def write(self, path: Path) -> None:
         """Write the words that are shown, counted in what may leave the project."""

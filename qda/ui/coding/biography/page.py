@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
@@ -16,8 +16,10 @@ from qda.ui.actions import Actions
 from qda.ui.coding.biography.list import EventList, segment_words
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.tree import level_name
+from qda.ui.empty import empty_page
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 
@@ -115,19 +117,9 @@ class BiographyPage(QWidget):
         return head
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(_("What happened to a code is told here: when, by whom, why. Choose a code at the right."))
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.to_codes = Link(_("Go to the clusters"), lambda: self._session.workspace_wanted.emit("focus"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_codes, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _("What happened to a code is told here: when, by whom, why. Choose a code at the right.")
+        return empty_page(words, self.to_codes)
 
     # --- which code -------------------------------------------------------------------------------
 
@@ -278,10 +270,9 @@ class BiographyPage(QWidget):
         project = self._session.path()
         name = "".join(c for c in _("Biography {name}").format(name=self.story.name) if c.isalnum() or c in " -")
         start = str((project.parent if project else Path.home()) / name)
-        path, kind = QFileDialog.getSaveFileName(self, _("Biography as a table"), f"{start}.docx", _FORMATS)
-        if path:
-            ending = next((each for each in (".docx", ".xlsx", ".csv") if each in kind), ".docx")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Biography as a table"), f"{start}.docx", _FORMATS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the story as .docx, .xlsx or .csv."""

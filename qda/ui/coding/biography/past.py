@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -28,6 +27,7 @@ from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.coding.codes.tree import level_name
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink
 
@@ -287,10 +287,9 @@ class PastPage(QWidget):
         project = self._session.path()
         name = _("Code book {day}").format(day=self.day)
         start = str((project.parent if project else Path.home()) / f"{name}.docx")
-        path, kind = QFileDialog.getSaveFileName(self, _("Code book as a table"), start, _FORMATS)
-        if path:
-            ending = next((each for each in (".docx", ".xlsx", ".csv") if each in kind), ".docx")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Code book as a table"), start, _FORMATS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the code book that is seen as .docx, .xlsx or .csv."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QSplitter,
@@ -24,6 +23,7 @@ from qda.ui.coding.board.rename import NameField
 from qda.ui.coding.board.view import CardsView
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.quick_code import KeyHints
+from qda.ui.empty import empty_page
 from qda.ui.parts import Choice as Picker
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
@@ -175,19 +175,9 @@ class BoardFrame(QWidget):
         return left
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(_("Initial codes become cards here, to be gathered under focused codes. Code a text first."))
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _("Initial codes become cards here, to be gathered under focused codes. Code a text first.")
+        return empty_page(words, self.to_texts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the heap lies above the clusters."""

@@ -19,12 +19,13 @@ from PySide6.QtGui import (
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP, first_installed
 
@@ -251,10 +252,9 @@ class LineagePart(QWidget):
             return
         project = self._session.path()
         start = str((project.parent if project else Path.home()) / _("Lineage"))
-        path, kind = QFileDialog.getSaveFileName(self, _("Lineage as a picture"), f"{start}.svg", _FORMATS)
-        if path:
-            ending = f".{kind[:3].lower()}" if kind[:3].isalpha() else ".svg"
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Lineage as a picture"), f"{start}.svg", _FORMATS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the picture that is seen as .svg, .png or .pdf."""

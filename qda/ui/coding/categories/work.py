@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -31,6 +30,7 @@ from qda.ui.coding.categories.relations import RelationsPart
 from qda.ui.coding.categories.words import Words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -410,10 +410,9 @@ class CategoryWork(QWidget):
         folder = self._folder or (project.parent if project else Path.home())
         name = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in self._book.name(self.code_id))
         start, kinds = str(folder / f"{name}.docx"), ";;".join(_FORMATS)
-        path, kind = QFileDialog.getSaveFileName(self, _("Grid as a table"), start, kinds)
-        if path:
-            ending = {"W": ".docx", "E": ".xlsx", "C": ".csv"}.get(kind[:1], ".docx")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Grid as a table"), start, kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the grid that is seen as .docx, .xlsx or .csv."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui import saving
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 
@@ -23,10 +24,9 @@ def ask_where(session: Session, jobs: Jobs, parent: QWidget, code_id: int | None
     project = session.path()
     words = "".join(sign for sign in _("Ledger {name}").format(name=name) if sign.isalnum() or sign in " -").strip()
     start = str((project.parent if project else Path.home()) / f"{words}.docx")
-    path, kind = QFileDialog.getSaveFileName(parent, _("Ledger of comparisons as a table"), start, _FORMATS)
-    if path:
-        ending = next((each for each in (".docx", ".xlsx", ".csv") if each in kind), ".docx")
-        write(session, jobs, Path(path) if Path(path).suffix else Path(path + ending), code_id)
+    path = saving.ask_where(parent, _("Ledger of comparisons as a table"), start, _FORMATS)
+    if path is not None:
+        write(session, jobs, path, code_id)
 
 
 def write(session: Session, jobs: Jobs, path: Path, code_id: int | None) -> None:

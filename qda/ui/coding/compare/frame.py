@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.coding.compare.columns import Columns
 from qda.ui.coding.compare.memo import CompareMemo
 from qda.ui.coding.compare.note import VerdictBar
 from qda.ui.coding.compare.verdicts import VerdictFoot
+from qda.ui.empty import empty_page
 from qda.ui.parts import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -88,18 +89,6 @@ class CompareFrame(QWidget):
         return part
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(
-            _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
-        )
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_texts, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
+        return empty_page(words, self.to_texts)

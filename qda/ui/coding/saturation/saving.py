@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.analysis.saturation import Curve, Filling, Rule
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ class Saving(QObject):
     def _ask(self, title: str, name: str, formats: str, write: Callable[[Path], None]) -> None:
         project = self._session.path()
         start = (project.parent if project else Path.home()) / name
-        path, kind = QFileDialog.getSaveFileName(self._page, title, f"{start}{_ending(formats)}", formats)
-        if path:
-            write(Path(path) if Path(path).suffix else Path(path + _ending(kind or formats)))
+        path = ask_where(self._page, title, f"{start}{_ending(formats)}", formats)
+        if path is not None:
+            write(path)
 
     def write(self, path: Path) -> None:
         """Write the curve as a picture, or with its table: see `qda.export.saturation_files`."""

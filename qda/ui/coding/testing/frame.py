@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +25,7 @@ from qda.ui import theme
 from qda.ui.coding.quick_code import KeyHints
 from qda.ui.coding.testing.answers import AnswerList
 from qda.ui.coding.testing.queue import KINDS
+from qda.ui.empty import empty_page
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink
@@ -35,6 +39,36 @@ ANSWERS = (
 """What can be said of a passage, each with its key and its words."""
 
 _MEASURE = 860  # pixels; a wider passage is hard to read
+
+
+class _Bar(QWidget):
+    """The answers, and what is ticked beside them; beneath them where there is not room for both."""
+
+    def __init__(self, buttons: Sequence[QPushButton], tick: Tick) -> None:
+        super().__init__()
+        self._buttons, self._tick, self._beneath = buttons, tick, False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2 * STEP)
+        for column, button in enumerate(buttons):
+            self._grid.addWidget(button, 0, column)
+        self._grid.addWidget(tick, 0, len(buttons))
+        self._grid.setColumnStretch(len(buttons) + 1, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the answers."""
+        width = sum(button.sizeHint().width() + 2 * STEP for button in self._buttons)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tick where it has room."""
+        super().resizeEvent(event)
+        needed = self.minimumSizeHint().width() + self._tick.sizeHint().width() + 2 * STEP
+        beneath = needed > self.width()
+        if beneath != self._beneath:
+            self._beneath = beneath
+            row, column, wide = (1, 0, len(self._buttons) + 2) if beneath else (0, len(self._buttons), 1)
+            self._grid.addWidget(self._tick, row, column, 1, wide)
 
 
 class TestingFrame(QWidget):
@@ -152,13 +186,11 @@ class TestingFrame(QWidget):
         column.addWidget(self.passage, 1)
         column.addWidget(self.why)
         column.addWidget(self.note)
-        column.addLayout(self._bar())
+        column.addWidget(self._bar())
         column.addWidget(self.hints)
         return part
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
+    def _bar(self) -> _Bar:
         for answer, key, words in ANSWERS:
             button = QPushButton(f"{_(key)}   {_(words)}")
             button.setObjectName("button")
@@ -166,31 +198,15 @@ class TestingFrame(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, answer=answer: self.pressed.emit(answer))
             self.buttons[answer] = button
-            row.addWidget(button)
-        row.addSpacing(2 * STEP)
-        row.addWidget(self.apply)
-        row.addStretch(1)
-        return row
+        return _Bar(list(self.buttons.values()), self.apply)
 
     def _empty(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(
-            _(
-                "A focused code is tested here on earlier segments and on uncoded passages near its words. "
-                "Choose a code, then “Test this code…”."
-            )
-        )
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.to_codes = Link(_("Go to the clusters"))
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-        column.addStretch(2)
-        column.addWidget(words)
-        column.addWidget(self.to_codes, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        words = _(
+            "A focused code is tested here on earlier segments and on uncoded passages near its words. "
+            "Choose a code, then “Test this code…”."
+        )
+        return empty_page(words, self.to_codes)
 
     # --- what is shown ----------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
@@ -21,6 +21,7 @@ from qda.ui.coding.incidents import from_word, to_word
 from qda.ui.coding.testing.frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing.queue import KINDS, Queue
 from qda.ui.jobs import Jobs
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished
 
@@ -328,10 +329,9 @@ class TestingPage(TestingFrame):
         project = self._session.path()
         name = _("Testing {name}").format(name=self._book.name(self.code_id))
         start = str((project.parent if project else Path.home()) / "".join(c for c in name if c.isalnum() or c in " -"))
-        path, kind = QFileDialog.getSaveFileName(self, _("Answers as a table"), f"{start}.docx", _FORMATS)
-        if path:
-            ending = next((each for each in (".docx", ".xlsx", ".csv") if each in kind), ".docx")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Answers as a table"), f"{start}.docx", _FORMATS)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the answers as .docx, .xlsx or .csv."""

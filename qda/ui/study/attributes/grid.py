@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -24,30 +24,27 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
-from shiboken6 import isValid
 
 from qda.i18n import _
 from qda.ui import copying
 from qda.ui.session import Session
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.model import AttributeModel, Cell
-from qda.ui.study.choices import ChoiceField
+from qda.ui.study.editing import Editing, Index
 from qda.ui.theme import STEP, Ink, qcolor
 from qda.ui.unfinished import About, Unfinished, titled
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
 _AIR = 12
 _NAMES = 30  # letters of a row's name that have room at most
 _WIDEST, _NARROWEST = 30, 9  # letters of a column
 
 
-class GridPainter(QStyledItemDelegate):
+class GridPainter(Editing):
     """Paints cells, own values in ink and inherited ones softer and slanted, and opens the fields in them."""
 
     def __init__(self, session: Session, model: AttributeModel, view: QTableView) -> None:
@@ -92,28 +89,11 @@ class GridPainter(QStyledItemDelegate):
         attribute = self._model.attribute(index.column())
         if attribute is None:
             return None
-        made = attribute_editors.field(attribute, partial(used, self._model, index.column()), parent)
-        if isinstance(made, ChoiceField):
-            made.picked.connect(partial(self._end, made), Qt.ConnectionType.QueuedConnection)
-        made.setStyleSheet("QLineEdit { padding: 0 5px; border-radius: 4px; }")
+        made = self.fitted(attribute_editors.field(attribute, partial(used, self._model, index.column()), parent))
         name = str(self._model.headerData(index.row(), Qt.Orientation.Vertical) or "")
         about = About(f"attribute.{attribute.id}/{index.row()}", titled(attribute.name, name))
         Unfinished(self._session, made, lambda: about)
         return made
-
-    def _end(self, editor: QWidget) -> None:
-        if isValid(editor) and editor.isVisible():  # it may have been ended by the same key
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the words in, all of them selected."""
-        assert isinstance(editor, QLineEdit)
-        words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, ChoiceField):
-            editor.show_words(words)
-        editor.setText(words)
-        editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Hand over what was typed."""

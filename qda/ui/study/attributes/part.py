@@ -15,6 +15,7 @@ from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.study.attributes import acts as attribute_acts
 from qda.ui.study.attributes.bulk import AttributeBulk
@@ -376,9 +377,9 @@ class AttributesPart(QWidget):
         start = self._session.path()
         name = _("Attributes of {whose}").format(whose=self.of.currentText().lower())
         usual = str((start.parent if start else Path.home()) / f"{name}.docx")
-        path, kind = QFileDialog.getSaveFileName(self, _("Write the table"), usual, ";;".join(_FILES))
-        if path:
-            self.write(Path(path) if Path(path).suffix else Path(path + kind.rpartition("*")[2].rstrip(")")))
+        path = ask_where(self, _("Write the table"), usual, ";;".join(_FILES))
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the attributes of these as a table; the ending of the name says as what."""

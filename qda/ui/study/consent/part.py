@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.study.consent.form import ConsentForm
 from qda.ui.study.consent.table import FIXED, ConsentRows, ConsentTable
@@ -244,10 +245,9 @@ class ConsentPart(QWidget):
         """Ask for a file, and write the register as a table."""
         start = self._session.path()
         usual = str((start.parent if start else Path.home()) / f"{_('Consent')}.docx")
-        path, kind = QFileDialog.getSaveFileName(self, _("Write the table"), usual, ";;".join(_FILES))
-        if path:
-            ending = kind.rpartition("*")[2].rstrip(")")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending), names=names)
+        path = ask_where(self, _("Write the table"), usual, ";;".join(_FILES))
+        if path is not None:
+            self.write(path, names=names)
 
     def write(self, path: Path, *, names: bool = True) -> None:
         """Write the register as a table, with pseudonyms or numbers only; the ending of the name says as what."""

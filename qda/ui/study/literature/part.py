@@ -23,6 +23,7 @@ from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
@@ -353,10 +354,9 @@ class LiteraturePart(QWidget):
         """Ask for a file, and write the publications that are shown."""
         start = self._session.path()
         usual = str((start.parent if start else Path.home()) / f"{_('Literature')}.ris")
-        path, kind = QFileDialog.getSaveFileName(self, _("Write literature"), usual, "RIS (*.ris);;BibTeX (*.bib)")
-        if path:
-            ending = kind.rpartition("*")[2].rstrip(")")
-            self.write(Path(path) if Path(path).suffix else Path(path + ending))
+        path = ask_where(self, _("Write literature"), usual, "RIS (*.ris);;BibTeX (*.bib)")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the publications that are shown, by the name's ending."""
