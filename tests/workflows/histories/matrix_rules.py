@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from qda.store.models import Case, Code, Matrix, MatrixLine, Segment, Unit
-from qda.synthesis import matrices
+from qda.synthesis import matrices, matrix_lines, matrix_writing
 from qda.synthesis.matrices import NewLine
 from tests.workflows.histories.machine import Machine, names, picks
 
@@ -28,25 +28,25 @@ class MatrixRules(Machine):
         lines = [NewLine("case", each) for each in self.some(Case, other)]
         lines += [NewLine("unit", each) for each in self.some(Unit, other)] + [NewLine("perspective", label=name)]
         codes = [NewLine("code", each) for each in self.some(Code, other)]
-        self.act(matrices.add_lines, self.one(Matrix, pick), "row", codes)
-        self.act(matrices.add_lines, self.one(Matrix, pick), "column", lines, before=self.one(MatrixLine, other))
+        self.act(matrix_lines.add_lines, self.one(Matrix, pick), "row", codes)
+        self.act(matrix_lines.add_lines, self.one(Matrix, pick), "column", lines, before=self.one(MatrixLine, other))
 
     @rule(pick=picks, other=picks, name=names)
     def change_lines(self, pick: int, other: int, name: str) -> None:
         line = self.one(MatrixLine, pick)
-        self.act(matrices.rename_line, line, name)
-        self.act(matrices.move_lines, [line], before=self.one(MatrixLine, other))
+        self.act(matrix_lines.rename_line, line, name)
+        self.act(matrix_lines.move_lines, [line], before=self.one(MatrixLine, other))
         if pick % 5 == 0:
-            self.act(matrices.remove_lines, self.some(MatrixLine, other))
+            self.act(matrix_lines.remove_lines, self.some(MatrixLine, other))
 
     @rule(pick=picks, other=picks, word=_words, name=names)
     def fill_cell(self, pick: int, other: int, word: str, name: str) -> None:
         row, column = self._meeting(pick, other)
-        self.act(matrices.write, row, column, judgement=word, text=name, reason=name if pick % 2 else None)
-        self.act(matrices.link, row, column, self.some(Segment, other))
+        self.act(matrix_writing.write, row, column, judgement=word, text=name, reason=name if pick % 2 else None)
+        self.act(matrix_writing.link, row, column, self.some(Segment, other))
         if other % 3 == 0:
-            self.act(matrices.unlink, row, column, self.some(Segment, other))
-            self.act(matrices.write, row, column, judgement="", text="")
+            self.act(matrix_writing.unlink, row, column, self.some(Segment, other))
+            self.act(matrix_writing.write, row, column, judgement="", text="")
 
     @rule(pick=picks, other=picks, name=names)
     def change_matrix(self, pick: int, other: int, name: str) -> None:
