@@ -25,16 +25,25 @@ STATES: dict[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Lengths:
+    """Of each kind of source what is to be said of it, in signs that need no language."""
+
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A sentence with values: numbers, words, or things by name with a number each. Writers put it in a language."""
 
     words: str
-    values: Mapping[str, int | str | Told] = field(default_factory=dict)
+    values: Mapping[str, int | str | Told | Lengths] = field(default_factory=dict)
 
     def said(self, translate: Callable[[str], str] = _, number: Callable[[int], str] = str) -> str:
         """The sentence; `translate` knows its words, `number` how numbers are written."""
 
-        def told(value: int | str | Told) -> str:
+        def told(value: int | str | Told | Lengths) -> str:
+            if isinstance(value, Lengths):
+                return "; ".join(f"{translate(kind)}: {words}" for kind, words in value.kinds)
             if isinstance(value, tuple):
                 return ", ".join(f"{translate(name)} ({number(count)})" for name, count in value)
             return number(value) if isinstance(value, int) else value
@@ -213,12 +222,9 @@ def _field_notes(k: Known) -> Fact | None:
 
 
 def _minutes(k: Known) -> Fact | None:
-    told = "; ".join(f"{m.kind}: {m.least}–{m.most}, M = {m.mean:.0f}, n = {m.known}" for m in k.minutes)
-    return (
-        Fact(N_("Minutes, by kind of source (least–most, mean, number known): {told}."), {"told": told})
-        if told
-        else None
-    )
+    told = tuple((m.kind, f"{m.least}–{m.most}, M = {m.mean:.0f}, n = {m.known}") for m in k.minutes)
+    words = N_("Minutes, by kind of source (least–most, mean, number known): {told}.")
+    return Fact(words, {"told": Lengths(told)}) if told else None
 
 
 def _judged(k: Known) -> Fact | None:

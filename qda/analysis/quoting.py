@@ -105,7 +105,8 @@ def said_otherwise(value: Any, here: str, there: str) -> Any:
 
 def _walked(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return change(value)
+        told = change(value)
+        return value if told == value else told  # what stays is of its own kind still, such as a date
     if isinstance(value, list):
         return [_walked(each, change) for each in value]
     if isinstance(value, tuple):

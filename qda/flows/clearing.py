@@ -126,7 +126,8 @@ def worded(project: Project, value: T) -> T:
 
 def _walked(value: Any, rule: Rule, by: str) -> Any:
     if isinstance(value, str):
-        return rule.told(value, by)
+        told = rule.told(value, by)
+        return value if told == value else told  # what stays is of its own kind still, such as a date
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(_walked(each, rule, by) for each in value)
     if isinstance(value, list):

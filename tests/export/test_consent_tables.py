@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import consent_tables, writing
+from qda.export import consent_tables, gated, writing
 from qda.export.consent_tables import NoConsents
-from qda.export.tables import Dash, plain
+from qda.export.profiles import GERMAN
+from qda.export.tables import Dash, cell_text, plain
 from qda.project.project import Project
 from qda.study import consent
 from qda.study import service as study
@@ -70,6 +71,18 @@ def test_who_has_withdrawn_and_is_asked_again_is_counted_once(project: Project) 
     (note,) = consent_tables.table(project, kinds=["records"]).notes
 
     assert "Records: asked 1, yes 0, no 0, open 0, withdrawn 1." in plain(note)
+
+
+def test_days_and_months_are_in_the_order_of_the_language_also_after_the_gate(project: Project) -> None:
+    anna = study.create_participant(project, "Anna", role="parent")
+    consent.record(project, anna, "interview", asked_on="2010-05", outcome="yes")
+    consent.record(project, anna, "records", asked_on="2010-07-07", outcome="yes", withdrawn_on="2011-03-01")
+
+    made = consent_tables.table(project, profile=GERMAN)
+    (table,) = gated.tables(project, [made], GERMAN).value
+
+    shown = [cell_text(cell, column, GERMAN) for cell, column in zip(table.rows[0].cells, table.columns, strict=True)]
+    assert shown[3::3] == ["05.2010", "07.07.2010", "Akten 01.03.2011"]
 
 
 def test_pseudonyms_and_kinds_are_left_out_by_choice(project: Project) -> None:

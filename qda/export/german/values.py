@@ -7,6 +7,11 @@ from types import MappingProxyType
 
 _TEXTS = {
     "advanced": "fortgeschritten",
+    "recorded": "aufgezeichnet",
+    "transcribed": "transkribiert",
+    "checked": "geprüft",
+    "anonymised": "anonymisiert",
+    "returned": "zurückgegeben",
     "boundary case": "Grenzfall",
     "case": "Fall",
     "case by case": "Fall für Fall",
