@@ -13,7 +13,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.coding import comparison, queries, testing
+from qda.coding import incidents as coding_incidents
+from qda.coding import queries, testing
 from qda.coding.testing import Stretches
 from qda.i18n import _
 from qda.nlp import likeness
@@ -66,7 +67,7 @@ def members(project: Project, code_id: int) -> list[Candidate]:
 
     Those that were put off come last; those that were answered do not come again.
     """
-    family = comparison.family(project, code_id) - {code_id}
+    family = coding_incidents.family(project, code_id) - {code_id}
     answered = testing.answered(project, code_id)
     own = select(Coding.segment_id).where(Coding.code_id == code_id)
     query = (
@@ -123,7 +124,7 @@ class _Look:
 
     @classmethod
     def begin(cls, project: Project, session: Session, code_id: int) -> _Look:
-        family = comparison.family(project, code_id)
+        family = coding_incidents.family(project, code_id)
         labels = []
         for code in session.execute(select(Code).where(Code.id.in_(family), ~Code.retired)).scalars():
             labels.append((code.name, _LABEL if code.id == code_id else _MEMBER))
@@ -241,14 +242,14 @@ def _in_order(
     return again.best(MOST)
 
 
-def shown(project: Project, candidate: Candidate) -> comparison.Incident | None:
+def shown(project: Project, candidate: Candidate) -> coding_incidents.Incident | None:
     """A candidate with what testing needs: words, question, speaker, place, codes; None when it is gone."""
     if candidate.segment_id is not None:
-        return next(iter(comparison.incidents(project, segment_ids=[candidate.segment_id])), None)
-    return comparison.at_place(project, candidate.source_id, candidate.start, candidate.end)
+        return next(iter(coding_incidents.incidents(project, segment_ids=[candidate.segment_id])), None)
+    return coding_incidents.at_place(project, candidate.source_id, candidate.start, candidate.end)
 
 
-def neighbours(project: Project, row: comparison.Incident, reach: int) -> tuple[str, str]:
+def neighbours(project: Project, row: coding_incidents.Incident, reach: int) -> tuple[str, str]:
     """The words before and after a passage in its text, up to `reach` characters each."""
     if row.segment_id:
         return queries.neighbours(project, row.segment_id, reach)

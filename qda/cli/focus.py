@@ -89,11 +89,11 @@ def _all_ledgers(project: Any, uncompared: bool) -> list[dict[str, Any]]:
 
 
 def _ledger(project: Any, code_id: int, uncompared: bool) -> list[dict[str, Any]]:
-    from qda.coding import comparison
+    from qda.coding import comparison, incidents
 
     found = comparison.ledger(project, code_id)
     rows = []
-    for each in comparison.incidents(project, found.family):
+    for each in incidents.incidents(project, found.family):
         latest = found.latest.get(each.segment_id)
         if uncompared and latest is not None:
             continue

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.coding import codes, focused
+from qda.coding import codes
+from qda.coding.incidents import below, family, family_in
 from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 from qda.project.project import Project, now
 from qda.store import journal
-from qda.store.models import Code, Coder, Coding, Segment, Source, Speaker, TextVersion, Verdict, VerdictSegment
+from qda.store.models import Code, Coder, Coding, Segment, Source, Verdict, VerdictSegment
 from qda.store.rows import chunks
-from qda.text import Mark, Span, excerpt, line_of, turns
+from qda.text import excerpt
 
 RESULTS = ("same", "differs", "contrary", "boundary")
 """What can come of a comparison: the same, "differs in …", contrary, a boundary case."""
@@ -37,7 +36,6 @@ _ACTS = {
     "contrary": N_("Verdict “contrary”"),
     "boundary": N_("Verdict “boundary case”"),
 }
-_QUESTION = 400  # characters of an interviewer's turn; more is not a question
 
 
 class TooFewIncidents(QdaError):
@@ -55,23 +53,6 @@ class UnknownResult(QdaError):
     def __init__(self, result: str) -> None:
         super().__init__(_("“{result}” is no verdict.").format(result=result))
         self.hint = _("Verdicts are: {known}.").format(known=", ".join(RESULTS))
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """A segment with what comparing needs; `codes` are (coding, code), `question` is the interviewer's turn before."""
-
-    segment_id: int
-    source_id: int
-    source: str
-    kind: str
-    start: int
-    end: int
-    quote: str
-    speaker: str
-    line: int
-    question: str
-    codes: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +256,7 @@ def _row(verdict: Verdict, coder: str, parts: Sequence[Compared]) -> VerdictRow:
 
 def overview(project: Project) -> dict[int, tuple[int, int]]:
     """Of each code with incidents, how many there are and how many were compared; asked for all codes at once."""
-    below = _below(project)
+    beneath = below(project)
     with project.read() as session:
         query = select(Coding.code_id, Coding.segment_id).join(Segment, Segment.id == Coding.segment_id)
         own: dict[int, set[int]] = defaultdict(set)
@@ -287,39 +268,11 @@ def overview(project: Project) -> dict[int, tuple[int, int]]:
         living = list(session.execute(select(Code.id).where(~Code.retired, Code.id != codes.ROOT)).scalars())
     found: dict[int, tuple[int, int]] = {}
     for code in living:
-        mine: set[int] = set().union(*(own.get(each, ()) for each in _family(below, code)))
+        mine: set[int] = set().union(*(own.get(each, ()) for each in family_in(beneath, code)))
         if mine:
             judged = (here for each in sets.values() if len(here := each & mine) > 1)
             found[code] = (len(mine), len(set().union(*judged)))
     return found
-
-
-def family(project: Project, code_id: int) -> frozenset[int]:
-    """A code with all that live under it or are gathered under it: their segments are its incidents."""
-    return _family(_below(project), code_id)
-
-
-def _below(project: Project) -> Mapping[int, set[int]]:
-    """What lives directly under each code or is gathered under it."""
-    with project.read() as session:
-        parents = session.execute(select(Code.id, Code.parent_id).where(~Code.retired)).all()
-    below: dict[int, set[int]] = defaultdict(set)
-    for code, parent in parents:
-        if parent is not None:
-            below[parent].add(code)
-    for member, groups in focused.clusters(project).groups.items():
-        for group in groups:
-            below[group].add(member)
-    return below
-
-
-def _family(below: Mapping[int, set[int]], code_id: int) -> frozenset[int]:
-    found, ahead = {code_id}, [code_id]
-    while ahead:
-        new = below.get(ahead.pop(), set()) - found
-        found |= new
-        ahead += new
-    return frozenset(found)
 
 
 def ledger(project: Project, code_id: int) -> Ledger:
@@ -347,108 +300,3 @@ def _in_order(session: Session, family_: Collection[int]) -> list[int]:
         .order_by(Source.position, Segment.start, Segment.end, Segment.id)
     )
     return list(session.execute(query).scalars())
-
-
-# --- incidents ------------------------------------------------------------------------------------------------------
-
-
-def incidents(
-    project: Project, code_ids: Collection[int] = (), *, segment_ids: Collection[int] | None = None
-) -> list[Incident]:
-    """The segments of these codes, or these segments themselves, in the order of sources and places."""
-    if segment_ids is not None:
-        chosen = Segment.id.in_(list(segment_ids))
-    else:
-        chosen = Segment.id.in_(select(Coding.segment_id).where(Coding.code_id.in_(list(code_ids))))
-    with project.read() as session:
-        rows = session.execute(_segments().where(chosen, ~Segment.detached)).all()
-        return _incidents(project, session, rows)
-
-
-def at_place(project: Project, source_id: int, start: int, end: int) -> Incident | None:
-    """Words that no segment holds yet, as an incident whose `segment_id` is 0; None where the text has no such place.
-
-    Its speaker is who says its first word.
-    """
-    query = (
-        select(Source.name, Source.kind, TextVersion.text_sha, TextVersion.marks_sha, TextVersion.units_sha)
-        .join(TextVersion, TextVersion.id == Source.version_id)
-        .where(Source.id == source_id)
-    )
-    with project.read() as session:
-        found = session.execute(query).first()
-        if found is None:
-            return None
-        name, kind, *hashes = found
-        text = project.texts.text(session, hashes[0])
-        if end > len(text):
-            return None
-        speaker = project.texts.turns(session, hashes[1], len(text)).at(start)
-        row = (0, source_id, name, kind, start, end, text[start:end], speaker, *hashes)
-        return _incidents(project, session, [row])[0]
-
-
-def _incidents(project: Project, session: Session, rows: Sequence[Sequence[Any]]) -> list[Incident]:
-    given: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for some in chunks([row[0] for row in rows]):
-        query = select(Coding.segment_id, Coding.id, Coding.code_id).where(Coding.segment_id.in_(some))
-        for segment, coding, code in session.execute(query.order_by(Coding.id)):
-            given[segment].append((coding, code))
-    asking: dict[int, set[str]] = defaultdict(set)
-    for source, label in session.execute(select(Speaker.source_id, Speaker.label).where(Speaker.interviewer)):
-        asking[source].add(label)
-    talks: dict[int, _Talk] = {}
-    found = []
-    for *values, text_sha, marks_sha, units_sha in rows:
-        segment, source_id, start = values[0], values[1], values[4]
-        line = line_of(project.texts.units(session, units_sha), start)
-        if source_id not in talks and asking[source_id]:
-            text = project.texts.text(session, text_sha)
-            talks[source_id] = _Talk(text, project.texts.marks(session, marks_sha), asking[source_id])
-        question = talks[source_id].question(start) if source_id in talks else ""
-        values += [line, question, tuple(given[segment])]
-        found.append(Incident(*values))
-    return found
-
-
-def _segments() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Segment.id,
-            Segment.source_id,
-            Source.name,
-            Source.kind,
-            Segment.start,
-            Segment.end,
-            Segment.quote,
-            func.coalesce(Speaker.label, ""),
-            TextVersion.text_sha,
-            TextVersion.marks_sha,
-            TextVersion.units_sha,
-        )
-        .join(Source, Source.id == Segment.source_id)
-        .join(TextVersion, TextVersion.id == Segment.version_id)
-        .outerjoin(Speaker, Speaker.id == Segment.speaker_id)
-        .order_by(Source.position, Segment.start, Segment.end, Segment.id)
-    )
-
-
-class _Talk:
-    """The turns of one text, to ask which question a place answers."""
-
-    def __init__(self, text: str, marks: Sequence[Mark], asking: set[str]) -> None:
-        self._text = text
-        self._asking = asking
-        self._turns = turns(marks, len(text))
-        self._starts = [turn.start for turn in self._turns]
-
-    def question(self, start: int) -> str:
-        """What the interviewer said in the turn before the one at an offset; empty if somebody else did."""
-        here = bisect_right(self._starts, start) - 1
-        if here < 1 or start >= self._turns[here].end or self._turns[here].label in self._asking:
-            return ""
-        before = self._turns[here - 1]
-        if before.label not in self._asking:
-            return ""
-        words = Span(before.said, before.end).of(self._text).lstrip(": ")
-        return excerpt(" ".join(words.split()), _QUESTION)

@@ -10,7 +10,9 @@ from qda.analysis.biography import Biography
 from qda.analysis.biography_values import KINDS
 from qda.analysis.past import PastBook
 from qda.coding import comparison, focused, queries, testing
-from qda.coding.comparison import RESULT_WORDS, Incident, Ledger
+from qda.coding import incidents as coding_incidents
+from qda.coding.comparison import RESULT_WORDS, Ledger
+from qda.coding.incidents import Incident
 from qda.coding.testing import ANSWER_WORDS, AnswerRow, Tally
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
@@ -129,7 +131,7 @@ def _answer_cells(row: AnswerRow, profile: Profile) -> tuple[Cell, ...]:
 def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile: Profile = APA) -> Table:
     """The incidents of a code, and with what each was last compared; only the uncompared ones if that is wanted."""
     found = comparison.ledger(project, code_id)
-    incidents = comparison.incidents(project, found.family)
+    incidents = coding_incidents.incidents(project, found.family)
     shown = [row for row in incidents if not uncompared or row.segment_id not in found.latest]
     name = next((row.name for row in queries.code_rows(project) if row.id == code_id), "")
     note = profile.say(

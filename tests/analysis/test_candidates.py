@@ -6,7 +6,7 @@ import pytest
 
 from qda.analysis import candidates
 from qda.coding import codes, focused, segments, testing
-from qda.coding.comparison import Incident
+from qda.coding.incidents import Incident
 from qda.nlp.pipeline import PATTERNS
 from qda.project.project import Project
 from qda.sources import service

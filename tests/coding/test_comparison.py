@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.coding import codes, comparison, segments
+from qda.coding import codes, comparison, incidents, segments
 from qda.project.project import Project
 from qda.sources import editing, service
 from tests.factories import TALK, make_source, span_of
@@ -115,7 +115,7 @@ def test_a_recode_flags_the_verdict_and_a_new_name_does_not(
     codes.rename(project, calm, "being calm")
     renamed = comparison.stale(project)
 
-    coding = comparison.incidents(project, [calm])[0].codes[0][0]
+    coding = incidents.incidents(project, [calm])[0].codes[0][0]
     segments.recode(project, [coding], codes.create(project, "arriving"))
 
     assert renamed == []
@@ -143,22 +143,6 @@ def test_a_source_that_goes_leaves_a_verdict_that_says_so(project: Project, calm
     assert (row.stale, [part.segment_id for part in row.segments]) == ("gone", [three[0]])
 
 
-def test_an_incident_carries_question_speaker_and_place(project: Project, source: int, calm: int) -> None:
-    service.assign_speaker(project, source, "INT", interviewer=True)
-    coded(project, source, "we talked", calm)
-
-    found = comparison.incidents(project, [calm])[0]
-
-    assert (found.question, found.speaker, found.source, found.line) == ("And then?", "Theresa", "Interview", 4)
-    assert [code for _coding, code in found.codes] == [calm]
-
-
-def test_incidents_can_be_chosen_one_by_one(project: Project, three: tuple[int, ...]) -> None:
-    found = comparison.incidents(project, segment_ids=[three[2], three[0]])
-
-    assert [row.quote for row in found] == ["came in", "we talked"]
-
-
 def test_a_verdict_goes_with_the_only_coding_that_is_resized(project: Project) -> None:
     source = make_source(project)
     one = segments.apply_new(project, source, span_of("came in"), "arriving")
@@ -184,13 +168,3 @@ def test_all_codes_are_counted_at_once_as_their_ledgers_say(
 
     told = {code: comparison.ledger(project, code) for code in (calm, soothing, judging)}
     assert counts == {code: (ledger.total, len(ledger.compared)) for code, ledger in told.items()}
-
-
-def test_words_that_are_no_segment_are_shown_like_one(project: Project, source: int) -> None:
-    span = span_of("we talked")
-
-    shown = comparison.at_place(project, source, span.start, span.end)
-
-    assert shown is not None
-    assert (shown.quote, shown.speaker, shown.question, shown.segment_id) == ("we talked", "Theresa", "And then?", 0)
-    assert comparison.at_place(project, source, 0, 9999) is None

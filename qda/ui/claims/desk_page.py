@@ -22,7 +22,7 @@ from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.disconfirming import Candidate
-    from qda.coding.comparison import Incident
+    from qda.coding.incidents import Incident
     from qda.project.project import Change
 
 _REACH = 420  # code points of the neighbours

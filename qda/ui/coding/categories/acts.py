@@ -427,7 +427,7 @@ def _words_of(row: PropertyRow, dimension_id: int | None) -> str:
 
 
 def _bear_out(session: Session, selection: Selection, row: PropertyRow, dimension_id: int | None) -> None:
-    from qda.coding import comparison, lookups, properties, segments
+    from qda.coding import incidents, lookups, properties, segments
     from qda.text import Span
 
     project = session.project
@@ -439,7 +439,7 @@ def _bear_out(session: Session, selection: Selection, row: PropertyRow, dimensio
             segment_id = segments.hold(project, selection.id, selection.span)
         codes_here = lookups.codes_on(project, segment_id)
         place = lookups.place(project, segment_id)
-        if place is not None and comparison.family(project, row.code_id).isdisjoint(codes_here):
+        if place is not None and incidents.family(project, row.code_id).isdisjoint(codes_here):
             segments.apply(project, place.source_id, Span(place.start, place.end), row.code_id)
         properties.attach(project, row.id, [segment_id], dimension_id=dimension_id)
 

@@ -18,7 +18,7 @@ from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.coding.comparison import Incident
+    from qda.coding.incidents import Incident
     from qda.progress import Progress
 
 
@@ -118,9 +118,9 @@ class PickPart(QWidget):
         project = self._session.project
 
         def work(_progress: Progress) -> list[Incident]:
-            from qda.coding import comparison
+            from qda.coding import incidents
 
-            return comparison.incidents(project, comparison.family(project, code_id))
+            return incidents.incidents(project, incidents.family(project, code_id))
 
         def arrived(found: list[Incident]) -> None:
             if self._job is job and self._session.is_open:

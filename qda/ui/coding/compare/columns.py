@@ -14,7 +14,7 @@ from qda.ui.coding.compare.content import Content, Place, Reader
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.coding.comparison import Incident
+    from qda.coding.incidents import Incident
 
 MOST = 4
 LEAST = 2

@@ -10,7 +10,8 @@ from qda.i18n import _
 
 if TYPE_CHECKING:
     from qda.analysis.retrieval import Fact
-    from qda.coding.comparison import Incident, Ledger
+    from qda.coding.comparison import Ledger
+    from qda.coding.incidents import Incident
     from qda.project.project import Project
 
 Place = tuple[str, int | str]
@@ -47,14 +48,14 @@ class Reader:
 
     def incidents(self, content: Content) -> list[Incident]:
         """The incidents of a column."""
-        from qda.coding import comparison
+        from qda.coding import incidents
 
         if content.segment_ids:
-            return comparison.incidents(self.project, segment_ids=content.segment_ids)
+            return incidents.incidents(self.project, segment_ids=content.segment_ids)
         if content.code_id is None:
             return []
         if content.code_id not in self._incidents:
-            found = comparison.incidents(self.project, self.ledger(content.code_id).family)
+            found = incidents.incidents(self.project, self.ledger(content.code_id).family)
             self._incidents[content.code_id] = found
         rows = self._incidents[content.code_id]
         kind, value = content.place

@@ -28,7 +28,8 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor, tint
 
 if TYPE_CHECKING:
-    from qda.coding.comparison import Incident, VerdictRow
+    from qda.coding.comparison import VerdictRow
+    from qda.coding.incidents import Incident
 
 SEGMENT_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 9  # of question and words; the rest is read in its surroundings

@@ -32,7 +32,8 @@ from qda.ui.theme import Ink
 from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.coding.comparison import Incident, VerdictRow
+    from qda.coding.comparison import VerdictRow
+    from qda.coding.incidents import Incident
     from qda.project.project import Change
 
 _SOON = 60  # milliseconds: walking by a held key tells only where it rests
@@ -272,13 +273,13 @@ class ComparePage(CompareFrame):
 
     def _coding(self, row: Incident, code_id: int | None) -> int | None:
         """The coding for which a segment is listed: of this code or one under it."""
-        from qda.coding import comparison
+        from qda.coding import incidents
 
         if not row.codes:
             return None
         if code_id is None:
             return row.codes[0][0]
-        family = comparison.family(self._session.project, code_id)
+        family = incidents.family(self._session.project, code_id)
         return next((coding for coding, code in row.codes if code in family), row.codes[0][0])
 
     # --- acts -------------------------------------------------------------------------------------

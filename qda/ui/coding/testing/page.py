@@ -27,7 +27,7 @@ from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.candidates import Candidate
-    from qda.coding.comparison import Incident
+    from qda.coding.incidents import Incident
     from qda.coding.testing import AnswerRow
     from qda.progress import Progress
     from qda.project.project import Change

@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QListView
 
-from qda.coding import codes, comparison, queries, segments
+from qda.coding import codes, comparison, incidents, queries, segments
 from qda.memos import addresses
 from qda.memos import queries as memos
 from qda.sources import service as sources
@@ -373,7 +373,7 @@ def test_segments_are_sent_side_by_side(desk: Desk, page: ComparePage) -> None:
 
 
 def test_places_of_a_list_become_segments_to_compare(desk: Desk, page: ComparePage) -> None:
-    place = comparison.at_place(desk.project, page.columns.incidents()[0].source_id, 0, 3)
+    place = incidents.at_place(desk.project, page.columns.incidents()[0].source_id, 0, 3)
     view, model = QListView(page), QStandardItemModel()
     item = QStandardItem("INT")
     item.setData(place, Qt.ItemDataRole.UserRole)
@@ -383,7 +383,7 @@ def test_places_of_a_list_become_segments_to_compare(desk: Desk, page: ComparePa
 
     found = compare_send.contents(desk.session, view)
 
-    held = comparison.incidents(desk.project, segment_ids=found[0].segment_ids)
+    held = incidents.incidents(desk.project, segment_ids=found[0].segment_ids)
     assert [row.quote for row in held] == ["INT"]
 
 
