@@ -59,6 +59,7 @@ class Stage(QStackedWidget):
         if self._idle.isActive():
             self._idle.start()  # the page that somebody goes to comes first, and is painted before another is made
         page = self.page(key)
+        page.resize(self.size())  # before it is shown, or it would lay out what it holds twice
         self.setCurrentWidget(page)
         self.updateGeometry()
         self.key = key

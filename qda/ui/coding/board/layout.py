@@ -106,8 +106,7 @@ class BoardLayout:
         kept = self._laid
         margin = 5 * STEP if self._with_heads else 3 * STEP
         room = width - 2 * margin
-        least = max(_NARROWEST, self.fonts.line * 13)
-        self.columns = max(1, (room + _BETWEEN) // (least + _BETWEEN)) if self._with_heads else 1
+        self.columns = self._columns(room)
         wide = (room - _BETWEEN * (self.columns - 1)) // self.columns
         lefts = [margin + column * (wide + _BETWEEN) for column in range(self.columns)]
         bottoms = [2 * STEP if self._with_heads else STEP] * self.columns
@@ -140,6 +139,16 @@ class BoardLayout:
         elif before != self.new:
             self.stale += QRegion(before.adjusted(-2, -2, 2, 2)) + QRegion(self.new.adjusted(-2, -2, 2, 2))
         self._index()
+
+    def _columns(self, room: int) -> int:
+        least = max(_NARROWEST, self.fonts.line * 13)
+        return max(1, (room + _BETWEEN) // (least + _BETWEEN)) if self._with_heads else 1
+
+    def is_higher(self, panels: Sequence[Panel], width: int, height: int) -> bool:
+        """True if it is plain, before anything is laid out, that it will be higher than this."""
+        cards = sum(len(panel.cards) for panel in panels if panel.open)
+        heads = len(panels) * self._with_heads
+        return cards * (self._line + 2 * STEP) + heads * 2 * self._line > height * self._columns(width)
 
     def _spoil(self, made: PanelBox | None) -> None:
         if made is not None:

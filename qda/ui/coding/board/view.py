@@ -101,9 +101,12 @@ class CardsView(QAbstractScrollArea):
         """Lay the cards out anew; the card at hand stays where the eye has it."""
         current = self._choice.current
         before = self.places.box(current) if current is not None else None
-        self.places.arrange(self.panels(), self.viewport().width(), self.shown_quotes)
-        height, page = self.places.size[1], self.viewport().height()
-        bar = self.verticalScrollBar()
+        bar, panels, page = self.verticalScrollBar(), self.panels(), self.viewport().height()
+        wide = self.viewport().width()
+        if not bar.isVisible() and self.places.is_higher(panels, wide, page):
+            wide -= bar.sizeHint().width()  # it comes at once, and all would be laid out anew for what it leaves
+        self.places.arrange(panels, wide, self.shown_quotes)
+        height = self.places.size[1]
         bar.setRange(0, max(0, height - page))
         bar.setPageStep(page)
         bar.setSingleStep(3 * self.places.fonts.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from qda.coding import codes, focused, queries, testing
 from qda.ui.coding.board import tally
 from qda.ui.coding.board.drag import cards_mime
-from qda.ui.coding.board.model import HEAD, HEAP, Key
+from qda.ui.coding.board.layout import BoardLayout, Quote
+from qda.ui.coding.board.model import HEAD, HEAP, Key, Panel
 from qda.ui.coding.board.page import FocusPage
 from qda.ui.coding.board.view import CardsView
 from qda.ui.documents.mime import codes_mime
@@ -624,3 +626,28 @@ def test_escape_on_the_cards_shows_all_of_them_again(page: FocusPage) -> None:
     assert page.filter.text() == ""
     assert on_heap(page) == ["calming down", "keeping quiet", "slowing down"]
     assert page.heap.hasFocus()
+
+
+def test_many_cards_are_laid_out_for_one_width_though_a_bar_comes_beside_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.project.command("test.codes", "Many codes"):
+        for number in range(120):
+            codes.create(desk.project, f"doing it {number}")
+    widths: list[int] = []
+    plain = BoardLayout.arrange
+
+    def arranged(self: BoardLayout, panels: Sequence[Panel], width: int, quotes: Mapping[Key, Quote]) -> None:
+        if any(panel.cards for panel in panels):
+            widths.append(width)
+        plain(self, panels, width, quotes)
+
+    monkeypatch.setattr(BoardLayout, "arrange", arranged)
+    page = FocusPage(desk.session, desk.actions, desk.jobs)
+    page.resize(1000, 700)
+
+    desk.show(page, 1000, 700)
+    desk.settle()
+
+    assert page.heap.verticalScrollBar().isVisible()
+    assert set(widths) == {page.heap.viewport().width()}
