@@ -68,11 +68,11 @@ def _asked() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _quote(project: Project, session: Session, row: Sequence[object]) -> CellQuote:
+def _quote(project: Project, session: Session, row: Sequence[Any]) -> CellQuote:
     segment, source, name, perspective, kind, start, end, words, detached, label, units, marks, length = row
-    speaker = label or project.texts.turns(session, marks, length).at(start)  # type: ignore[arg-type]
-    line = line_of(project.texts.units(session, units), start)  # type: ignore[arg-type]
-    return CellQuote(segment, source, name, perspective, kind, start, end, words, speaker, line, detached)  # type: ignore[arg-type]
+    speaker = label or project.texts.turns(session, marks, length).at(start)
+    line = line_of(project.texts.units(session, units), start)
+    return CellQuote(segment, source, name, perspective, kind, start, end, words, speaker, line, detached)
 
 
 # --- what a matrix can be made of -------------------------------------------------------------------------------------

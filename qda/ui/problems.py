@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -181,7 +182,7 @@ class MessageBar(QWidget):
         self._words.setText(f"{message.sentence} {message.hint}".strip())
         self.setAccessibleDescription(self._words.text())
         for offer in message.offers:
-            self._offers.addWidget(Link(offer.text, lambda chosen=offer: self.take(chosen)))  # type: ignore[misc]
+            self._offers.addWidget(Link(offer.text, partial(self.take, offer)))
         others = len(self._messages) - 1
         self._more.setVisible(others > 0)
         self._more.setText(ngettext("{count} more", "{count} more", others).format(count=others))

@@ -11,7 +11,7 @@ from qda.export.code_records import moment
 from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
-from qda.export.tables import Cell, Column, Dash, Row, Table, rich
+from qda.export.tables import Cell, Column, ColumnKind, Dash, Row, Table, rich
 from qda.i18n import N_
 from qda.project import history, issued
 from qda.store.models import Instrument, Source, TextVersion
@@ -21,8 +21,8 @@ SNAPSHOTS = 5
 
 
 def _columns(profile: Profile, *heads: str, counts: Sequence[int] = ()) -> tuple[Column, ...]:
-    kinds = ("count" if at in counts else "stub" if at == 0 else "text" for at in range(len(heads)))
-    return tuple(Column(profile.say(head), kind) for head, kind in zip(heads, kinds, strict=True))  # type: ignore[arg-type]
+    kinds: list[ColumnKind] = ["count" if at in counts else "stub" if at == 0 else "text" for at in range(len(heads))]
+    return tuple(Column(profile.say(head), kind) for head, kind in zip(heads, kinds, strict=True))
 
 
 # --- raw data ------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def _ordered(layers: list[list[int]], joined: Mapping[int, list[int]]) -> list[l
                 key: fmean([place[other] for other in joined.get(key, []) if other not in here] or [place[key]])
                 for key in layer
             }
-            layer.sort(key=lambda key, means=means: means[key])  # type: ignore[misc]
+            layer.sort(key=lambda key, means=means: means[key])  # type: ignore[misc]  # a lambda with a default
             place |= {key: at - len(layer) / 2 for at, key in enumerate(layer)}
     return layers
 

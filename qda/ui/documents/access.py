@@ -123,7 +123,7 @@ class _Accessible(QAccessibleWidget):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         wanted = kind == QAccessible.InterfaceType.TextInterface
         address = shiboken6.getCppPointer(self.words)[0] if wanted else 0
-        return shiboken6.VoidPtr(address)  # type: ignore[return-value]
+        return shiboken6.VoidPtr(address)  # type: ignore[return-value]  # Qt wants the pointer, whatever its hint says
 
     def text(self, kind: QAccessible.Text) -> str:
         if kind == QAccessible.Text.Description:

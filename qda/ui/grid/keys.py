@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qda.i18n import _
@@ -18,9 +19,11 @@ def add_actions(actions: Actions, page: MatrixPage) -> None:
     def there() -> bool:
         return page.matrix is not None
 
-    def add(key: str, text: str, slot: object, keys: str, *, writes: bool = True, menu: bool = False) -> None:
+    def add(
+        key: str, text: str, slot: Callable[[], object], keys: str, *, writes: bool = True, menu: bool = False
+    ) -> None:
         made = actions.add(
-            f"{name}.{key}", text, slot, keys=keys, menu="&Study", where=page, writes=writes,  # type: ignore[arg-type]
+            f"{name}.{key}", text, slot, keys=keys, menu="&Study", where=page, writes=writes,
             when=None if key == "new" else there,
         )  # fmt: skip
         if menu:

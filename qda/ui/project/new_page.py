@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.i18n import _
 from qda.ui.parts import Page, small_font
+from qda.ui.project.form import scrolling
 from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.theme import STEP
 
@@ -84,8 +94,11 @@ class NewPage(Page):
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self.title.setAccessibleName(_("Title"))
         self.place.setAccessibleName(_("File of the study"))
-        self.column.addLayout(grid)
-        self.column.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.column.addWidget(scrolling(column), 1)
 
     def _place_row(self) -> QWidget:
         choose = QPushButton(_("Choose…"))
@@ -97,7 +110,7 @@ class NewPage(Page):
     def _button_row(self) -> QWidget:
         self.button.setObjectName("button")
         made = _row(self.button)
-        made.layout().addStretch(1)  # type: ignore[union-attr]
+        made.layout().addStretch(1)  # type: ignore[union-attr]  # it has one
         return made
 
     # --- what is shown ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -53,7 +54,7 @@ def add_actions(actions: Actions, page: MapPage) -> None:
     write("map.arrange", _("Arrange…"), page.ask_how_to_arrange, "A")
     write("map.align", _("Align and spread…"), editing.ask_how_to_align, "Shift+A")
     for way, words in WAYS.items():
-        write(f"map.align.{way}", _(words), lambda way=way: editing.align(way))  # type: ignore[misc]
+        write(f"map.align.{way}", _(words), partial(editing.align, way))
     write("map.counts", _("Sizes and colours tell…"), naming.ask_what_counts_tell, "S")
     add("map.proposals", _("Show what the data suggest"), page.toggle_proposals, "P")
     add("map.open", _("Open what the node stands for"), page.open_chosen)

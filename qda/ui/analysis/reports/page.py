@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ class ReportsPage(QWidget):
         add("reports.pdf", _("Coded text as PDF…"), lambda: self._ask_where(".pdf"))
         add("reports.refresh", _("Refresh the preview"), self.refresh, "F5")
         for kind, _group, words, told in known():
-            add(f"reports.{kind}", _(words), lambda kind=kind: self.show_kind(kind), hint=_(told))  # type: ignore[misc]
+            add(f"reports.{kind}", _(words), partial(self.show_kind, kind), hint=_(told))
 
     def _follow(self) -> None:
         self._session.opened.connect(self._begin)
