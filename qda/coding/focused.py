@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from qda.coding import codes, tree
+from qda.coding.forest import Forest, tree_above
 from qda.i18n import N_, _
 from qda.names import name_key
 from qda.project.project import Project, now
@@ -164,7 +165,7 @@ def _leave(project: Project, session: Session, cards: Sequence[Card], home: int)
     """End memberships; codes that live where they leave, by themselves, move to `home` (a code, or the root)."""
     if not cards:
         return
-    forest, ended = _Forest.around(session, [*(code for card in cards for code in card), home]), set(cards)
+    forest, ended = Forest.around(session, [*(code for card in cards for code in card), home]), set(cards)
     leaving = {code for _group, code in cards}
     members = leaving | {code for code in forest.retired if forest.living(code) in leaving}
     query = select(Membership.id, Membership.member_id, Membership.group_id).where(Membership.member_id.in_(members))
@@ -181,16 +182,6 @@ def _leave(project: Project, session: Session, cards: Sequence[Card], home: int)
         codes.move(project, list(dict.fromkeys(moving)), home)
 
 
-def tree_above(parent_of: Mapping[int, int | None], code: int) -> list[int]:
-    """The codes that a code lives under, the nearest first; the root is not among them."""
-    found: list[int] = []
-    at = parent_of.get(code)
-    while at is not None and at != codes.ROOT and at not in found:
-        found.append(at)
-        at = parent_of.get(at)
-    return found
-
-
 def gathered(project: Project) -> list[tuple[int, int, int]]:
     """All memberships: member, group, since (milliseconds UTC)."""
     with project.read() as session:
@@ -199,74 +190,6 @@ def gathered(project: Project) -> list[tuple[int, int, int]]:
 
 
 # --- reading clusters -----------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Forest:
-    """Where codes live, what they are and what became of them, retired ones among them."""
-
-    parents: dict[int, int | None] = field(default_factory=dict)
-    levels: dict[int, str] = field(default_factory=dict)
-    merged: dict[int, int] = field(default_factory=dict)
-    retired: set[int] = field(default_factory=set)
-
-    @classmethod
-    def load(cls, session: Session) -> _Forest:
-        """All of it."""
-        return cls._of(bare(session, _trees()))
-
-    @classmethod
-    def around(cls, session: Session, code_ids: Iterable[int]) -> _Forest:
-        """What is above these codes, the retired ones, and what those were merged into: all that a few codes need."""
-        return cls._of(bare(session, _near(), ids=list(code_ids)))
-
-    @classmethod
-    def _of(cls, rows: Iterable[Any]) -> _Forest:
-        forest = cls()
-        for code, parent, level, retired, into in rows:
-            if code == codes.ROOT:
-                continue
-            forest.parents[code], forest.levels[code] = parent, level
-            if retired:
-                forest.retired.add(code)
-            if into is not None:
-                forest.merged[code] = into
-        return forest
-
-    def living(self, code: int) -> int | None:
-        """What a code has become: itself, what it was merged into, None if it was deleted."""
-        seen = set()
-        while code in self.retired:
-            if code in seen or code not in self.merged:
-                return None
-            seen.add(code)
-            code = self.merged[code]
-        return code if code in self.levels else None
-
-    def lives_in(self, code: int) -> int | None:
-        """The nearest code above in the tree that is more than an initial code, and not less than this one."""
-        own = codes.LEVELS.index(self.levels[code])
-        for above in tree_above(self.parents, code):
-            if above in self.retired:
-                return None
-            level = codes.LEVELS.index(self.levels[above])
-            if level > 0 and level >= own:
-                return above
-        return None
-
-
-def _trees() -> Select[int, int | None, str, bool, int | None]:
-    return select(Code.id, Code.parent_id, Code.level, Code.retired, Code.merged_into_id)
-
-
-@cache  # a statement that is made once is compiled once: for a few rows, making it takes longer than asking
-def _near() -> Select[int, int | None, str, bool, int | None]:
-    above = select(Code.id, Code.parent_id).where(Code.id.in_(bindparam("ids", expanding=True)))
-    above_ = above.cte("above", recursive=True)
-    whole = above_.union(select(Code.id, Code.parent_id).join(above_, Code.id == above_.c.parent_id))
-    old = aliased(Code)
-    heirs = select(old.merged_into_id).where(old.retired)
-    return _trees().where(or_(Code.id.in_(select(whole.c.id)), Code.retired, Code.id.in_(heirs)))
 
 
 @cache
@@ -299,7 +222,7 @@ class Clusters:
 def clusters(project: Project) -> Clusters:
     """What is gathered under what, now."""
     with project.read() as session:
-        forest = _Forest.load(session)
+        forest = Forest.load(session)
         query = select(Membership.member_id, Membership.group_id).order_by(Membership.id)
         pairs = bare(session, query)
     alive = [code for code in forest.levels if code not in forest.retired]
@@ -312,14 +235,14 @@ def clusters(project: Project) -> Clusters:
 def groups_of(project: Project, code_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     """What a few codes are gathered under, as `clusters` says it; those that are not there are left out."""
     with project.read() as session:
-        forest = _Forest.around(session, code_ids)
+        forest = Forest.around(session, code_ids)
         asked = {code for code in code_ids if code in forest.levels and code not in forest.retired}
         own = asked | {code for code in forest.retired if forest.living(code) in asked}
         pairs = bare(session, _memberships(), ids=list(own))
     return _grouped(forest, pairs, asked)
 
 
-def _grouped(forest: _Forest, pairs: Iterable[Any], alive: Collection[int]) -> dict[int, tuple[int, ...]]:
+def _grouped(forest: Forest, pairs: Iterable[Any], alive: Collection[int]) -> dict[int, tuple[int, ...]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         # Asked for each of a thousand pairs: few codes are retired.
