@@ -74,7 +74,12 @@ def report(arguments: argparse.Namespace) -> int:
     return _report(arguments)
 
 
+_LONG = 400
+"""Pages from which a Word file is said to be long."""
+
+
 def _report(arguments: argparse.Namespace) -> int:
+    pages = 0
     # A code book of a past day is not made anew by the rules of reports: what is not to be quoted is masked before.
     with reading(arguments.project, judged=arguments.on is None) as project:
         if arguments.kind == "all":
@@ -87,8 +92,14 @@ def _report(arguments: argparse.Namespace) -> int:
             from qda.export import kinds, reports
 
             kinds.kind(arguments.kind)
-            reports.write_report(arguments.out, project, _wish(project, arguments), Printing(), bom=arguments.bom)
+            wish = _wish(project, arguments)
+            pages = reports.write_report(arguments.out, project, wish, Printing(), bom=arguments.bom)
     say(_("Wrote “{path}”.").format(path=arguments.out))
+    if pages > _LONG:
+        say(_("It has about {pages} pages, which Word is slow to open.").format(pages=f"{pages:,}"))
+        say(
+            _("Fewer codes (--code, --level) make it shorter; as .xlsx or .csv all of it can be searched and filtered.")
+        )
     return OK
 
 

@@ -45,8 +45,10 @@ def sheets(project: Project, wish: Wish, material: Material | None = None) -> li
 
 def write_report(
     path: Path, project: Project, wish: Wish, progress: Progress | None = None, *, bom: bool = False
-) -> None:
+) -> int:
     """Make a report and write it by the name's ending; a .csv holds its first table.
+
+    Gives about how many pages its tables fill in Word; 0 for a file of another kind.
 
     Raises UnknownKind, UnknownFormat, NothingToWrite, QuotedWithoutConsent, CannotWrite, Cancelled.
     """
@@ -58,12 +60,17 @@ def write_report(
             raise NothingToWrite(path)
         allowed = gated.required(gated.tables(project, tables, wish.profile))
         writing.write(path, allowed, wish.profile, progress, bom=bom)
-    else:
-        made = blocks(project, wish)
-        if not kinds.has_content(made):
-            raise NothingToWrite(path)
-        whole = gated.required(gated.blocks(project, made, wish.profile))
-        writing.write(path, whole, wish.profile, progress)
+        return 0
+    made = blocks(project, wish)
+    if not kinds.has_content(made):
+        raise NothingToWrite(path)
+    whole = gated.required(gated.blocks(project, made, wish.profile))
+    writing.write(path, whole, wish.profile, progress)
+    if path.suffix.lower() != ".docx":
+        return 0
+    from qda.export.word.heights import about_pages
+
+    return about_pages(whole, wish.profile)
 
 
 def code_ids(project: Project, labels: Sequence[str]) -> tuple[int, ...]:

@@ -22,6 +22,20 @@ def test_the_reports_are_listed(path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "cases\tCase reports\tFor each case" in capsys.readouterr().out
 
 
+def test_who_asks_for_a_very_long_document_hears_how_long_it_is(
+    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qda.export.word import heights
+
+    monkeypatch.setattr(heights, "about_pages", lambda blocks, profile: 3_126)
+
+    assert main(["report", str(path), "segments", "--out", str(path.with_name("long.docx"))]) == 0
+
+    said = capsys.readouterr().out
+    assert "It has about 3,126 pages" in said
+    assert ".xlsx" in said
+
+
 @pytest.mark.parametrize(
     "options", [["themes"], ["all", "--parts", "memos,codebook"], ["coded", "--source", "Interview"]]
 )
