@@ -219,6 +219,11 @@ class Tick(QCheckBox):
         metrics = self.fontMetrics()
         return QSize(TICK + 3 * STEP + metrics.horizontalAdvance(self.text()), metrics.height() + 2 * STEP)
 
+    def minimumSizeHint(self) -> QSize:
+        """The box and a few letters, for those that may give way."""
+        letters = 3 * STEP + self.fontMetrics().averageCharWidth() * 4 if self.text() else STEP
+        return QSize(TICK + letters, self.sizeHint().height())
+
     def hitButton(self, pos: QPoint) -> bool:
         """A click anywhere counts."""
         return self.rect().contains(pos)

@@ -49,6 +49,17 @@ def grid_hints() -> tuple[tuple[str, str], ...]:
     )
 
 
+def list_hints() -> tuple[tuple[str, str], ...]:
+    """The keys in the list of categories."""
+    return (
+        ("Enter", _("to the grid")),
+        ("P", _("property")),
+        ("Ctrl+Shift+C", _("raise")),
+        ("Ctrl+Shift+U", _("relate")),
+        ("Shift+F5", _("saturation")),
+    )
+
+
 def saturation_hints() -> tuple[tuple[str, str], ...]:
     """The keys beside the curve and in the log."""
     return (
@@ -98,7 +109,9 @@ class CategoryKeys(QObject):
     def _add_for_properties(self) -> None:
         add, acts, work, on = self._actions.add, self._acts, self._work, self._on_property
         prop = _("Add a property…")
-        add("category.property", prop, work.ask_property, keys="P", menu="&Code", where=work, writes=True)
+        # From the list as well, where somebody has just gone to a category, or raised one.
+        add("category.property", prop, work.ask_property, keys="P", menu="&Code", where=self._page, writes=True,
+            when=work.isVisible)  # fmt: skip
         for name, text, keys, act in (
             ("category.dimension", _("Add a dimension…"), "D", on(acts.ask_dimension)),
             ("category.rename_property", _("Rename the property…"), "F2", on(acts.ask_rename)),

@@ -233,6 +233,7 @@ class CategoryList(QListView):
 
     chosen = Signal(int)
     entered = Signal()  # the keyboard wants to work on what is chosen
+    focused = Signal(bool)  # the keyboard is here, or went
 
     def __init__(self, session: Session, book: CodeBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -272,6 +273,12 @@ class CategoryList(QListView):
         super().focusInEvent(event)
         if (code_id := self.current()) is not None:
             self.chosen.emit(code_id)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Other keys act elsewhere."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Right go on to the work on what is chosen."""

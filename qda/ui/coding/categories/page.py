@@ -20,7 +20,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.categories.acts import CategoryActs
 from qda.ui.coding.categories.findings import Findings
-from qda.ui.coding.categories.keys import CategoryKeys, grid_hints, saturation_hints
+from qda.ui.coding.categories.keys import CategoryKeys, grid_hints, list_hints, saturation_hints
 from qda.ui.coding.categories.list import CategoryList
 from qda.ui.coding.categories.words import Words, words_sheet
 from qda.ui.coding.categories.work import CategoryWork
@@ -168,6 +168,7 @@ class CategoriesPage(QWidget):
         self.findings.altered.connect(self._soon)
         self.list.chosen.connect(self.choose)
         self.list.entered.connect(self._enter)
+        self.list.focused.connect(lambda here: self._show_keys(in_list=here))
         self.acts.raised.connect(self._on_raised)
         self._actions.starting.connect(lambda _name: self.work.evidence.settle())
         self.words.chosen.connect(self.show_mode)
@@ -347,9 +348,16 @@ class CategoriesPage(QWidget):
         self.modes.setCurrentIndex(mode)
         if mode == _GRID and self._behind:
             self._show_chosen()
-        self.hints.set_hints(saturation_hints() if mode == _SATURATION else grid_hints())
+        self._show_keys(in_list=self.list.hasFocus())
         if self.chosen is not None and mode == _SATURATION:
             self._session.select(Selection("code", self.chosen))
+
+    def _show_keys(self, *, in_list: bool) -> None:
+        """The keys that act where the keyboard is."""
+        if self.words.current() == _SATURATION:
+            self.hints.set_hints(saturation_hints())
+        else:
+            self.hints.set_hints(list_hints() if in_list else grid_hints())
 
     def switch_mode(self) -> None:
         """From the grid to saturation and back, with the keyboard; from elsewhere, saturation."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -42,33 +41,32 @@ _MEASURE = 860  # pixels; a wider passage is hard to read
 
 
 class _Bar(QWidget):
-    """The answers, and what is ticked beside them; beneath them where there is not room for both."""
+    """The answers, and what is ticked beside them; where there is little room its words are in its tip."""
 
     def __init__(self, buttons: Sequence[QPushButton], tick: Tick) -> None:
         super().__init__()
-        self._buttons, self._tick, self._beneath = buttons, tick, False
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2 * STEP)
-        for column, button in enumerate(buttons):
-            self._grid.addWidget(button, 0, column)
-        self._grid.addWidget(tick, 0, len(buttons))
-        self._grid.setColumnStretch(len(buttons) + 1, 1)
+        self._buttons, self._tick, self._words = buttons, tick, tick.text()
+        tick.setToolTip(self._words)
+        tick.setAccessibleName(self._words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(STEP)
+        for button in buttons:
+            row.addWidget(button)
+        row.addWidget(tick)
+        row.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The answers keep their words before the tick does."""
+        super().resizeEvent(event)
+        answers = sum(button.sizeHint().width() + STEP for button in self._buttons)
+        wide = self.width() >= answers + self._tick.fontMetrics().horizontalAdvance(self._words) + 10 * STEP
+        self._tick.setText(self._words if wide else "")
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the answers."""
-        width = sum(button.sizeHint().width() + 2 * STEP for button in self._buttons)
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the tick where it has room."""
-        super().resizeEvent(event)
-        needed = self.minimumSizeHint().width() + self._tick.sizeHint().width() + 2 * STEP
-        beneath = needed > self.width()
-        if beneath != self._beneath:
-            self._beneath = beneath
-            row, column, wide = (1, 0, len(self._buttons) + 2) if beneath else (0, len(self._buttons), 1)
-            self._grid.addWidget(self._tick, row, column, 1, wide)
+        answers = sum(button.sizeHint().width() + STEP for button in self._buttons)
+        return QSize(answers + 6 * STEP, super().minimumSizeHint().height())
 
 
 class TestingFrame(QWidget):

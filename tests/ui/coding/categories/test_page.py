@@ -635,3 +635,18 @@ def test_escape_beside_the_curve_leads_to_the_list(desk: Desk, page: CategoriesP
     QTest.keyClick(page.saturation.table, Qt.Key.Key_Escape)
 
     assert page.list.hasFocus()
+
+
+def test_a_property_can_be_asked_for_from_the_list_and_the_hints_are_of_where_the_keyboard_is(
+    desk: Desk, page: CategoriesPage
+) -> None:
+    page.list.setFocus()
+    of_list = page.hints.accessibleName()
+
+    QTest.keyClick(page.list, Qt.Key.Key_P)
+    answer(page.acts, "warmth")
+    page.work.grid.setFocus()
+
+    assert "warmth" in [row.name for row in properties.properties(desk.project, calm(desk))]
+    assert "P: property" in of_list
+    assert ("D: dimension" in of_list, "D: dimension" in page.hints.accessibleName()) == (False, True)
