@@ -79,8 +79,8 @@ class Ground:
     speakers: Mapping[int, str]
     """Labels as keys of names, by id."""
     coders: Mapping[int, str]
-    _scales: dict[Scale, Lying] = field(default_factory=dict, repr=False)
-    _uncoded: list[Ground] = field(default_factory=list, repr=False)
+    scales: dict[Scale, Lying] = field(default_factory=dict, repr=False)
+    uncoded: list[Ground] = field(default_factory=list, repr=False)
     """The same with what carries no code, once that was asked for."""
 
     def __len__(self) -> int:
@@ -194,7 +194,7 @@ class Ground:
             held.segment[part], held.start[part], held.end[part], held.owner[part],
             held.at[given] - here.start, held.code[given], held.coder[given],
         )  # fmt: skip
-        return replace(self, columns=columns, _scales={}, _uncoded=[])
+        return replace(self, columns=columns, scales={}, uncoded=[])
 
     @cached_property
     def _order(self) -> Numbers:
@@ -214,7 +214,7 @@ class Ground:
         which = np.arange(len(self)) if among is None else np.flatnonzero(among)
         if scale == "characters":
             return Extents(self._order[which], held.start[which], held.end[which] - 1, which)
-        known = self._scales.setdefault(scale, Lying.empty(len(self)))
+        known = self.scales.setdefault(scale, Lying.empty(len(self)))
         wanted = [self.sources[source] for source in sorted(self.sources_of(which))]
         known.read(project, self.columns, self.by_source, scale, wanted, progress or Silent())
         return Extents(self._order[which], known.first[which], known.last[which], which)

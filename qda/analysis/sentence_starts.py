@@ -30,8 +30,8 @@ def _table() -> Kinds:
     table[[code for code in range(0x3001) if chr(code).isspace()]] = _BLANK
     table[ord("\n")], table[0] = _NEWLINE, _APART
     table[ord("A") : ord("Z") + 1], table[ord("a") : ord("z") + 1] = _CAPITAL, _SMALL
-    table[[ord(sign) for sign in rules._CLOSERS]] = _CLOSER
-    table[[ord(sign) for sign in "…‽؟۔।॥" + rules._WIDE_STOPS]] = _STOP
+    table[[ord(sign) for sign in rules.CLOSERS]] = _CLOSER
+    table[[ord(sign) for sign in rules.MARKS + rules.WIDE_STOPS]] = _STOP
     table[[ord(sign) for sign in "!?"]], table[ord(".")] = _MARK, _DOT
     return table
 
@@ -42,9 +42,9 @@ def _short() -> tuple[Mask, Numbers]:
     import numpy as np
 
     ends = np.zeros((26, 26), dtype=bool)
-    for word in rules._ABBREVIATIONS:
+    for word in rules.ABBREVIATIONS:
         ends[ord(word[-2]) - ord("a"), ord(word[-1]) - ord("a")] = True
-    packed = [sum(ord(letter) << 8 * at for at, letter in enumerate(reversed(word))) for word in rules._ABBREVIATIONS]
+    packed = [sum(ord(letter) << 8 * at for at, letter in enumerate(reversed(word))) for word in rules.ABBREVIATIONS]
     return ends, np.array(sorted(packed), dtype=np.int64)
 
 
@@ -145,7 +145,7 @@ def _by_rule(text: str, stop: Numbers, lines: Numbers, found: Numbers, newline: 
     new: list[int] = []
     last = 0
     for here, since, until in zip(stop.tolist(), begin.tolist(), end.tolist(), strict=True):
-        match = rules._STOP.match(text, here, until)
+        match = rules.STOP.match(text, here, until)
         following = None if match is None else rules.next_sentence(text, max(since, last), match, until)
         if following is not None:
             last = following

@@ -28,8 +28,8 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
 
     A stretch ends where another speaks. Raises Cancelled.
     """
-    if ground._uncoded:
-        return ground._uncoded[0]
+    if ground.uncoded:
+        return ground.uncoded[0]
     tell = progress or Silent()
     new: list[Numbers] = []
     done = 0
@@ -39,8 +39,8 @@ def with_uncoded(project: Project, ground: Ground, progress: Progress | None = N
             tell.step(done, len(ground.sources), batch.told[0].name)
             done += len(batch.told)
             new.append(_stretches(session, batch, ground, labels))
-    ground._uncoded.append(_joined(ground, new, context))
-    return ground._uncoded[0]
+    ground.uncoded.append(_joined(ground, new, context))
+    return ground.uncoded[0]
 
 
 def _joined(ground: Ground, new: Sequence[Numbers], context: Belonging) -> Ground:
@@ -56,7 +56,7 @@ def _joined(ground: Ground, new: Sequence[Numbers], context: Belonging) -> Groun
     place_of = np.zeros(len(order), dtype=np.int64)
     place_of[order] = np.arange(len(order))
     columns = Columns(segment[order], start[order], end[order], both[order], place_of[held.at], held.code, held.coder)
-    return replace(ground, columns=columns, owners=(*ground.owners, *owners), _scales={}, _uncoded=[])
+    return replace(ground, columns=columns, owners=(*ground.owners, *owners), scales={}, uncoded=[])
 
 
 def _stretches(

@@ -40,7 +40,7 @@ class Alphabet:
     def __init__(self) -> None:
         import numpy as np
 
-        letter, joiner = rules.word_pattern(), set(rules._JOINERS)
+        letter, joiner = rules.word_pattern(), set(rules.JOINERS)
         narrow = [
             _JOINER if chr(code) in joiner else _LETTER if letter.fullmatch(chr(code)) else _NONE for code in range(256)
         ]
@@ -72,7 +72,7 @@ class Alphabet:
         """The byte of a sign beyond Latin-1."""
         if rules.complex_sign().match(sign) or _cjk().match(sign):
             return _ODD
-        kind = _JOINER if sign in rules._JOINERS else _LETTER if rules.word_pattern().match(sign) else _NONE
+        kind = _JOINER if sign in rules.JOINERS else _LETTER if rules.word_pattern().match(sign) else _NONE
         if kind == _NONE:
             return 0
         if not self._free:
@@ -84,7 +84,7 @@ class Alphabet:
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    return re.compile(f"[{rules._CJK}]")
+    return re.compile(f"[{rules.CJK}]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

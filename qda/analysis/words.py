@@ -140,7 +140,7 @@ def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[
     owner, owners = owned(source, speaker, start, end, context)
     none = np.zeros(0, dtype=np.int64)
     columns = Columns(np.zeros(len(source), dtype=np.int64), start, end, owner, none, none, none)
-    runs = replace(ground, columns=columns, owners=owners, _scales={}, _uncoded=[])
+    runs = replace(ground, columns=columns, owners=owners, scales={}, uncoded=[])
     return runs, np.concatenate([np.zeros(0, dtype=bool), *asks])
 
 

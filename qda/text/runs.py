@@ -14,11 +14,11 @@ from itertools import chain, islice
 from typing import Self
 
 from qda.text.spans import Span
+from qda.text.words import CJK
 
 LEAST = 6
 """Words: fewer in a row are nobody's."""
 
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 # Combining marks, and signs that only say where a word may or may not be cut, stand inside words.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -29,7 +29,7 @@ _PART = 400_000  # code points: a list of all words of a long text would take th
 
 @functools.cache
 def _word() -> re.Pattern[str]:
-    return re.compile(f"[{_CJK}]|[^\\W_{_CJK}][^\\W_{_CJK}{_INSIDE}]*(?:[{_INSIDE}]+[^\\W_{_CJK}{_INSIDE}]*)*")
+    return re.compile(f"[{CJK}]|[^\\W_{CJK}][^\\W_{CJK}{_INSIDE}]*(?:[{_INSIDE}]+[^\\W_{CJK}{_INSIDE}]*)*")
 
 
 def folded(text: str) -> str:

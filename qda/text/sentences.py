@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from qda.text.spans import Span, trim
 from qda.text.words import LINE, after_spaces, combines, word_pattern
 
-_WIDE_STOPS = "。！？｡"
-_CLOSERS = "\"'”’»“›)]}」』）】"
-_STOP = re.compile(f"[.!?…‽؟۔।॥{_WIDE_STOPS}]+[{re.escape(_CLOSERS)}]*")
+WIDE_STOPS = "。！？｡"
+CLOSERS = "\"'”’»“›)]}」』）】"
+MARKS = "…‽؟۔।॥"
+"""Stops beside the dot, “!” and “?”, after which a space is needed as after those."""
+STOP = re.compile(f"[.!?{MARKS}{WIDE_STOPS}]+[{re.escape(CLOSERS)}]*")
 _OPENING = "\"'“„”‘‚«‹»›([{¿¡–—*_-"
 _OPENERS = re.compile(f"[{re.escape(_OPENING)}]*")
 _PARTICLES = "とっはがをにのでも、，"  # after a closed quotation they carry the sentence on
@@ -23,7 +25,7 @@ _MONTHS = _SHORT_MONTHS | frozenset(
     "januar jänner februar märz mai juni juli oktober dezember".split()
 )
 # No sentence ends at these, whatever follows.
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     "dr mr mrs ms mx prof st rev hon capt lt col gen sen gov supt messrs mme mlle eg ie cf viz vs al approx esp incl "  # noqa: SIM905
     "hr fr frl dipl ing ca bzw vgl sog ggf evtl inkl exkl zzgl bspw resp".split()
 )
@@ -49,7 +51,7 @@ def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
     abbreviations, initials, ordinals and list numbers end none.
     """
     begin = start
-    for stop in _STOP.finditer(text, start, end):
+    for stop in STOP.finditer(text, start, end):
         following = _plainly_next(text, begin, stop, end) or next_sentence(text, begin, stop, end)
         if following is not None:
             begin = following
@@ -72,26 +74,26 @@ def _plainly_next(text: str, begin: int, stop: re.Match[str], end: int) -> int:
     if after != dot + 1 or after + 1 >= end or text[after] != " " or text[after + 1] not in _CAPITALS:
         return 0
     word = text[max(begin, text.rfind(" ", begin, dot) + 1) : dot]
-    plain = len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in _ABBREVIATIONS
+    plain = len(word) > 1 and word.isascii() and word.isalpha() and word.lower() not in ABBREVIATIONS
     return after + 1 if plain and text[dot] in ".!?" else 0
 
 
 def next_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> int | None:
     """Where a sentence begins after a stop that ends the one from `begin`; None where the stop ends none."""
     following = after_spaces(text, stop.end())
-    wide = stop[0][0] in _WIDE_STOPS
+    wide = stop[0][0] in WIDE_STOPS
     if following >= end or (following == stop.end() and not wide) or stop.start() == begin:
         return None
     if combines(text, following):  # an accent is not cut off from what it stands on
         return None
     opened = _OPENERS.match(text, following)
     letter = text[opened.end() : opened.end() + 1] if opened else ""
-    closed = stop[0][-1] in _CLOSERS
+    closed = stop[0][-1] in CLOSERS
     if wide:
         return None if closed and letter in _PARTICLES else following
     if letter.islower():
         return following if not closed and stop[0][-1] in "!?‽" else None
-    if stop[0].rstrip(_CLOSERS) == "." and _is_abbreviation(text, begin, stop.start(), following):
+    if stop[0].rstrip(CLOSERS) == "." and _is_abbreviation(text, begin, stop.start(), following):
         return None
     return following
 
@@ -110,7 +112,7 @@ def _is_abbreviation(text: str, begin: int, dot: int, following: int) -> bool:
     if len(token) == 1 and token.isalpha():
         return token != "I"  # an initial; “So did I.” is not one
     return (
-        low in _ABBREVIATIONS
+        low in ABBREVIATIONS
         or (low in _BEFORE_NUMBERS and text[following].isdigit() and not (alone and low == "no"))
         or (low not in _MAY_END and _DOTTED.fullmatch(token) is not None)
     )

@@ -19,8 +19,10 @@ _PLAIN = (
     "\u200e-\u20cf\u2100-\u2cee\u2e00-\u3029\u3030-\u3098\u309b-\ua48f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufefe"
     "\uff00-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003ffff"
 )
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-_JOINERS = "'’‐‑-"
+CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+"""Signs that are each a word of their own, as a class of a pattern takes them."""
+JOINERS = "'’‐‑-"
+"""They stand within words, never at their ends."""
 
 
 # These sets take milliseconds to compile, which the start of the program need not pay.
@@ -33,14 +35,14 @@ def complex_sign() -> re.Pattern[str]:
 @functools.cache
 def word_pattern() -> re.Pattern[str]:
     """A word of plain signs."""
-    return re.compile(f"[^\\W_{_CJK}]+(?:[{_JOINERS}][^\\W_{_CJK}]+)*|[{_CJK}]")
+    return re.compile(f"[^\\W_{CJK}]+(?:[{JOINERS}][^\\W_{CJK}]+)*|[{CJK}]")
 
 
 @functools.cache
 def _complex_word() -> re.Pattern[str]:
     """Combining marks are no letters to `re`; here they go with the letter before them."""
-    letters = f"[^\\W_{_CJK}](?:[^\\W_{_CJK}]|[^{_PLAIN}])*"
-    return re.compile(f"{letters}(?:[{_JOINERS}]{letters})*|[{_CJK}]")
+    letters = f"[^\\W_{CJK}](?:[^\\W_{CJK}]|[^{_PLAIN}])*"
+    return re.compile(f"{letters}(?:[{JOINERS}]{letters})*|[{CJK}]")
 
 
 _SPACES = re.compile(r"\s*")

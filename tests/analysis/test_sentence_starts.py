@@ -47,8 +47,8 @@ def test_the_end_of_a_text_says_nothing_of_the_next(ending: str) -> None:
 
 
 def test_every_abbreviation_ends_no_sentence_together_either() -> None:
-    from qda.text.sentences import _ABBREVIATIONS
+    from qda.text.sentences import ABBREVIATIONS
 
-    texts = [f"We saw {word}. There it was, the {word.upper()}. And {word}s. Yes" for word in sorted(_ABBREVIATIONS)]
+    texts = [f"We saw {word}. There it was, the {word.upper()}. And {word}s. Yes" for word in sorted(ABBREVIATIONS)]
 
     assert _together(texts) == _alone(texts)
