@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qda.analysis import retrieval
 from qda.analysis.retrieval import Counts, Fact
+from qda.coding import categories
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow
 from qda.export import code_tables
@@ -188,6 +189,8 @@ def _present_codebook(material: Material, wish: Wish) -> Table:
     depths = _depths(rows)
     names = {row.id: row.name for row in material.codes}
     examples = _examples(material, rows)
+    # What illustrates a theme may be coded with one of its focused codes: its place is looked for there too.
+    families = categories.families(material.project, levels=("focused", "category", "theme"))
     return code_tables.codebook(
         [
             CodebookRow(
@@ -198,7 +201,7 @@ def _present_codebook(material: Material, wish: Wish) -> Table:
                 definition=row.definition,
                 include=row.include_when,
                 exclude=row.exclude_when,
-                example=material.example(row) or examples.get(row.id),
+                example=material.example(row, sorted(families.get(row.id, ()))) or examples.get(row.id),
                 origin=N_("in vivo") if row.in_vivo else row.origin,
                 parent=names.get(row.parent_id, ""),
             )

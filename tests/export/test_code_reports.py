@@ -65,6 +65,18 @@ def test_a_code_without_words_of_its_own_quotes_what_lives_beneath_it(coded: Pro
     assert [(quote.text, quote.speaker, quote.line) for quote in quotes] == [("came in", "Theresa", 2)]
 
 
+def test_the_example_of_a_code_says_its_place_though_it_is_coded_with_one_beneath(coded: Project) -> None:
+    above = codes.candidates(coded, "being met")[0][0]
+    codes.define(coded, above, example="“sat down”")
+
+    cells = reports.table(coded, Wish(kind="codebook")).rows[0].cells
+
+    (example,) = (cell for cell in cells if isinstance(cell, Quote))
+    assert example.text == "sat down"
+    assert example.source
+    assert example.line is not None
+
+
 def test_segments_of_one_code_come_with_all_that_live_beneath_it(coded: Project, tmp_path: Path) -> None:
     wish = Wish("segments", code_ids=reports.code_ids(coded, ["being met"]))
 
