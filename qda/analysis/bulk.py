@@ -192,9 +192,10 @@ def _with_times(mark: Numbers, time: Numbers, told: Numbers) -> Numbers:
     order = np.argsort(told, kind="stable")
     ends = told[order]
     start = mark.copy()
+    before = np.append(-1, mark[:-1])  # a time before the label before it is not this one's
     for step in (3, 2, 1, 0):  # the nearest counts, and so comes last
         at = np.searchsorted(ends, mark - step, "right") - 1
-        there = (at >= 0) & (ends[np.maximum(at, 0)] == mark - step)
+        there = (at >= 0) & (ends[np.maximum(at, 0)] == mark - step) & (mark - step > before)
         start[there] = time[order[at[there]]]
     return start
 

@@ -26,9 +26,10 @@ def turns(marks: Sequence[Mark], length: int) -> list[Turn]:
     stops = sorted(mark.start for mark in marks if mark.kind == "heading")
     times = {mark.end: mark.start for mark in marks if mark.kind == "timestamp"}
     speakers = sorted(mark for mark in marks if mark.kind == "speaker")
+    before = [-1, *(mark.start for mark in speakers)]  # a time before the label before it is not this one's
     starts = [
-        next((times[at] for at in range(mark.start, mark.start - 4, -1) if at in times), mark.start)
-        for mark in speakers
+        next((times[at] for at in range(mark.start, max(mark.start - 4, last), -1) if at in times), mark.start)
+        for mark, last in zip(speakers, before, strict=False)
     ]
     found = []
     for number, mark in enumerate(speakers):

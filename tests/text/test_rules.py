@@ -293,6 +293,12 @@ def test_a_turn_runs_to_the_next_label_heading_or_end() -> None:
     assert turn_at(marks, 50, 12) == Turn(10, 20, "B", 13)
 
 
+def test_a_time_belongs_to_the_first_label_after_it() -> None:
+    marks = [Mark(0, 6, "timestamp", "0:01"), Mark(6, 8, "speaker", "A"), Mark(9, 11, "speaker", "B")]
+
+    assert turns(marks, 20) == [Turn(0, 9, "A", 8), Turn(9, 20, "B", 11)]
+
+
 def test_a_label_that_is_a_heading_opens_a_turn() -> None:
     marks = [Mark(0, 5, "heading", "2"), Mark(0, 5, "speaker", "Anna")]
 
