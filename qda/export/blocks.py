@@ -97,6 +97,16 @@ def condensed(blocks: Sequence[Block], profile: Profile) -> list[Block]:
     return made
 
 
+def sourced(blocks: Iterable[Block], profile: Profile) -> list[Block]:
+    """The blocks with the line on their source that the profile wants under tables and figures made here."""
+    if not profile.own_source:
+        return list(blocks)
+    return [
+        replace(block, source=profile.own_source) if isinstance(block, Table | Figure) and not block.source else block
+        for block in blocks
+    ]
+
+
 def _as_in(first: Table | Figure, profile: Profile) -> Text:
     before, _name, after = profile.translated(N_("As in {name}.")).partition("{name}")
     word = profile.say("Table" if isinstance(first, Table) else "Figure")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qda.errors import QdaError
 from qda.export import gated, kinds, outline
-from qda.export.blocks import Block, Figure, Heading, Prose, condensed, numbered
+from qda.export.blocks import Block, Figure, Heading, Prose, condensed, numbered, sourced
 from qda.export.catalogue import Entry
 from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
@@ -94,7 +94,7 @@ def compose(project: Project, plan: Plan, progress: Progress | None = None) -> C
     title = plan.title or material.title or profile.say(N_("Report"))
     lines = (profile.say(N_("Report on the study")), plan.author, _today(profile))
     made = [_untitled(block, material.title) for block in made]
-    counted = _referring(condensed(numbered(_with_keys(made)), profile), profile)
+    counted = _referring(sourced(condensed(numbered(_with_keys(made)), profile), profile), profile)
     return Composed(title, tuple(line for line in lines if line), tuple(counted), tuple(empty))
 
 

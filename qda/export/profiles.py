@@ -40,6 +40,8 @@ class Profile:
     """A day as 2013-01-31, which sorts, or as 31.01.2013."""
     paper: Literal["A4", "Letter"] = "A4"
     figure_caption_below: bool = False
+    own_source: str = ""
+    """What a table or figure names as its source that was made here; German theses want the line, APA has none."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def translated(self, text: str) -> str:
@@ -133,6 +135,7 @@ GERMAN = Profile(
     inner_marks=("‚", "‘"),
     day_order="german",
     figure_caption_below=True,
+    own_source="eigene Darstellung",
     texts=GERMAN_TEXTS,
 )
 PROFILES: Mapping[str, Profile] = MappingProxyType({profile.name: profile for profile in (APA, GERMAN)})

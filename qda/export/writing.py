@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qda.errors import QdaError
 from qda.export import gated
-from qda.export.blocks import Block, Figure, Heading, condensed, tables_of
+from qda.export.blocks import Block, Figure, Heading, condensed, sourced, tables_of
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Run, Table, plain
 from qda.i18n import N_, _
@@ -65,7 +65,7 @@ def write(
         raise NothingToWrite(path)
     properties = Properties(title=_title_of(blocks))
     if suffix in DOCUMENTS:
-        blocks = condensed([_admitting(block, profile) for block in blocks], profile)
+        blocks = sourced(condensed([_admitting(block, profile) for block in blocks], profile), profile)
     if suffix == ".docx":
         from qda.export.word.document import write_blocks
 

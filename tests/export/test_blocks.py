@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from qda.export.blocks import Block, Heading, condensed, gathered
+from dataclasses import replace
+
+from qda.export.blocks import Block, Heading, condensed, gathered, sourced
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Column, Row, Run, Table, Text, plain, rich
 
@@ -51,3 +53,14 @@ def test_smaller_headings_do_not_name_the_rows_of_gathered_tables() -> None:
 
 def test_in_german_too() -> None:
     assert notes(condensed([table(1, LONG), table(2, LONG)], GERMAN)[1]) == "Wie bei Tabelle 1."
+
+
+def test_german_tables_and_figures_name_their_source_and_apa_has_no_such_line() -> None:
+    own = Table("Codes", (Column("Code", "stub"),), ())
+    of_others = replace(own, source="Quin (2015)")
+
+    german = [block.source for block in sourced([own, of_others], GERMAN) if isinstance(block, Table)]
+    apa = [block.source for block in sourced([own, of_others], APA) if isinstance(block, Table)]
+
+    assert german == ["eigene Darstellung", "Quin (2015)"]
+    assert apa == ["", "Quin (2015)"]
