@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.ui.coding.book import CodeBook, Entry
 from qda.ui.parts import paint_ground
@@ -84,7 +84,8 @@ class CodeDelegate(QStyledItemDelegate):
         ink, metrics = self._session.ink, QFontMetrics(option.font)
         taken = 0
         painter.setFont(option.font)
-        for text, colour in ((whole, ink.faint), (own, ink.soft if whole else ink.faint)):
+        faint = ink.soft if option.state & QStyle.StateFlag.State_Selected else ink.faint  # which vanishes on the wash
+        for text, colour in ((whole, faint), (own, ink.soft if whole else faint)):
             place = box.adjusted(0, 0, -taken, 0)
             painter.setPen(qcolor(colour))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import N_, _
 from qda.ui import icons
@@ -54,7 +54,7 @@ class TreePainter(QStyledItemDelegate):
             area.setRight(area.right() - self._paint_bar(painter, area, node) - _GAP)
             self._paint_icon(painter, area, node)
         else:
-            area.setRight(area.right() - self._paint_count(painter, area, option.font, node) - _GAP)
+            area.setRight(area.right() - self._paint_count(painter, area, option, node) - _GAP)
         self._paint_name(painter, area, option.font, node)
         painter.restore()
 
@@ -86,11 +86,11 @@ class TreePainter(QStyledItemDelegate):
             self._shared[key] = shared(short_name(each.name, home) for each in node.parent.children)
         return self._shared[key]
 
-    def _paint_count(self, painter: QPainter, area: QRect, font: QFont, node: Node) -> int:
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.9)
+    def _paint_count(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, node: Node) -> int:
+        small, ink = QFont(option.font), self._session.ink
+        small.setPointSizeF(option.font.pointSizeF() * 0.9)
         painter.setFont(small)
-        painter.setPen(qcolor(self._session.ink.faint))
+        painter.setPen(qcolor(ink.soft if option.state & QStyle.StateFlag.State_Selected else ink.faint))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(node.count))
         return QFontMetrics(small).horizontalAdvance(str(node.count))
 
