@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from qda.i18n import _
 from qda.ui.parts import ElidedLabel, Link, Page, heading, small_font
+from qda.ui.project.form import scrolling
 from qda.ui.project.password_field import PasswordField
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
@@ -59,9 +60,12 @@ class LockPage(Page):
         middle.addStretch(1)
         middle.addLayout(inner, 3)
         middle.addStretch(1)
-        self.column.addStretch(2)
-        self.column.addLayout(middle)
-        self.column.addStretch(3)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addStretch(2)
+        whole.addLayout(middle)
+        whole.addStretch(3)
+        self.column.addWidget(scrolling(whole), 1)
         self.setFocusProxy(self.field)
 
     def ask(self, path: Path, *, writable: bool, locked: bool = False) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.parts import Choice, Page, small_font
+from qda.ui.project.form import scrolling
 from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
@@ -116,8 +117,12 @@ class PasswordPage(Page):
         line.addWidget(self.button)
         line.addStretch(1)
         self._grid.addLayout(line, 8, 1)
-        self.column.addLayout(self._grid)
-        self.column.addStretch(1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.column.addWidget(scrolling(column), 1)
         for field in (self.old, self.new, self.again):
             field.edited.connect(self._look)
             field.entered.connect(self._enter)

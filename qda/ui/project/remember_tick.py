@@ -45,8 +45,9 @@ class RememberTick(QWidget):
         One that is remembered is asked for all the same where the study was `locked`.
         """
         self.tick.setChecked(False)
-        words = _("Remember the new password on this computer") if new else _("Remember the password on this computer")
-        self.tick.setText(words)
+        words = _("Remember the password on this computer")
+        self.tick.setText(_("Remember it on this computer") if new else words)
+        self.tick.setAccessibleName(_("Remember the new password on this computer") if new else words)
         self.tick.setVisible(can_be and (new or not remembered))
         self.forget.setVisible(can_be and remembered)
         if not can_be:
