@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, cast
 
-import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.errors import QdaError
 from qda.i18n import _
@@ -23,26 +23,42 @@ if TYPE_CHECKING:
     from qda.ui.project.lock_page import LockPage
     from qda.ui.project.remember_tick import RememberTick
 
+_LOOK = 50  # milliseconds between two looks at whether the store has answered
+
 
 class Question(QObject):
-    """Something that is asked of the store, answered on the main thread."""
+    """Something that is asked of the store, answered on the main thread.
+
+    The thread knows nothing of Qt: a signal sent from it could meet a window that is being taken down.
+    """
 
     answered = Signal(object)
     failed = Signal(object)  # QdaError
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._told: SimpleQueue[tuple[bool, Any]] = SimpleQueue()
+        self._look = QTimer(self, interval=_LOOK)
+        self._look.timeout.connect(self._hear)
+
     def begin(self, work: Callable[[], Any]) -> None:
         """Ask it on a thread of its own."""
-        threading.Thread(target=self._run, args=(work,), name="key store", daemon=True).start()
+        told = self._told
 
-    def _run(self, work: Callable[[], Any]) -> None:
-        try:
-            answer = work()
-        except QdaError as error:
-            if shiboken6.isValid(self):  # the window may be gone
-                self.failed.emit(error)
-        else:
-            if shiboken6.isValid(self):
-                self.answered.emit(answer)
+        def ask() -> None:
+            try:
+                told.put((True, work()))
+            except QdaError as error:
+                told.put((False, error))
+
+        threading.Thread(target=ask, name="key store", daemon=True).start()
+        self._look.start()
+
+    def _hear(self) -> None:
+        if not self._told.empty():
+            done, what = self._told.get()
+            self._look.stop()
+            (self.answered if done else self.failed).emit(what)
 
 
 class Remembering(QObject):
