@@ -63,6 +63,7 @@ EXEMPT = {
     "analysis/choosing.py": (1, _SEARCH),
     "analysis/chosen_codes.py": (1, _SEARCH),
     "analysis/reports/compose_panel.py": (2, _OPTION),
+    "analysis/figures/options.py": (1, _OPTION),
     "analysis/figures/panel.py": (1, _OPTION),
     "analysis/words/kwic_panel.py": (1, _SEARCH),
     "analysis/queries/results.py": (1, _SEARCH),
