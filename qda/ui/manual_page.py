@@ -25,6 +25,7 @@ class ManualPage(Page):
     def __init__(self, ink: Ink, back: Callable[[], object]) -> None:
         super().__init__(_("Manual"), "", back)
         self.head.hide()  # each page has a heading of its own
+        self._leave_room()
         self._ink = ink
         self.pages = manual_pages()
         row = QHBoxLayout()
@@ -53,6 +54,13 @@ class ManualPage(Page):
         self._again.timeout.connect(self._set_again)
         self.list.setCurrentRow(0)
 
+    def _leave_room(self) -> None:
+        """The way back stands above the page, and not on its scroll bar."""
+        if self.back is not None:
+            margins = self.column.contentsMargins()
+            margins.setTop(6 * STEP + self.back.sizeHint().height())
+            self.column.setContentsMargins(margins)
+
     def show_page(self, name: str) -> None:
         """Show a page by the name of its file without suffix; an unknown name changes nothing."""
         names = [path.stem.partition("-")[2] for path in self.pages]
@@ -68,6 +76,7 @@ class ManualPage(Page):
         """Set the page anew when the fonts have changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "text"):
+            self._leave_room()
             self._show(self.list.currentRow())
 
     def _show(self, row: int) -> None:

@@ -182,3 +182,14 @@ def _links(text: str) -> list[str]:
     import re
 
     return re.findall(r"\]\(([^)]+)\)", text)
+
+
+def test_the_way_back_stands_above_the_page_of_the_manual(qtbot: QtBot) -> None:
+    page = ManualPage(LIGHT, lambda: None)
+    qtbot.addWidget(page)
+
+    page.resize(760, 500)
+    page.show()
+
+    assert page.back is not None
+    assert page.back.geometry().bottom() < page.text.geometry().top()
