@@ -33,7 +33,7 @@ class CodeActs:
         """“venting”, or 3 codes."""
         if len(ids) == 1:
             return self._book.caption(ids[0])
-        return ngettext("{count} code", "{count} codes", len(ids)).format(count=len(ids))
+        return ngettext("{count} code", "{count} codes", len(ids)).format(count=f"{len(ids):,}")
 
     def create(self, name: str, parent_id: int = ROOT, *, level: str = "initial") -> int | None:
         """Make a code; gives its id."""
@@ -152,7 +152,7 @@ class CodeActs:
         what = self.what(ids)
         if self.did(codes.delete, self._session.project, list(ids)):
             told = ngettext("Deleted {what} from {count} segment.", "Deleted {what} from {count} segments.", segments)
-            self._session.said.emit(told.format(what=what, count=segments))
+            self._session.said.emit(told.format(what=what, count=f"{segments:,}"))
 
     def recode(self, coding_ids: Sequence[int], code_id: int) -> None:
         """Bind codings to another code."""

@@ -49,7 +49,7 @@ def counts_words(counts: dict[str, int]) -> str:
         "category": ngettext("{count} category", "{count} categories", counts.get("category", 0)),
         "theme": ngettext("{count} theme", "{count} themes", counts.get("theme", 0)),
     }
-    return " · ".join(words[level].format(count=counts[level]) for level in LEVELS if counts.get(level))
+    return " · ".join(words[level].format(count=f"{counts[level]:,}") for level in LEVELS if counts.get(level))
 
 
 class CodePanel(QWidget):

@@ -34,8 +34,8 @@ def level_font(font: QFont, level: str) -> QFont:
 def counts_of(entry: Entry) -> tuple[str, str]:
     """Its own count, and what follows it where more lie under the code: (“3”, “ · 41”); empty for none."""
     if entry.beneath > entry.segments:
-        return str(entry.segments), f" · {entry.beneath}"
-    return (str(entry.segments) if entry.segments else ""), ""
+        return f"{entry.segments:,}", f" · {entry.beneath:,}"
+    return (f"{entry.segments:,}" if entry.segments else ""), ""
 
 
 class CodeDelegate(QStyledItemDelegate):

@@ -173,7 +173,7 @@ class CodeSide(QWidget):
         entry = None if self._code_id is None else self._book.get(self._code_id)
         self._name.set_words(_("No code chosen") if entry is None else shown_name(entry))
         count = 0 if entry is None else entry.segments
-        self._segments.set_words(ngettext("{count} segment", "{count} segments", count).format(count=count))
+        self._segments.set_words(ngettext("{count} segment", "{count} segments", count).format(count=f"{count:,}"))
         self._segments.setVisible(count > 0)
         showing_details = self._stack.currentWidget() is self.details
         self._switch.set_words(_("Incidents") if showing_details else _("Define"))

@@ -45,9 +45,9 @@ def spoken(book: CodeBook, code_id: int) -> str:
     entry = book.get(code_id)
     if entry is None:
         return ""
-    segments = ngettext("{count} segment", "{count} segments", entry.segments).format(count=entry.segments)
+    segments = ngettext("{count} segment", "{count} segments", entry.segments).format(count=f"{entry.segments:,}")
     if entry.beneath > entry.segments:
-        segments = _("{segments}, {count} with what is under it").format(segments=segments, count=entry.beneath)
+        segments = _("{segments}, {count} with what is under it").format(segments=segments, count=f"{entry.beneath:,}")
     return f"{entry.name}, {level_name(entry.level)}, {segments}"
 
 

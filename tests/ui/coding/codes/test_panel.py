@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from qda.coding import focused, lookups
 from qda.text import Span
 from qda.ui.coding.book import ROOT
 from qda.ui.coding.codes.panel import CodePanel, counts_words
+from qda.ui.coding.codes.rows import counts_of
 from qda.ui.session import Selection
 from tests.ui.coding.conftest import Desk
 
@@ -51,6 +54,7 @@ def test_the_head_counts_each_level(desk: Desk, panel: CodePanel) -> None:
 
     assert panel.counts() == "2 initial · 1 focused · 1 category"
     assert counts_words({"theme": 1, "category": 3}) == "3 categories · 1 theme"
+    assert counts_words({"initial": 1069}) == "1,069 initial"
 
 
 def test_choosing_a_code_is_what_the_work_is_about(desk: Desk, panel: CodePanel) -> None:
@@ -339,3 +343,12 @@ def test_a_base_is_worked_out_when_asked_for(desk: Desk, panel: CodePanel) -> No
     panel.bases.ask(code, lambda _code, words: told.append(words))
 
     assert told == ["1 segment in 1 of 1 sources"] * 2
+
+
+def test_counts_of_a_thousand_are_grouped_as_everywhere(desk: Desk, panel: CodePanel) -> None:
+    entry = panel._book.get(desk.code("reaching out", level="category"))
+    assert entry is not None
+
+    shown = counts_of(replace(entry, segments=1069, beneath=12345))
+
+    assert shown == ("1,069", " · 12,345")
