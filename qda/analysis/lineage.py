@@ -35,12 +35,16 @@ class SegmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One level of the analysis: its codes, the distinct segments that lead to them, the codes gathered nowhere."""
+    """One level of the analysis: its codes, the distinct segments that lead to them, the codes gathered nowhere.
+
+    Of the initial codes, `merged` are no longer there: they went into others after segments had begun with them.
+    """
 
     level: str
     codes: int
     segments: int
     loose: int
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +152,4 @@ def _stage(
         loose = sum(1 for code in codes if not leads.get(code))
     else:
         loose = sum(1 for code in codes if not clusters.groups.get(code))
-    return Stage(level, len(codes), segments, loose)
+    return Stage(level, len(codes), segments, loose, len(codes & clusters.became.keys()))

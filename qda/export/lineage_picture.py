@@ -36,6 +36,7 @@ _INDENT = 18.0
 _ROW = 36.0
 _WIDEST = 30.0  # the band of the focused code with the most segments, where the numbers allow
 _TITLE, _NAME, _SMALL = 20.0, 13.0, 11.0
+_NOTE = 18.0  # the line beneath, about codes that were merged
 _KAPPA = 0.5
 
 
@@ -120,10 +121,23 @@ def segment_words(count: int) -> str:
     return ngettext("{count} segment", "{count} segments", count).format(count=f"{count:,}")
 
 
+def merged_words(stages: Iterable[Stage]) -> str:
+    """“200 of the 800 initial codes have been merged into others since.”; empty if none was."""
+    for stage in stages:
+        if stage.merged:
+            words = ngettext(
+                "{count} of the {all} initial codes has been merged into another since.",
+                "{count} of the {all} initial codes have been merged into others since.",
+                stage.merged,
+            )
+            return words.format(count=f"{stage.merged:,}", all=f"{stage.codes:,}")
+    return ""
+
+
 def describe(drawn: LineagePicture) -> str:
     """The picture in words, for those who hear it."""
     stages = "; ".join(f"{stage_words(stage)}, {segment_words(stage.segments)}" for stage in drawn.stages)
-    lines = [f"{stages}."]
+    lines = [f"{stages}.", merged_words(drawn.stages)]
     names = {node.id: node.name for node in drawn.nodes}
     for node in drawn.nodes:
         above = ", ".join(names[group] for group in node.groups if group in names)
@@ -131,7 +145,7 @@ def describe(drawn: LineagePicture) -> str:
             name=node.name, codes=_initial_words(len(node.initial)), segments=segment_words(node.segments)
         )
         lines.append(f"{words} – {above}." if above else f"{words}.")
-    return " ".join(lines)
+    return " ".join(line for line in lines if line)
 
 
 def _initial_words(count: int) -> str:
@@ -247,12 +261,16 @@ def draw(drawn: LineagePicture) -> Drawing:
     """The sheet with columns, bands and boxes."""
     layout = _Layout(drawn)
     right = layout.x(len(layout.columns) - 1) + _BOX if layout.columns else _MARGIN + _LISTED
-    sheet = Rect(0, 0, right + _MARGIN, layout.y + _MARGIN)
+    note = merged_words(drawn.stages)
+    sheet = Rect(0, 0, right + _MARGIN, layout.y + _MARGIN + (_NOTE if note else 0))
     groups = [
         Group("", tuple(_heads(drawn, layout))),
         *(Group("", (band,)) for band in _bands(layout)),
         *(_box(placed) for placed in layout.placed.values()),
     ]
+    if note:
+        shown = _cut(note, right - _MARGIN, _SMALL)
+        groups.append(Group("", (Words(_MARGIN, layout.y + _NOTE, shown, _SMALL, _SOFT),)))
     return Drawing(sheet, tuple(groups), drawn.title, describe(drawn), drawn.language)
 
 

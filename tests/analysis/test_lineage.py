@@ -111,3 +111,20 @@ def test_taking_a_merge_back_leads_as_before(project: Project, source: int) -> N
 
     assert merged == {busy}
     assert lineage.of_study(project).lines[segment].focused == {calm}
+
+
+def test_initial_codes_that_were_merged_since_are_told(project: Project, source: int) -> None:
+    calm = codes.create(project, "calming", level="focused")
+    sits, rests, stays = (codes.create(project, name) for name in ("sitting down", "resting", "staying"))
+    for words, code in (("sat down", sits), ("came in", rests), ("we talked", stays)):
+        coded(project, source, words, code)
+
+    codes.merge(project, [sits], into=rests)
+    codes.merge(project, [stays], into=calm)
+
+    assert [(stage.codes, stage.merged) for stage in lineage.of_study(project).stages] == [
+        (3, 2),
+        (1, 0),
+        (0, 0),
+        (0, 0),
+    ]

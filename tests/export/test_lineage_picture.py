@@ -92,3 +92,15 @@ def test_the_svg_can_be_read_aloud(drawn: LineagePicture, tmp_path: Path) -> Non
 def test_another_ending_is_refused(drawn: LineagePicture, tmp_path: Path) -> None:
     with pytest.raises(UnknownPictureFormat):
         lineage_picture.save(tmp_path / "lineage.gif", drawn)
+
+
+def test_codes_that_were_merged_since_are_told_in_a_sentence(project: Project, drawn: LineagePicture) -> None:
+    rests, sits = codes.named(project, "resting"), codes.named(project, "sitting down")
+    codes.merge(project, [rests], into=sits)
+
+    after = lineage_picture.picture(project)
+
+    told = "1 of the 3 initial codes has been merged into another since."
+    assert told in words_of(after)
+    assert told in lineage_picture.describe(after)
+    assert not any("merged" in words for words in words_of(drawn))

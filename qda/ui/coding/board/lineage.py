@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _FAMILIES = ("Arial", "Liberation Sans", "Helvetica Neue", "Segoe UI", "DejaVu Sans")
 _FORMATS = "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)"
 _ZOOMS = (0.4, 2.5)
+_LEAST = 9  # pixels; smaller words can't be read, and the picture scrolls instead
 
 
 class Sheet(QWidget):
@@ -73,6 +74,10 @@ class Sheet(QWidget):
     def width_of(self) -> float:
         """How wide the paper is, in pixels."""
         return self._drawing.sheet.w if self._drawing is not None else 1.0
+
+    def readable(self) -> float:
+        """The zoom at which the smallest words can still be read."""
+        return _LEAST / min((words.size for words in self._words), default=_LEAST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Shapes, then words."""
@@ -148,8 +153,11 @@ class LineagePart(QWidget):
         title = heading(_("Lineage"), 1.4)
         title.setWordWrap(False)
         self.stages = ElidedLabel("")
-        self.stages.setObjectName("soft")
-        self.stages.setFont(small_font())
+        self.merged = ElidedLabel("")
+        for label in (self.stages, self.merged):
+            label.setObjectName("soft")
+            label.setFont(small_font())
+        self.merged.hide()
         self.save_link = Link(_("Save as a picture…"), self.ask_where)
         self.save_link.setEnabled(False)
         row = QHBoxLayout()
@@ -162,6 +170,7 @@ class LineagePart(QWidget):
         head.setSpacing(STEP)
         head.addLayout(row)
         head.addWidget(self.stages)
+        head.addWidget(self.merged)
         return head
 
     # --- making it --------------------------------------------------------------------------------
@@ -177,6 +186,7 @@ class LineagePart(QWidget):
         self._stale, self._drawn, self._fitted = True, None, False
         self.sheet.show_drawing(None)
         self.stages.setText("")
+        self.merged.hide()
         self.save_link.setEnabled(False)
 
     def _stop(self) -> None:
@@ -220,7 +230,7 @@ class LineagePart(QWidget):
         self._job = self._jobs.run(_("Tracing the codes"), work, done)
 
     def _show(self, drawn: LineagePicture, drawing: Drawing) -> None:
-        from qda.export.lineage_picture import segment_words, stage_words
+        from qda.export.lineage_picture import merged_words, segment_words, stage_words
 
         self._drawn = drawn
         self.sheet.show_drawing(drawing)
@@ -228,9 +238,11 @@ class LineagePart(QWidget):
             self._fitted = True
             # It is higher than the room there is, as a rule: the scroll bar beside it takes its share.
             room = self.area.width() - self.area.verticalScrollBar().sizeHint().width() - 4
-            self.sheet.resize_to(min(1.0, room / self.sheet.width_of()))
+            self.sheet.resize_to(min(1.0, max(room / self.sheet.width_of(), self.sheet.readable())))
         told = (f"{stage_words(stage)} ({segment_words(stage.segments)})" for stage in drawn.stages)
         self.stages.setText(" → ".join(told))
+        self.merged.setText(merged_words(drawn.stages))
+        self.merged.setVisible(bool(self.merged.text()))
         self.save_link.setEnabled(True)
 
     # --- looking and taking away ------------------------------------------------------------------

@@ -651,3 +651,15 @@ def test_many_cards_are_laid_out_for_one_width_though_a_bar_comes_beside_them(
 
     assert page.heap.verticalScrollBar().isVisible()
     assert set(widths) == {page.heap.viewport().width()}
+
+
+def test_the_lineage_is_never_fitted_until_it_can_not_be_read(desk: Desk, page: FocusPage) -> None:
+    page.resize(420, 600)
+
+    page.show_lineage()
+    desk.settle()
+
+    assert page.lineage is not None
+    sheet = page.lineage.sheet
+    assert sheet.width() > page.lineage.area.viewport().width()  # it scrolls
+    assert min(words.size for words in sheet._words) * sheet.zoom == pytest.approx(9)
