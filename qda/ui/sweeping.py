@@ -2,7 +2,9 @@
 
 A full search walks over all there is, modules and pages included: a tenth of a second in a small study, three in a
 large one, and every thread waits for it. Python begins one after so many allocations, thus mostly just when a page is
-opened or something is brought in. While a study is open it begins them rarely, and the window does when it rests.
+opened or something is brought in. While a study is open it begins them rarely, and the window does when it rests; then
+what has outlived a search is set aside (gc.freeze) until the next one that the window begins, so that a search of
+Python's own, should one come, walks over little.
 """
 
 from __future__ import annotations
@@ -14,19 +16,29 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 _USUAL = gc.get_threshold()
-_RARELY = 200  # searches among younger things before all are looked at: about as many as 1.4 million new objects
+_RARELY = 1_000  # searches among younger things before all are looked at: about as many as 7 million new objects
 _EVERY = 2_000  # milliseconds between two looks at whether the window rests
 _REST = 4.0  # seconds without a key or the mouse
 
 
 def hold_back() -> None:
-    """Let full searches wait; what is young is looked through as ever."""
+    """Let full searches wait, and pass over what is there already; what is young is looked through as ever."""
     gc.set_threshold(*_USUAL[:2], _RARELY)
+    gc.freeze()
 
 
 def let_go() -> None:
-    """Have Python search when it wants to."""
+    """Have Python search when it wants to, and everything."""
+    gc.unfreeze()
     gc.set_threshold(*_USUAL)
+
+
+def sweep() -> None:
+    """Search everything now; what is left stays a while, and later searches pass it over."""
+    gc.unfreeze()
+    gc.collect()
+    if gc.get_threshold()[2] == _RARELY:
+        gc.freeze()
 
 
 def is_due() -> bool:
@@ -59,4 +71,4 @@ class Sweeping(QObject):
     def _look(self) -> None:
         rest = min(self._rested(), time.monotonic() - self._moved)
         if rest >= _REST and not self._busy() and is_due():
-            gc.collect()
+            sweep()

@@ -45,6 +45,27 @@ def test_while_a_study_is_open_full_searches_wait(main_window: MainWindow, study
     assert gc.get_threshold() == before
 
 
+def test_what_outlives_a_search_is_set_aside_while_a_study_is_open(main_window: MainWindow, study: Path) -> None:
+    main_window.open(study)
+    set_aside = gc.get_freeze_count()
+    ring = lost()
+
+    sweeping.sweep()
+    later = gc.get_freeze_count()
+    main_window.session.end()
+
+    assert set_aside > 0
+    assert later > 0
+    assert ring() is None
+    assert gc.get_freeze_count() == 0
+
+
+def test_without_a_study_nothing_is_set_aside() -> None:
+    sweeping.sweep()
+
+    assert gc.get_freeze_count() == 0
+
+
 @pytest.mark.parametrize(("rested", "found"), [(60.0, True), (0.5, False)])
 def test_a_full_search_comes_when_the_window_has_rested(
     main_window: MainWindow, monkeypatch: pytest.MonkeyPatch, *, rested: float, found: bool
