@@ -9,13 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from qda.store.models import Content, Paragraph, Source, TextVersion
 from qda.store.rows import insert_rows, table_of
 
 _TABLE = "CREATE VIRTUAL TABLE paragraph_text USING fts5(words, tokenize='unicode61 remove_diacritics 2')"
+
+# Put together once: with two hundred sources, that takes four times as long as asking.
+_CURRENT = (
+    select(Content.text)
+    .join(TextVersion, TextVersion.text_sha == Content.sha256)
+    .join(Source, Source.version_id == TextVersion.id)
+    .where(Source.id == bindparam("source"))
+)
+_ENTRIES = select(Paragraph.id).where(Paragraph.source_id == bindparam("source"))
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -41,19 +50,13 @@ def refresh(connection: Connection, source_ids: Iterable[int]) -> None:
     """Index the current texts of these sources anew; sources that are gone leave the index."""
     for source_id in source_ids:
         _forget(connection, source_id)
-        words = connection.execute(
-            select(Content.text)
-            .join(TextVersion, TextVersion.text_sha == Content.sha256)
-            .join(Source, Source.version_id == TextVersion.id)
-            .where(Source.id == source_id)
-        ).scalar_one_or_none()
+        words = connection.execute(_CURRENT, {"source": source_id}).scalar_one_or_none()
         if words:
             _remember(connection, source_id, words)
 
 
 def _forget(connection: Connection, source_id: int) -> None:
-    mine = select(Paragraph.id).where(Paragraph.source_id == source_id)
-    ids = [(row,) for row in connection.execute(mine).scalars()]
+    ids = [(row,) for row in connection.execute(_ENTRIES, {"source": source_id}).scalars()]
     if ids:
         connection.exec_driver_sql("DELETE FROM paragraph_text WHERE rowid = ?", ids)
         connection.execute(delete(Paragraph).where(Paragraph.source_id == source_id))
