@@ -1,7 +1,8 @@
 """`python -m tests.faults [NAME …] [--rounds N] [--kills N] [--histories N] [--driver D]` adds to docs/faults.md.
 
 Every fault is tried with both drivers, each in a process of its own, and entered with how often, from which seeds, and
-what was found; kills and histories piece by piece, so that a run may be ended at any time. What fails is entered too.
+what was found; kills and histories piece by piece, so that a run may be ended at any time. To ten histories comes a
+long one. What fails is entered too.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ CAUSES: dict[str, Cause] = {
     "page": Cause(causes.page_overwritten, 1.2),
     "cut": Cause(causes.cut_short, 0.2),
     "histories": Cause(causes.histories, piece=20),
+    "long": Cause(causes.long_histories, 0.1, piece=2),
 }
 _FIRST = {"SQLite": 1, "SQLCipher": 100_001}
 """The first seed of each driver, so that both together try twice as much."""
@@ -106,10 +108,9 @@ def _try_with(chosen: argparse.Namespace) -> int:
         keys.ROUNDS = 1  # else each opening would take a fifth of a second, and kills would hit nothing else
     for name in chosen.names or CAUSES:
         cause = CAUSES[name]
-        rounds = {"killed": chosen.kills, "inside": chosen.kills, "histories": chosen.histories}.get(
-            name, chosen.rounds
-        )
-        rounds = max(1, round(rounds * cause.share))
+        asked = {"killed": chosen.kills, "inside": chosen.kills}
+        asked |= {"histories": chosen.histories, "long": chosen.histories}
+        rounds = max(1, round(asked.get(name, chosen.rounds) * cause.share))
         seed = table.next_seed(name, chosen.driver, _FIRST[chosen.driver]) if chosen.seed is None else chosen.seed
         for done in range(0, rounds, cause.piece or rounds):
             count = min(cause.piece or rounds, rounds - done)

@@ -32,6 +32,7 @@ Counts = dict[str, int]
 
 TEXT = "She came in and sat down and did not judge me. " * 200
 PAGE = 4096
+LONG = 250  # steps of a long history
 _NOBODY = 65534
 
 
@@ -110,8 +111,18 @@ def _killed(folder: Path, aims: Sequence[tuple[int, str | None]]) -> Counts:
 def histories(folder: Path, rounds: int, seed: int) -> Counts:
     """Walk random histories of all commands; after every act undo and redo are compared."""
     del folder  # each has one of its own
+    return _walked(rounds, seed, walking.STEPS)
+
+
+def long_histories(folder: Path, rounds: int, seed: int) -> Counts:
+    """The same, so long that acts meet what many others have made: thirty steps seldom make two things that touch."""
+    del folder
+    return _walked(rounds, seed, LONG)
+
+
+def _walked(rounds: int, seed: int, steps: int) -> Counts:
     killing.warm()
-    return {"acts": sum(walking.walk(killing.machine(), seed + number) for number in range(rounds))}
+    return {"acts": sum(walking.walk(killing.machine(), seed + number, steps) for number in range(rounds))}
 
 
 def _fill(path: Path, told: Connection) -> None:

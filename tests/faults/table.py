@@ -59,6 +59,10 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         "the same, chosen by Hypothesis (20 histories a seed)",
         "undo restores, redo restores, replay equals",
     ),
+    "long": (
+        "a long random history of 250 steps of all commands, undone and redone",
+        "undo restores, redo restores, replay equals, after each of {acts:,} acts",
+    ),
 }
 """What is done, and what is said of it when nothing went wrong."""
 
