@@ -28,11 +28,12 @@ class Listing(QWidget):
         name: str,
         *,
         wrap: bool = False,
+        by_content: bool = False,
     ) -> None:
         super().__init__()
         self._session = session
         self.rows: Rows[Any] = Rows(columns, key, self)
-        self.table = Table(session, self.rows, name, wrap=wrap)
+        self.table = Table(session, self.rows, name, wrap=wrap, by_content=by_content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)

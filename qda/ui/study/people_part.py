@@ -78,7 +78,7 @@ class PeoplePart(QWidget):
             Column(_("Consent"), lambda row: row.consent, 14, weight=_weight, gives_way=1),
             Column(_("Description"), lambda row: row.description, 24, write=_describe, editable=known, look="soft"),
         ]
-        self.list = Listing(session, columns, lambda row: row.id, _("Participants"))
+        self.list = Listing(session, columns, lambda row: row.id, _("Participants"), by_content=True)
         self.list.delete_wanted.connect(self._delete)
         self.list.table.chosenChanged.connect(self._on_chosen)
         column = QVBoxLayout(self)

@@ -183,7 +183,9 @@ class Table(QTableView):
     menuWanted = Signal(object)  # noqa: N815 - QPoint on the screen
     columnsHidden = Signal(int)  # noqa: N815 - how many have given way
 
-    def __init__(self, session: Session, rows: Rows[Any], name: str, *, wrap: bool = False) -> None:
+    def __init__(
+        self, session: Session, rows: Rows[Any], name: str, *, wrap: bool = False, by_content: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
         self._rows = rows
@@ -218,18 +220,20 @@ class Table(QTableView):
         head.sectionClicked.connect(self._on_head)
         head.sectionResized.connect(self._on_head_drawn)
         self._fitting = True
+        self._by_content = by_content  # columns are as wide as what stands in them; else as they were made
         self._every = False
         self._fit()
         head.sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
         rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._recall)
+        rows.dataChanged.connect(lambda *_where: self._on_words())
         self.selectionModel().selectionChanged.connect(self._on_selection)
         session.ink_changed.connect(lambda _ink: self.viewport().update())
 
     def _fit(self) -> None:
         """Share the room among the columns, until somebody has drawn one wider or narrower."""
         letter = self.fontMetrics().horizontalAdvance("0")
-        widths = [column.width * letter + 2 * _PAD for column in self._rows.columns]
+        widths = [self._width(column, letter) for column in self._rows.columns]
         least = [self._least(at, width) for at, width in enumerate(widths)]
         hidden = self._give_way(least)
         seen = [number for number in range(len(widths)) if number not in hidden]
@@ -245,6 +249,18 @@ class Table(QTableView):
                 widths[number] = least[number]
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)
+
+    def _width(self, column: Column[Any], letter: int) -> int:
+        """What a column would like; by its words between a half and the double of what it was made for."""
+        made = column.width * letter + 2 * _PAD
+        if not self._by_content or column.width < _ROOMY:
+            return made
+        rows = self._rows.rows()[:_LOOKED_AT]
+        longest = max(
+            (self.fontMetrics().horizontalAdvance((column.shown or column.words)(row)) for row in rows), default=0
+        )
+        title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 2 * STEP
+        return min(max(longest, title, made // 2) + 2 * _PAD + 2, 2 * made)
 
     def _least(self, number: int, width: int) -> int:
         """How narrow a column may be: its title stays readable, and where words wrap none of them is broken."""
@@ -347,7 +363,12 @@ class Table(QTableView):
                 model.select(self._rows.index(number, 0), flag.Select | flag.Rows)
         self.verticalScrollBar().setValue(scrolled)
         self._recalling = False
-        if self.wordWrap() and self._fitting:
+        if (self.wordWrap() or self._by_content) and self._fitting:
+            self._fit()
+
+    def _on_words(self) -> None:
+        """Words have changed in rows that stay."""
+        if self._by_content and self._fitting:
             self._fit()
 
     # --- keys --------------------------------------------------------------------------------------------------------

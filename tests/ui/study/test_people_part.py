@@ -25,3 +25,16 @@ def test_labels_and_consents_stand_beside_the_pseudonym(desk: Desk, qtbot: QtBot
     qtbot.waitUntil(lambda: part.list.rows.rowCount() == 2)
     shown = [str(part.list.rows.data(part.list.rows.index(0, column))) for column in range(6)]
     assert shown == ["Tess", "parent", "", "1", "Theresa", "interview + · records – · quotation ?"]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(desk: Desk, qtbot: QtBot) -> None:
+    part = PeoplePart(desk.session, desk.window)
+    part.resize(800, 300)
+
+    study.create_participant(desk.project, "Tess", role="independent chair of the safeguarding board")
+
+    qtbot.waitUntil(lambda: part.list.rows.rowCount() == 2)
+    titles = [column.title for column in part.list.rows.columns]
+    wide = dict(zip(titles, map(part.list.table.columnWidth, range(len(titles))), strict=True))
+    assert wide["Role"] > 1.5 * wide["Description"]
+    assert wide["Role"] > 1.5 * wide["Cases"]
