@@ -76,6 +76,17 @@ MENDED: Mapping[tuple[str, str, int], str] = {
 """What failed by fault, driver and seed, and no longer does: why. Each has a test now."""
 
 
+MOVED: Mapping[str, str] = {
+    f"qda.synthesis.matrices.{name}": f"qda.synthesis.{module}.{name}"
+    for module, names in {
+        "matrix_lines": ("add_lines", "move_lines", "remove_lines", "rename_line"),
+        "matrix_writing": ("link", "unlink", "write"),
+    }.items()
+    for name in names
+}
+"""Where commands are now that were elsewhere when kills came into them."""
+
+
 _HEAD = """\
 # Faults
 
@@ -225,7 +236,10 @@ def _counted(every: Iterable[Run], mark: str) -> Counter[str]:
     """How often each command bears this mark."""
     found: Counter[str] = Counter()
     for run in every:
-        found.update({name.removeprefix(mark): n for name, n in run.counts.items() if name.startswith(mark)})
+        for marked, times in run.counts.items():
+            if marked.startswith(mark):
+                name = marked.removeprefix(mark)
+                found[MOVED.get(name, name)] += times
     return found
 
 
@@ -254,16 +268,15 @@ def _told(fault: str, found: list[Run]) -> str:
         counts.update(run.counts)
     every = [(run.driver, seed, error) for run in found for seed, error in run.failed]
     failed = [f"{seed}: {error}" for driver, seed, error in every if (fault, driver, seed) not in MENDED]
-    told = FAULTS[fault][1].format_map(Counter({**counts, "inside": _inside(counts)}))
+    told = FAULTS[fault][1].format_map(Counter({**counts, "inside": _inside(found)}))
     for driver, seed, _error in every:
         if why := MENDED.get((fault, driver, seed)):
             told += f"; seed {seed} had failed and is mended: {why}"
     return told if not failed else f"**failed** ({'; '.join(failed)}); else {told}"
 
 
-def _inside(counts: Mapping[str, int]) -> str:
-    names = {name for name in counts if name.startswith(WITHIN)}
-    if not names:
+def _inside(found: list[Run]) -> str:
+    hit, watched = _counted(found, WITHIN), sum(run.counts.get("watched", 0) for run in found)
+    if not hit:
         return ""
-    times = sum(counts[name] for name in names)
-    return f"; {times:,} kills came inside one of {len(names)} commands, of {counts['watched']:,} where that was noted"
+    return f"; {hit.total():,} kills came inside one of {len(hit)} commands, of {watched:,} where that was noted"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.faults import table
-from tests.faults.table import Run
+from tests.faults import killing, table
+from tests.faults.table import WITHIN, Run
+from tests.workflows.histories import walking
 
 _FIRST = Run("killed", "SQLite", 20, 1, 20, "2026-11-22", 10.4, {"acts": 600, "watched": 20, "in undo": 3})
 
@@ -74,3 +75,22 @@ def test_what_failed_and_is_mended_is_told_with_its_reason() -> None:
 
     assert "**failed**" not in row
     assert f"seed {seed} had failed and is mended: {why}" in row
+
+
+def test_a_command_that_has_moved_keeps_the_kills_that_came_into_it() -> None:
+    old, new = next(iter(table.MOVED.items()))
+    runs = [
+        Run("inside", "SQLite", 3, 1, 3, "2026-11-22", 1, {f"in {old}": 2, "watched": 3}),
+        Run("inside", "SQLite", 1, 9, 9, "2026-11-23", 1, {f"in {new}": 1, "watched": 1}),
+    ]
+
+    page = table.page(runs, [new])
+
+    assert "3 kills came inside one of 1 commands, of 4 where that was noted" in page
+    assert "Kills came inside 1 of the 1 commands" in page
+
+
+def test_every_command_that_a_kill_came_into_is_known_by_its_name() -> None:
+    hit = {name for name in table._counted(table.runs(), WITHIN) if name.startswith("qda.")}
+
+    assert hit - set(walking.commands(killing.machine())) == set(), "say in table.MOVED where they are now"
