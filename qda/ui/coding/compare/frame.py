@@ -10,10 +10,13 @@ from qda.ui.coding.compare.columns import Columns
 from qda.ui.coding.compare.memo import CompareMemo
 from qda.ui.coding.compare.note import VerdictBar
 from qda.ui.coding.compare.verdicts import VerdictFoot
+from qda.ui.coding.rooms import Scrolled
 from qda.ui.empty import empty_page
 from qda.ui.parts import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+
+_LEAST = 36 * STEP  # of the columns: their heads, and some lines of an incident
 
 
 class CompareFrame(QWidget):
@@ -29,6 +32,7 @@ class CompareFrame(QWidget):
 
     def _build(self) -> None:
         self.columns = Columns(self._session)
+        self.columns.setMinimumHeight(_LEAST)
         self.work = QWidget(self)
         column = QVBoxLayout(self.work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +51,8 @@ class CompareFrame(QWidget):
         middle.setChildrenCollapsible(False)
         column.addWidget(middle, 1)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.work)
+        self.room = Scrolled(self.work)
+        self.stack.addWidget(self.room)
         self.stack.addWidget(self._empty())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

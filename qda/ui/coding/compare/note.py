@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from qda.i18n import N_, _
 from qda.ui.coding.quick_code import KeyHints
+from qda.ui.coding.rooms import Wrapping
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -75,12 +76,10 @@ class VerdictBar(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setContentsMargins(5 * STEP, 2 * STEP, 5 * STEP, STEP)
-        row.setSpacing(2 * STEP)
-        for result, key, words in VERDICTS:
-            row.addWidget(self._button(result, key, _(words)))
-        row.addStretch(1)
+        row.addWidget(Wrapping([self._button(result, key, _(words)) for result, key, words in VERDICTS], gap=2 * STEP))
         self.note = NoteField(self)
         self.hints = KeyHints(session, _hints(), self)
+        self.hints.setMinimumHeight(self.hints.sizeHint().height())
         below = QHBoxLayout()
         below.setContentsMargins(5 * STEP, 0, 5 * STEP, STEP)
         below.addWidget(self.hints)

@@ -133,7 +133,7 @@ class ComparePage(CompareFrame):
         super().focusInEvent(event)
         if self._session.property(WANTED):
             self.read()
-        if self.stack.currentWidget() is self.work:
+        if self.stack.currentWidget() is self.room:
             self.columns.focus()
         else:
             self.to_texts.setFocus(event.reason())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _
 from qda.ui import theme
 from qda.ui.coding.quick_code import KeyHints
+from qda.ui.coding.rooms import Scrolled, Wrapping
 from qda.ui.coding.testing.answers import AnswerList
 from qda.ui.coding.testing.queue import KINDS
 from qda.ui.empty import empty_page
@@ -38,35 +37,19 @@ ANSWERS = (
 """What can be said of a passage, each with its key and its words."""
 
 _MEASURE = 860  # pixels; a wider passage is hard to read
+_LINES = 5  # of a passage, at the least
 
 
-class _Bar(QWidget):
-    """The answers, and what is ticked beside them; where there is little room its words are in its tip."""
+class _Passage(QTextBrowser):
+    """Words in their surroundings, some lines of them at the least."""
 
-    def __init__(self, buttons: Sequence[QPushButton], tick: Tick) -> None:
-        super().__init__()
-        self._buttons, self._tick, self._words = buttons, tick, tick.text()
-        tick.setToolTip(self._words)
-        tick.setAccessibleName(self._words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(STEP)
-        for button in buttons:
-            row.addWidget(button)
-        row.addWidget(tick)
-        row.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The answers keep their words before the tick does."""
-        super().resizeEvent(event)
-        answers = sum(button.sizeHint().width() + STEP for button in self._buttons)
-        wide = self.width() >= answers + self._tick.fontMetrics().horizontalAdvance(self._words) + 10 * STEP
-        self._tick.setText(self._words if wide else "")
+    def sizeHint(self) -> QSize:
+        """As wide as can be read, and some lines."""
+        return QSize(_MEASURE, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the answers."""
-        answers = sum(button.sizeHint().width() + STEP for button in self._buttons)
-        return QSize(answers + 6 * STEP, super().minimumSizeHint().height())
+        """Less would be a slot to look through."""
+        return QSize(40 * STEP, _LINES * self.fontMetrics().lineSpacing() + 8 * STEP)
 
 
 class TestingFrame(QWidget):
@@ -101,7 +84,7 @@ class TestingFrame(QWidget):
         column.addWidget(self._head())
         column.addWidget(self.parts, 1)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(work)
+        self.stack.addWidget(Scrolled(work))
         self.stack.addWidget(self._empty())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +143,7 @@ class TestingFrame(QWidget):
         where.addWidget(self.place)
         where.addStretch(1)
         where.addWidget(self.count)
-        self.passage = QTextBrowser()
+        self.passage = _Passage()
         self.passage.setAccessibleName(_("The passage in its surroundings"))
         self.passage.setFrameShape(QFrame.Shape.NoFrame)
         self.passage.setFont(theme.reading_font())
@@ -188,7 +171,7 @@ class TestingFrame(QWidget):
         column.addWidget(self.hints)
         return part
 
-    def _bar(self) -> _Bar:
+    def _bar(self) -> Wrapping:
         for answer, key, words in ANSWERS:
             button = QPushButton(f"{_(key)}   {_(words)}")
             button.setObjectName("button")
@@ -196,7 +179,7 @@ class TestingFrame(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, answer=answer: self.pressed.emit(answer))
             self.buttons[answer] = button
-        return _Bar(list(self.buttons.values()), self.apply)
+        return Wrapping([*self.buttons.values(), self.apply])
 
     def _empty(self) -> QWidget:
         self.to_codes = Link(_("Go to the clusters"))
