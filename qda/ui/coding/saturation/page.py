@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.analysis import saturation
@@ -15,6 +15,7 @@ from qda.analysis.saturation import ORDER_WORDS, ORDERS, Collected, Curve, Filli
 from qda.analysis.saturation_words import last_words, left_out_words, reached_words
 from qda.i18n import _
 from qda.ui.actions import Actions
+from qda.ui.coding.rooms import Scrolled, Wrapping
 from qda.ui.coding.saturation.category import CategorySide, filled_words
 from qda.ui.coding.saturation.cells import CellTable, sheet
 from qda.ui.coding.saturation.curve import CurveView
@@ -37,6 +38,7 @@ _SOURCES = ("source", "unit", "case")
 _FILLING = ("property", "dimension", "evidence", "code", "saturation_judgement", "memo")
 _LOG = ("sampling", "sampling_source", "property", "code", "source", "memo")
 _LEAST, _BEST = 880, 1000  # pixels of the middle, with the categories at the left
+_NARROW = 560  # pixels; in less, two tables side by side have no room for words
 _SOON = 150  # milliseconds: while one codes, all is counted anew only when there is a rest
 
 
@@ -76,7 +78,7 @@ class SaturationPage(QWidget):
         self.log = SamplingLog(self._session, self._actions, self)
         self.acts = SamplingActs(self._session, self.log, self)
         self.saving = Saving(self._session, self._jobs, self, lambda: (self.curve, self.rule, self.filling))
-        top = QSplitter(Qt.Orientation.Horizontal)
+        top = self._top = QSplitter(Qt.Orientation.Horizontal)
         top.addWidget(self._curve_side())
         top.addWidget(self.side)
         top.setChildrenCollapsible(False)
@@ -88,37 +90,39 @@ class SaturationPage(QWidget):
         whole.setStretchFactor(0, 3)
         whole.setStretchFactor(1, 1)
         whole.setSizes([470, 190])
-        column = QVBoxLayout(self)
+        work = QWidget(self)
+        column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(whole, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scrolled(work))
 
     def _head(self) -> QWidget:
         head = QWidget(self)
-        row = QHBoxLayout()
-        row.setSpacing(2 * STEP)
+        row: list[QWidget] = []
         self.orders = self._choice(row, _("Order"), [(_(ORDER_WORDS[key]), key) for key in ORDERS])
         self.bases = self._choice(row, _("Base"), [(str(count), count) for count in (4, 5, 6)])
         self.runs = self._choice(row, _("Run"), [(str(count), count) for count in (2, 3)])
         thresholds = [(f"{share}\u00a0%", share) for share in range(6)]
         self.thresholds = self._choice(row, _("Threshold"), thresholds)
         self.thresholds.setCurrentIndex(5)
-        row.addStretch(1)
         self.save_link = Link(_("Save the curve…"), self.saving.ask, head)
         self.save_link.setFont(small_font())
-        row.addWidget(self.save_link)
+        row.append(self.save_link)
         self.told = QLabel("", head)
         self.told.setObjectName("soft")
         self.told.setWordWrap(True)
         column = QVBoxLayout(head)
         column.setContentsMargins(5 * STEP, STEP, 4 * STEP, 2 * STEP)
         column.setSpacing(STEP)
-        column.addLayout(row)
+        column.addWidget(Wrapping(row, gap=2 * STEP, last_right=True))
         column.addWidget(self.told)
         return head
 
-    def _choice(self, row: QHBoxLayout, name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
+    def _choice(self, row: list[QWidget], name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
         label, made = QLabel(name, self), Choice(self)
         label.setObjectName("soft")
         label.setFont(small_font())
@@ -128,12 +132,17 @@ class SaturationPage(QWidget):
         for words, value in values:
             made.addItem(words, value)
         made.activated.connect(lambda _at: self._on_rule())
-        row.addWidget(label)
-        row.addWidget(made)
+        pair = QWidget(self)
+        beside = QHBoxLayout(pair)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2 * STEP)
+        beside.addWidget(label)
+        beside.addWidget(made)
+        row.append(pair)
         return made
 
     def _curve_side(self) -> QWidget:
-        side = QWidget(self)
+        side = self._left = QWidget(self)
         self.view = CurveView(self._session, side)
         self.readout = ElidedLabel("", side)
         self.readout.setObjectName("soft")
@@ -189,6 +198,14 @@ class SaturationPage(QWidget):
         ):
             self._actions.add(name, words, act, keys=keys, menu="&Code", where=self, writes=True)
         self.log.add_actions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the category stands under the curve, and each has room to be read."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._top.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        for part, high in ((self._left, 340), (self.side, 320), (self.log, 200)):
+            part.setMinimumHeight(high if narrow else 0)
 
     # --- keeping up ---------------------------------------------------------------------------------------------------
 

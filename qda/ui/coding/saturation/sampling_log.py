@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from qda.coding.sampling import PARTS, STATUS_WORDS, SamplingRow
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.coding.rooms import Wrapping
 from qda.ui.coding.saturation.cells import CellTable
 from qda.ui.coding.saturation.model import Cells, Part
 from qda.ui.parts import ElidedLabel, Link, small_font
@@ -21,6 +23,7 @@ _EMPTY = N_(
     "Here is written down why you went back for more data: which gap, which question, what you planned, what you "
     "collected and what came of it."
 )
+_NARROW = 560  # pixels; in less, title and links have no room on one line
 
 
 class LogCells(Cells):
@@ -91,11 +94,15 @@ class SamplingLog(QWidget):
     def _build(self) -> None:
         label = QLabel(_("Theoretical sampling"), self)
         label.setObjectName("caption")
-        head = QHBoxLayout()
+        told = QHBoxLayout()
+        told.setSpacing(3 * STEP)
+        told.addWidget(label)
+        told.addWidget(self.count, 1)
+        told.addStretch(0)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(5 * STEP, STEP, 4 * STEP, STEP)
-        head.setSpacing(3 * STEP)
-        head.addWidget(label)
-        head.addWidget(self.count, 1)
+        head.setSpacing(STEP)
+        head.addLayout(told, 1)
         for key, words in (
             ("sources", _("Sources…")),
             ("about", _("About…")),
@@ -106,7 +113,7 @@ class SamplingLog(QWidget):
             link = Link(words, partial(self.act, key), self)
             link.setFont(small_font())
             self.links[key] = link
-            head.addWidget(link)
+        head.addWidget(Wrapping(list(self.links.values()), gap=3 * STEP))
         sentence = QLabel(_(_EMPTY), self.empty)
         sentence.setObjectName("soft")
         sentence.setWordWrap(True)
@@ -120,6 +127,12 @@ class SamplingLog(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.empty)
         whole.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what can be done stands under the title."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.TopToBottom if self.width() < _NARROW else way.LeftToRight)
 
     def add_actions(self) -> None:
         """What keys do in the log."""

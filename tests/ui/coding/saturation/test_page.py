@@ -319,3 +319,13 @@ def test_nothing_of_a_closed_project_stays(desk: Desk, page: SaturationPage) -> 
     desk.session.end()
 
     assert (page.cells.rows, page.told.text(), page.view.source(), page.side.choice.count()) == ([], "", None, 0)
+
+
+def test_in_a_narrow_window_the_category_stands_under_the_curve(desk: Desk, page: SaturationPage) -> None:
+    page.window().resize(420, 320)
+    page.resize(420, 320)
+    desk.settle()
+
+    assert page.side.mapTo(page, QPoint(0, 0)).y() > page.view.mapTo(page, QPoint(0, 0)).y() + page.view.height()
+    assert page.side.width() > 380
+    assert page.view.height() > 120
