@@ -13,7 +13,7 @@ from qda.ui.session import Session
 from qda.ui.study import source_acts
 from qda.ui.study.choices import ChoiceField, Offered
 from qda.ui.study.offers import Offers
-from qda.ui.study.parts import soft
+from qda.ui.study.parts import Told, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class BulkForm(QWidget):
         column.setContentsMargins(0, STEP * 3, 0, 0)
         self._head = heading("", 1.2)
         column.addWidget(self._head)
-        column.addWidget(soft(QLabel(_("What you type here goes to all of them, in one step that can be undone."))))
+        column.addWidget(Told(_("What you type here goes to all of them, in one step that can be undone.")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(STEP * 3)
         grid.setVerticalSpacing(STEP)

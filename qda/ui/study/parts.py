@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
     QPalette,
     QPen,
     QResizeEvent,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.ui.parts import Choice, Link
+from qda.ui.parts import Choice, ElidedLabel, Link
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, text_on
 
 
@@ -113,6 +114,18 @@ class Empty(QWidget):
         self._column.insertWidget(self._column.count() - 1, Link(action, slot), 0, Qt.AlignmentFlag.AlignHCenter)
 
 
+class Told(ElidedLabel):
+    """Soft words beside a list, as how many it holds; they give way to what can be worked with."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits; the whole is in the tool tip."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
 class Chooser(Choice):
     """A closed list of choices; scrolling past it changes nothing."""
 
@@ -120,6 +133,11 @@ class Chooser(Choice):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        """Some letters of the choice: it is shortened before a page scrolls sideways."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), STEP * 22), whole.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""

@@ -24,7 +24,7 @@ from qda.ui.study.deleting import delete
 from qda.ui.study.fitting import undated
 from qda.ui.study.offers import Offers
 from qda.ui.study.outline import Key
-from qda.ui.study.parts import Empty, soft
+from qda.ui.study.parts import Empty, Told, soft
 from qda.ui.study.source_detail import SourceDetail
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.table_view import Table
@@ -118,7 +118,7 @@ class SourcesPart(QWidget):
         self._field.setAccessibleName(_("Filter sources"))
         self._field.setClearButtonEnabled(True)
         self._field.setMaximumWidth(STEP * 70)
-        self._told = soft(QLabel())
+        self._told = Told()
         self.filter = AttributeFilter(self._with_attributes)
         self.filter.changed.connect(self._show_rows)
         head.addWidget(self._field)

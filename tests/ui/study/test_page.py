@@ -400,3 +400,12 @@ def test_a_long_text_is_read_beside_the_work(page: StudyPage, desk: Desk, qtbot:
     qtbot.waitUntil(
         lambda: any("Theresa" in box.accessibleName() for box in page.sources.detail.findChildren(WhoField))
     )
+
+
+def test_no_part_makes_the_page_scroll_sideways_in_a_narrow_window(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+
+        wanted = page._stack.minimumSizeHint().width()
+
+        assert wanted <= 400, page.tabs.tabText(number)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.parts import Link
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.grid import AttributeGrid, used
 from qda.ui.study.attributes.model import AttributeModel, origin
-from qda.ui.study.parts import soft
+from qda.ui.study.parts import Told
 from qda.ui.theme import STEP
 
 
@@ -24,7 +24,7 @@ class AttributeBulk(QWidget):
         self._grid = grid
         self._column = -1
         self.field: QLineEdit | None = None
-        self.told = soft(QLabel())
+        self.told = Told()
         self.set_link = Link(_("Set"), self._set)
         self.fill_link = Link(_("Fill down"), grid.fill_down)
         self.clear_link = Link(_("Clear"), grid.clear)

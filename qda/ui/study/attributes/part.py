@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
@@ -25,7 +25,7 @@ from qda.ui.study.attributes.grid import AttributeGrid
 from qda.ui.study.attributes.importing import AttributeImport
 from qda.ui.study.attributes.model import AttributeModel, Cell
 from qda.ui.study.contents import Contents
-from qda.ui.study.parts import Chooser, Empty, soft
+from qda.ui.study.parts import Chooser, Empty, Told
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class AttributesPart(QWidget):
         self.words.setAccessibleName(_("Filter rows"))
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(STEP * 50)
-        self._told = soft(QLabel())
+        self._told = Told()
         self.add_link = Link(_("Add attribute…"), self.add)
         self.edit_link = Link(_("Edit attribute…"), self.edit)
         self.import_link = Link(_("From a spreadsheet…"), self.ask_import)

@@ -18,7 +18,7 @@ from qda.ui.session import Selection, Session
 from qda.ui.study.consent.form import ConsentForm
 from qda.ui.study.consent.table import FIXED, ConsentRows, ConsentTable
 from qda.ui.study.contents import Contents
-from qda.ui.study.parts import Chooser, Empty, soft
+from qda.ui.study.parts import Chooser, Empty, Told, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ConsentPart(QWidget):
             (_("Never asked"), "never"),
         ):
             self.only.addItem(words, value)
-        self._told = soft(QLabel())
+        self._told = Told()
         head = QHBoxLayout()
         head.setSpacing(STEP * 2)
         head.addWidget(self.words)

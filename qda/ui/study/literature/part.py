@@ -28,7 +28,7 @@ from qda.ui.session import Session
 from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
 from qda.ui.study.literature.table import FOUND_IN, STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
-from qda.ui.study.parts import Chooser, Empty, go_to, scrolling, soft
+from qda.ui.study.parts import Chooser, Empty, Told, go_to, scrolling, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
 
@@ -94,7 +94,7 @@ class LiteraturePart(QWidget):
         self.only.addItem(_("Every stage"), "")
         for stage in STAGE_KEYS.values():
             self.only.addItem(_(stage), stage)
-        self._told = soft(QLabel())
+        self._told = Told()
         head = QHBoxLayout()
         head.setSpacing(STEP * 2)
         for widget in (self.words, self.only):
