@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
+_document: ContextVar[Mapping[str, str] | None] = ContextVar("document", default=None)
 
 
 def install(catalogues: Path, language: str | None) -> None:
@@ -15,14 +19,29 @@ def install(catalogues: Path, language: str | None) -> None:
     _translations = gettext.translation("gerund", catalogues, languages=languages, fallback=True)
 
 
+@contextmanager
+def speaking(texts: Mapping[str, str]) -> Iterator[None]:
+    """Within, this thread tells in the words of a document (by their English), whatever language the window has."""
+    token = _document.set(texts)
+    try:
+        yield
+    finally:
+        _document.reset(token)
+
+
 def _(text: str) -> str:
-    """The text in the user's language."""
-    return _translations.gettext(text)
+    """The text in the user's language, or in that of the document that is being written."""
+    texts = _document.get()
+    return _translations.gettext(text) if texts is None else texts.get(text, text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """`one` or `many` in the user's language, by count; the caller formats the number in."""
-    return _translations.ngettext(one, many, count)
+    texts = _document.get()
+    if texts is None:
+        return _translations.ngettext(one, many, count)
+    told = one if count == 1 else many
+    return texts.get(told, told)
 
 
 def N_(text: str) -> str:

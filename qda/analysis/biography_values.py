@@ -119,4 +119,4 @@ class Words:
 
     def quoted(self, code: int | None, act: int) -> str:
         """The same in quotation marks."""
-        return f"“{self.name(code, act)}”"
+        return _("“{name}”").format(name=self.name(code, act))

@@ -14,7 +14,7 @@ from qda.export.code_records import moment
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Column, Dash, Row, Run, Share, Table, rich
-from qda.i18n import N_
+from qda.i18n import N_, speaking
 from qda.project import history
 from qda.sources.queries import SourceRow
 from qda.study import queries as study
@@ -267,5 +267,7 @@ def audit_trail(material: Material, profile: Profile) -> Table:
 
 def _acts(material: Material, profile: Profile) -> Iterator[Row]:
     undone = profile.say(N_("taken back"))
-    for act in reversed(history.rows(material.project)):
+    with speaking(profile.texts):
+        acts = history.rows(material.project)
+    for act in reversed(acts):
         yield Row((act.id, moment(act.at), act.coder, act.text, act.key, undone if act.undone else ""))

@@ -33,7 +33,7 @@ from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
 from qda.export.wishes import Wish
-from qda.i18n import N_, _
+from qda.i18n import N_, _, speaking
 
 __all__ = ["DOCUMENT", "ENTRIES", "blocks", "has_content", "kind", "sheets", "warned"]
 
@@ -170,7 +170,9 @@ def _biographies(material: Material, wish: Wish) -> list[Block]:
     for code in material.codes:
         if code.id in chosen if chosen else code.level in ("category", "theme"):
             made.append(Heading(code.name, 2))
-            made.append(code_records.biography(biography.of_code(material.project, code.id), wish.profile))
+            with speaking(wish.profile.texts):
+                story = biography.of_code(material.project, code.id)
+            made.append(code_records.biography(story, wish.profile))
     return made
 
 

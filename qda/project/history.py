@@ -16,7 +16,7 @@ from qda.collecting import without_collecting
 from qda.errors import NotFound
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
-from qda.project import erased
+from qda.project import act_words, erased
 from qda.project.problems import AlreadyTakenBack, Conflict, NothingToUndo, NotUndoable, WordsErased
 from qda.project.project import Act, Project
 from qda.store import journal, reverting
@@ -61,11 +61,11 @@ class _Step(NamedTuple):
 
 
 def render(text: str, params: dict[str, Any]) -> str:
-    """The sentence of an act in the user's language."""
-    inner = params.get("of")
+    """The sentence of an act in the language that is spoken."""
+    inner, told = params.get("of"), act_words.spoken(params)
     if isinstance(inner, dict):
-        params = {**params, "what": render(inner["text"], inner["params"])}
-    return _(text).format(**params)
+        told["what"] = render(inner["text"], inner["params"])
+    return _(text).format(**told)
 
 
 def rows(project: Project, *, limit: int | None = None, before: int | None = None) -> list[HistoryRow]:

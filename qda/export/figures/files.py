@@ -81,11 +81,11 @@ def save(
         raise UnknownFigureFormat(path)
     gate.look(list(pictures))
     if ending == ".docx":
-        from qda.export.blocks import numbered
+        from qda.export.blocks import numbered, sourced
         from qda.export.word.document import write_blocks
 
-        blocks = numbered([block(picture) for picture in pictures])
         profile = pictures[0].profile
+        blocks = sourced(numbered([block(picture) for picture in pictures]), profile)
         write_blocks(path, blocks, properties=Properties(title=pictures[0].title), profile=profile, progress=progress)
         return
     with replacing(path) as draft:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from qda.export.german import heads, maps, notes, sentences, tables, titles, values
+from qda.export.german import (
+    biographies,
+    coding_acts,
+    heads,
+    maps,
+    notes,
+    sentences,
+    study_acts,
+    tables,
+    titles,
+    values,
+)
 from qda.export.german.audit import AUDIT_TEXTS
 from qda.export.german.claims import TEXTS as CLAIM_TEXTS
 from qda.export.german.design import DESIGN_TEXTS
@@ -18,7 +29,10 @@ from qda.export.german.quin import QUIN_TEXTS
 from qda.export.german.reports import TEXTS as REPORT_TEXTS
 
 GERMAN_TEXTS: Mapping[str, str] = MappingProxyType(
-    dict(AUDIT_TEXTS)
+    dict(biographies.TEXTS)
+    | dict(coding_acts.TEXTS)
+    | dict(study_acts.TEXTS)
+    | dict(AUDIT_TEXTS)
     | dict(CLAIM_TEXTS)
     | dict(FIGURE_TEXTS)
     | dict(DESIGN_TEXTS)

@@ -47,7 +47,8 @@ def write(
         png, plain = Path(folder) / "map.png", Path(folder) / "map.docx"
         save_picture(drawing, png, "png", scale=dpi / 96)
         notes = ((Run(picture.description),),) if picture.description else ()
-        figure = Figure(picture.title, png.read_bytes(), number, description=describe(picture), notes=notes)
+        words, source = describe(picture), profile.own_source
+        figure = Figure(picture.title, png.read_bytes(), number, description=words, notes=notes, source=source)
         write_tables(plain, [figure], properties=Properties(picture.title), profile=profile)
         with replacing(path) as draft, ZipFile(plain) as old, ZipFile(draft, "w") as new:
             for entry in old.infolist():

@@ -119,6 +119,7 @@ def test_what_stands_around_a_map_is_in_the_language_of_the_profile(tmp_path: Pa
         document = archive.read("word/document.xml").decode()
     assert ">Abbildung " in document
     assert "Anmerkung." in document
+    assert "eigene Darstellung" in document
     assert ">Figure " not in document
 
 

@@ -1,0 +1,107 @@
+"""German words of what happened to codes, as their biographies tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "“{name}”": "„{name}“",
+        # kinds of events
+        "Made": "Angelegt",
+        "First incident": "Erstes Ereignis",
+        "Coded": "Kodiert",
+        "Renamed": "Umbenannt",
+        "Defined": "Definiert",
+        "Moved": "Verschoben",
+        "Recoded": "Umkodiert",
+        "Clustered": "Gebündelt",
+        "Merged": "Zusammengeführt",
+        "Split": "Geteilt",
+        "Raised": "Angehoben",
+        "Tested": "Geprüft",
+        "Compared": "Verglichen",
+        "Property": "Eigenschaft",
+        "Related": "In Beziehung gesetzt",
+        "Judged": "Urteil",
+        "Core category": "Kernkategorie",
+        "Mapped": "Auf eine Karte gelegt",
+        "Memo": "Memo",
+        "Deleted": "Gelöscht",
+        # the code itself: levels are told without an article, for German would decline it
+        "an initial code": "initialer Code",
+        "a focused code": "fokussierter Code",
+        "a category": "Kategorie",
+        "a theme": "Thema",
+        "Made as {level}": "Angelegt als {level}",
+        "Made as {level}, in vivo": "Angelegt als {level}, in vivo",
+        "Made as {level}, origin: {origin}": "Angelegt als {level}, Herkunft: {origin}",
+        "Split from “{old}”, as {level}": "Abgeteilt von „{old}“, als {level}",
+        "split": "Teilung",
+        "From {old} to {new}": "Bisher {old}, nun {new}",
+        "Renamed from “{old}” to “{new}”": "Umbenannt von „{old}“ in „{new}“",
+        "Defined anew: {parts}": "Neu gefasst: {parts}",
+        "definition": "Definition",
+        "include when": "einschließen, wenn",
+        "exclude when": "ausschließen, wenn",
+        "example": "Beispiel",
+        "Moved to the top of the tree": "An die oberste Stelle des Codebaums verschoben",
+        "Moved to live under {name}": "Unter {name} eingeordnet",
+        "Deleted, and kept for the lineage": "Gelöscht und für die Herkunft der Codes aufbewahrt",
+        "{name} was merged into it": "{name} ist darin aufgegangen",
+        "Merged into {name}": "In {name} aufgegangen",
+        "a code that is gone": "ein Code, den es nicht mehr gibt",
+        # clusters
+        "Gathered under {name}": "Unter {name} gebündelt",
+        "Taken out of {name}": "Aus {name} herausgenommen",
+        "Gathered under it: {names}": "Darunter gebündelt: {names}",
+        "Taken out of it: {names}": "Daraus herausgenommen: {names}",
+        "and {count} more": "und {count} weitere",
+        # segments
+        "First given to: “{quote}”": "Zuerst vergeben an: „{quote}“",
+        "Given to: “{quote}”": "Vergeben an: „{quote}“",
+        "Given to words once": "Einmal vergeben",
+        "Given to words {count} times": "{count}-mal vergeben",
+        "Given to {count} segment": "An {count} Segment vergeben",
+        "Given to {count} segments": "An {count} Segmente vergeben",
+        "Taken off {count} segment": "Von {count} Segment genommen",
+        "Taken off {count} segments": "Von {count} Segmenten genommen",
+        "{count} segment recoded to {name}": "{count} Segment umkodiert zu {name}",
+        "{count} segments recoded to {name}": "{count} Segmente umkodiert zu {name}",
+        "{count} segment recoded from {name}": "{count} Segment umkodiert, bisher {name}",
+        "{count} segments recoded from {name}": "{count} Segmente umkodiert, bisher {name}",
+        "{count} segment split off as {name}": "{count} Segment abgeteilt als {name}",
+        "{count} segments split off as {name}": "{count} Segmente abgeteilt als {name}",
+        # what was thought of it
+        "Tested: {words}": "Geprüft: {words}",
+        "Tested on {count} passages: {parts}": "An {count} Stellen geprüft: {parts}",
+        "fits": "passt",
+        "does not fit": "passt nicht",
+        "not sure": "unsicher",
+        "later": "später",
+        "Compared: {result}": "Verglichen: {result}",
+        "Verdict withdrawn: {result}": "Urteil zurückgezogen: {result}",
+        "same": "gleich",
+        "differs": "anders",
+        "contrary": "gegensätzlich",
+        "boundary case": "Grenzfall",
+        "Property “{name}” seen": "Eigenschaft „{name}“ gesehen",
+        "Property “{name}” dropped": "Eigenschaft „{name}“ fallen gelassen",
+        "is related to": "steht in Beziehung zu",
+        "{one} {kind} {other}": "{one} {kind} {other}",
+        "No longer: {one} {kind} {other}": "Nicht mehr: {one} {kind} {other}",
+        "Judged: {judgement}": "Geurteilt: {judgement}",
+        "Made the core category": "Zur Kernkategorie bestimmt",
+        "The core category no longer": "Nicht mehr die Kernkategorie",
+        "Put on the map “{name}”": "Auf die Landkarte „{name}“ gelegt",
+        "Taken off the map “{name}”": "Von der Landkarte „{name}“ genommen",
+        "a map that is gone": "eine Landkarte, die es nicht mehr gibt",
+        "Memo “{title}”": "Memo „{title}“",
+        # tallies of tests
+        "fits {fits}, does not fit {not_}, not sure {unsure}, of {looked} looked at": (
+            "passt {fits}, passt nicht {not_}, unsicher {unsure}, von {looked} angesehenen"
+        ),
+    }
+)
+"""English to German."""
