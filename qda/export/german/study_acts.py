@@ -272,7 +272,7 @@ _TEXTS = {
     "matrix cell": "Zelle einer Matrix",
     "paragraph": "Absatz",
     "turn": "Redebeitrag",
-    "line": "Zeile",
+    "sentence": "Satz",
 }
 
 TEXTS: Mapping[str, str] = MappingProxyType(_TEXTS)
