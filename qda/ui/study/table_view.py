@@ -260,14 +260,15 @@ class Table(QTableView):
             (self.fontMetrics().horizontalAdvance((column.shown or column.words)(row)) for row in rows), default=0
         )
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 2 * STEP
-        return min(max(longest, title, made // 2) + 2 * _PAD + 2, 2 * made)
+        return min(max(longest, title, made // 2) + 2 * _PAD + 2, made if column.gives_way else 2 * made)
 
     def _least(self, number: int, width: int) -> int:
         """How narrow a column may be: its title stays readable, and where words wrap none of them is broken."""
         column = self._rows.columns[number]
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + 2 * _PAD + STEP * 2
-        if column.width < _ROOMY:
-            return width
+        made = column.width * self.fontMetrics().horizontalAdvance("0") + 2 * _PAD
+        if column.width < _ROOMY or (self._by_content and width <= made and not column.gives_way):
+            return width  # by their words, only those give that want more than they were made for
         return max(min(width, max(title, floor(width * _LEAST))), self._longest_word(column) if self.wordWrap() else 0)
 
     def _longest_word(self, column: Column[Any]) -> int:
