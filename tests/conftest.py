@@ -69,6 +69,16 @@ def _no_names_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _searches_as_usual() -> Iterator[None]:
+    """A page tried without its window never ends its session, and a worker would keep all it ever made."""
+    yield
+    sweeping = sys.modules.get("qda.ui.sweeping")
+    if sweeping is not None:
+        for holder in sweeping.holders():
+            sweeping.let_go(holder)
+
+
+@pytest.fixture(autouse=True)
 def _without_password(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.config.getoption("--cipher") and request.node.get_closest_marker("plain") is not None:
         from qda.project import files

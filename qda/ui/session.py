@@ -98,7 +98,7 @@ class Session(QObject):
         """Work on a project from now on."""
         self.end()
         self._project, self.glance = project, None
-        sweeping.hold_back()
+        sweeping.hold_back(self)
         self._unsubscribe = project.subscribe(self._arrived.emit)
         if project.writable:
             project.keep_checkpointing()
@@ -126,7 +126,7 @@ class Session(QObject):
             self._unsubscribe()
         self._project.close()
         self._project = None
-        sweeping.let_go()
+        sweeping.let_go(self)
         self.source_id, self.last_code_id, self.held = None, None, False
         self.selection = Selection()
         self.closed.emit()

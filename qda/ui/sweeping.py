@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import time
+import weakref
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -19,25 +20,34 @@ _USUAL = gc.get_threshold()
 _RARELY = 1_000  # searches among younger things before all are looked at: about as many as 7 million new objects
 _EVERY = 2_000  # milliseconds between two looks at whether the window rests
 _REST = 4.0  # seconds without a key or the mouse
+_holders: weakref.WeakSet[object] = weakref.WeakSet()  # Python has one collector, whatever number of studies is open
 
 
-def hold_back() -> None:
+def hold_back(holder: object) -> None:
     """Let full searches wait, and pass over what is there already; what is young is looked through as ever."""
+    _holders.add(holder)
     gc.set_threshold(*_USUAL[:2], _RARELY)
     gc.freeze()
 
 
-def let_go() -> None:
-    """Have Python search when it wants to, and everything."""
-    gc.unfreeze()
-    gc.set_threshold(*_USUAL)
+def let_go(holder: object) -> None:
+    """Have Python search when it wants to, and everything, unless somebody else holds it back."""
+    _holders.discard(holder)
+    if not _holders:
+        gc.unfreeze()
+        gc.set_threshold(*_USUAL)
+
+
+def holders() -> tuple[object, ...]:
+    """Who holds full searches back."""
+    return tuple(_holders)
 
 
 def sweep() -> None:
     """Search everything now; what is left stays a while, and later searches pass it over."""
     gc.unfreeze()
     gc.collect()
-    if gc.get_threshold()[2] == _RARELY:
+    if _holders:
         gc.freeze()
 
 

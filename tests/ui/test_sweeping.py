@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ class Ring:
 
     def __init__(self) -> None:
         self.own = self
-
-
-@pytest.fixture(autouse=True)
-def usual() -> Iterator[None]:
-    yield
-    sweeping.let_go()
 
 
 def lost() -> weakref.ref[Ring]:
@@ -57,6 +50,22 @@ def test_what_outlives_a_search_is_set_aside_while_a_study_is_open(main_window: 
     assert set_aside > 0
     assert later > 0
     assert ring() is None
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_study_closed_leaves_searches_held_back_for_the_other_one() -> None:
+    before = gc.get_threshold()
+    one, other = Ring(), Ring()
+    sweeping.hold_back(one)
+    sweeping.hold_back(other)
+
+    sweeping.let_go(one)
+    meanwhile = gc.get_threshold(), gc.get_freeze_count()
+    sweeping.let_go(other)
+
+    assert meanwhile[0] != before
+    assert meanwhile[1] > 0
+    assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
 
 
