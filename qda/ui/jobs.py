@@ -135,6 +135,64 @@ class Jobs(QObject):
             job.deleteLater()
 
 
+class Latest:
+    """One question to the workers at a time: asking anew stops the work on the one before, whose answer is dropped."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._turn = 0
+
+    @property
+    def running(self) -> bool:
+        """True until the answer is there."""
+        return self._job is not None
+
+    def stop(self) -> None:
+        """The answer is not wanted any more."""
+        self._turn += 1
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def run(
+        self,
+        text: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[QdaError], object] | None = None,
+    ) -> None:
+        """Start work as `Jobs.run` does, in place of the one before."""
+        self.stop()
+        wanted = self._if_wanted
+        self._job = self._jobs.run(text, work, wanted(done), failed and wanted(failed), wanted(_nothing))
+
+    def aside(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[QdaError], object] | None = None,
+    ) -> None:
+        """Start loading as `Jobs.aside` does, in place of the one before."""
+        self.stop()
+        wanted = self._if_wanted
+        self._job = self._jobs.aside(work, wanted(done), failed and wanted(failed), wanted(_nothing))
+
+    def _if_wanted(self, tell: Callable[..., object]) -> Callable[..., None]:
+        turn = self._turn
+
+        def told(*what: object) -> None:
+            if turn == self._turn:
+                self._job = None
+                tell(*what)
+
+        return told
+
+
+def _nothing() -> None:
+    """What was stopped by its strip ends without an answer; it runs no more all the same."""
+
+
 class _Run(QRunnable):
     def __init__(self, job: Job, work: Callable[[Progress], Any]) -> None:
         super().__init__()

@@ -7,7 +7,9 @@ import threading
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from qda.ui.jobs import Jobs
+from qda.errors import Cancelled
+from qda.progress import Progress
+from qda.ui.jobs import Job, Jobs, Latest
 
 
 def test_nothing_waits_behind_what_is_done_aside_and_nobody_is_shown_it(qapp: QObject, qtbot: QtBot) -> None:
@@ -37,3 +39,60 @@ def test_loading_that_fails_tells_it(qapp: QObject, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
 
     assert [str(failure) for failure in failures] == ["no such model"]
+
+
+def test_asking_anew_stops_the_work_before_and_only_the_newest_answer_arrives(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    latest, began, go_on, answers, stopped = (
+        Latest(jobs),
+        threading.Event(),
+        threading.Event(),
+        list[str](),
+        list[str](),
+    )
+
+    def old(progress: Progress) -> str:
+        began.set()
+        go_on.wait(10)
+        try:
+            progress.step(0, 0, "")
+        except Cancelled:
+            stopped.append("old")
+            raise
+        return "old"
+
+    latest.run("Counting", old, answers.append)
+    began.wait(10)
+    latest.run("Counting", lambda _progress: "new", answers.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: not latest.running, timeout=3000)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert (stopped, answers) == (["old"], ["new"])
+
+
+def test_an_answer_that_nobody_wants_any_more_is_dropped_be_it_a_failure(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    latest, told = Latest(jobs), list[object]()
+
+    def fail(_progress: object) -> None:
+        raise OSError("gone")
+
+    latest.aside(fail, told.append, told.append)
+    latest.stop()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert told == []
+
+
+def test_what_was_stopped_by_its_strip_runs_no_more(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    latest, shown, answers = Latest(jobs), list[Job](), list[object]()
+    jobs.started.connect(shown.append)
+    jobs.started.connect(lambda job: job.stop())
+
+    latest.run("Counting", lambda progress: progress.step(0, 0, ""), answers.append)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert len(shown) == 1
+    assert (latest.running, answers) == (False, [])
