@@ -43,11 +43,13 @@ _FIRST = """
 import sys, time
 from pathlib import Path
 from qda.project.project import Project
-from qda.export import figure_files, figure_kinds, gate
+from qda.export import gate
+from qda.export.figures import files, kinds
+from qda.export.figures.wishes import FigureWish
 with Project.open(Path(sys.argv[1]), coder="AQ", writable=False) as project, gate.collecting():
-    basis = figure_kinds.basis(project)
+    basis = kinds.basis(project)
     wall, own = time.perf_counter(), time.process_time()
-    figure_files.rendered(figure_kinds.make(project, figure_kinds.FigureWish("heat"), basis), "png", dpi=144)
+    files.rendered(kinds.make(project, FigureWish("heat"), basis), "png", dpi=144)
     print(1000 * (time.perf_counter() - wall), 1000 * (time.process_time() - own))
 """
 _MANY = 60_000
@@ -179,7 +181,7 @@ def _counted(project: Project, ground: Ground, size: Size) -> Iterator[tuple[str
 
 def _said(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
     book = Book()
-    yield "words: read and count all (once)", _timed(lambda: words.tally(project, book, ground))
+    yield "words: read and count all (once)", _once(lambda: words.tally(project, book, ground))
     yield "words: count them again", _timed(lambda: words.tally(project, book, ground), _ANSWER)
     for across in ("case", "source", "participant"):
         by = words.Counting(by=Axis(across))
