@@ -38,6 +38,11 @@ class KeepingUp(QObject):
         elif self._page.isVisible():
             self._later.start()
 
+    def renew(self) -> None:
+        """The page shows something else from now on: it is read without a pause, or when it is shown."""
+        self._stale = True
+        self.catch_up()
+
     def catch_up(self) -> None:
         """Read now, if there is something to read and somebody looks."""
         if self._stale and self._page.isVisible():

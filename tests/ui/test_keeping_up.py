@@ -111,3 +111,14 @@ def test_a_page_that_read_itself_meanwhile_need_not_be_read_again(stack: QStacke
     stack.setCurrentWidget(page)
 
     assert page.reads == 0
+
+
+def test_another_study_is_read_without_a_pause(stack: QStackedWidget) -> None:
+    page = _hidden(stack, pause=60_000)
+    stack.setCurrentWidget(page)
+    page.keeping.outdate()
+    before = page.reads
+
+    page.keeping.renew()
+
+    assert (before, page.reads) == (1, 2)

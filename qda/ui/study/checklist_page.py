@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, Page, heading
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
@@ -41,13 +42,11 @@ class ChecklistPage(Page):
         self._session, self._jobs = session, jobs
         self._items: list[Filled] = []
         self._shown: tuple[str, str] | None = None
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.read, _QUIET)
         self.cards = Cards(self)
         self.list = CardView(session, self.cards, _("Items of the checklist"))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._build()
-        self._soon = QTimer(self, singleShot=True, interval=_QUIET)
-        self._soon.timeout.connect(self._read_if_seen)
         self.choice.currentIndexChanged.connect(self._on_choice)
         session.changed.connect(self._on_changed)
         session.opened.connect(self._on_other)
@@ -110,33 +109,20 @@ class ChecklistPage(Page):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        self._read_if_seen()
-
     def _on_other(self) -> None:
         self._shown = None
-        self._stale = True
-        self._read_if_seen()
+        self._keeping_up.renew()
 
     def _on_changed(self, change: Change) -> None:
-        self._stale = True
+        self._keeping_up.outdate()
         if change.touches("reporting_answer"):
-            self._read_if_seen()
-        else:
-            self._soon.start()
+            self._keeping_up.catch_up()
 
     def _on_choice(self, _at: int) -> None:
         self.words.keep()
         self._shown = None
         self.list.setCurrentIndex(QModelIndex())
-        self._stale = True
-        self._read_if_seen()
-
-    def _read_if_seen(self) -> None:
-        if self.isVisible() and self._stale:
-            self.read()
+        self._keeping_up.renew()
 
     @property
     def checklist(self) -> str:
@@ -145,7 +131,7 @@ class ChecklistPage(Page):
 
     def read(self) -> None:
         """Fill in the items as they are now."""
-        self._stale = False
+        self._keeping_up.caught_up()
         self._items = []
         if self._session.is_open:
             from qda.analysis import checklists

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
@@ -47,7 +47,7 @@ class FeedbackPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._shown: int | None = None
         self.setAccessibleName(_("Feedback"))
         self.list = Listing(session, self._columns(), lambda row: row.id, _("What was sent to participants"), wrap=True)
@@ -55,7 +55,7 @@ class FeedbackPart(QWidget):
         self.list.delete_wanted.connect(self._delete)
         self.list.table.chosenChanged.connect(self._show_one)
         self._lay_out(actions)
-        self._contents.changed.connect(self._on_changed)
+        self._contents.changed.connect(self._keeping_up.outdate)
         session.changed.connect(self._on_change)
         session.closing.connect(self._keep)
 
@@ -158,27 +158,15 @@ class FeedbackPart(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_change(self, change: Change) -> None:
         if change.touches("feedback", "feedback_link", "memo", "claim", "code"):
-            self._on_changed()
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+            self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Show what was sent as it is now."""
         from qda.study import feedback
 
-        self._stale = False
+        self._keeping_up.caught_up()
         rows = feedback.rows(self._session.project) if self._session.is_open else []
         waiting = sum(row.waiting for row in rows)
         if rows:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
@@ -46,7 +47,7 @@ class InstrumentsPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._shown: int | None = None  # what the wording is of
         self.list = Listing(session, _columns(), lambda row: row.id, _("Instruments"))
         self.list.table.setMinimumHeight(STEP * 30)
@@ -71,7 +72,7 @@ class InstrumentsPart(QWidget):
         self.asked = AskedView(session, actions, jobs)
         self._lay_out()
         self.below.words.currentChanged.connect(self._show_asked)
-        self._contents.changed.connect(self._on_changed)
+        self._contents.changed.connect(self._keeping_up.outdate)
         session.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
@@ -98,27 +99,15 @@ class InstrumentsPart(QWidget):
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_change(self, change: Change) -> None:
         if change.touches("instrument", "question_asked", "speaker", "coding"):
-            self._on_changed()
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
+            self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Show the instruments as they are now."""
         from qda.study.instruments import InstrumentRow, instruments
 
-        self._stale = False
+        self._keeping_up.caught_up()
         rows = instruments(self._session.project) if self._session.is_open else []
         if self._session.is_open and self._session.project.writable:
             rows.append(InstrumentRow(_NEW, "", "", "", None, "", 0))

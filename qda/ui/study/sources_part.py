@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
@@ -48,7 +49,7 @@ class SourcesPart(QWidget):
         self._bars = Bars.of(session, jobs)
         self._offers = Offers(self._contents)
         self._following = False
-        self._stale = False
+        self._keeping_up = KeepingUp(self, self.refresh)
         self.rows: Rows[SourceRow] = Rows(self._columns(), lambda row: row.id, self)
         self.table = Table(session, self.rows, _("Sources"))
         self.detail = SourceDetail(session, jobs)
@@ -63,7 +64,7 @@ class SourcesPart(QWidget):
         self.table.chosenChanged.connect(self._on_chosen)
         self.table.menuWanted.connect(self._show_menu)
         session.selected.connect(self._on_selected_elsewhere)
-        self._contents.changed.connect(self._on_contents)
+        self._contents.changed.connect(self._keeping_up.outdate)
         session.changed.connect(self._on_change)
         self._bars.updated.connect(self._on_counted)
         self.refresh()
@@ -169,23 +170,15 @@ class SourcesPart(QWidget):
         self.more.setVisible(bool(self._contents.sources) and (self._every or count > 0))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
+        """Choose what was chosen elsewhere meanwhile."""
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         selection = self._session.selection
         if selection.kind == "source":
             self._follow(selection.id)
 
-    def _on_contents(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
     def refresh(self) -> None:
         """Show the sources as they are now."""
-        self._stale = False
+        self._keeping_up.caught_up()
         sources = self._contents.sources
         self.rows.writable = self._session.is_open and self._session.project.writable
         self._offer_attributes()
@@ -200,7 +193,7 @@ class SourcesPart(QWidget):
 
     def _on_change(self, change: Change) -> None:
         if change.touches("attribute", "attribute_value"):
-            self._on_contents()
+            self._keeping_up.outdate()
 
     def _offer_attributes(self) -> None:
         """Offer what sources can be filtered by; values are read when one is chosen, for they take longer."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from qda.i18n import _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
@@ -55,7 +55,7 @@ class TimelinePart(QWidget):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._timeline: Timeline | None = None
         self.view = TimelineView(_("Timeline of the study"))
         columns: list[Column[PhaseRow]] = [
@@ -69,8 +69,8 @@ class TimelinePart(QWidget):
         self._lay_out()
         self.view.opened.connect(lambda targets: jumps.choose(session, targets, self))
         self.phases.delete_wanted.connect(self._delete)
-        session.opened.connect(self._on_changed)
-        session.closed.connect(self._on_changed)
+        session.opened.connect(self._keeping_up.outdate)
+        session.closed.connect(self._keeping_up.outdate)
         session.changed.connect(self._on_change)
         session.ink_changed.connect(self._dress)
         actions.add("timeline.export", _("Write the timeline…"), self.ask_export, menu="&Study", where=self)
@@ -150,27 +150,16 @@ class TimelinePart(QWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _dress(self, ink: Ink) -> None:
         self.view.set_ink(ink)
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_TABLES):
-            self._on_changed()
-
-    def _on_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+            self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Show the timeline as it is now."""
-        self._stale = False
+        self._keeping_up.caught_up()
         self._timeline = None
         rows: list[PhaseRow] = []
         if self._session.is_open:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
@@ -48,7 +48,7 @@ class AttributesPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._every = False  # attributes that nothing here has are shown too
         self._left_out: frozenset[int] | None = None  # found anew when others are looked at
         self.count = 0  # of attributes
@@ -166,25 +166,18 @@ class AttributesPart(QWidget):
         """Show the attributes of these."""
         self.of.show_choice(target)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_change(self, change: Change) -> None:
         if change.touches(*_TABLES):
             self._on_changed()
 
     def _on_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-            self._count()
+        self._keeping_up.outdate()
+        if self._keeping_up.stale:
+            self._count()  # the word above the table tells it, whether or not the table is seen
 
     def refresh(self) -> None:
         """Show the table as it is now."""
+        self._keeping_up.caught_up()
         table: AttributeTable | None = None
         if not self._session.is_open:
             self._left_out = None
@@ -192,7 +185,6 @@ class AttributesPart(QWidget):
             from qda.analysis import attribute_view
 
             table = attribute_view.table(self._session.project, self.target())
-            self._stale = False
         writable = self._session.is_open and self._session.project.writable
         self.model.writable = writable
         self.filter.show_table(table)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
@@ -39,7 +39,7 @@ class ConsentPart(QWidget):
         self._session = session
         self._jobs = jobs
         self._actions = actions
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._own: list[str] = []  # kinds of data that were named, and nothing recorded of yet
         self._register: Register | None = None
         self.rows = ConsentRows()
@@ -123,31 +123,23 @@ class ConsentPart(QWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_change(self, change: Change) -> None:
         if change.touches("consent", "participant"):
             self._on_changed()
 
     def _on_changed(self) -> None:
-        self._stale = True
         if not self._session.is_open:
             self._own = []
-        if self.isVisible():
-            self.refresh()
+        self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Show the register as it is now."""
+        self._keeping_up.caught_up()
         self._register = None
         if self._session.is_open:
             from qda.study import consent
 
             self._register = consent.register(self._session.project)
-            self._stale = False
         known = self._register.kinds if self._register is not None else ()
         self._own = [kind for kind in self._own if kind.casefold() not in {each.casefold() for each in known}]
         self.rows.writable = self._session.is_open and self._session.project.writable

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from qda.i18n import _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
@@ -50,7 +51,7 @@ class LiteraturePart(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._all: list[LiteratureRow] = []
         self._criteria: list[CriterionRow] = []
         self.setAcceptDrops(True)
@@ -144,37 +145,26 @@ class LiteraturePart(QWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _on_change(self, change: Change) -> None:
         if change.touches(*_TABLES):
-            self._on_any()
+            self._keeping_up.outdate()
 
     def _on_other(self) -> None:
         """Another study begins with its publications, not with criteria."""
         self._pages.setCurrentWidget(self.empty)
         self.only.setCurrentIndex(0)
         self.words.clear()
-        self._on_any()
-
-    def _on_any(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+        self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Show the literature as it is now."""
+        self._keeping_up.caught_up()
         self._all, self._criteria = [], []
         if self._session.is_open:
             from qda.study import literature
 
             self._all = literature.rows(self._session.project)
             self._criteria = literature.criteria(self._session.project)
-            self._stale = False
         self.rows.writable = self._session.is_open and self._session.project.writable
         graded = [row for row in self._criteria if row.kind == "grade"]
         excluding = [row.name for row in self._criteria if row.kind == "exclusion"]

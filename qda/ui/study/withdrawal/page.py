@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui import jumps
+from qda.ui.jobs import Latest
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Choice, Link, Page, small_font
 from qda.ui.study.parts import Empty, soft
 from qda.ui.study.withdrawal.erase import EraseStep
@@ -31,10 +33,9 @@ from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.withdrawn_list import HeldItem, Holding
-    from qda.project.project import Change
     from qda.study.withdrawals import WithdrawalRow
     from qda.ui.actions import Actions
-    from qda.ui.jobs import Job, Jobs
+    from qda.ui.jobs import Jobs
     from qda.ui.session import Session
 
 _PATIENCE = 120  # milliseconds: several changes in a row are looked at once
@@ -56,19 +57,16 @@ class WithdrawalPage(Page):
         )
         self._session, self._jobs = session, jobs
         self._holding: Holding | None = None
-        self._job: Job | None = None
-        self._turn = 0
-        self._stale = True
+        self._looking = Latest(jobs)
+        self._keeping_up = KeepingUp(self, self._read, _PATIENCE)
         self._shown: tuple[int | None, WithdrawalRow | None] = (None, None)
         self._make_fields()
         self._make_list()
         self.setFocusProxy(self.who)
-        self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
-        self._soon.timeout.connect(self.look)
         session.opened.connect(self._begin)
-        session.closing.connect(self._stop)
+        session.closing.connect(self._looking.stop)
         session.closed.connect(self._begin)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self._keeping_up.outdate)
         session.ink_changed.connect(lambda ink: self.tree.show_holding(self._holding, ink))
         self._show()
 
@@ -200,39 +198,27 @@ class WithdrawalPage(Page):
         chosen = self._session.selection
         if chosen.kind == "participant" and chosen.id != self.person():
             self.show_person(chosen.id)
-        if self._stale:
-            self.look()
-
-    def _on_changed(self, change: Change) -> None:
-        self._stale = True
-        if self.isVisible():
-            if change.touches("participant", "withdrawal"):
-                self._follow_people()
-            self._soon.start()
 
     def _begin(self) -> None:
-        self._stop()
-        self._holding, self._stale = None, True
+        self._looking.stop()
+        self._holding = None
         self._follow_people()
         self._show()
-        if self.isVisible():
-            self.look()
+        self._keeping_up.renew()
 
-    def _stop(self) -> None:
-        self._turn += 1
-        self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+    def _read(self) -> None:
+        self._follow_people()
+        self.look()
 
     def look(self) -> None:
         """Look for everything that holds their words."""
-        self._stop()
+        self._looking.stop()
         person = self.person()
         if not self._session.is_open or person is None:
             self._show()
             return
-        turn, project, self._stale = self._turn, self._session.project, False
+        self._keeping_up.caught_up()
+        project = self._session.project
 
         def work(_progress: object) -> Holding:
             from qda.analysis import withdrawn_list
@@ -240,14 +226,12 @@ class WithdrawalPage(Page):
             return withdrawn_list.held(project, person)
 
         def found(holding: Holding) -> None:
-            if turn == self._turn:
-                self._job, self._holding = None, holding
-                self._show()
+            self._holding = holding
+            self._show()
 
-        self._job = self._jobs.run(_("Looking for their words"), work, found, self._fail)
+        self._looking.run(_("Looking for their words"), work, found, self._fail)
 
     def _fail(self, error: Exception) -> None:
-        self._job = None
         if isinstance(error, QdaError):
             self._session.failed.emit(error)
 
