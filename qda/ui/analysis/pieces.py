@@ -236,3 +236,9 @@ class Empty(QWidget):
         self.button = button(action, act)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def tell(self, sentence: str, action: str) -> None:
+        """Say something else is missing, and call the way there so."""
+        self.sentence.setText(sentence)
+        self.button.setText(action)
+        self.button.setAccessibleName(action)

@@ -76,6 +76,10 @@ class StudyPage(QWidget):
         actions.add("study.consent", _("Consent of the participants"), self.show_consent, menu="&Study")
         actions.add("study.feedback", _("Feedback of the participants"), self.show_feedback, menu="&Study")
         actions.add("study.homes", _("Units and cases of the study"), lambda: self._show(self.homes), menu="&Study")
+        actions.add("study.participants", _("Participants of the study"), lambda: self._show(self.people),
+                    menu="&Study")  # fmt: skip
+        actions.add("study.instruments", _("Instruments of the study"), lambda: self._show(self.instruments),
+                    menu="&Study")  # fmt: skip
         actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
         self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
         actions.add(

@@ -18,6 +18,7 @@ from qda.ui.analysis.pieces import Empty, amber, button, page_sheet, soft
 from qda.ui.analysis.reports import work as report_work
 from qda.ui.analysis.reports.compose_panel import ComposePanel
 from qda.ui.analysis.reports.kinds import CODED, DOCUMENT, known, sentence, title
+from qda.ui.analysis.reports.lacking import lack
 from qda.ui.analysis.reports.options import ReportOptions
 from qda.ui.analysis.sheet import Sheet
 from qda.ui.analysis.table_view import TableView
@@ -67,6 +68,7 @@ class ReportsPage(QWidget):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._actions = actions
         self._jobs = jobs
         self._job: Job | None = None
         self._turn = 0
@@ -97,11 +99,8 @@ class ReportsPage(QWidget):
 
     def _make_middle(self) -> QVBoxLayout:
         self.preview = TableView(self._session)
-        self.empty = Empty(
-            _("Reports count and quote what is coded. Code a text, and its codes can be taken into Word from here."),
-            _("Go to the texts"),
-            lambda: self._session.workspace_wanted.emit("code"),
-        )
+        self.empty = Empty("", "", self._go_there)
+        self._tell_lack()
         self.nothing = Empty(
             _("Nothing in the study answers to these options."), _("Show all codes"), self.options.all_codes
         )
@@ -313,11 +312,24 @@ class ReportsPage(QWidget):
         rows = any(item.kind in ("row", "prose", "figure") for item in sheet.items)
         limited_ = self.options.wish().code_ids is not None or self.options.wish().levels is not None
         shown = self.preview if rows else self.nothing if limited_ else self.empty
+        if shown is self.empty:
+            self._tell_lack()
         self.middle.setCurrentWidget(shown)
         self.setFocusProxy(shown.button if isinstance(shown, Empty) else shown)
         for each in self.buttons.values():
             each.setEnabled(rows)
         self._show_stale(self._stale)
+
+    def _tell_lack(self) -> None:
+        lacking = lack(self.options.kind())
+        self.empty.tell(_(lacking.sentence), _(lacking.button))
+
+    def _go_there(self) -> None:
+        """To where the report's things are made."""
+        lacking = lack(self.options.kind())
+        self._session.workspace_wanted.emit(lacking.workspace)
+        if lacking.action:
+            self._actions.get(lacking.action).trigger()
 
     def _fail(self, error: Exception) -> None:
         self._job = None
