@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class ChainReader(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
-        self._turn = 0
+        self._reading = Latest(jobs)
         self.wanted = False
         """True while a page is looked at; else it waits to be read."""
         self.stale = True
@@ -47,11 +46,9 @@ class ChainReader(QObject):
         session.changed.connect(self._on_changed)
 
     def _forget(self) -> None:
-        self._turn += 1
+        self._reading.stop()
         self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
-        self._job, self.chain, self.standings, self.stale = None, None, {}, True
+        self.chain, self.standings, self.stale = None, {}, True
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_TOUCHED):
@@ -69,9 +66,8 @@ class ChainReader(QObject):
         """Read it anew, aside."""
         if not self._session.is_open:
             return
-        self._turn += 1
         self.stale = False
-        turn, project = self._turn, self._session.project
+        project = self._session.project
 
         def work(_progress: Progress) -> tuple[Chain, dict[int, Standing]]:
             from qda.analysis import evidence, evidence_flags
@@ -80,9 +76,7 @@ class ChainReader(QObject):
             return chain, {each.claim.id: each for each in evidence_flags.standings(chain)}
 
         def done(found: tuple[Chain, dict[int, Standing]]) -> None:
-            if turn == self._turn:
-                self._job = None
-                self.chain, self.standings = found
-                self.arrived.emit()
+            self.chain, self.standings = found
+            self.arrived.emit()
 
-        self._job = self._jobs.aside(work, done)
+        self._reading.aside(work, done)

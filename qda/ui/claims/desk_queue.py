@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from qda.i18n import _
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -23,16 +23,13 @@ class Queue(QObject):
     def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
-        self._job: Job | None = None
-        self._turn = 0
+        self._looking = Latest(jobs)
         self._found: list[Candidate] = []
         self.claim_id: int | None = None
         self.kind = ""
         """Only passages of this kind; empty for all."""
         self.rows: list[Candidate] = []
         self.at = 0
-        self.searching = False
         session.closing.connect(self.stop)
 
     def begin(self, claim_id: int | None) -> None:
@@ -45,15 +42,15 @@ class Queue(QObject):
 
     def stop(self) -> None:
         """Look for nothing any more."""
-        self._turn += 1
-        self.searching = False
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._looking.stop()
+
+    @property
+    def searching(self) -> bool:
+        """True while more may be found."""
+        return self._looking.running
 
     def _search(self, claim_id: int) -> None:
-        self.searching = True
-        turn, project = self._turn, self._session.project
+        project = self._session.project
 
         def work(progress: Progress) -> list[Candidate]:
             from qda.analysis import disconfirming, evidence
@@ -65,11 +62,10 @@ class Queue(QObject):
             return known + [each for each in near if each.place not in places]
 
         def done(found: list[Candidate]) -> None:
-            if turn == self._turn:
-                self._job, self.searching, self._found = None, False, found
-                self.read()
+            self._found = found
+            self.read()
 
-        self._job = self._jobs.run(_("Looking for passages that may speak against the claim"), work, done)
+        self._looking.run(_("Looking for passages that may speak against the claim"), work, done)
 
     def read(self) -> None:
         """Leave out what was judged; what is at hand stays so if it is still there."""

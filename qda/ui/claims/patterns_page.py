@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
@@ -17,7 +17,8 @@ from qda.ui.claims import patterns_segments
 from qda.ui.claims.patterns_frame import PatternsFrame
 from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished, titled
@@ -32,6 +33,7 @@ _FILES = ("Word (*.docx)", "HTML (*.html)", "Excel (*.xlsx)", "CSV (*.csv)")
 _TABLES = ("claim", "claim_link", "pattern_match", "pattern_evidence", "case", "unit", "coding", "segment", "passage")
 _ID = Qt.ItemDataRole.UserRole
 _LEAST, _BEST = 640, 900
+_PAUSE = 200  # milliseconds
 _EMPTY = N_(
     "A proposition says what you expect before you look; a rival says what else could explain it. Write the first one "
     "at the left, then hold it against each case."
@@ -44,15 +46,13 @@ class PatternsPart(PatternsFrame):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._jobs = jobs
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.refresh, _PAUSE)
         self._asked: tuple[int, int, bool] | None = None  # whose segments are listed, or on their way
-        self._reading: Job | None = None
+        self._reading = Latest(jobs)
         self._claims: list[Proposition] = []
         self._judged: dict[int, dict[int, PatternRow]] = {}
         self._late: dict[tuple[int, int], Late] = {}
         self._cases = 0
-        self._later = QTimer(self, singleShot=True, interval=200)
-        self._later.timeout.connect(self._refresh_if_seen)
         self.list.currentItemChanged.connect(lambda _now, _before: self._on_chosen())
         self.expected.left.connect(self._keep_expected)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._read_evidence())
@@ -75,29 +75,22 @@ class PatternsPart(PatternsFrame):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
+        """The table wants room."""
         super().showEvent(event)
         self._session.room_wanted.emit(_LEAST, _BEST)
-        self._refresh_if_seen()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Other pages have their own room."""
         super().hideEvent(event)
         self._session.room_wanted.emit(0, 0)
 
-    def _refresh_if_seen(self) -> None:
-        if self._stale and self.isVisible():
-            self.refresh()
-
     def _on_opened(self) -> None:
-        self._stale, self._late, self._asked = True, {}, None
-        self._refresh_if_seen()
+        self._late, self._asked = {}, None
+        self._keeping_up.renew()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_TABLES):
-            self._stale = True
-            if self.isVisible():
-                self._later.start()
+            self._keeping_up.outdate()
 
     def _on_selected(self, selection: Selection) -> None:
         if selection.kind == "claim" and selection.id != self.claim_id():
@@ -115,7 +108,8 @@ class PatternsPart(PatternsFrame):
 
     def refresh(self) -> None:
         """Show propositions and judgements as they are now; what was coded before them is counted aside."""
-        self._stale, self._asked = False, None
+        self._keeping_up.caught_up()
+        self._asked = None
         self._claims, self._judged = [], defaultdict(dict)
         if self._session.is_open:
             from qda.synthesis import patterns
@@ -249,15 +243,13 @@ class PatternsPart(PatternsFrame):
         project, only = self._session.project, self.segments.only.isChecked()
         if self._asked == (claim, case, only):
             return
-        if self._reading is not None:
-            self._reading.stop()
         asked = self._asked = claim, case, only
 
         def work(progress: Progress) -> Found:
             progress.step(0, 0, "")
             return patterns_segments.read(project, claim, case, only=only)
 
-        self._reading = self._jobs.aside(work, lambda found: self._fill(asked, found))
+        self._reading.aside(work, lambda found: self._fill(asked, found))
 
     def _fill(self, asked: tuple[int, int, bool], found: Found) -> None:
         if asked != self._asked:

@@ -17,7 +17,7 @@ from qda.ui.coding.biography.list import EventList, segment_words
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.tree import level_name
 from qda.ui.empty import empty_page
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
@@ -42,8 +42,7 @@ class BiographyPage(QWidget):
         self._session = session
         self._jobs = jobs
         self._book = CodeBook.of(session)
-        self._job: Job | None = None
-        self._turn = 0
+        self._reading = Latest(jobs)
         self.code_id: int | None = None
         self.story: Biography | None = None
         self.setObjectName("biographyPage")
@@ -151,33 +150,24 @@ class BiographyPage(QWidget):
             self._soon.start()
 
     def _stop(self) -> None:
-        self._turn += 1
         self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._reading.stop()
 
     def read(self) -> None:
         """Read the story anew, beside."""
         self._stop()
         if self.code_id is None or not self._session.is_open or not self.isVisible():
             return
-        turn, project, code = self._turn, self._session.project, self.code_id
+        project, code = self._session.project, self.code_id
 
         def work(_progress: Progress) -> Biography:
             from qda.analysis import biography
 
             return biography.of_code(project, code)
 
-        self._job = self._jobs.run(
-            _("Reading the history of a code"),
-            work,
-            lambda story: self._take(story) if turn == self._turn else None,
-            lambda error: self._fail(error) if turn == self._turn else None,
-        )
+        self._reading.run(_("Reading the history of a code"), work, self._take, self._fail)
 
     def _fail(self, error: Exception) -> None:
-        self._job = None
         if isinstance(error, QdaError):  # the code is gone, and has left no trace
             self.show_code(None)
 
@@ -185,7 +175,7 @@ class BiographyPage(QWidget):
         from qda.analysis import biography
         from qda.analysis.biography_values import KINDS
 
-        self._job, self.story = None, story
+        self.story = story
         self.title.setText(_("The story of “{name}”").format(name=story.name))
         words = [level_name(story.level), self._standing(story)]
         if not story.living:

@@ -25,7 +25,7 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.coding.codes.tree import level_name
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
@@ -105,8 +105,7 @@ class PastPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
-        self._turn = 0
+        self._reading = Latest(jobs)
         self.book: PastBook | None = None
         self.day = ""
         self.setObjectName("pastPage")
@@ -210,29 +209,22 @@ class PastPage(QWidget):
 
     def show_day(self, day: str) -> None:
         """Show the code book of a day (“2026-05-01”)."""
-        self._turn += 1
+        self._reading.stop()
         self.day = day.strip()
         self.field.setText(self.day)
         if not self._session.is_open or not self.isVisible():
             return
-        turn, project = self._turn, self._session.project
+        project = self._session.project
 
         def work(progress: Progress) -> PastBook:
             from qda.analysis import past
 
             return past.book_on(project, self.day, progress)
 
-        if self._job is not None:
-            self._job.stop()
-        self._job = self._jobs.run(
-            _("Going through the history"),
-            work,
-            lambda book: self._take(book) if turn == self._turn else None,
-            lambda error: self._fail(error) if turn == self._turn else None,
-        )
+        self._reading.run(_("Going through the history"), work, self._take, self._fail)
 
     def _take(self, book: PastBook | None, words: str = "") -> None:
-        self._job, self.book = None, book
+        self.book = book
         self.past.show(book.codes if book is not None else ())
         for column in (4, 5):
             used = any(self.past.index(row, column).data() for row in range(len(self.past.rows)))
@@ -252,9 +244,7 @@ class PastPage(QWidget):
             self._take(None, f"{error.sentence} {_(error.hint)}")
 
     def _forget(self) -> None:
-        self._turn += 1
-        if self._job is not None:
-            self._job.stop()
+        self._reading.stop()
         self._take(None)
         self.day = ""
 

@@ -27,6 +27,7 @@ from qda.ui.coding.compare.note import VERDICTS
 from qda.ui.coding.compare.send import WANTED, Remembered
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink
 from qda.ui.unfinished import About, Unfinished
@@ -52,13 +53,11 @@ class ComparePage(CompareFrame):
         self._book = CodeBook.of(session)
         self._codes = CodeActs(session, self._book)
         self.field: QuickCode | None = None
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.read, pause=0)
         self._places: dict[Place, str] | None = None
         self._memory: Remembered | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._tell)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.read)
         self._connect()
         self._add_actions()
         self._dress(session.ink)
@@ -71,8 +70,8 @@ class ComparePage(CompareFrame):
         session.changed.connect(self._on_changed)
         session.thing_wanted.connect(self._on_thing)
         session.ink_changed.connect(self._dress)
-        self._book.altered.connect(lambda _ids: self._outdate())
-        self._book.loaded.connect(self._outdate)
+        self._book.altered.connect(lambda _ids: self._keeping_up.outdate())
+        self._book.loaded.connect(self._keeping_up.outdate)
         self.uncompared.toggled.connect(lambda _on: self.read())
         self.save.clicked.connect(self.export)
         self.bar.pressed.connect(self.press)
@@ -123,9 +122,9 @@ class ComparePage(CompareFrame):
     # --- keeping up -------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Keep up while it is looked at."""
+        """Show what was asked for elsewhere."""
         super().showEvent(event)
-        if self._stale or self._session.property(WANTED):
+        if self._session.property(WANTED):
             self.read()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -148,29 +147,21 @@ class ComparePage(CompareFrame):
     def _begin(self) -> None:
         self.columns.clear()
         self._places = None
-        self._stale = True
-        if self._session.is_open and self.isVisible():
-            self.read()
+        self._keeping_up.renew()
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_PLACES):
             self._places = None
         if change.touches(*_TABLES, *_PLACES):
-            self._outdate()
+            self._keeping_up.outdate()
         if change.touches("memo", "memo_version"):
             self.memo.refresh()
 
-    def _outdate(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
-
     def read(self) -> None:
         """Show everything as it is now."""
-        self._later.stop()
+        self._keeping_up.caught_up()
         if not self._session.is_open:
             return
-        self._stale = False
         self._take_wanted()
         code_id = self._first_code()
         some = code_id is not None or bool(self.columns.all)

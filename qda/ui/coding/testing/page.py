@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from qda.ui.coding.incidents import from_word, to_word
 from qda.ui.coding.testing.frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing.queue import KINDS, Queue
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished
@@ -53,9 +54,7 @@ class TestingPage(TestingFrame):
         self.queue = Queue(session, jobs, self)
         self.code_id: int | None = None
         self._shown: Incident | None = None
-        self._stale = False
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._show_all)
+        self._keeping_up = KeepingUp(self, self._show_all, pause=0)
         self._connect()
         self._add_actions(actions)
         self.stack.setCurrentIndex(1)
@@ -65,8 +64,8 @@ class TestingPage(TestingFrame):
         session.opened.connect(lambda: self.test(None))
         session.closed.connect(lambda: self.test(None))
         session.changed.connect(self._on_changed)
-        session.ink_changed.connect(lambda _ink: self._later.start())
-        self.queue.altered.connect(self._later.start)
+        session.ink_changed.connect(lambda _ink: self._keeping_up.outdate())
+        self.queue.altered.connect(self._keeping_up.outdate)
         self.pressed.connect(self.answer)
         self.back.clicked.connect(self.leave)
         self.to_codes.clicked.connect(lambda: session.workspace_wanted.emit("focus"))
@@ -108,8 +107,7 @@ class TestingPage(TestingFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Test the code that was chosen, or go on where one was."""
         super().showEvent(event)
-        if not self._take_chosen() and self._stale:
-            self._show_all()
+        self._take_chosen()
 
     def _take_chosen(self) -> bool:
         chosen = self._session.selection
@@ -142,7 +140,7 @@ class TestingPage(TestingFrame):
         else:
             self.kinds.setCurrentIndex(0)
             self.queue.begin(code_id)
-        self._show_all()
+        self._keeping_up.renew()
 
     def leave(self) -> None:
         """Back to the work; from the answers, back to the queue."""
@@ -161,14 +159,12 @@ class TestingPage(TestingFrame):
             return
         self.queue.on_changed(change)
         if change.touches("code_test", "code", "coding", "segment", "source"):
-            self._later.start()
+            self._keeping_up.outdate()
 
     # --- showing ----------------------------------------------------------------------------------
 
     def _show_all(self) -> None:
-        self._later.stop()
-        self._stale = not self.isVisible()
-        if self._stale or self.code_id is None or not self._session.is_open:
+        if self.code_id is None or not self._session.is_open:
             return
         from qda.coding import lookups, testing
 

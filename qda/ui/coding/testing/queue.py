@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.i18n import _
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Queue(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
-        self._turn = 0
+        self._looking = Latest(jobs)
         self._pipeline: Pipeline | None = None
         self.language_model = ""
         self._model_asked = False
@@ -41,7 +40,6 @@ class Queue(QObject):
         self.rows: list[Candidate] = []
         self.at = 0
         self.found_by = ""
-        self.searching = False
         self._soon = QTimer(self, singleShot=True, interval=_QUIET)
         self._soon.timeout.connect(self._search)
         session.closing.connect(self.stop)
@@ -58,34 +56,29 @@ class Queue(QObject):
 
     def stop(self) -> None:
         """Look for nothing any more."""
-        self._turn += 1
         self._soon.stop()
-        self.searching = False
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._looking.stop()
+
+    @property
+    def searching(self) -> bool:
+        """True while more may be found."""
+        return self._looking.running
 
     def _search(self, kinds: tuple[Kind, ...] = ("near", "uncoded")) -> None:
         """Look for passages, one kind after the other: what there is can be looked at meanwhile."""
         if self.code_id is None or not self._session.is_open:
             return
         self.stop()
-        self.searching = True
-        turn, project, code, pipeline = self._turn, self._session.project, self.code_id, self._pipeline
+        project, code, pipeline = self._session.project, self.code_id, self._pipeline
 
         def work(progress: Progress) -> Near:
             from qda.analysis import candidates
 
             return candidates.near(project, code, pipeline, progress, kinds[:1])
 
-        self._job = self._jobs.run(
-            _("Looking for passages near the code"),
-            work,
-            lambda found: self._take(found, kinds) if turn == self._turn else None,
-        )
+        self._looking.run(_("Looking for passages near the code"), work, lambda found: self._take(found, kinds))
 
     def _take(self, found: Near, kinds: tuple[Kind, ...]) -> None:
-        self._job, self.searching = None, False
         self.found_by = found.found_by
         self._found[kinds[0]] = list(found.candidates)
         if kinds[1:]:
