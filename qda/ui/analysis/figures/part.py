@@ -12,7 +12,7 @@ from qda.i18n import _
 from qda.ui.analysis.figures.options import FigureOptions
 from qda.ui.analysis.figures.panel import FigurePanel, figure_pipeline, rendered
 from qda.ui.analysis.figures.view import Shown
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class FigurePart(QObject):
         super().__init__()
         self._session, self._jobs, self._ground, self._keep = session, jobs, ground, keep
         self._basis: Basis | None = None
-        self._job: Job | None = None
-        self._turn = self._news = 0
+        self._drawing = Latest(jobs)
+        self._news = 0
         self.counted = False
         self.options, self.panel = FigureOptions(session), FigurePanel(session, jobs)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -55,11 +55,8 @@ class FigurePart(QObject):
 
     def stop(self) -> None:
         """What is being drawn is not wanted any more."""
-        self._turn += 1
         self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._drawing.stop()
 
     def outrun(self) -> None:
         """The study has changed."""
@@ -76,7 +73,7 @@ class FigurePart(QObject):
         if not self._session.is_open:
             return
         self.stop()
-        turn, project, before, ground = self._turn, self._session.project, self._basis, self._ground()
+        project, before, ground = self._session.project, self._basis, self._ground()
         news = self._news
         wish, model = self.options.wish(self.panel.caption.text().strip()), self.panel.language_model
 
@@ -89,22 +86,17 @@ class FigurePart(QObject):
             return basis, picture, rendered(picture)
 
         def done(made: tuple[Basis, Picture, Shown]) -> None:
-            if turn != self._turn:
-                return
-            self._job, self._basis, self.counted = None, made[0], True
+            self._basis, self.counted = made[0], True
             if ground is None and news == self._news:
                 self._keep(made[0].ground)
             self.panel.show_picture(made[1], wish, made[2])
             self.panel.set_stale(news != self._news)  # what came meanwhile was not counted
 
-        self._job = self._jobs.run(_("Drawing"), work, done, lambda error: self._fail(turn, error))
+        self._drawing.run(_("Drawing"), work, done, self._fail)
 
-    def _fail(self, turn: int, error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         from qda.export.figures.kinds import NothingToDraw
 
-        if turn != self._turn:
-            return
-        self._job = None
         if isinstance(error, NothingToDraw):
             self.counted = True
             self.panel.show_nothing(f"{error.sentence} {_(error.hint)}")

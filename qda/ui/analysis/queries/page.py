@@ -16,7 +16,8 @@ from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.analysis.queries.choices import examples
 from qda.ui.analysis.queries.frame import QueriesFrame
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.session import Session
 
@@ -42,9 +43,9 @@ class QueriesPage(QueriesFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, actions, jobs, parent)
-        self._job: Job | None = None
-        self._turn = self._news = 0
-        self._names_changed = False
+        self._asking = Latest(jobs)
+        self._news = 0
+        self._names = KeepingUp(self, self._follow_names)
         self._origin = ""  # the matrix from which a cell was read
         self._counted: dict[str, bool] = dict.fromkeys(MODES, False)
         self._soon = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -100,7 +101,7 @@ class QueriesPage(QueriesFrame):
         self.show_mode("quotes")
 
     def _follow_names(self) -> None:
-        self._names_changed = False
+        self._names.caught_up()
         self.builder.forget()
         if self._session.is_open:
             self.matrix_options.follow()
@@ -120,13 +121,10 @@ class QueriesPage(QueriesFrame):
             self._examples.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _stop(self) -> None:
-        self._turn += 1
         self._soon.stop()
+        self._asking.stop()
         self.figures.stop()
         self.words.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("saved_query"):
@@ -137,9 +135,7 @@ class QueriesPage(QueriesFrame):
         self._ground = None
         self._show_stale()
         if change.touches("code", "attribute", "unit", "case", "participant", "source", "coder"):
-            self._names_changed = True
-            if self.isVisible():
-                self._follow_names()
+            self._names.outdate()  # unseen, it would cost every act of others its time
 
     def _show_stale(self) -> None:
         self.results.set_stale(self.results.answer is not None)
@@ -149,10 +145,8 @@ class QueriesPage(QueriesFrame):
         self.words.outrun()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Room for both halves, and what was renamed meanwhile: unseen, it would cost every act of others its time."""
+        """Room for both halves."""
         super().showEvent(event)
-        if self._names_changed:
-            self._follow_names()
         self._session.room_wanted.emit(_LEAST, _BEST)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -318,26 +312,17 @@ class QueriesPage(QueriesFrame):
         if not self._session.is_open:
             return
         self._stop()
-        turn, news = self._turn, self._news
+        news = self._news
 
         def arrived(found: Any) -> None:
-            if turn != self._turn:
-                return
-            self._job = None
             done(found)
             if news != self._news:  # what came meanwhile was not counted
                 self._ground = None
                 self._show_stale()
 
-        self._job = self._jobs.run(
-            text,
-            work,
-            arrived,
-            lambda error: self._fail(error) if turn == self._turn else None,
-        )
+        self._asking.run(text, work, arrived, self._fail)
 
     def _fail(self, error: Exception) -> None:
-        self._job = None
         if isinstance(error, QdaError):
             self._session.failed.emit(error)
 
