@@ -1,4 +1,4 @@
-"""Asking where a file shall lie: what is typed without an ending gets that of the format that was chosen."""
+"""Asking where a file shall lie: beside the study, under a name that every system takes, with the format’s ending."""
 
 from __future__ import annotations
 
@@ -7,13 +7,35 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from qda.i18n import _
+from qda.ui.session import Session
+
 _ENDING = re.compile(r"\*(\.\w+)")
+_LONGEST = 100  # signs of a proposed name: some systems take 255 bytes, folders included
 
 
-def ask_where(parent: QWidget, title: str, start: str, formats: str) -> Path | None:
-    """Where to write, by the system’s own chooser; `formats` as Qt has them. None if nobody wants a file."""
-    path, chosen = QFileDialog.getSaveFileName(parent, title, start, formats)
+def ask_where(
+    parent: QWidget, session: Session, title: str, name: str, formats: str, *, folder: Path | None = None
+) -> Path | None:
+    """Where to write, by the system’s own chooser; `formats` as Qt has them. None if nobody wants a file.
+
+    What is proposed is `name` beside the study, or in the folder, with the ending of the first format.
+    """
+    start = (folder or beside_study(session)) / with_ending(file_name(name) or _("Study"), formats)
+    path, chosen = QFileDialog.getSaveFileName(parent, title, str(start), formats)
     return with_ending(path, chosen or formats) if path else None
+
+
+def beside_study(session: Session) -> Path:
+    """The folder of the open study; the user’s own while there is none."""
+    study = session.path()
+    return study.parent if study is not None else Path.home()
+
+
+def file_name(words: str) -> str:
+    """Words as the name of a file, of signs that every system takes."""
+    plain = "".join(sign if sign.isalnum() or sign in " -–_" else " " for sign in words)
+    return " ".join(plain.split())[:_LONGEST].strip(" -–")
 
 
 def with_ending(path: str, formats: str) -> Path:

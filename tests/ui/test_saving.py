@@ -1,3 +1,5 @@
+"""Where a file shall lie is asked one way: beside the study, under a name every system takes, with an ending."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from qda.project.project import Project
 from qda.ui import saving
+from qda.ui.session import Session
 
 FORMATS = "Word document (*.docx);;Excel workbook (*.xlsx);;All tables (*.csv *.xlsx)"
 
@@ -27,7 +31,7 @@ def test_a_name_without_an_ending_gets_that_of_the_format(
     window = QWidget()
     qtbot.addWidget(window)
 
-    assert saving.ask_where(window, "Write", "start", FORMATS) == tmp_path / meant
+    assert saving.ask_where(window, Session(), "Write", "start", FORMATS) == tmp_path / meant
 
 
 def test_who_closes_the_chooser_gets_no_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,4 +39,40 @@ def test_who_closes_the_chooser_gets_no_file(qtbot: QtBot, monkeypatch: pytest.M
     window = QWidget()
     qtbot.addWidget(window)
 
-    assert saving.ask_where(window, "Write", "start", FORMATS) is None
+    assert saving.ask_where(window, Session(), "Write", "start", FORMATS) is None
+
+
+def test_the_first_format_beside_the_study_is_proposed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    proposed: list[Path] = []
+
+    def choose(_parent: object, _title: str, start: str, _formats: str) -> tuple[str, str]:
+        proposed.append(Path(start))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window, session = QWidget(), Session()
+    qtbot.addWidget(window)
+    session.begin(Project.create(tmp_path / "study.gerund", title="Bluechester", coder="AQ"))
+
+    saving.ask_where(window, session, "Write", "Asking: who/what?", FORMATS)
+    saving.ask_where(window, session, "Write", "Grid", "CSV (*.csv)", folder=tmp_path / "tables")
+    session.end()
+
+    assert proposed == [tmp_path / "Asking who what.docx", tmp_path / "tables" / "Grid.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Bluechester – audit trail 2026-11-22", "Bluechester – audit trail 2026-11-22"),
+        ("interview.v2", "interview v2"),
+        ("  being “told”: *not* asked… ", "being told not asked"),
+        ("…", ""),
+        ("Größe_1", "Größe_1"),
+        ("long " * 40, ("long " * 20).strip()),
+    ],
+)
+def test_a_name_is_made_of_signs_that_every_system_takes(words: str, name: str) -> None:
+    assert saving.file_name(words) == name

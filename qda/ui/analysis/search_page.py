@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,12 +23,13 @@ from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.pieces import Empty, Picker, amber, button, page_sheet, soft
-from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, file_words, write_list
+from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, write_list
 from qda.ui.analysis.queries.hit_rows import HitList
 from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
 from qda.ui.finding import folded
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Link
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
@@ -414,12 +414,10 @@ class SearchPage(QWidget):
     # --- saving the list --------------------------------------------------------------------------
 
     def _ask_where_to_save(self) -> None:
-        beside = self._session.path()
-        name = _("Places of {words}").format(words=file_words(self.model.found.words))
-        start = str((beside.parent if beside else Path.home()) / f"{name}.csv")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save the list"), start, _("Tables (*.csv *.xlsx *.docx)"))
-        if path:
-            self.save_list(Path(path))
+        name = _("Places of {words}").format(words=self.model.found.words)
+        path = ask_where(self, self._session, _("Save the list"), name, _("Tables (*.csv *.xlsx *.docx)"))
+        if path is not None:
+            self.save_list(path)
 
     def save_list(self, path: Path) -> None:
         """Write the places that are listed as a table: .csv, .xlsx or .docx."""

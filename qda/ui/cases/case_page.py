@@ -316,7 +316,7 @@ class CasePage(QWidget):
         """Ask for a file and write the report of this case into it."""
         if self._view is None:
             return
-        path = ask_where(self, _("Write the report of this case"), self._view.name, ";;".join(_FILES))
+        path = ask_where(self, self._session, _("Write the report of this case"), self._view.name, ";;".join(_FILES))
         if path is not None:
             self.export(path)
 

@@ -22,10 +22,7 @@ _FORMATS = "Word (*.docx);;HTML (*.html)"
 
 def ask_where(session: Session, jobs: Jobs, parent: QWidget, claim: ClaimRow) -> None:
     """Ask for a file and write the chain of a claim."""
-    project = session.path()
-    name = "".join(sign for sign in claim.short if sign.isalnum() or sign in " -").strip()
-    start = str((project.parent if project else Path.home()) / f"{name}.docx")
-    path = saving.ask_where(parent, _("Chain of evidence as a document"), start, _FORMATS)
+    path = saving.ask_where(parent, session, _("Chain of evidence as a document"), claim.short, _FORMATS)
     if path is not None:
         write(session, jobs, path, claim.id)
 

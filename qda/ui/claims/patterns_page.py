@@ -313,7 +313,7 @@ class PatternsPart(PatternsFrame):
 
     def ask_export(self) -> None:
         """Ask for a file and write the patterns by case into it."""
-        path = ask_where(self, _("Write the patterns by case"), _("Patterns"), ";;".join(_FILES))
+        path = ask_where(self, self._session, _("Write the patterns by case"), _("Patterns"), ";;".join(_FILES))
         if path is not None:
             self.export(path)
 

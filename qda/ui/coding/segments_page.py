@@ -391,7 +391,7 @@ class SegmentsPage(QWidget):
         if not rows:
             return
         kinds = ";;".join((_("Word document (*.docx)"), _("Excel workbook (*.xlsx)"), _("Table as text (*.csv)")))
-        path = ask_where(self, _("Export segments"), f"{self._name.text()}.docx", kinds)
+        path = ask_where(self, self._session, _("Export segments"), self._name.text(), kinds)
         if path is not None:
             self.write(path, rows)
 

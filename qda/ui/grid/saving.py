@@ -31,10 +31,7 @@ class Saving(QObject):
 
     def ask(self, matrix_id: int, name: str) -> None:
         """Ask where to, and write the matrix."""
-        folder = self._session.path()
-        plain = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name)
-        start = (folder.parent if folder else Path.home()) / f"{plain}.docx"
-        path = ask_where(self._page, _("Export the matrix"), str(start), _FORMATS)
+        path = ask_where(self._page, self._session, _("Export the matrix"), name, _FORMATS)
         if path is not None:
             self.write(matrix_id, name, path)
 

@@ -366,7 +366,7 @@ class MemosPage(QWidget):
     def export(self) -> None:
         """Ask where to, and write all memos as a document (Word, Markdown) or a table."""
         kinds = f"{_('Word')} (*.docx);;{_('Markdown')} (*.md);;{_('Excel')} (*.xlsx);;{_('CSV')} (*.csv)"
-        path = ask_where(self, _("Write all memos"), "memos.docx", kinds)
+        path = ask_where(self, self._session, _("Write all memos"), "memos", kinds)
         if path is not None:
             self.write(path)
 

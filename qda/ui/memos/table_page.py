@@ -434,7 +434,7 @@ class SortingTable(QWidget):
             self._session.said.emit(_("Lay memos out first; the arrangement becomes the document."))
             return
         kinds = f"{_('Word')} (*.docx);;{_('Markdown')} (*.md)"
-        path = ask_where(self, _("Write the arrangement"), f"{row.name}.docx", kinds)
+        path = ask_where(self, self._session, _("Write the arrangement"), row.name, kinds)
         if path is not None:
             self.write(path)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -25,6 +24,7 @@ from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, Page, small_font
+from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
@@ -270,10 +270,9 @@ class TracePage(Page):
         if self.trace is None:
             return
         kinds = f"{_('Word')} (*.docx);;{_('Excel')} (*.xlsx);;{_('CSV')} (*.csv)"
-        usual = f"{self.trace.code}.docx"
-        name, _kind = QFileDialog.getSaveFileName(self, _("Write the trace"), usual, kinds)
-        if name:
-            self.write(Path(name))
+        path = ask_where(self, self._session, _("Write the trace"), self.trace.code, kinds)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the table, aside."""

@@ -26,6 +26,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.ui.parts import Choice, Link, Page
 from qda.ui.project.audit_choices import EditionChoices, TrailChoices, soft
+from qda.ui.saving import ask_where, beside_study, file_name
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -160,28 +161,24 @@ class AuditPage(Page):
         edition = self.kind.currentIndex() == 1
         one = not self.edition.pages.isChecked() if edition else self.trail.packed.isChecked()
         if not one:
-            where = QFileDialog.getExistingDirectory(self, _("In which folder?"), str(self._usual_folder()))
+            where = QFileDialog.getExistingDirectory(
+                self, _("In which folder?"), str(self._folder or beside_study(self._session))
+            )
             if where:
                 self.write(self._fresh(Path(where)))
             return
         ending, kinds = (".html", _(_HTML)) if edition else (".zip", _(_ZIP))
-        start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Write…"), start, kinds)
-        if path:
-            self.write(Path(path if Path(path).suffix.lower() == ending else path + ending))
-
-    def _usual_folder(self) -> Path:
-        project = self._session.path()
-        return self._folder or (project.parent if project else Path.home())
+        path = ask_where(self, self._session, _("Write…"), self._usual_name(), kinds, folder=self._folder)
+        if path is not None:
+            self.write(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
 
     def _usual_name(self) -> str:
         """“Bluechester – audit trail 2026-11-22”, of signs that every system takes."""
         from qda.study import queries
 
         title = queries.study(self._session.project).title[:60]
-        plain = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title).split())
         what = _("audit trail") if self.kind.currentIndex() == 0 else _("reader’s edition")
-        return f"{plain} – {what} {date.today().isoformat()}".lstrip(" –")
+        return file_name(f"{title} – {what} {date.today().isoformat()}")
 
     def _fresh(self, folder: Path) -> Path:
         from qda.names import free_name, name_key

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPu
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.ui.parts import Choice, Page, small_font
+from qda.ui.saving import ask_where
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
@@ -136,21 +137,13 @@ class ExportPage(Page):
         if not self._session.is_open or self._job is not None:
             return
         ending = self.ending()
-        start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Export the project"), start, _(_KINDS[ending][2]))
-        if path:
-            # The ending says what is written; a name with another one keeps it in front.
-            self.write(Path(path if Path(path).suffix.lower() == ending else path + ending))
-
-    def _usual_folder(self) -> Path:
-        project = self._session.path()
-        return self._folder or (project.parent if project else Path.home())
-
-    def _usual_name(self) -> str:
         from qda.study import queries
 
-        title = queries.study(self._session.project).title
-        return " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title).split())
+        name, kinds = queries.study(self._session.project).title, _(_KINDS[ending][2])
+        path = ask_where(self, self._session, _("Export the project"), name, kinds, folder=self._folder)
+        if path is not None:
+            # The ending says what is written; a name with another one keeps it in front.
+            self.write(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
 
     def write(self, path: Path) -> None:
         """Write to a file whose ending says what; the report is shown when it is there."""

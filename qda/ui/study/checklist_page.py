@@ -210,9 +210,8 @@ class ChecklistPage(Page):
 
     def ask_export(self) -> None:
         """Ask for a file, and write the checklist."""
-        start = self._session.path()
-        usual = str((start.parent if start else Path.home()) / f"{self.checklist.upper()}.docx")
-        path = ask_where(self, _("Write the checklist"), usual, ";;".join(_FILES))
+        name = self.checklist.upper()
+        path = ask_where(self, self._session, _("Write the checklist"), name, ";;".join(_FILES))
         if path is not None:
             self.write(path)
 

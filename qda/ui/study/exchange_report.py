@@ -280,9 +280,8 @@ class ExchangeReport(QWidget):
     def _ask_save(self) -> None:
         if self._path is None:
             return
-        project = self._session.path()
-        start = (project.parent if project else Path.home()) / f"{self._path.stem} – import.txt"
-        path = ask_where(self, _("Save the report"), str(start), _("Text (*.txt)"))
+        name = f"{self._path.stem} – import"
+        path = ask_where(self, self._session, _("Save the report"), name, _("Text (*.txt)"))
         if path is not None:
             self.write(path)
 

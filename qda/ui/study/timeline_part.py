@@ -231,7 +231,7 @@ class TimelinePart(QWidget):
         if found is None or not found.lanes:
             self._session.said.emit(_("Nothing is dated yet."))
             return
-        path = ask_where(self, _("Write the timeline"), _("Timeline"), ";;".join(_FILES))
+        path = ask_where(self, self._session, _("Write the timeline"), _("Timeline"), ";;".join(_FILES))
         if path is not None:
             self.export(path)
 

@@ -171,7 +171,7 @@ class FigurePanel(QWidget):
     def _ask_where(self, ending: str) -> None:
         if self.drawn is None:
             return
-        path = ask_where(self, _("Save the figure"), f"{self.drawn.kind}{ending}", _KINDS[ending])
+        path = ask_where(self, self._session, _("Save the figure"), self.drawn.kind, _KINDS[ending])
         if path is not None:
             self.write(path)
 

@@ -24,10 +24,7 @@ _FORMATS = N_("Pictures (*.svg *.png *.pdf);;Word (*.docx);;Graph (*.graphml)")
 
 def ask(session: Session, name: str, parent: QWidget) -> Path | None:
     """Ask for a file beside the study, called as the map is; None if nobody wants one."""
-    name = " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in name).split())
-    beside = session.path()
-    start = str((beside.parent if beside else Path.home()) / f"{name or _('Map')}.svg")
-    return ask_where(parent, _("Map as a picture"), start, _(_FORMATS))
+    return ask_where(parent, session, _("Map as a picture"), name or _("Map"), _(_FORMATS))
 
 
 def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], path: Path) -> None:

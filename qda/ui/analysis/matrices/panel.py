@@ -171,7 +171,7 @@ class MatrixPanel(QWidget):
     def _ask_where(self, ending: str) -> None:
         if self._tables is None:
             return
-        path = ask_where(self, _("Write the table"), f"matrix{ending}", _KINDS[ending])
+        path = ask_where(self, self._session, _("Write the table"), "matrix", _KINDS[ending])
         if path is not None:
             self.write(path)
 

@@ -50,9 +50,3 @@ def write_list(project: Project, path: Path, found: Found, progress: Progress) -
             for hit in clearing.places(cleared, found.hits)
         )
         writing.write(path, clearing.cleaned(cleared, [Table(title, columns, rows)]), progress=progress)
-
-
-def file_words(words: str) -> str:
-    """Words as part of a file's name."""
-    kept = "".join(sign if sign.isalnum() or sign in " -" else " " for sign in words)
-    return " ".join(kept.split())[:60] or _("search")

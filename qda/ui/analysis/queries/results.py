@@ -322,7 +322,7 @@ class Results(QWidget):
         if self.answer is None:
             return
         kinds = ";;".join((_("Word document (*.docx)"), _("Excel workbook (*.xlsx)"), _("Table as text (*.csv)")))
-        path = ask_where(self, _("Export segments"), f"{_('segments')}.docx", kinds)
+        path = ask_where(self, self._session, _("Export segments"), _("segments"), kinds)
         if path is not None:
             self.write(path)
 

@@ -25,7 +25,7 @@ from qda.ui.analysis.table_view import TableView
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
 from qda.ui.quoting_strip import QuotingStrip
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, beside_study
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
@@ -344,21 +344,16 @@ class ReportsPage(QWidget):
         offered = self.buttons[ending]
         if not self._session.is_open or offered.isHidden() or not offered.isEnabled():
             return
-        start = str(self._usual_folder() / f"{self._usual_name()}{ending}")
-        path = ask_where(self, _("Write the report"), start, _(_FORMATS[ending]))
+        name, kinds = self._usual_name(), _(_FORMATS[ending])
+        path = ask_where(self, self._session, _("Write the report"), name, kinds, folder=self._folder)
         if path is not None:
             self.write(path)
-
-    def _usual_folder(self) -> Path:
-        project = self._session.path()
-        return self._folder or (project.parent if project else Path.home())
 
     def _usual_name(self) -> str:
         from qda.study import queries
 
         named = queries.study(self._session.project).title
-        words = f"{named} {title(self.options.kind()).lower()}"
-        return " ".join("".join(sign if sign.isalnum() or sign in " -_" else " " for sign in words).split())
+        return f"{named} {title(self.options.kind()).lower()}"
 
     def write(self, path: Path) -> None:
         """Write the report that is seen; one that the study has outrun is made anew first."""
@@ -423,7 +418,7 @@ class ReportsPage(QWidget):
         self._show_stale(self._stale)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._usual_folder())))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder or beside_study(self._session))))
 
     # --- looks ------------------------------------------------------------------------------------
 

@@ -314,7 +314,7 @@ class WordsPart(QObject):
         self._choose(ending, "kwic", self.write_kwic)
 
     def _choose(self, ending: str, name: str, write: Callable[[Path], None]) -> None:
-        path = ask_where(self.panel, _("Write the table"), f"{name}{ending}", _KINDS[ending])
+        path = ask_where(self.panel, self._session, _("Write the table"), name, _KINDS[ending])
         if path is not None:
             write(path)
 

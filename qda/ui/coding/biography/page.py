@@ -257,10 +257,8 @@ class BiographyPage(QWidget):
         """Ask for a file and write the story."""
         if self.story is None:
             return
-        project = self._session.path()
-        name = "".join(c for c in _("Biography {name}").format(name=self.story.name) if c.isalnum() or c in " -")
-        start = str((project.parent if project else Path.home()) / name)
-        path = ask_where(self, _("Biography as a table"), f"{start}.docx", _FORMATS)
+        name = _("Biography {name}").format(name=self.story.name)
+        path = ask_where(self, self._session, _("Biography as a table"), name, _FORMATS)
         if path is not None:
             self.write(path)
 

@@ -274,10 +274,8 @@ class PastPage(QWidget):
         """Ask for a file and write the code book."""
         if self.book is None:
             return
-        project = self._session.path()
         name = _("Code book {day}").format(day=self.day)
-        start = str((project.parent if project else Path.home()) / f"{name}.docx")
-        path = ask_where(self, _("Code book as a table"), start, _FORMATS)
+        path = ask_where(self, self._session, _("Code book as a table"), name, _FORMATS)
         if path is not None:
             self.write(path)
 

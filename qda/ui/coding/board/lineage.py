@@ -262,9 +262,7 @@ class LineagePart(QWidget):
         """Ask for a file and write the picture."""
         if self._drawn is None:
             return
-        project = self._session.path()
-        start = str((project.parent if project else Path.home()) / _("Lineage"))
-        path = ask_where(self, _("Lineage as a picture"), f"{start}.svg", _FORMATS)
+        path = ask_where(self, self._session, _("Lineage as a picture"), _("Lineage"), _FORMATS)
         if path is not None:
             self.write(path)
 

@@ -406,11 +406,8 @@ class CategoryWork(QWidget):
         """Ask for a file and write the grid."""
         if self.code_id is None or not self._properties:
             return
-        project = self._session.path()
-        folder = self._folder or (project.parent if project else Path.home())
-        name = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in self._book.name(self.code_id))
-        start, kinds = str(folder / f"{name}.docx"), ";;".join(_FORMATS)
-        path = ask_where(self, _("Grid as a table"), start, kinds)
+        name, kinds = self._book.name(self.code_id), ";;".join(_FORMATS)
+        path = ask_where(self, self._session, _("Grid as a table"), name, kinds, folder=self._folder)
         if path is not None:
             self.write(path)
 

@@ -21,10 +21,8 @@ _FORMATS = "Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
 
 def ask_where(session: Session, jobs: Jobs, parent: QWidget, code_id: int | None, name: str) -> None:
     """Ask for a file and write the ledger of a code; without one, that of all codes."""
-    project = session.path()
-    words = "".join(sign for sign in _("Ledger {name}").format(name=name) if sign.isalnum() or sign in " -").strip()
-    start = str((project.parent if project else Path.home()) / f"{words}.docx")
-    path = saving.ask_where(parent, _("Ledger of comparisons as a table"), start, _FORMATS)
+    words = _("Ledger {name}").format(name=name)
+    path = saving.ask_where(parent, session, _("Ledger of comparisons as a table"), words, _FORMATS)
     if path is not None:
         write(session, jobs, path, code_id)
 

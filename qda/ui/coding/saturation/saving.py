@@ -44,9 +44,7 @@ class Saving(QObject):
         self._ask(_("Save the log"), _("Theoretical sampling"), _LOG_FORMATS, self.write_log)
 
     def _ask(self, title: str, name: str, formats: str, write: Callable[[Path], None]) -> None:
-        project = self._session.path()
-        start = (project.parent if project else Path.home()) / name
-        path = ask_where(self._page, title, f"{start}{_ending(formats)}", formats)
+        path = ask_where(self._page, self._session, title, name, formats)
         if path is not None:
             write(path)
 
@@ -95,8 +93,3 @@ class Saving(QObject):
 
         words = _("Writing “{name}”").format(name=path.name)
         self._jobs.run(words, work, lambda _done: self._session.said.emit(said), failed)
-
-
-def _ending(formats: str) -> str:
-    """The ending of the first format: “.svg” of “SVG (*.svg);;PNG (*.png)”."""
-    return formats.partition("(*")[2].partition(")")[0]

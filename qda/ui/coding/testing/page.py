@@ -322,10 +322,8 @@ class TestingPage(TestingFrame):
         """Ask for a file and write the answers."""
         if self.code_id is None:
             return
-        project = self._session.path()
         name = _("Testing {name}").format(name=self._book.name(self.code_id))
-        start = str((project.parent if project else Path.home()) / "".join(c for c in name if c.isalnum() or c in " -"))
-        path = ask_where(self, _("Answers as a table"), f"{start}.docx", _FORMATS)
+        path = ask_where(self, self._session, _("Answers as a table"), name, _FORMATS)
         if path is not None:
             self.write(path)
 

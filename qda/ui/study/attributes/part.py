@@ -366,10 +366,8 @@ class AttributesPart(QWidget):
 
     def ask_export(self) -> None:
         """Ask for a file, and write the attributes that are shown as a table."""
-        start = self._session.path()
         name = _("Attributes of {whose}").format(whose=self.of.currentText().lower())
-        usual = str((start.parent if start else Path.home()) / f"{name}.docx")
-        path = ask_where(self, _("Write the table"), usual, ";;".join(_FILES))
+        path = ask_where(self, self._session, _("Write the table"), name, ";;".join(_FILES))
         if path is not None:
             self.write(path)
 

@@ -235,9 +235,7 @@ class ConsentPart(QWidget):
 
     def ask_export(self, *, names: bool = True) -> None:
         """Ask for a file, and write the register as a table."""
-        start = self._session.path()
-        usual = str((start.parent if start else Path.home()) / f"{_('Consent')}.docx")
-        path = ask_where(self, _("Write the table"), usual, ";;".join(_FILES))
+        path = ask_where(self, self._session, _("Write the table"), _("Consent"), ";;".join(_FILES))
         if path is not None:
             self.write(path, names=names)
 

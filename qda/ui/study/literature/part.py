@@ -342,9 +342,8 @@ class LiteraturePart(QWidget):
 
     def ask_export(self) -> None:
         """Ask for a file, and write the publications that are shown."""
-        start = self._session.path()
-        usual = str((start.parent if start else Path.home()) / f"{_('Literature')}.ris")
-        path = ask_where(self, _("Write literature"), usual, "RIS (*.ris);;BibTeX (*.bib)")
+        kinds = "RIS (*.ris);;BibTeX (*.bib)"
+        path = ask_where(self, self._session, _("Write literature"), _("Literature"), kinds)
         if path is not None:
             self.write(path)
 
