@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui.writing_anew import write_anew
 
 if TYPE_CHECKING:
     from qda.flows.names_dropping import Dropped
     from qda.progress import Progress
     from qda.project.names_register import Register
+    from qda.ui.last_step import Meant
     from qda.ui.main_window import MainWindow
-    from qda.ui.project.lock_page import LockPage
-    from qda.ui.project.names_drop import DropWish
 
 
-def carry_out(window: MainWindow, register: Register, wish: DropWish) -> None:
-    """Close the study, drop what holds the names, and open it again; it can be stopped until the new file is whole."""
-    project = window.session.project
-    path, coder, password = project.path, project.coder_name, wish.password or None
-    window.opening.close()
-    page = cast("LockPage", window.stage.page("lock"))
-    page.tell(path, _("“{name}” is being written anew").format(name=path.name), _("It opens again by itself."))
-    window.show_page("lock")
-    failures: list[QdaError] = []
+def carry_out(window: MainWindow, register: Register, meant: Meant) -> None:
+    """Close the study, drop what holds the names, and open it again."""
 
-    def work(progress: Progress) -> Dropped:
+    def write(path: Path, password: str | None, coder: str, progress: Progress) -> Dropped:
         from qda.flows import names_dropping
 
         return names_dropping.drop(path, register, password=password, coder=coder, progress=progress)
 
-    def done(made: Dropped) -> None:
+    def told(made: Dropped) -> tuple[str, str]:
         first, *more = made.lines()
-        window.messages.tell(first, " ".join(more))
+        return first, " ".join(more)
 
-    def failed(error: QdaError) -> None:
-        failures.append(error)
-        window.messages.show_error(error)
-
-    def ended() -> None:
-        # The password that was typed may be the mistake: then it is asked for.
-        window.opening.unlock(path, None if failures else password)
-
-    window.jobs.run(_("Writing the study anew"), work, done, failed, ended)
+    write_anew(window, meant.password, write, told)
 
 
 def keep_copy(window: MainWindow) -> None:

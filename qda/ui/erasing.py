@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qda.errors import QdaError
 from qda.i18n import _, ngettext
+from qda.ui.writing_anew import write_anew
 
 if TYPE_CHECKING:
     from qda.flows.erase import Erased
     from qda.progress import Progress
+    from qda.ui.last_step import Meant
     from qda.ui.main_window import MainWindow
-    from qda.ui.project.lock_page import LockPage
-    from qda.ui.study.withdrawal.erase import EraseWish
 
 
-def carry_out(window: MainWindow, wish: EraseWish) -> None:
-    """Close the study, erase, and open it again; it can be stopped until the new file takes its place."""
-    project = window.session.project
-    path, coder, password = project.path, project.coder_name, wish.password or None
-    window.opening.close()
-    page = cast("LockPage", window.stage.page("lock"))
-    page.tell(path, _("“{name}” is being written anew").format(name=path.name), _("It opens again by itself."))
-    window.show_page("lock")
-    failures: list[QdaError] = []
+def carry_out(window: MainWindow, meant: Meant) -> None:
+    """Close the study, erase the words of whoever was named, and open it again."""
 
-    def work(progress: Progress) -> Erased:
+    def write(path: Path, password: str | None, coder: str, progress: Progress) -> Erased:
         from qda.flows import erase
 
-        return erase.erase(path, wish.name, password=password, coder=coder, progress=progress)
+        return erase.erase(path, meant.name, password=password, coder=coder, progress=progress)
 
-    def done(made: Erased) -> None:
-        window.messages.tell(*told(made))
-
-    def failed(error: QdaError) -> None:
-        failures.append(error)
-        window.messages.show_error(error)
-
-    def ended() -> None:
-        # The password that was typed may be the mistake: then it is asked for.
-        window.opening.unlock(path, None if failures else password)
-
-    window.jobs.run(_("Writing the study anew"), work, done, failed, ended)
+    write_anew(window, meant.password, write, told)
 
 
 def told(made: Erased) -> tuple[str, str]:

@@ -18,8 +18,8 @@ from qda.ui.study import checklist_action
 from qda.ui.study.withdrawal import action as withdrawal_action
 
 if TYPE_CHECKING:
+    from qda.ui.last_step import Meant
     from qda.ui.main_window import MainWindow
-    from qda.ui.study.withdrawal.erase import EraseWish
 
 Maker = Callable[[], QWidget]
 
@@ -161,10 +161,10 @@ def _withdrawal(window: MainWindow) -> QWidget:
     return page
 
 
-def _erase(window: MainWindow, wish: EraseWish) -> None:
+def _erase(window: MainWindow, meant: Meant) -> None:
     from qda.ui import erasing
 
-    erasing.carry_out(window, wish)
+    erasing.carry_out(window, meant)
 
 
 def show_backups(window: MainWindow, study: Path | None = None) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qda.project.names_register import Register
     from qda.project.project import Change
     from qda.ui.jobs import Jobs
-    from qda.ui.project.names_drop import DropWish
+    from qda.ui.last_step import Meant
     from qda.ui.session import Session
 
 
@@ -39,7 +39,7 @@ _FEW = 30  # places that are replaced while one waits
 class NamesPage(Page):
     """While a register is open here, nothing leaves the study with one of its names."""
 
-    drop_wanted = Signal(object, object)  # Register, DropWish
+    drop_wanted = Signal(object, object)  # Register, Meant
     copy_wanted = Signal()
     _stopped = Signal(object)  # NamesLeave, from whichever thread
 
@@ -297,9 +297,9 @@ class NamesPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _drop(self, wish: DropWish) -> None:
+    def _drop(self, meant: Meant) -> None:
         if self._register is not None and self._session.is_open:
-            self.drop_wanted.emit(self._register, wish)
+            self.drop_wanted.emit(self._register, meant)
 
     # --- replacing --------------------------------------------------------------------------------
 
@@ -433,7 +433,7 @@ class NamesPage(Page):
         self.dropping.setVisible(ready)
         if ready:
             project = self._session.project
-            self.dropping.show_of(queries.study(project).title, protected=project.protected)
+            self.dropping.show_study(queries.study(project).title, protected=project.protected)
 
     def _has_names(self) -> bool:
         return self._register is not None and bool(self._register.names())

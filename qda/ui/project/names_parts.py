@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.project.password_field import PasswordField
+from qda.ui.password_field import PasswordField
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.parts import Page, small_font
+from qda.ui.password_field import PasswordField, label_beside, strength_words
 from qda.ui.project.form import scrolling
-from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.theme import STEP
 
 _WIDE = 72  # mean characters: the fields

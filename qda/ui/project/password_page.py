@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from qda.i18n import N_, _
 from qda.ui.parts import Choice, Page, small_font
+from qda.ui.password_field import PasswordField, label_beside, strength_words
 from qda.ui.project.form import scrolling
-from qda.ui.project.password_field import PasswordField, label_beside, strength_words
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
 

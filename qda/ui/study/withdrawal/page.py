@@ -44,7 +44,7 @@ _PATIENCE = 120  # milliseconds: several changes in a row are looked at once
 class WithdrawalPage(Page):
     """The participant above, what holds their words beneath; every decision is one thing to undo."""
 
-    erase_wanted = Signal(object)  # EraseWish
+    erase_wanted = Signal(object)  # Meant
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, back: Callable[[], object]) -> None:
         super().__init__(
@@ -257,7 +257,7 @@ class WithdrawalPage(Page):
         self.counts.setText(counted(self._holding) if self._holding is not None else _("Looking for their words…"))
         self.erase.setVisible(row is not None and writable)
         if row is not None:
-            self.erase.show_name(row.name, protected=self._session.is_open and self._session.project.protected)
+            self.erase.show_person(row.name, protected=self._session.is_open and self._session.project.protected)
         self.foot.setVisible(self._holding is not None and bool(self._holding.earlier))
         self.tree.show_holding(self._holding, self._session.ink)
 

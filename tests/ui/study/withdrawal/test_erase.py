@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from qda.flows.erase import Erased
 from qda.study import withdrawals
 from qda.ui import erasing
-from qda.ui.study.withdrawal.erase import EraseStep, EraseWish
+from qda.ui.last_step import Meant
+from qda.ui.study.withdrawal.erase import EraseStep
 from qda.ui.study.withdrawal.page import WithdrawalPage
 from tests.ui.study.conftest import Desk
 from tests.ui.study.withdrawal.test_page import fill, settle, show
@@ -21,12 +22,12 @@ def step(qtbot: QtBot) -> EraseStep:
     made = EraseStep()
     qtbot.addWidget(made)
     made.show()
-    made.show_name("Theresa", protected=False)
+    made.show_person("Theresa", protected=False)
     return made
 
 
 def test_it_is_done_when_the_pseudonym_is_typed(step: EraseStep) -> None:
-    wished: list[EraseWish] = []
+    wished: list[Meant] = []
     step.wanted.connect(wished.append)
     step.ask()
 
@@ -36,18 +37,18 @@ def test_it_is_done_when_the_pseudonym_is_typed(step: EraseStep) -> None:
     QTest.keyClicks(step.typed, "esa")
     QTest.keyClick(step.typed, Qt.Key.Key_Return)
 
-    assert (early, wished) == ([], [EraseWish("Theresa")])
+    assert (early, wished) == ([], [Meant("Theresa")])
     assert step.typed.text() == ""
     assert step.link.isVisible()
 
 
 def test_a_study_with_a_password_asks_for_it_too(step: EraseStep) -> None:
-    step.show_name("Theresa", protected=True)
+    step.show_person("Theresa", protected=True)
     step.ask()
 
     step.typed.setText("Theresa")
     without = step.button.isEnabled()
-    step.password.setText("five unrelated words")
+    QTest.keyClicks(step.password.line, "five unrelated words")
 
     assert (without, step.button.isEnabled()) == (False, True)
     assert step.password.isVisible()
