@@ -299,7 +299,7 @@ class _Teller:
             whole = image.whole
             if image.before is not None and image.after is not None:
                 continue
-            kind = self.words.relations.get(whole.get("type_id", 0), _("is related to"))
+            kind = _(self.words.relations.get(whole.get("type_id", 0), N_("is related to")))
             one, other = (self.words.quoted(whole.get(end), act.id) for end in ("from_id", "to_id"))
             text = _("{one} {kind} {other}") if image.before is None else _("No longer: {one} {kind} {other}")
             beside = whole.get("to_id") if whole.get("from_id") == self.code else whole.get("from_id")

@@ -194,7 +194,7 @@ def relation_table(project: Project, *, profile: Profile = APA, number: int = 1)
         return None
     heads = ("From", "Relation", "To", "Note")
     columns = tuple(Column(profile.say(head), "stub" if at == 0 else "text") for at, head in enumerate(heads))
-    rows = tuple(Row((row.from_name, row.type, row.to_name, row.note)) for row in found)
+    rows = tuple(Row((row.from_name, profile.translated(row.type), row.to_name, row.note)) for row in found)
     title = _of_study(profile.say("Relations Between Categories and Codes"), study.study(project).title)
     return Table(title, columns, rows, number)
 

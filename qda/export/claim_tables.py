@@ -16,7 +16,7 @@ from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Column, Count, Quote, Row, Run, Table, rich
 from qda.export.word.text import quoted
-from qda.i18n import N_
+from qda.i18n import N_, speaking
 from qda.project.project import Project, by_count
 from qda.synthesis import negative_cases
 from qda.synthesis.claims import KIND_WORDS, STATUS_WORDS, ClaimRow
@@ -36,15 +36,21 @@ _LEVELS = {
 }
 
 
+def _chain(material: Material, profile: Profile) -> Chain:
+    """The chain of evidence, with what it names itself in the document's words."""
+    with speaking(profile.texts):
+        return evidence.load(material.project)
+
+
 def evidence_blocks(material: Material, wish: Wish) -> list[Block]:
     """Claims and their evidence; nothing where nothing is claimed."""
-    chain = evidence.load(material.project)
+    chain = _chain(material, wish.profile)
     return [claims_table(chain, material, wish.profile)] if chain.claims else []
 
 
 def chain_blocks(material: Material, wish: Wish) -> list[Block]:
     """The chain of evidence of every claim, with up to `each` quotes under each code."""
-    chain, profile = evidence.load(material.project), wish.profile
+    chain, profile = _chain(material, wish.profile), wish.profile
     if not chain.claims:
         return []
     told = profile.say(N_("Counts are distinct, and out of what is coded in the whole study."))
@@ -56,7 +62,7 @@ def chain_blocks(material: Material, wish: Wish) -> list[Block]:
 
 def chain_sheets(material: Material, wish: Wish) -> list[Table]:
     """The chain of every claim as one table, a row for each segment under each code on the way to it."""
-    chain, profile = evidence.load(material.project), wish.profile
+    chain, profile = _chain(material, wish.profile), wish.profile
     trails = {claim.id: chain.trail(claim.id) for claim in chain.claims}
     wanted = [segment for trail in trails.values() for node in _nodes(trail) for segment in node.own]
     quotes = {quote.segment_id: quote for quote in evidence_flags.quotes(material.project, wanted)}
@@ -203,12 +209,12 @@ def _status_line(chain: Chain, standing: Standing, profile: Profile) -> tuple[Ru
         (counts.participants, base.participants, N_("{count} of {of} participants")),
     ):
         if of and counts.segments:
-            parts.append(profile.say(template, count=count, of=of))
+            parts.append(profile.say(template, count=profile.integer(count), of=profile.integer(of)))
     return (Run(parts[0], bold=True), Run(": " + ", ".join(parts[1:]) + "."))
 
 
 def _segments(count: int, profile: Profile) -> str:
-    return profile.say(by_count(count, N_("{count} segment"), N_("{count} segments")), count=count)
+    return profile.say(by_count(count, N_("{count} segment"), N_("{count} segments")), count=profile.integer(count))
 
 
 def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -222,7 +228,8 @@ def _steps(node: Node, depth: int, quotes: dict[int, Found], profile: Profile, e
     if node.link is not None and node.link.role == "about":
         level = profile.say(N_("about this {kind}"), kind=level)
     counts = node.counts
-    sources = profile.say(by_count(counts.sources, N_("{count} source"), N_("{count} sources")), count=counts.sources)
+    several = by_count(counts.sources, N_("{count} source"), N_("{count} sources"))
+    sources = profile.say(several, count=profile.integer(counts.sources))
     counted = f"{_segments(counts.segments, profile)}, {sources}"
     words = f", {level}" + (f" ({counted})" if node.ids else "")
     note = f" – {node.link.note}" if node.link is not None and node.link.note else ""
@@ -282,7 +289,7 @@ def negatives_table(rows: Sequence[negative_cases.NegativeRow], material: Materi
     contrary, looked = sum(t.contrary for t in tallies.values()), sum(t.looked for t in tallies.values())
     note = profile.say(
         N_("Passages looked at: {looked}, for claims: {claims}; judged contrary: {contrary}."),
-        looked=looked, claims=len(tallies), contrary=contrary,
+        looked=profile.integer(looked), claims=profile.integer(len(tallies)), contrary=profile.integer(contrary),
     )  # fmt: skip
     return Table(
         titled(N_("Negative Cases"), material, profile), columns, tuple(made), notes=(rich("{note}", note=note),)

@@ -103,7 +103,9 @@ class Profile:
         return f"{text}{self.percent_gap}%"
 
 
-_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d)(?P<time> \d\d:\d\d)?)?")
+_DATE = re.compile(
+    r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d)(?P<time> \d\d:\d\d(?: [+-]\d{4})?)?)?"
+)
 _DAY = re.compile(r"(?<![\w-])\d{4}-(?:0[1-9]|1[0-2])-[0-3]\d(?![\w-])")
 _SMALL = frozenset({*("a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off"), *("on", "or")})
 _SMALL |= {"per", "so", "the", "to", "up", "via", "yet"}

@@ -65,7 +65,7 @@ def write(
         raise NothingToWrite(path)
     properties = Properties(title=_title_of(blocks))
     if suffix in DOCUMENTS:
-        blocks = sourced(condensed([_admitting(block, profile) for block in blocks], profile), profile)
+        blocks = printed(blocks, profile)
     if suffix == ".docx":
         from qda.export.word.document import write_blocks
 
@@ -77,18 +77,25 @@ def write(
     elif suffix == ".xlsx":
         from qda.export.sheets import write_xlsx
 
-        write_xlsx(path, tables, properties=properties, profile=profile, progress=progress)
+        # Under a table in a workbook stands what stands under it on paper.
+        write_xlsx(path, tables_of(sourced(tables, profile)), properties=properties, profile=profile, progress=progress)
     else:
         from qda.export.sheets import write_csv
 
         write_csv(path, tables[0], profile=profile, progress=progress, bom=bom)
 
 
+def printed(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks as they stand in a document, and in its preview: long notes told once, with their source lines."""
+    return sourced(condensed([_admitting(block, profile) for block in blocks], profile), profile)
+
+
 def _admitting(block: Block, profile: Profile) -> Block:
-    """A table without a row says so, for a bare head looks like a fault."""
-    if not isinstance(block, Table) or block.rows:
+    """A table without a row says so, for a bare head looks like a fault; what says so already stays as it is."""
+    told = (Run(profile.say(N_("There is nothing to show here yet."))),)
+    if not isinstance(block, Table) or block.rows or told in block.notes:
         return block
-    return replace(block, notes=((Run(profile.say(N_("There is nothing to show here yet."))),), *block.notes))
+    return replace(block, notes=(told, *block.notes))
 
 
 def _title_of(blocks: Sequence[Block]) -> str:

@@ -150,7 +150,7 @@ _NAMED: Mapping[str, _Named] = {
             .join(RelationType, RelationType.id == Relation.type_id)
         ),
         Relation.id,
-        lambda one, kind, other: f"“{one}” {kind} “{other}”",
+        lambda one, kind, other: _("“{one}” {kind} “{other}”").format(one=one, kind=_(kind), other=other),
     ),
     "segment": (
         lambda: select(Segment.id, Segment.quote, Source.name).join(Source, Source.id == Segment.source_id),

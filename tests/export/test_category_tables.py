@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qda.analysis.grid import Grid, GridCell, GridColumn, GridRow
-from qda.coding import codes
+from qda.coding import codes, relations
 from qda.export import category_tables
+from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.tables import plain
 from qda.project.project import Project
 
@@ -55,3 +58,17 @@ def test_a_study_without_categories_has_an_empty_list(project: Project) -> None:
     table = category_tables.overview(project)
 
     assert (table.rows, category_tables.relation_table(project)) == ((), None)
+
+
+@pytest.mark.parametrize(("profile", "told"), [(APA, ["leads to", "eases"]), (GERMAN, ["führt zu", "eases"])])
+def test_offered_kinds_of_relation_are_told_in_the_document_s_language_and_own_ones_as_written(
+    project: Project, profile: Profile, told: list[str]
+) -> None:
+    calm, talk = codes.create(project, "calm"), codes.create(project, "talking")
+    relations.relate(project, calm, "leads to", talk)
+    relations.relate(project, talk, "eases", calm)
+
+    table = category_tables.relation_table(project, profile=profile)
+
+    assert table is not None
+    assert [row.cells[1] for row in table.rows] == told

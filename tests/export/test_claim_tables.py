@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qda.analysis import evidence
-from qda.coding import codes, focused, segments
+from qda.coding import codes, focused, relations, segments
 from qda.export import claim_tables, gate, kinds, writing
 from qda.export.blocks import Heading, Prose
 from qda.export.material import Material
@@ -113,6 +113,17 @@ def test_what_is_printed_is_german_where_that_is_chosen(claimed: Project) -> Non
     assert table.columns[0].heading == "Aussage"
     assert table.rows[0].cells[1] == "offen"
     assert "Alles stammt aus einer Quelle, Interview." in str(table.rows[0].cells[8])
+
+
+def test_a_relation_that_a_claim_rests_on_is_told_in_german_too(claimed: Project) -> None:
+    one, other = codes.create(claimed, "talking"), codes.create(claimed, "waiting")
+    related = relations.relate(claimed, one, "contradicts", other)
+    claims.create(claimed, "Talk or wait", links=[(Target("relation", related), "rests on")])
+
+    (table,) = kinds.blocks(Material(claimed), Wish(kind="claims", profile=GERMAN))
+
+    assert isinstance(table, Table)
+    assert table.rows[1].cells[2] == "„talking“ widerspricht „waiting“"
 
 
 def test_without_claims_there_is_nothing_to_write(project: Project) -> None:

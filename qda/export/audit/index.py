@@ -126,7 +126,9 @@ def _withheld(told: Trail) -> Iterator[str]:
 
 
 def _made(told: Trail) -> str:
-    return told.profile.say(N_("Written by Gerund {version} on {day}."), version=told.version, day=told.moment)
+    return told.profile.say(
+        N_("Written by Gerund {version} on {day}."), version=told.version, day=told.profile.date(told.moment)
+    )
 
 
 # --- the page ------------------------------------------------------------------------------------------------------

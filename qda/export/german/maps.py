@@ -8,6 +8,17 @@ from types import MappingProxyType
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "(gone)": "(nicht mehr da)",
+        # the kinds of relation that are offered; own ones stay as they were written
+        "leads to": "führt zu",
+        "is a condition of": "ist Bedingung für",
+        "is a form of": "ist eine Form von",
+        "is a property of": "ist eine Eigenschaft von",
+        "is part of": "ist Teil von",
+        "serves": "dient",
+        "contradicts": "widerspricht",
+        "“{one}” {kind} “{other}”": "„{one}“ {kind} „{other}“",
+        "“{words}”, {source}": "„{words}“, {source}",
+        "Untitled memo": "Memo ohne Titel",
         "Legend": "Legende",
         "{level} · {count}": "{level} · {count}",
         "segments": "Segmente",

@@ -61,7 +61,7 @@ def picture(
     relations = {row.id: row for row in categories.relations(project)}
     faces = _Faces(project, head, boxes, profile)
     box_of = {row.target_id: row.id for row in boxes if row.target == "code"}
-    lines = [_edge(edge, relations) for edge in edges]
+    lines = [_edge(edge, relations, profile) for edge in edges]
     lines += [
         MapEdge(box_of[each.one], box_of[each.other], str(each.count), "proposed")
         for each in proposed
@@ -78,12 +78,13 @@ def picture(
     )
 
 
-def _edge(edge: EdgeRow, relations: dict[int, RelationRow]) -> MapEdge:
+def _edge(edge: EdgeRow, relations: dict[int, RelationRow], profile: Profile | None) -> MapEdge:
     relation = relations.get(edge.relation_id) if edge.relation_id is not None else None
+    label = relation.type if relation else edge.label
     return MapEdge(
         from_id=edge.from_id,
         to_id=edge.to_id,
-        label=relation.type if relation else edge.label,
+        label=profile.translated(label) if relation and profile else label,
         style="solid" if relation else "dotted",
         arrow="none" if relation and relation.symmetric else "end",
     )

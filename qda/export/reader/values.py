@@ -23,6 +23,7 @@ from qda.export.reader.types import (
     code_anchor,
 )
 from qda.export.veil import Veil
+from qda.i18n import speaking
 from qda.memos.queries import MemoRow
 from qda.progress import Progress, Silent
 from qda.project.project import Project
@@ -37,7 +38,8 @@ def gather(project: Project, choice: Choice, progress: Progress | None = None) -
     """Read what goes in. Raises QuotedWithoutConsent, Cancelled."""
     progress, material, veil = progress or Silent(), Material(project), Veil.over(project)
     progress.step(0, 0, material.title)
-    chain = evidence.load(project)
+    with speaking(choice.profile.texts):
+        chain = evidence.load(project)
     wanted = [row for row in chain.claims if choice.claims is None or row.id in choice.claims]
     picked = _codes(material, chain, wanted, choice)
     by_segment = _claims_of(chain, wanted)

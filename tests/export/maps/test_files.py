@@ -197,7 +197,7 @@ def test_a_map_is_found_by_its_name_or_else_the_first(project: Project) -> None:
     assert map_export.find(project, "bypass") == second
 
 
-def test_a_german_map_counts_in_german_and_keeps_the_words_of_the_researcher(project: Project) -> None:
+def test_a_german_map_counts_and_relates_in_german_and_keeps_the_words_of_the_researcher(project: Project) -> None:
     drawing, _one, _other = stored(project)
     maps.show_by(project, drawing, size_by="segments")
 
@@ -205,7 +205,7 @@ def test_a_german_map_counts_in_german_and_keeps_the_words_of_the_researcher(pro
     made = draw(shown, with_title=False)
 
     assert [node.subtitle for node in shown.nodes] == ["fokussiert · 2 Segmente", "fokussiert · 0 Segmente"]
-    assert [edge.label for edge in shown.edges] == ["serves"]
+    assert [edge.label for edge in shown.edges] == ["dient"]
     assert "Größe: Segmente, bis 2 von 2" in words(shown)
     assert made.language == "de-DE"
     assert made.description.startswith("2 Knoten, 1 Beziehung.")

@@ -5,13 +5,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
-from qda.export.profiles import APA
+from qda.export.blocks import Figure
+from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.tables import Column, Count, Quote, Row, Table, rich
 from qda.progress import Silent
 from qda.ui.analysis.reports.laid import Picture
 from qda.ui.analysis.reports.typesetting import Typesetter
 from qda.ui.analysis.sheet import lay_out
 from qda.ui.analysis.table_view import TableView
+from tests.export.word.test_document import png
 from tests.ui.analysis.conftest import Desk
 from tests.ui.analysis.test_sheet import PLAIN, wide
 
@@ -91,6 +93,26 @@ def test_drawing_leaves_ink_on_the_paper(desk: Desk) -> None:
 
     dark = sum(image.pixelColor(x, y).lightness() < 128 for x in range(600) for y in range(0, 200, 2))
     assert dark > 200
+
+
+@pytest.mark.parametrize(
+    ("profile", "told"),
+    [
+        (APA, ["Figure 1", "Codes", "Note. N = 9. n = 3.", "Source: own"]),
+        (GERMAN, ["Abbildung 1", "Codes", "Anmerkung. N = 9. n = 3.", "Quelle: own"]),
+    ],
+)
+def test_a_figure_has_its_notes_in_one_paragraph_and_its_source_beneath(
+    desk: Desk, profile: Profile, told: list[str]
+) -> None:
+    notes = (rich("*N* = 9."), rich("*n* = 3."))
+    figure = Figure("Codes", png(300, 200), notes=notes, source="own")
+
+    laid = Typesetter(lay_out([figure], profile, Silent())).item(0)
+
+    assert [block.text() for _at, block in laid.blocks] == told
+    caption, picture = laid.blocks[0][0].y(), laid.pictures[0].place.y()
+    assert (caption > picture) == profile.figure_caption_below
 
 
 def test_only_what_is_seen_is_set(view: TableView) -> None:

@@ -17,8 +17,9 @@ from qda.ui.offsets import units
 from qda.ui.theme import first_installed
 
 if TYPE_CHECKING:
+    from qda.export.blocks import Figure
     from qda.export.profiles import Profile
-    from qda.export.tables import Cell, Column, Quote, Row, Run, Table, Text
+    from qda.export.tables import Cell, Column, Quote, Row, Run, Table
 
 # As Word shows "Times New Roman", or what has its metrics.
 _FAMILIES = ("Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman", "Noto Serif")
@@ -115,25 +116,33 @@ class Typesetter:
         assert isinstance(figure, Figure)
         profile = self._sheet.profile
         laid = Laid(float(_BEFORE_CAPTION))
-        _under(laid, _block(f"{profile.say('Figure')} {figure.number}", self._sheet.width, _CAPTION, bold=True))
-        _under(laid, _block(figure.title, self._sheet.width, _CAPTION, italic=True), after=_AFTER_CAPTION)
-        image = QImage.fromData(figure.png)
-        if not image.isNull():
-            width = float(self._sheet.width)
-            height = width * image.height() / image.width()
-            if height > _TALLEST:
-                width, height = width * _TALLEST / height, float(_TALLEST)
-            laid.pictures.append(Picture(QRectF(0, laid.height, width, height), image))
-            laid.height += height
-        for note in figure.notes:
+        if profile.figure_caption_below:
+            self._picture(laid, figure)
+            laid.height += _AFTER_CAPTION
+            self._figure_caption(laid, figure)
+        else:
+            self._figure_caption(laid, figure)
+            self._picture(laid, figure)
+        for runs in self._notes(figure):
             laid.height += _BEFORE_NOTE
-            _under(laid, _runs_block(self._note(note), self._sheet.width, _TEXT))
+            _under(laid, _runs_block(runs, self._sheet.width, _TEXT))
         return laid
 
-    def _note(self, text: Text) -> list[Run]:
-        from qda.export.tables import Run
+    def _figure_caption(self, laid: Laid, figure: Figure) -> None:
+        number = f"{self._sheet.profile.say('Figure')} {figure.number}"
+        _under(laid, _block(number, self._sheet.width, _CAPTION, bold=True))
+        _under(laid, _block(figure.title, self._sheet.width, _CAPTION, italic=True), after=_AFTER_CAPTION)
 
-        return [Run(self._sheet.profile.say("Note."), italic=True), Run(" "), *text]
+    def _picture(self, laid: Laid, figure: Figure) -> None:
+        image = QImage.fromData(figure.png)
+        if image.isNull():
+            return
+        width = float(self._sheet.width)
+        height = width * image.height() / image.width()
+        if height > _TALLEST:
+            width, height = width * _TALLEST / height, float(_TALLEST)
+        laid.pictures.append(Picture(QRectF(0, laid.height, width, height), image))
+        laid.height += height
 
     # --- above and beneath the table --------------------------------------------------------------
 
@@ -164,16 +173,18 @@ class Typesetter:
             laid.height += _BEFORE_CAPTION
         return laid
 
-    def _notes(self, table: Table) -> Iterator[list[Run]]:
-        from qda.export.tables import Run
+    def _notes(self, block: Table | Figure) -> Iterator[list[Run]]:
+        """All general notes as one paragraph, then those by letter, the source line last: as the Word file has them."""
+        from qda.export.tables import Run, Table
 
         profile = self._sheet.profile
-        for note in table.notes:
-            yield self._note(note)
-        for letter, note in table.specific:
+        if block.notes:
+            told = [run for note in block.notes for run in (Run(" "), *note)]
+            yield [Run(profile.say("Note."), italic=True), *told]
+        for letter, note in block.specific if isinstance(block, Table) else ():
             yield [Run(f"{letter} "), *note]
-        if table.source:
-            yield [Run(profile.say("Source:"), italic=True), Run(f" {table.source}")]
+        if block.source:
+            yield [Run(profile.say("Source:"), italic=True), Run(f" {block.source}")]
 
     # --- rows -------------------------------------------------------------------------------------
 

@@ -26,10 +26,11 @@ def make(project: Project, wish: Wish, source: int | None, progress: Progress) -
     with clearing.cleared(project, progress, judged=True) as cleared:
         if wish.kind == CODED:
             return _coded(cleared, wish, source, progress)
-        from qda.export import gated, reports
+        from qda.export import gated, reports, writing
 
         found = gated.blocks(cleared, reports.blocks(cleared, wish), wish.profile)
-        return replace(lay_out(found.value, wish.profile, progress), asked=found.asked, left_out=found.left_out)
+        shown = writing.printed(found.value, wish.profile)
+        return replace(lay_out(shown, wish.profile, progress), asked=found.asked, left_out=found.left_out)
 
 
 def _coded(cleared: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:

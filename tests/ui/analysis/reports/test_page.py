@@ -145,7 +145,7 @@ def test_the_house_style_and_the_number_are_those_of_the_options(page: ReportsPa
 
     sheet = page.preview.sheet()
     assert sheet is not None
-    assert (sheet.profile.name, sheet.table.number) == ("german", 7)
+    assert (sheet.profile.name, sheet.table.number, sheet.table.source) == ("german", 7, "eigene Darstellung")
 
 
 def test_the_code_book_and_the_segments_are_tables_too(page: ReportsPage, desk: Desk) -> None:
