@@ -11,10 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qda.store.models import Content
@@ -35,8 +36,8 @@ _GAP = 16
 """Signs between two texts: more than a turn begins before its label, more than a word is looked at behind its end."""
 _APART = "\x00" * _GAP
 """Stands in no text that was ever read in."""
-_TOGETHER = 1_000_000
-"""Signs read at a time: some 20 MB while they are worked on, and the longest that a cancel waits for."""
+_TOGETHER = 2_000_000
+"""Signs read at a time: some 40 MB while they are worked on, and the longest that a cancel waits for."""
 _STEPS = 24
 SPACES = re.compile(r"\s*")
 """White space, line ends included."""
@@ -58,7 +59,7 @@ class Batch:
 
 
 def batches(sources: Iterable[Told]) -> Iterator[Batch]:
-    """The sources by lots of about a million signs, in their order; a longer text stands alone."""
+    """The sources by lots of about two million signs, in their order; a longer text stands alone."""
     lot: list[Told] = []
     held = 0
     for told in sources:
@@ -81,8 +82,14 @@ def _batch(lot: Sequence[Told]) -> Batch:
 
 def _stored(session: Session, column: InstrumentedAttribute[Any], shas: Sequence[str]) -> list[Any]:
     """The contents of these hashes, in their order."""
-    found = dict(raw(session, select(Content.sha256, column).where(Content.sha256.in_(sorted(set(shas))))))
+    found = dict(raw(session, _of_hashes(column), shas=sorted(set(shas))))
     return [found[sha] for sha in shas]
+
+
+@cache
+def _of_hashes(column: InstrumentedAttribute[Any]) -> Select[str, Any]:
+    """Put together once: to do so for each lot takes longer than to ask."""
+    return select(Content.sha256, column).where(Content.sha256.in_(bindparam("shas", expanding=True)))
 
 
 def joined(session: Session, batch: Batch) -> str:
@@ -125,25 +132,28 @@ class Spoken:
 class _Rows:
     """Marks of one kind, gathered from text to text."""
 
-    __slots__ = ("end", "start", "text")
+    __slots__ = ("_base", "_end", "_many", "_start")
 
     def __init__(self) -> None:
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.text: list[int] = []
+        self._start: list[int] = []
+        self._end: list[int] = []
+        self._base: list[int] = []
+        self._many: list[int] = []
 
-    def take(self, rows: Sequence[Sequence[Any]], base: int, text: int) -> None:
-        """Add the marks of one text."""
-        self.start += [row[0] + base for row in rows]
-        self.end += [row[1] + base for row in rows]
-        self.text += [text] * len(rows)
+    def take(self, start: Sequence[int], end: Sequence[int], base: int) -> None:
+        """Add the marks of one text, the next of the batch."""
+        self._start += start
+        self._end += end
+        self._base.append(base)
+        self._many.append(len(start))
 
     def columns(self) -> tuple[Numbers, Numbers, Numbers]:
         """Begins, ends, and whose they are."""
         import numpy as np
 
-        start, end, text = (np.array(each, dtype=np.int64) for each in (self.start, self.end, self.text))
-        return start, end, text
+        base = np.repeat(np.array(self._base, dtype=np.int64), self._many)
+        start, end = (np.array(each, dtype=np.int64) + base for each in (self._start, self._end))
+        return start, end, np.repeat(np.arange(len(self._many)), self._many)
 
 
 def spoken(session: Session, batch: Batch) -> Spoken:
@@ -152,18 +162,31 @@ def spoken(session: Session, batch: Batch) -> Spoken:
     label: list[int] = []
     labels: list[tuple[str, ...]] = []
     blobs = _stored(session, Content.data, [told.marks_sha for told in batch.told])
-    for number, (blob, base) in enumerate(zip(blobs, batch.base, strict=True)):
+    for blob, base in zip(blobs, batch.base, strict=True):
         marks = json.loads(blob or b"[]")
         marks.sort()
-        said = [mark for mark in marks if mark[2] == "speaker"]
-        speakers.take(said, base, number)
-        known: dict[str, int] = {}
-        label += [known.setdefault(mark[3], len(known)) for mark in said]
+        # In columns: the marks of a long talk are many, and to look at each costs more than to read them.
+        columns = tuple(zip(*marks, strict=True)) or ((), (), (), ())
+        start, end, _kind, said = _of_kind("speaker", columns)
+        speakers.take(start, end, base)
+        known = {each: number for number, each in enumerate(dict.fromkeys(said))}
+        label += map(known.__getitem__, said)
         labels.append(tuple(known))
-        if len(said) < len(marks):
-            times.take([mark for mark in marks if mark[2] == "timestamp"], base, number)
-            headings.take([mark for mark in marks if mark[2] == "heading"], base, number)
+        for rows, kind in ((times, "timestamp"), (headings, "heading")):
+            start, end, _kind, _value = _of_kind(kind, columns)
+            rows.take(start, end, base)
     return _turns(batch, speakers, times, headings, label, tuple(labels))
+
+
+def _of_kind(kind: str, columns: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    """The columns of marks, of these of one kind alone."""
+    kinds = columns[2]
+    if kinds.count(kind) == len(kinds):
+        return columns
+    if kind not in kinds:
+        return (), (), (), ()
+    which = [each == kind for each in kinds]
+    return tuple(tuple(compress(column, which)) for column in columns)
 
 
 def _turns(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from qda.analysis.belonging import Belonging
 from qda.store.models import Speaker
+from qda.store.rows import bare
 
 if TYPE_CHECKING:
     from qda.analysis.arrays import Numbers
@@ -26,7 +27,7 @@ class Owner(NamedTuple):
 
 def labelled(session: Session) -> dict[tuple[int, str], tuple[int, bool]]:
     """By source and the key of a label: the speaker's id, and whether it is the interviewer."""
-    rows = session.execute(select(Speaker.source_id, Speaker.label_key, Speaker.id, Speaker.interviewer))
+    rows = bare(session, select(Speaker.source_id, Speaker.label_key, Speaker.id, Speaker.interviewer))
     return {(source, key): (speaker, asks) for source, key, speaker, asks in rows}
 
 

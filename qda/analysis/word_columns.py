@@ -1,9 +1,9 @@
 """The words of long texts in columns: where each begins and ends, and its number, found for all at once.
 
 A sign is a byte here: those of Latin-1 that stand in words are themselves, other letters get a byte that is free. Up
-to sixteen of them are two numbers, exactly, by which a word is looked up in a table; longer ones go one by one. What a
-word is, is said by `qda.text.words`; texts with signs of which it can't be told sign by sign (combining marks, Chinese,
-more alphabets than there are bytes) are named and left to the pattern.
+to eight of them are one number, exactly, up to sixteen two, by which a word is looked up in a table; longer ones go one
+by one. What a word is, is said by `qda.text.words`; texts with signs of which it can't be told sign by sign (combining
+marks, Chinese, more alphabets than there are bytes) are named and left to the pattern.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qda.analysis import bulk
+from qda.analysis.arrays import expanded
 from qda.text import words as rules
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Alphabet:
         self._byte = np.full(0x110000, _UNMET, dtype=np.uint8)
         self._byte[:256] = [code if what != _NONE else 0 for code, what in enumerate(narrow)]
 
-    def spelt(self, text: str) -> tuple[bytes, Kinds]:
-        """The text as bytes, and of what kind each is."""
+    def spelt(self, text: str) -> tuple[bytes, Kinds, Numbers]:
+        """The text as bytes, of what kind each is, and where signs stand that only the pattern can tell."""
         import numpy as np
 
         here = bulk.signs(text)
@@ -66,7 +67,9 @@ class Alphabet:
                     self._byte[code] = self._met(chr(code))
                 found = self._byte.take(here)
             data, kinds = found.tobytes(), bytes(self._wide)
-        return data, np.frombuffer(bytearray(data.translate(kinds)), dtype=np.uint8)
+        told = bytearray(data.translate(kinds))
+        kind = np.frombuffer(told, dtype=np.uint8)
+        return data, kind, np.flatnonzero(kind == _STRANGE if _STRANGE in told else ())
 
     def _met(self, sign: str) -> int:
         """The byte of a sign beyond Latin-1."""
@@ -89,49 +92,99 @@ def _cjk() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Where words begin and end, and their bytes in two numbers; both are 0 for a word of more than sixteen."""
+    """Where words begin and end, and the bytes of each: the first eight in a number.
+
+    That number is 0 for words of more than eight: they stand in `longer`, with their first eight bytes and those that
+    follow. `longest`: words of more than sixteen, which no two numbers hold.
+    """
 
     begin: Numbers
     end: Numbers
     one: Keys
-    other: Keys
+    longer: Numbers
+    head: Keys
+    tail: Keys
+    longest: Numbers
 
 
-def divided(text: str, alphabet: Alphabet, apart: Callable[[Numbers], Sequence[tuple[int, int]]]) -> Words:
+def divided(
+    text: str,
+    alphabet: Alphabet,
+    apart: Callable[[Numbers], Sequence[tuple[int, int]]],
+    silent: tuple[Numbers, Numbers] | None = None,
+) -> tuple[Words, bool]:
     """The words of a text that ends with sixteen signs of none.
 
-    `apart` tells for the places of signs that only the pattern can tell what stretches are left to it.
+    `apart` tells for the places of signs that only the pattern can tell what stretches are left to it. No word that
+    begins in a `silent` stretch is told, if this can be seen sign by sign; whether it could is told with the words.
     """
     import numpy as np
 
-    data, kind = alphabet.spelt(text)
-    strange = np.flatnonzero(kind == _STRANGE)
+    data, kind, strange = alphabet.spelt(text)
     for begin, end in apart(strange) if len(strange) else ():
         kind[begin:end] = _NONE
     inside = kind == _LETTER
     joiner = np.flatnonzero(kind == _JOINER)
     inside[joiner[inside[joiner - 1] & inside[joiner + 1]]] = True
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    return _keyed(data, edges[0::2], edges[1::2])
+    cut = silent is not None and _silenced(inside, *silent)
+    edges = np.flatnonzero(inside[1:] ^ inside[:-1])
+    edges += 1
+    return _keyed(data, edges[0::2], edges[1::2]), cut
+
+
+def _silenced(inside: NDArray[np.bool_], begin: Numbers, end: Numbers) -> bool:
+    """Leave out the signs of silent stretches, unless a word goes on over their edges."""
+    import numpy as np
+
+    edges = np.append(begin, end)
+    if (inside[edges] & inside[edges - 1]).any():
+        return False
+    row, step = expanded(end - begin)
+    inside[begin[row] + step] = False
+    return True
 
 
 def _keyed(data: bytes, begin: Numbers, end: Numbers) -> Words:
     import numpy as np
 
     eight: Keys = np.ndarray((len(data) - _EACH + 1,), dtype="<u8", buffer=data, strides=(1,))
-    masks = np.array([(1 << 8 * count) - 1 for count in range(_EACH + 1)], dtype=np.uint64)
     length = end - begin
-    one = eight[begin] & masks[np.minimum(length, _EACH)]
-    other = np.zeros(len(begin), dtype=np.uint64)
     longer = np.flatnonzero(length > _EACH)
-    other[longer] = eight[begin[longer] + _EACH] & masks[np.minimum(length[longer] - _EACH, _EACH)]
-    longest = longer[length[longer] > _LONGEST]
-    one[longest], other[longest] = 0, 0  # which no word has: they are not looked up
-    return Words(begin, end, one, other)
+    over = length[longer] - _EACH
+    masks = np.array([(1 << 8 * count) - 1 for count in range(_EACH + 1)], dtype=np.uint64)
+    length[longer] = 0
+    one = eight[begin]
+    head, tail = one[longer], eight[begin[longer] + _EACH] & masks[np.minimum(over, _EACH)]
+    one &= masks[length]
+    return Words(begin, end, one, longer, head, tail, longer[over > _EACH])
 
 
 class Numbered:
-    """The numbers of words by their bytes: a table with open places, looked up for all words at once."""
+    """The numbers of words by their bytes: two tables, of short words and of longer ones."""
+
+    def __init__(self) -> None:
+        self._short, self._longer = _Table(), _Table()
+
+    def of(self, text: str, words: Words, number: Callable[[str], int]) -> NDArray[np.int32]:
+        """The number of each word; `number` gives that of a word that was not met yet, as it is written."""
+        import numpy as np
+
+        def written(at: Numbers) -> list[int]:
+            places = zip(words.begin[at].tolist(), words.end[at].tolist(), strict=True)
+            return [number(text[begin:end]) for begin, end in places]
+
+        none = np.zeros(0, dtype=np.uint64)
+        found = self._short.of(words.one, none, written)
+        found[words.longer] = self._longer.of(words.head, words.tail, lambda at: written(words.longer[at]))
+        found[words.longest] = written(words.longest)
+        return found
+
+
+class _Table:
+    """Numbers by one key or by two, with open places, looked up for all words at once.
+
+    The key 0 is that of no word, and so of a place that is open; the first place always is.
+    """
 
     def __init__(self) -> None:
         self._bits = 14
@@ -145,51 +198,52 @@ class Numbered:
         self._one, self._other = np.zeros(size, dtype=np.uint64), np.zeros(size, dtype=np.uint64)
         self._number = np.full(size, -1, dtype=np.int32)
 
-    def of(self, text: str, words: Words, number: Callable[[str], int]) -> NDArray[np.int32]:
-        """The number of each word; `number` gives that of a word that was not met yet, as it is written."""
+    def of(self, one: Keys, other: Keys, number: Callable[[Numbers], list[int]]) -> NDArray[np.int32]:
+        """The number of each; `number` gives those of words not met yet. -1 for the key 0. `other` may be empty."""
         import numpy as np
 
-        found = self._looked_up(words.one, words.other)
-        unmet = np.flatnonzero((found < 0) & (words.one != 0))
+        found, unmet = self._looked_up(one, other)
         if len(unmet):
-            self._learn(text, words, unmet, number)
-            found[unmet] = self._looked_up(words.one[unmet], words.other[unmet])
-        for at in np.flatnonzero(words.one == 0).tolist():
-            found[at] = number(text[words.begin[at] : words.end[at]])
+            there = other[unmet] if len(other) else np.zeros(len(unmet), dtype=np.uint64)
+            order = np.lexsort((there, one[unmet]))
+            keys, more = one[unmet][order], there[order]
+            first = np.concatenate([[True], (keys[1:] != keys[:-1]) | (more[1:] != more[:-1])])
+            self._put(keys[first], more[first], number(unmet[order[first]]))
+            found[unmet], _none = self._looked_up(one[unmet], other[unmet] if len(other) else other)
         return found
 
     def _places(self, one: Keys, other: Keys) -> Numbers:
         """Where to look first."""
         import numpy as np
 
-        mixed = (one ^ (other * np.uint64(0xC2B2AE3D27D4EB4F))) * np.uint64(0x9E3779B97F4A7C15)
-        found: Numbers = (mixed >> np.uint64(64 - self._bits)).astype(np.int64)
-        return found
+        mixed = one ^ (other * np.uint64(0xC2B2AE3D27D4EB4F)) if len(other) else one
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15)
+        mixed >>= np.uint64(64 - self._bits)
+        return mixed.view(np.int64)
 
-    def _looked_up(self, one: Keys, other: Keys) -> NDArray[np.int32]:
-        """The numbers of words; -1 of those that are not in the table."""
+    def _looked_up(self, one: Keys, other: Keys) -> tuple[NDArray[np.int32], Numbers]:
+        """The numbers of words, and which of them are not in the table."""
         import numpy as np
 
         place = self._places(one, other)
         found: NDArray[np.int32] = self._number[place]
-        left = np.flatnonzero(((self._one[place] != one) | (self._other[place] != other)) & (found >= 0))
+        differs = self._one[place] != one
+        if len(other):
+            differs |= self._other[place] != other
+        left = np.flatnonzero(differs)
+        place, unmet = place[left], [left[:0]]
         while len(left):
-            place[left] = (place[left] + 1) & (len(self._number) - 1)
-            here = place[left]
-            found[left] = self._number[here]
-            differs = (self._one[here] != one[left]) | (self._other[here] != other[left])
-            left = left[differs & (found[left] >= 0)]
-        return found
-
-    def _learn(self, text: str, words: Words, unmet: Numbers, number: Callable[[str], int]) -> None:
-        import numpy as np
-
-        order = unmet[np.lexsort((words.other[unmet], words.one[unmet]))]
-        one, other = words.one[order], words.other[order]
-        first = order[np.concatenate([[True], (one[1:] != one[:-1]) | (other[1:] != other[:-1])])]
-        written = zip(words.begin[first].tolist(), words.end[first].tolist(), strict=True)
-        numbers = [number(text[begin:end]) for begin, end in written]
-        self._put(words.one[first], words.other[first], numbers)
+            # The first place is open for the key 0; a word that would stand there stands behind it.
+            over = (self._number[place] < 0) & (place > 0)
+            unmet.append(left[over])
+            left = left[~over]
+            place = (place[~over] + 1) & (len(self._number) - 1)
+            found[left] = self._number[place]
+            differs = self._one[place] != one[left]
+            if len(other):
+                differs |= self._other[place] != other[left]
+            left, place = left[differs], place[differs]
+        return found, np.concatenate(unmet)
 
     def _put(self, one: Keys, other: Keys, numbers: list[int]) -> None:
         """Add what is not in the table yet; a table that fills is made anew, four times as large."""
@@ -206,9 +260,9 @@ class Numbered:
         size = len(self._number) - 1
         taken = self._number
         for at, place in enumerate(self._places(one, other).tolist()):
-            free = place
+            free = place or 1
             while taken[free] >= 0:
-                free = (free + 1) & size
+                free = (free + 1) & size or 1
             taken[free] = numbers[at]
             self._one[free], self._other[free] = one[at], other[at]
         self._held += len(numbers)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qda.analysis import crosstab
+from qda.analysis import crosstab, word_codes
 from qda.analysis.belonging import Belonging
 from qda.analysis.crosstab import Axis, Key
 from qda.analysis.ground import Ground
 from qda.analysis.owners import labelled, owned
 from qda.analysis.places import Columns
-from qda.analysis.words_read import Book, Read, lying_in
+from qda.analysis.words_read import Book, Part, Read, lying_in
 from qda.i18n import _
 from qda.names import name_key
 from qda.nlp import stop_words
@@ -49,18 +49,6 @@ class Scope:
 
 
 WHOLE = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The words of one source that count: their forms, where they begin, and the numbers of their places."""
-
-    source: int
-    ids: Numbers
-    starts: Numbers
-    places: Numbers
-    within: Numbers
-    """Where they stand in the text's own row of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +92,15 @@ def _parts(
         if not kept[here.start : here.stop].any() or (spans is not None and source not in spans):
             continue
         read = texts[source]
-        stretch = read.stretch
+        many, counts = read.many, kept[here.start : here.stop]
         if len(here) != len(read.begins):  # passages cut the turns
-            borders = runs.columns.start[here.start : here.stop]
-            stretch = (np.searchsorted(borders, read.starts, "right") - 1).astype(np.int32)
-        wanted = kept[here.start : here.stop][stretch]
+            borders = np.searchsorted(read.starts, runs.columns.start[here.start : here.stop], "left")
+            many = np.diff(np.append(borders, len(read.starts))).astype(np.int32)
+        wanted = None if counts.all() else np.repeat(counts, many)
         if spans is not None:
-            wanted &= lying_in(read.starts, spans[source])
-        within = np.flatnonzero(wanted).astype(np.int32)
-        yield Part(source, read.ids[within], read.starts[within], stretch[within] + here.start, within)
+            inside = lying_in(read.starts, spans[source])
+            wanted = inside if wanted is None else wanted & inside
+        yield Part(source, read, read.ids if wanted is None else read.ids[wanted], here.start, many, counts, wanted)
 
 
 def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[Ground, Flags]:
@@ -121,27 +109,29 @@ def _runs(project: Project, ground: Ground, texts: Mapping[int, Read]) -> tuple[
 
     with project.read() as session:
         context, labels = Belonging.load(session), labelled(session)
-    starts: list[Numbers] = []
-    ends: list[Numbers] = []
-    speakers: list[Numbers] = []
-    asks: list[Flags] = []
+    begins: list[Numbers] = []
+    voices: list[Numbers] = []
+    known: list[tuple[int, bool]] = []  # of all labels of all texts
+    before: list[int] = []  # how many labels the texts before have
     for told in ground.sources.values():
         read = texts[told.id]
-        known = [labels.get((told.id, name_key(label)), (0, False)) if label else (0, False) for label in read.labels]
-        begins, voices = read.begins, read.voices
-        if told.id in context.passages:
-            begins, voices = _cut(read, context.passages[told.id])
-        starts.append(begins)
-        ends.append(np.append(begins[1:], read.length))
-        speakers.append(np.array([speaker for speaker, _asks in known])[voices])
-        asks.append(np.array([asked for _speaker, asked in known], dtype=bool)[voices])
-    source = np.repeat(list(ground.sources), [len(each) for each in starts])
-    start, end, speaker = (_joined(each) for each in (starts, ends, speakers))
+        before.append(len(known))
+        known += [labels.get((told.id, name_key(label)), (0, False)) if label else (0, False) for label in read.labels]
+        cut = _cut(read, context.passages[told.id]) if told.id in context.passages else (read.begins, read.voices)
+        begins.append(cut[0])
+        voices.append(cut[1])
+    many = [len(each) for each in begins]
+    source = np.repeat(np.array(list(ground.sources), dtype=np.int64), many)
+    start, voice = _joined(begins), _joined(voices) + np.repeat(np.array(before, dtype=np.int64), many)
+    end = np.append(start[1:], 0)[: len(start)]
+    end[np.cumsum(many, dtype=np.int64) - 1] = [texts[each].length for each in ground.sources]
+    speaker = np.array([speaker for speaker, _asks in known], dtype=np.int64)[voice]
+    asks = np.array([asked for _speaker, asked in known], dtype=bool)[voice]
     owner, owners = owned(source, speaker, start, end, context)
     none = np.zeros(0, dtype=np.int64)
     columns = Columns(np.zeros(len(source), dtype=np.int64), start, end, owner, none, none, none)
     runs = replace(ground, columns=columns, owners=owners, scales={}, uncoded=[])
-    return runs, np.concatenate([np.zeros(0, dtype=bool), *asks])
+    return runs, asks
 
 
 def _joined(parts: Sequence[Numbers]) -> NDArray[np.int64]:
@@ -335,49 +325,53 @@ def _by_group(
     place_of[np.array(top, dtype=np.int64)] = np.arange(len(top))
     if base is not None:
         place_of = place_of[base]
-    counts: dict[Key, Counts] = {}
-    words: Counter[Key] = Counter()
-    for key, ids in _grouped(project, chosen, by, ground, tell):
-        if key not in counts:
-            counts[key] = np.zeros(len(top) + 1, dtype=np.int64)
-        counts[key] += np.bincount(place_of[ids] + 1, minlength=len(top) + 1)
-        words[key] += len(ids)
+    counts: Mapping[Key, Counts]
+    words: Mapping[Key, int]
+    if by.dimension == "codes":
+        wanted = crosstab.shown_codes(by, ground)
+        known = [code for code in ground.codes if wanted is None or code in wanted]
+        counts, words = word_codes.counted(ground, chosen.parts, known, place_of, tell, _("Comparing"))
+    else:
+        counts, words = _of_groups(_grouped(project, chosen, by, tell), place_of, len(top))
     headings = [(key, heading) for key, heading in _headings(project, chosen, by, ground, words) if key in counts]
     groups = tuple(Group(key, heading, words[key]) for key, heading in headings)
     if not groups:
         return (), [()] * len(top)
-    table = np.stack([counts[group.key][1:] for group in groups], axis=1).tolist()
+    table = np.stack([counts[group.key] for group in groups], axis=1).tolist()
     return groups, [tuple(row) for row in table]
 
 
-def _grouped(
-    project: Project, chosen: Chosen, by: Axis, ground: Ground, tell: Progress
-) -> Iterator[tuple[Key, Numbers]]:
+def _of_groups(
+    grouped: Iterable[tuple[Key, Numbers]], place_of: Numbers, many: int
+) -> tuple[dict[Key, Counts], Counter[Key]]:
+    """For each group how often each word falls there, and how many words in all."""
+    import numpy as np
+
+    counts: dict[Key, Counts] = {}
+    words: Counter[Key] = Counter()
+    for key, ids in grouped:
+        here = np.bincount(place_of[ids] + 1, minlength=many + 1)[1:]
+        counts[key] = counts[key] + here if key in counts else here
+        words[key] += len(ids)
+    return counts, words
+
+
+def _grouped(project: Project, chosen: Chosen, by: Axis, tell: Progress) -> Iterator[tuple[Key, Numbers]]:
     """Stretches of words with the group that they count for; what belongs to two counts for both."""
     import numpy as np
 
-    if by.dimension == "codes":
-        wanted = crosstab.shown_codes(by, ground)
-        for code in ground.codes if wanted is None else wanted:
-            spans = coded_spans(ground, (code,))
-            for part in chosen.parts:
-                if part.source in spans:
-                    yield code, part.ids[lying_in(part.starts, spans[part.source])]
-        return
     whose = crosstab.of_owners(project, chosen.runs, by)
     owner_of = chosen.runs.columns.owner
     for done, part in enumerate(chosen.parts):
         tell.step(done, len(chosen.parts), _("Comparing"))
-        first, last = int(part.places[:1].sum()), int(part.places[-1:].sum())
-        owners = owner_of[first : last + 1]
-        here = np.unique(owners)
+        owners = owner_of[part.first : part.first + len(part.many)]
+        here = np.unique(owners[part.counts & (part.many > 0)])
         keys_of: dict[Key, list[int]] = defaultdict(list)
         for owner in here.tolist():
             for key in whose[owner]:
                 keys_of[key].append(owner)
-        of_word = owners[part.places - first] if any(len(held) < len(here) for held in keys_of.values()) else None
         for key, held in keys_of.items():
-            yield key, part.ids if of_word is None or len(held) == len(here) else part.ids[np.isin(of_word, held)]
+            yield key, part.ids if len(held) == len(here) else part.ids[part.told(np.isin(owners, held))]
 
 
 def _headings(

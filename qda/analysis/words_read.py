@@ -38,18 +38,63 @@ _READ_AT_ONCE = 20_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One text in numbers: for each word its form, where it begins, its stretch.
+    """One text in numbers: for each word its form, and where it begins.
 
-    Stretches are turns and what lies between them: where each begins, and who speaks, by a number in `labels`.
+    Stretches are turns and what lies between them: how many words stand in each, where it begins, and who speaks, by a
+    number in `labels`.
     """
 
     ids: Numbers
     starts: Numbers
-    stretch: Numbers
+    many: Numbers
     begins: Numbers
     voices: Numbers
     labels: tuple[str, ...]
     length: int
+
+    @property
+    def stretch(self) -> Numbers:
+        """The stretch of each word."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.many), dtype=np.int32), self.many)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words of one source that count: their forms, and which of the text's own words they are (None: all).
+
+    `first` is the number of the text's first place, `many` tells how many words stand in each of its places, `counts`
+    which of these places count.
+    """
+
+    source: int
+    read: Read
+    ids: Numbers
+    first: int
+    many: Numbers
+    counts: Flags
+    wanted: Flags | None
+
+    @property
+    def within(self) -> Numbers:
+        """Where they stand in the text's own row of words."""
+        import numpy as np
+
+        every = np.arange(len(self.read.ids)) if self.wanted is None else np.flatnonzero(self.wanted)
+        return every.astype(np.int32)
+
+    @property
+    def starts(self) -> Numbers:
+        """Where they begin in the text."""
+        return self.read.starts if self.wanted is None else self.read.starts[self.wanted]
+
+    def told(self, of_place: Flags) -> Flags:
+        """What is said of the text's places, for each word."""
+        import numpy as np
+
+        found = np.repeat(of_place, self.many)
+        return found if self.wanted is None else found[self.wanted]
 
 
 class Book:
@@ -107,28 +152,23 @@ class Book:
 
         text = bulk.joined(session, batch)
         spoken = bulk.spoken(session, batch)
-        at, word = self._words(text, batch)
-        loud = np.ones(len(at), dtype=bool)
-        first, over = (np.searchsorted(at, edge, "left") for edge in spoken.silent)
-        row, step = expanded(np.maximum(over - first, 0))
-        loud[first[row] + step] = False
-        at, word = at[loud], word[loud]
+        at, word = self._words(text, batch, spoken)
         begins, voices, whose = _stretches(spoken, batch)
         upto = np.searchsorted(at, [*batch.base, len(text)], "left")
         # Both are sorted: how many words stand in each stretch tells the stretch of each word.
-        many = np.diff(np.append(np.searchsorted(at, begins, "left"), len(at)))
+        many = np.diff(np.append(np.searchsorted(at, begins, "left"), len(at))).astype(np.int32)
         own = np.searchsorted(whose, np.arange(len(batch.told) + 1), "left")
-        stretch = np.repeat(np.arange(len(begins)) - own[whose], many).astype(np.int32)
-        starts = (at - np.repeat(np.array(batch.base), np.diff(upto))).astype(np.int32)
+        starts = at.astype(np.int32)
         found = []
         for number, (told, base) in enumerate(zip(batch.told, batch.base, strict=True)):
             words, parts = slice(*upto[number : number + 2]), slice(*own[number : number + 2])
-            columns = word[words], starts[words], stretch[words], (begins[parts] - base).astype(np.int32), voices[parts]
+            starts[words] -= base
+            columns = word[words], starts[words], many[parts], (begins[parts] - base).astype(np.int32), voices[parts]
             found.append(Read(*columns, ("", *spoken.labels[number]), told.length))
         return found
 
-    def _words(self, text: str, batch: Batch) -> tuple[NDArray[np.int64], Numbers]:
-        """Where the words of the joined texts of a batch begin, and their forms."""
+    def _words(self, text: str, batch: Batch, spoken: Spoken) -> tuple[NDArray[np.int64], Numbers]:
+        """Where the words of the joined texts of a batch begin that somebody said, and their forms."""
         import numpy as np
 
         odd: list[tuple[int, int]] = []
@@ -138,13 +178,13 @@ class Book:
             odd.extend((batch.base[number], batch.ends[number]) for number in texts)
             return odd
 
-        plain = word_columns.divided(text, self._alphabet, apart)
+        plain, cut = word_columns.divided(text, self._alphabet, apart, spoken.silent)
         at, word = plain.begin, self._numbered.of(text, plain, self._known.__getitem__)
         for begin, end in odd:
             words, starts = self._forms_of(text[begin:end])
             place = int(np.searchsorted(at, begin))
             at, word = np.insert(at, place, starts + np.int64(begin)), np.insert(word, place, words)
-        return at, word
+        return (at, word) if cut and not odd else _loud(at, word, spoken)
 
     def _forms_of(self, text: str) -> tuple[Numbers, Numbers]:
         """The form of each word, and where it begins."""
@@ -231,6 +271,17 @@ def lying_in(at: Numbers, spans: Sequence[tuple[int, int]]) -> Flags:
     number = np.searchsorted(starts, at, "right") - 1
     inside: Flags = (number >= 0) & (at < ends[np.maximum(number, 0)])
     return inside
+
+
+def _loud(at: NDArray[np.int64], word: Numbers, spoken: Spoken) -> tuple[NDArray[np.int64], Numbers]:
+    """The words without those that begin where nobody speaks."""
+    import numpy as np
+
+    loud = np.ones(len(at), dtype=bool)
+    first, over = (np.searchsorted(at, edge, "left") for edge in spoken.silent)
+    row, step = expanded(np.maximum(over - first, 0))
+    loud[first[row] + step] = False
+    return at[loud], word[loud]
 
 
 def _stretches(spoken: Spoken, batch: Batch) -> tuple[NDArray[np.int64], Numbers, NDArray[np.int64]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 
 import pytest
 
-from qda.analysis import ground, kwic, words
+from qda.analysis import ground, kwic, word_codes, words
 from qda.analysis.crosstab import Axis
 from qda.analysis.search import SearchUnclear
 from qda.analysis.words import Counting, Scope, Tally
@@ -16,6 +17,7 @@ from qda.coding import codes, segments
 from qda.nlp import pipeline
 from qda.project.project import Project
 from qda.sources import service as sources
+from qda.text import Span
 from tests.factories import TALK, make_case, make_source, span_of
 
 EVERY = Counting(least=1, stop=frozenset())
@@ -179,3 +181,24 @@ def test_ones_own_words_are_left_out_beside_the_small_ones(talk: Project) -> Non
 
     assert plain.language == own.language == "en"
     assert {row.word for row in plain.rows} - {row.word for row in own.rows} == {"judge"}
+
+
+def test_the_words_of_many_codes_at_once_are_those_of_each_alone(
+    talk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upper = codes.create(talk, "being there", level="focused")
+    under = [codes.create(talk, f"waiting {number}", parent_id=upper) for number in range(4)]
+    rng = random.Random(5)
+    places = [(rng.choice((1, 2)), rng.randrange(len(TALK) - 40), rng.randrange(1, 40)) for _place in range(40)]
+    given = [(source, Span(at, at + long), rng.choice([*under, upper])) for source, at, long in places]
+    segments.apply_many(talk, given)
+    monkeypatch.setattr(word_codes, "_TOGETHER", 20)
+
+    found = tally(talk, counting=Counting(least=1, stop=frozenset(), by=Axis("codes")))
+
+    for at, group in enumerate(found.groups):
+        assert isinstance(group.key, int)
+        alone = tally(talk, Scope(code_ids=(group.key,)))
+        assert group.words == alone.words
+        assert {row.word: row.groups[at] for row in found.rows if row.groups[at]} == counts(alone)
+    assert [group.key for group in found.groups] == [upper, *under]
