@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qda.ui.session import Session
 
 _STALE = 6.0  # seconds after which a problem may give way to the next step that succeeds
+_TOLD = 20.0  # and after which what was only told may: it is long, and nothing reminds of it
 _LOG_LIMIT = 200_000  # bytes
 
 
@@ -151,9 +152,9 @@ class MessageBar(QWidget):
         self._refresh()
 
     def went_on(self) -> None:
-        """A step succeeded: problems that were there to be read for a while, and ask nothing, go."""
+        """A step succeeded: what was there to be read for a while, and asks nothing, goes."""
         now = time.monotonic()
-        kept = [m for m in self._messages if not m.problem or m.offers or now - m.at < _STALE]
+        kept = [m for m in self._messages if m.offers or now - m.at < (_STALE if m.problem else _TOLD)]
         if len(kept) != len(self._messages):
             self._messages = kept
             self._refresh()

@@ -127,6 +127,21 @@ def test_an_old_problem_goes_when_work_goes_on_but_an_offer_stays(
     assert shown(bar) == "A memo was being written."
 
 
+def test_what_was_told_goes_when_work_goes_on_but_later_than_a_problem(
+    bar: MessageBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = time.monotonic()
+    bar.tell("Three files came in.")
+    monkeypatch.setattr(time, "monotonic", lambda: begun + 10)
+    bar.went_on()
+    assert shown(bar) == "Three files came in."
+
+    monkeypatch.setattr(time, "monotonic", lambda: begun + 60)
+    bar.went_on()
+
+    assert not shown(bar)
+
+
 def test_a_failed_job_is_told_of_unless_somebody_listens(bar: MessageBar, window: QWidget, qtbot: QtBot) -> None:
     jobs, session, heard = Jobs(window), Session(window), list[QdaError]()
     problems.connect(bar, session, jobs)
