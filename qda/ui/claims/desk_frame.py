@@ -5,23 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from qda.i18n import N_, _
-from qda.ui import theme
 from qda.ui.claims.claims_looks import sheet, soft
 from qda.ui.claims.desk_list import JudgedList
 from qda.ui.empty import empty_page
+from qda.ui.held_passage import HeldPassage
 from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
@@ -42,7 +39,6 @@ KIND_WORDS = {
     "words": N_("Words with a negation"),
 }
 _NARROW = 620  # pixels
-_MEASURE = 860  # pixels; a wider passage is hard to read
 
 
 class DeskFrame(QWidget):
@@ -53,7 +49,6 @@ class DeskFrame(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.buttons: dict[str, QPushButton] = {}
         self._is_narrow = True  # it widens where there is room; the other way it would not become narrower
         self.setObjectName("deskPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -119,33 +114,19 @@ class DeskFrame(QWidget):
 
     def _queue_part(self) -> QWidget:
         part = QWidget()
-        self.place, self.count = ElidedLabel(""), ElidedLabel("")
-        for label in (self.place, self.count):
-            label.setObjectName("soft")
-            label.setFont(small_font())
-        where = QHBoxLayout()
-        where.addWidget(self.place)
-        where.addStretch(1)
-        where.addWidget(self.count)
-        self.passage = QTextBrowser()
-        self.passage.setAccessibleName(_("The passage in its surroundings"))
-        self.passage.setFrameShape(QFrame.Shape.NoFrame)
-        self.passage.setFont(theme.reading_font())
-        self.passage.document().setDocumentMargin(4 * STEP)
-        self.passage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.why = soft(wrap=True)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(_("Why? A note that stays with the judgement"))
-        self.note.setAccessibleName(_("Note on the judgement"))
-        for part_ in (self.passage, self.why, self.note):
-            part_.setMaximumWidth(_MEASURE)
+        self.held = HeldPassage(
+            self._session,
+            ANSWERS,
+            _("Judge: {words}"),
+            asking=_("Why? A note that stays with the judgement"),
+            note=_("Note on the judgement"),
+        )
+        self.held.pressed.connect(self.answered)
+        self.passage, self.note, self.buttons = self.held.passage, self.held.note, self.held.buttons
         column = QVBoxLayout(part)
         column.setContentsMargins(6 * STEP, STEP, 5 * STEP, 2 * STEP)
         column.setSpacing(2 * STEP)
-        column.addLayout(where)
-        column.addWidget(self.why)
-        column.addWidget(self.passage, 1)
-        column.addWidget(self.note)
+        column.addWidget(self.held, 1)
         column.addLayout(self._bar())
         column.addWidget(
             soft(_("→ next · ← before · 1–5 what came of it · M note · Enter opens the text · R judged"), wrap=True)
@@ -158,13 +139,7 @@ class DeskFrame(QWidget):
         row = self._judging = QGridLayout()
         row.setHorizontalSpacing(2 * STEP)
         row.setVerticalSpacing(STEP)
-        for at, (answer, key, words) in enumerate(ANSWERS):
-            button = QPushButton(f"{_(key)}   {_(words)}")
-            button.setObjectName("button")
-            button.setAccessibleName(_("Judge: {words}").format(words=_(words)))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, answer=answer: self.answered.emit(answer))
-            self.buttons[answer] = button
+        for at, button in enumerate(self.buttons.values()):
             row.addWidget(button, 0, at)
         self.outcomes = Choice()
         self.outcomes.setAccessibleName(_("What came of it"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.claims.desk_frame import ANSWERS, KIND_WORDS, DeskFrame
 from qda.ui.claims.desk_queue import Queue
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from qda.coding.incidents import Incident
     from qda.project.project import Change
 
-_REACH = 420  # code points of the neighbours
 _LEAST, _BEST = 600, 820
 
 
@@ -191,21 +188,12 @@ class DeskPart(DeskFrame):
         for part in (*self.buttons.values(), self.note, self.outcomes):
             part.setEnabled(ready)
             part.setToolTip("" if ready else self._why_not())
-        count = len(self.queue.rows)
-        self.count.setText(_("{at} of {count}").format(at=self.queue.at + 1, count=count) if count else "")
+        self.held.show_count(self.queue.at, len(self.queue.rows))
         if candidate is None or self._shown is None:
-            self.place.setText("")
-            self.why.setText("")
-            self.passage.setHtml(f'<p style="color:{self._session.ink.soft}">{escape(self._nothing())}</p>')
+            self.held.show_nothing(self._nothing())
             return
-        row = self._shown
-        parts = [row.source, row.speaker, _("line {number}").format(number=row.line)]
-        self.place.setText(" · ".join(part for part in parts if part))
-        self.why.setText(_("Shown because: {reasons}").format(reasons="; ".join(candidate.reasons)))
-        self.passage.setHtml(self._html(row))
-        self.passage.scrollToAnchor("here")
-        bar = self.passage.verticalScrollBar()
-        bar.setValue(max(0, bar.value() - self.passage.height() // 3))
+        row, why = self._shown, _("Shown because: {reasons}").format(reasons="; ".join(candidate.reasons))
+        self.held.show_passage(row, why, self._names([code for _coding, code in row.codes]))
         if row.segment_id and not self.in_review():
             self._session.select(Selection("segment", row.segment_id))
 
@@ -249,25 +237,6 @@ class DeskPart(DeskFrame):
                 "codes or passages to it on the page of claims, then look again."
             )
         return _("No passage is left to hold against this claim. R shows what was judged.")
-
-    def _html(self, row: Incident) -> str:
-        """The question, and the words between their neighbours."""
-        from qda.analysis import candidates
-
-        ink = self._session.ink
-        before, after = candidates.neighbours(self._session.project, row, _REACH)
-        soft, family = f'<span style="color:{ink.soft}">', theme.reading_font().family()
-        question = f'<p style="color:{ink.soft}">{escape(row.question)}</p>' if row.question else ""
-        words = theme.mixed(ink.accent, ink.paper, 0.22)
-        names = self._names([code for _coding, code in row.codes])
-        coded = _("Coded: {codes}").format(codes=", ".join(names)) if names else _("No code here yet.")
-        return (
-            f"<div style=\"font-family:'{family}'; white-space:pre-wrap\">{question}"
-            f"<p>{soft}{escape(before.partition(' ')[2] if len(before) >= _REACH else before)}</span>"
-            f'<a name="here"></a><span style="background-color:{words}">{escape(row.quote)}</span>'
-            f"{soft}{escape(after.rpartition(' ')[0] if len(after) >= _REACH else after)}</span></p></div>"
-            f'<p style="color:{ink.soft}">{escape(coded)}</p>'
-        )
 
     def _names(self, codes: list[int]) -> list[str]:
         from qda.coding import lookups

@@ -15,6 +15,7 @@ from qda.text import Span, excerpt
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
 from qda.ui.session import Session
+from qda.ui.surroundings import from_word, to_word
 from qda.ui.theme import STEP, Ink, lifted
 
 if TYPE_CHECKING:
@@ -81,22 +82,6 @@ def incident_html(incident: Incident, ink: Ink, family: str) -> str:
 
 def _lines(words: str) -> str:
     return escape(words).replace("\n", "<br>")
-
-
-def from_word(words: str, reach: int = 0) -> str:
-    """What stands before, from the beginning of a word; `reach` is how much was asked for, 0 if it was cut anyway."""
-    if reach and len(words) < reach:
-        return words
-    rest = words.lstrip("…").partition(" ")[2]
-    return f"… {rest}" if rest else words
-
-
-def to_word(words: str, reach: int = 0) -> str:
-    """What stands after, up to the end of a word."""
-    if reach and len(words) < reach:
-        return words
-    rest = words.rpartition(" ")[0]
-    return f"{rest} …" if rest else words
 
 
 def _tail(words: str) -> str:

@@ -24,10 +24,9 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import theme
+from qda.ui import surroundings
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.incidents import from_word, to_word
 from qda.ui.coding.quick_code import KeyHints, QuickCode
 from qda.ui.coding.segment_acts import SegmentActs, cases_of, written
 from qda.ui.coding.segment_list import SegmentList
@@ -265,20 +264,12 @@ class SegmentsPage(QWidget):
             return
         row, ink = self.list.segments.rows[index.row()], self._session.ink
         before, after = queries.neighbours(self._session.project, row.segment_id, _REACH)
-        family = theme.reading_font().family()
         origin = ""
         if row.first_code != row.code:
             origin = " · " + _("first coded “{name}”").format(name=row.first_code)
         soft = f'<span style="color:{ink.soft}">'
-        self.context.setHtml(
-            f"<p>{soft}{escape(self.list.segments.where(row))} · {escape(row.coder)}{escape(origin)}</span></p>"
-            f"<p style=\"font-family:'{family}'; white-space:pre-wrap\">"
-            f"{soft}{escape(from_word(before, _REACH))}</span>"
-            f'<a name="here"></a>{escape(row.quote)}{soft}{escape(to_word(after, _REACH))}</span></p>'
-        )
-        self.context.scrollToAnchor("here")
-        bar = self.context.verticalScrollBar()
-        bar.setValue(bar.value() - self.context.height() // 3)
+        where = f"<p>{soft}{escape(self.list.segments.where(row))} · {escape(row.coder)}{escape(origin)}</span></p>"
+        surroundings.show(self.context, where + surroundings.paragraph(before, row.quote, after, ink, _REACH))
 
     # --- keeping up -------------------------------------------------------------------------------
 

@@ -53,8 +53,8 @@ def press(key: Qt.Key) -> None:
 
 
 def test_passages_are_proposed_with_the_reason(desk: Desk, page: DeskPart) -> None:
-    assert page.count.text() == "1 of 2"
-    assert page.why.text() == "Shown because: a negation near its words: listen"
+    assert page.held.count.text() == "1 of 2"
+    assert page.held.why.text() == "Shown because: a negation near its words: listen"
     assert "listen" in page.passage.toPlainText()
     assert page.tally.text() == "Nothing judged yet."
 
@@ -75,11 +75,11 @@ def test_a_key_judges_and_the_next_passage_comes(desk: Desk, page: DeskPart, hea
 def test_undo_brings_the_passage_back(desk: Desk, page: DeskPart) -> None:
     press(K.Key_U)
     desk.settle()
-    between = page.count.text()
+    between = page.held.count.text()
     desk.session.undo()
     desk.settle()
 
-    assert (between, page.count.text()) == ("1 of 1", "2 of 2")
+    assert (between, page.held.count.text()) == ("1 of 1", "2 of 2")
 
 
 def test_a_note_stays_with_the_judgement(desk: Desk, page: DeskPart, heard: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 
 from qda.coding import codes, testing
 from qda.text import Span
-from qda.ui.coding.incidents import Incidents, from_word, last, to_word
+from qda.ui.coding.incidents import Incidents, last
 from tests.factories import TALK, span_of
 from tests.ui.coding.conftest import Desk
 
@@ -77,9 +77,3 @@ def test_a_code_that_is_gone_shows_nothing(desk: Desk) -> None:
     shown.refresh()
 
     assert shown.toPlainText() == ""
-
-
-def test_context_is_cut_between_words() -> None:
-    assert from_word("ning she came", 13) == "… she came"
-    assert to_word("and then we wen", 15) == "and then we …"
-    assert from_word("short", 13) == "short"

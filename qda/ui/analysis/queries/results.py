@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTextBrowser, QVBo
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import theme
+from qda.ui import surroundings
 from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
@@ -179,21 +179,11 @@ class Results(QWidget):
         if row is None or answer is None or self.context.isHidden():
             return
         before, after = quotes.around(self._session.project, answer.ground, row.place, _REACH)
-        if len(before) == _REACH:
-            before = f"… {before.partition(' ')[2]}"
-        if len(after) == _REACH:
-            after = f"{after.rpartition(' ')[0]} …"
-        ink, family = self._session.ink, theme.reading_font().family()
+        ink = self._session.ink
         soft_ = f'<span style="color:{ink.soft}">'
         who = " · ".join(part for part in (place_words(row), ", ".join(row.coders)) if part)
-        self.context.setHtml(
-            f"<p>{soft_}{escape(who)}<br>{escape('; '.join(row.codes) or _('no code'))}</span></p>"
-            f"<p style=\"font-family:'{family}'; white-space:pre-wrap\">{soft_}{escape(before)}</span>"
-            f'<a name="here"></a>{escape(row.quote)}{soft_}{escape(after)}</span></p>'
-        )
-        self.context.scrollToAnchor("here")
-        bar = self.context.verticalScrollBar()
-        bar.setValue(bar.value() - self.context.height() // 3)
+        told = f"<p>{soft_}{escape(who)}<br>{escape('; '.join(row.codes) or _('no code'))}</span></p>"
+        surroundings.show(self.context, told + surroundings.paragraph(before, row.quote, after, ink, _REACH))
 
     def show_neighbours(self) -> None:
         """Show the words around the segment at hand, or no longer."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui import theme
+from qda.ui import surroundings, theme
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import SQUARE
 from qda.ui.coding.compare.content import EVERYWHERE, Content, Place, Reader
 from qda.ui.coding.compare.list import IncidentList
-from qda.ui.coding.incidents import from_word, to_word
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session
@@ -201,12 +199,5 @@ class Column(QWidget):
             self.context.clear()
             return
         before, after = queries.neighbours(self._session.project, row.segment_id, _REACH)
-        soft = f'<span style="color:{self._session.ink.soft}">'
-        self.context.setHtml(
-            f"<p style=\"font-family:'{theme.reading_font().family()}'; white-space:pre-wrap\">"
-            f"{soft}{escape(from_word(before, _REACH))}</span>"
-            f'<a name="here"></a>{escape(row.quote)}{soft}{escape(to_word(after, _REACH))}</span></p>'
-        )
-        self.context.scrollToAnchor("here")
-        bar = self.context.verticalScrollBar()
-        bar.setValue(bar.value() - self.context.height() // 3)
+        words = surroundings.paragraph(before, row.quote, after, self._session.ink, _REACH)
+        surroundings.show(self.context, words)

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from qda.i18n import N_, _
-from qda.ui import theme
 from qda.ui.coding.quick_code import KeyHints
 from qda.ui.coding.rooms import Scrolled, Wrapping
 from qda.ui.coding.testing.answers import AnswerList
 from qda.ui.coding.testing.queue import KINDS
 from qda.ui.empty import empty_page
+from qda.ui.held_passage import HeldPassage
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink
@@ -35,21 +31,6 @@ ANSWERS = (
     ("later", "Space", N_("later")),
 )
 """What can be said of a passage, each with its key and its words."""
-
-_MEASURE = 860  # pixels; a wider passage is hard to read
-_LINES = 5  # of a passage, at the least
-
-
-class _Passage(QTextBrowser):
-    """Words in their surroundings, some lines of them at the least."""
-
-    def sizeHint(self) -> QSize:
-        """As wide as can be read, and some lines."""
-        return QSize(_MEASURE, self.minimumSizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Less would be a slot to look through."""
-        return QSize(40 * STEP, _LINES * self.fontMetrics().lineSpacing() + 8 * STEP)
 
 
 class TestingFrame(QWidget):
@@ -63,7 +44,6 @@ class TestingFrame(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.buttons: dict[str, QPushButton] = {}
         self.setObjectName("testingPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Testing a code"))
@@ -133,53 +113,24 @@ class TestingFrame(QWidget):
 
     def _queue_part(self) -> QWidget:
         part = QWidget()
-        self.place = ElidedLabel("")
-        self.place.setObjectName("soft")
-        self.count = ElidedLabel("")
-        self.count.setObjectName("soft")
-        for label in (self.place, self.count):
-            label.setFont(small_font())
-        where = QHBoxLayout()
-        where.addWidget(self.place)
-        where.addStretch(1)
-        where.addWidget(self.count)
-        self.passage = _Passage()
-        self.passage.setAccessibleName(_("The passage in its surroundings"))
-        self.passage.setFrameShape(QFrame.Shape.NoFrame)
-        self.passage.setFont(theme.reading_font())
-        self.passage.document().setDocumentMargin(4 * STEP)
-        self.passage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.why = QLabel("")
-        self.why.setObjectName("soft")
-        self.why.setFont(small_font())
-        self.why.setWordWrap(True)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(_("Why? A note that stays with the answer"))
-        self.note.setAccessibleName(_("Note on the answer"))
+        self.held = HeldPassage(
+            self._session,
+            ANSWERS,
+            _("Answer: {words}"),
+            asking=_("Why? A note that stays with the answer"),
+            note=_("Note on the answer"),
+        )
+        self.held.pressed.connect(self.pressed)
+        self.passage, self.note, self.buttons = self.held.passage, self.held.note, self.held.buttons
         self.apply = Tick(_("Also give the code to what fits"))
-        for parts in (self.passage, self.why, self.note):
-            parts.setMaximumWidth(_MEASURE)
         self.hints = KeyHints(self._session, _hints(), self)
         column = QVBoxLayout(part)
         column.setContentsMargins(6 * STEP, STEP, 5 * STEP, 2 * STEP)
         column.setSpacing(2 * STEP)
-        column.addLayout(where)
-        column.addWidget(self.passage, 1)
-        column.addWidget(self.why)
-        column.addWidget(self.note)
-        column.addWidget(self._bar())
+        column.addWidget(self.held, 1)
+        column.addWidget(Wrapping([*self.buttons.values(), self.apply]))
         column.addWidget(self.hints)
         return part
-
-    def _bar(self) -> Wrapping:
-        for answer, key, words in ANSWERS:
-            button = QPushButton(f"{_(key)}   {_(words)}")
-            button.setObjectName("button")
-            button.setAccessibleName(_("Answer: {words}").format(words=_(words)))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, answer=answer: self.pressed.emit(answer))
-            self.buttons[answer] = button
-        return Wrapping([*self.buttons.values(), self.apply])
 
     def _empty(self) -> QWidget:
         self.to_codes = Link(_("Go to the clusters"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QWidget
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.text import Span
-from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.incidents import from_word, to_word
 from qda.ui.coding.testing.frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing.queue import KINDS, Queue
 from qda.ui.jobs import Jobs
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.project.project import Change
 
-_REACH = 420  # code points of the neighbours
 _FORMATS = "Word (*.docx);;Excel (*.xlsx);;CSV (*.csv)"
 _WHY = {
     "member": N_("an earlier segment of a code that is gathered here"),
@@ -196,21 +192,13 @@ class TestingPage(TestingFrame):
         candidate, project = self.queue.current(), self._session.project
         self._shown = candidates.shown(project, candidate) if candidate is not None else None
         self.set_ready(self._shown is not None and project.writable)
-        count = len(self.queue.rows)
-        self.count.setText(_("{at} of {count}").format(at=self.queue.at + 1, count=count) if count else "")
+        self.held.show_count(self.queue.at, len(self.queue.rows))
         if candidate is None or self._shown is None:
-            self.place.setText("")
-            self.why.setText("")
-            self.passage.setHtml(f'<p style="color:{self._session.ink.soft}">{escape(self._nothing())}</p>')
+            self.held.show_nothing(self._nothing())
             return
         row = self._shown
-        parts = [row.source, row.speaker, _("line {number}").format(number=row.line)]
-        self.place.setText(" · ".join(part for part in parts if part))
-        self.why.setText(self._why(candidate))
-        self.passage.setHtml(self._html(row))
-        self.passage.scrollToAnchor("here")
-        bar = self.passage.verticalScrollBar()
-        bar.setValue(max(0, bar.value() - self.passage.height() // 3))
+        names = [self._book.name(code) for _coding, code in row.codes if code in self._book]
+        self.held.show_passage(row, self._why(candidate), names)
         self.note.clear()
         self._tell(row)
 
@@ -229,25 +217,6 @@ class TestingPage(TestingFrame):
             by = _("word forms by rule") if self.queue.found_by == "patterns" else self.queue.found_by
             words += " · " + _("found by {by}").format(by=by)
         return words
-
-    def _html(self, row: Incident) -> str:
-        """The question, and the words between their neighbours."""
-        from qda.analysis import candidates
-
-        ink = self._session.ink
-        before, after = candidates.neighbours(self._session.project, row, _REACH)
-        soft, family = f'<span style="color:{ink.soft}">', theme.reading_font().family()
-        question = f'<p style="color:{ink.soft}">{escape(row.question)}</p>' if row.question else ""
-        codes = ", ".join(self._book.name(code) for _coding, code in row.codes if code in self._book)
-        coded = _("Coded: {codes}").format(codes=codes) if codes else _("No code here yet.")
-        words = theme.mixed(ink.accent, ink.paper, 0.22)
-        return (
-            f"<div style=\"font-family:'{family}'; white-space:pre-wrap\">{question}"
-            f"<p>{soft}{escape(from_word(before, _REACH))}</span>"
-            f'<a name="here"></a><span style="background-color:{words}">{escape(row.quote)}</span>'
-            f"{soft}{escape(to_word(after, _REACH))}</span></p></div>"
-            f'<p style="color:{ink.soft}">{escape(coded)}</p>'
-        )
 
     def _tell(self, row: Incident) -> None:
         """Say what the work is about: memos at the right follow."""

@@ -65,8 +65,8 @@ def test_members_come_first_and_then_what_is_near(desk: Desk, page: TestingPage)
     assert first is not None
     assert second is not None
     assert (first.kind, second.kind) == ("member", "uncoded")
-    assert page.count.text() == "2 of 2"
-    assert "word forms by rule" in page.why.text()
+    assert page.held.count.text() == "2 of 2"
+    assert "word forms by rule" in page.held.why.text()
 
 
 def test_a_key_answers_and_the_next_passage_comes(desk: Desk, page: TestingPage, waiting: int) -> None:
