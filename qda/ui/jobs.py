@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThread, QThreadPool, QTimer, Signal, Slot
 
 from qda.errors import Cancelled, QdaError
 from qda.progress import Progress, Stoppable
 
 _INTERVAL = 0.05
+_PAINTED = 60  # milliseconds after what there is to do has been done: what is being shown is painted by then
 
 
 class Job(QObject):
@@ -29,6 +30,7 @@ class Job(QObject):
     def __init__(self, text: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.text = text
+        self.left = False  # by the worker's thread, which touches it no more
         self._stoppable = Stoppable()
         self._told = 0.0
 
@@ -64,6 +66,12 @@ class Jobs(QObject):
         self._side.setMaxThreadCount(1)
         self._side.setThreadPriority(QThread.Priority.LowPriority)
         self._running: list[Job] = []
+        self._over: list[Job] = []
+        self._held: list[tuple[Job, Callable[[Progress], Any]]] = []
+        self._painting = QTimer(self, singleShot=True, interval=0)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED)
+        self._painting.timeout.connect(self._painted.start)
+        self._painted.timeout.connect(self._begin_held)
 
     def run(
         self,
@@ -93,11 +101,25 @@ class Jobs(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[QdaError], None] | None = None,
         ended: Callable[[], None] | None = None,
+        *,
+        at_once: bool = False,
     ) -> Job:
-        """Start loading that nobody waits for: no other work waits behind it, and no strip shows it."""
+        """Start loading that nobody waits for: no other work waits behind it, and no strip shows it.
+
+        It begins when what is being shown is painted, as two threads that compute hold one another up; or `at_once`.
+        """
         job = self._job("", done, failed, ended)
-        self._side.start(_Run(job, work))
+        if at_once:
+            self._side.start(_Run(job, work))
+        else:
+            self._held.append((job, work))
+            self._painting.start()
         return job
+
+    def _begin_held(self) -> None:
+        held, self._held = self._held, []
+        for job, work in held:
+            self._side.start(_Run(job, _not_begun if job.stopped else work))
 
     def _job(
         self,
@@ -106,6 +128,7 @@ class Jobs(QObject):
         failed: Callable[[QdaError], None] | None,
         ended: Callable[[], None] | None,
     ) -> Job:
+        self._clear()
         job = Job(text, self)
         self._running.append(job)
         if done is not None:
@@ -126,12 +149,19 @@ class Jobs(QObject):
         """Ask all work to end, and wait for it."""
         for job in self._running:
             job.stop()
+        self._begin_held()
         self._pool.waitForDone()
         self._side.waitForDone()
 
     def _forget(self, job: Job) -> None:
         if job in self._running:
             self._running.remove(job)
+            self._over.append(job)
+
+    def _clear(self) -> None:
+        """Delete what is over, now that its worker has come back from telling so: it would tell it of nothing."""
+        for job in [job for job in self._over if job.left]:
+            self._over.remove(job)
             job.deleteLater()
 
 
@@ -193,6 +223,11 @@ def _nothing() -> None:
     """What was stopped by its strip ends without an answer; it runs no more all the same."""
 
 
+def _not_begun(_progress: Progress) -> None:
+    """Work that was stopped before it began."""
+    raise Cancelled
+
+
 class _Run(QRunnable):
     def __init__(self, job: Job, work: Callable[[Progress], Any]) -> None:
         super().__init__()
@@ -211,6 +246,7 @@ class _Run(QRunnable):
         else:
             job.finished.emit(result)
         job.ended.emit()
+        job.left = True
 
 
 def _is_asked(job: Job, error: Exception) -> bool:

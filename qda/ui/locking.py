@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _EVERY = 5_000  # milliseconds between two looks at the clock
 _KIND = QEvent.Type
 _SIGNS_OF_LIFE = frozenset(
-    (_KIND.KeyPress, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel, _KIND.TouchBegin, _KIND.InputMethod)
-)
+    (_KIND.KeyPress, _KIND.ShortcutOverride, _KIND.MouseButtonPress, _KIND.MouseMove, _KIND.Wheel, _KIND.TouchBegin,
+     _KIND.InputMethod)
+)  # fmt: skip
 
 
 class Locking(QObject):
@@ -45,9 +46,18 @@ class Locking(QObject):
         window.opening.saving_asked.connect(self.ask_to_save)
         window.opening.refused.connect(self._refuse)
         window.session.opened.connect(self._on_opened)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch_over)
+            self._watch_over(application.focusWindow())
+
+    def _watch_over(self, handle: QWindow | None) -> None:
+        """Hear of what comes to a window, ours or one above it, from outside.
+
+        Not of all events of the program: a page that is opened has thousands, and each would call into Python.
+        """
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody is there."""

@@ -151,7 +151,7 @@ class Opening(QObject):
                 raise error
             self._say(error, path, writable=writable)
 
-        job = self._jobs.aside(work, done, failed)
+        job = self._jobs.aside(work, done, failed, at_once=True)
 
     def sample(self, folder: Path) -> None:
         """Build the sample study in a folder, off the main thread, and open it."""

@@ -56,12 +56,13 @@ class Stage(QStackedWidget):
 
     def turn(self, key: str) -> QWidget:
         """Show a page and give it the focus; gives the page."""
-        if self._idle.isActive():
-            self._idle.start()  # the page that somebody goes to comes first, and is painted before another is made
+        waiting = self._idle.isActive()
         page = self.page(key)
         page.resize(self.size())  # before it is shown, or it would lay out what it holds twice
         self.setCurrentWidget(page)
         self.updateGeometry()
+        if waiting:
+            self._idle.start()  # from now on: the page that somebody goes to is painted before another is made
         self.key = key
         if key in self._workspaces:
             self.workspace = key

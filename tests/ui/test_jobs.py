@@ -28,6 +28,28 @@ def test_nothing_waits_behind_what_is_done_aside_and_nobody_is_shown_it(qapp: QO
     assert report in shown and loading not in shown
 
 
+def test_loading_waits_until_what_is_shown_is_painted(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    done: list[str] = []
+
+    jobs.aside(lambda _progress: done.append("aside"))
+    jobs.aside(lambda _progress: done.append("at once"), at_once=True)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert done == ["at once", "aside"]
+
+
+def test_loading_that_was_stopped_before_it_began_is_not_done(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    done: list[str] = []
+    jobs.aside(lambda _progress: done.append("loaded"), ended=lambda: done.append("ended"))
+
+    jobs.stop_all()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert done == ["ended"]
+
+
 def test_loading_that_fails_tells_it(qapp: QObject, qtbot: QtBot) -> None:
     jobs = Jobs()
     failures: list[object] = []

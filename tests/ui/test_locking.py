@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.memos import queries as memos
@@ -206,6 +206,23 @@ def test_a_study_left_alone_is_locked_after_a_while(
     main_window.locking._look()
 
     assert main_window.session.is_open is open_still
+
+
+def test_a_key_that_comes_to_the_window_is_a_sign_of_life(
+    main_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main_window.show()
+    main_window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is not None, timeout=5_000)
+    later = time.monotonic() + 11 * 60
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    left_alone = main_window.locking.rested()
+
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.sendEvent(main_window.windowHandle(), key)
+
+    assert left_alone > 10 * 60
+    assert main_window.locking.rested() == 0
 
 
 def test_a_plain_study_has_nothing_to_lock_it_with(main_window: MainWindow, study: Path) -> None:
