@@ -5,9 +5,10 @@ Everything counts distinct segments of a category, that is of the code with all 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from sqlalchemy import select
@@ -49,6 +50,16 @@ _NOWHERE: Mapping[str, str] = {
     "source": N_("no source"),
 }
 
+_PLACES: Mapping[str, Callable[[Fact], frozenset[int] | int]] = {
+    "case": attrgetter("cases"),
+    "unit": attrgetter("units"),
+    "participant": attrgetter("participants"),
+    "source": attrgetter("source"),
+    "kind": attrgetter("source"),
+    "perspective": attrgetter("source"),
+}
+"""What decides in which columns of a kind a segment stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -84,20 +95,16 @@ class Ground:
 
     def keys_of(self, segment: int, by: By) -> Collection[Key]:
         """In which columns a segment stands; (None,) for none of them."""
-        fact = self.facts[segment]
-        found: Collection[Key]
-        if by == "case":
-            found = fact.cases
-        elif by == "unit":
-            found = fact.units
-        elif by == "participant":
-            found = fact.participants
-        elif by == "source":
-            found = (fact.source,)
-        else:
-            name = self.keys[by].get(fact.source, "")
-            found = (name,) if name else ()
-        return found or (None,)
+        return self.keys_at(_PLACES[by](self.facts[segment]), by)
+
+    def keys_at(self, place: frozenset[int] | int, by: By) -> Collection[Key]:
+        """In which columns all segments of a place stand: of the same cases, units or participants, or of a source."""
+        if isinstance(place, frozenset):
+            return place or (None,)
+        if by == "source":
+            return (place,)
+        name = self.keys[by].get(place, "")
+        return (name,) if name else (None,)
 
 
 def ground(project: Project) -> Ground:
@@ -227,17 +234,21 @@ def grid(project: Project, code_id: int, by: By = "case", *, on: Ground | None =
 
 
 def _columns(ground: Ground, by: By, own: frozenset[int]) -> tuple[GridColumn, ...]:
-    coded: dict[Key, int] = defaultdict(int)
-    mine: dict[Key, int] = defaultdict(int)
-    for segment in ground.facts:
-        for key in ground.keys_of(segment, by):
-            coded[key] += 1
-            if segment in own:
-                mine[key] += 1
+    coded = _by_column(ground, by, ground.facts.values())
+    mine = _by_column(ground, by, (ground.facts[segment] for segment in own))
     names = dict(ground.columns.get(by, {}))
     if mine.get(None):
         names[None] = _(_NOWHERE[by])
     return tuple(GridColumn(key, name, mine.get(key, 0), coded.get(key, 0)) for key, name in names.items())
+
+
+def _by_column(ground: Ground, by: By, facts: Iterable[Fact]) -> dict[Key, int]:
+    """How many segments stand in each column. Few places are different, so that they are counted first."""
+    found: dict[Key, int] = defaultdict(int)
+    for place, count in Counter(map(_PLACES[by], facts)).items():
+        for key in ground.keys_at(place, by):
+            found[key] += count
+    return found
 
 
 def _row(
