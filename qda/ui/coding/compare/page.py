@@ -163,13 +163,13 @@ class ComparePage(CompareFrame):
         if not self._session.is_open:
             return
         self._take_wanted()
-        code_id = self._first_code()
-        some = code_id is not None or bool(self.columns.all)
+        code_ids = self._first_codes()
+        some = bool(code_ids or self.columns.all)
         self.stack.setCurrentIndex(0 if some else 1)
         if not some:
             return
-        while len(self.columns.all) < LEAST:
-            self.columns.make(Content(code_id))
+        while (made := len(self.columns.all)) < LEAST:
+            self.columns.make(Content(code_ids[made] if code_ids else None))
         reader = Reader(self._session.project)
         if self._places is None:
             self._places = dict(places(self._session.project))
@@ -213,16 +213,22 @@ class ComparePage(CompareFrame):
         if self._memory is not None and self._session.is_open and self.columns.all:
             self._memory.keep(self._guid(), [column.content for column in self.columns.all])
 
-    def _first_code(self) -> int | None:
-        """The code that the work is about, or else the one with the most incidents; None if there is none."""
+    def _first_codes(self) -> tuple[int, ...]:
+        """The code that the work is about, or else the one with the most incidents; beside it the same.
+
+        Where no code has two incidents yet, two codes; fewer if there are none.
+        """
         chosen = self._session.selection
         wanted = chosen.id if chosen.kind == "code" else self._session.last_code_id
-        entry = self._book.get(wanted) if wanted is not None else None
-        if entry is not None and entry.segments > 1:
-            return entry.id
         entries = [entry for code in self._book.in_order() if (entry := self._book.get(code)) is not None]
-        most = max(entries, key=lambda each: each.segments, default=None)
-        return most.id if most is not None and most.segments else None
+        some = sorted((entry for entry in entries if entry.segments), key=lambda each: -each.segments)
+        most = some[0].segments if some else 0
+        several = [entry.id for entry in some if entry.segments > 1 or most == 1]
+        first = wanted if wanted in several else next(iter(several), None)
+        if first is None:
+            return ()
+        other = next((code_id for code_id in several if code_id != first), first)
+        return first, other if most == 1 else first
 
     def _show_ledger(self, reader: Reader) -> None:
         parts = []

@@ -69,6 +69,16 @@ def test_it_begins_with_two_incidents_of_the_code_that_has_most(page: ComparePag
     assert page.ledger.text() == "3 of 3 incidents of “calm” not yet compared"
 
 
+def test_where_no_code_has_two_incidents_it_begins_with_two_codes(desk: Desk) -> None:
+    source = desk.source()
+    desk.coded(source, "came in", desk.code("arriving"))
+    desk.coded(source, "sat down", desk.code("settling"))
+
+    page = opened(desk)
+
+    assert hand(page) == ["came in", "sat down"]
+
+
 def test_a_study_without_codings_says_what_the_page_is_for(desk: Desk) -> None:
     page = opened(desk)
     wanted: list[str] = []
