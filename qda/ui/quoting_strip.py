@@ -123,12 +123,7 @@ class QuotingStrip(QWidget):
 
         project = self._session.project
         rows = [row for row in consent_gate.decisions(project) if row.name in self._left_out and row.act == "quote"]
-
-        def forget() -> bool:
-            consent_gate.forget(project, [row.id for row in rows])
-            return True
-
-        if self._session.act(forget):
+        if self._session.did(consent_gate.forget, project, [row.id for row in rows]):
             self.decided.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

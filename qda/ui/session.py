@@ -152,6 +152,15 @@ class Session(QObject):
             self.failed.emit(error)
             return None
 
+    def did(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Do something as `act` does it; True if it was done, whatever it gives back."""
+
+        def done() -> bool:
+            act(*args, **kwargs)
+            return True
+
+        return self.act(done) is not None
+
     def select(self, selection: Selection) -> None:
         """Say what the work is about now; panels follow."""
         if selection != self.selection:

@@ -361,11 +361,7 @@ class NamesPage(Page):
         """Let names leave in the next file, with a reason that is kept beside it."""
         from qda.export import leak_check
 
-        def act() -> bool:
-            leak_check.let_next_pass(because)
-            return True
-
-        if self._session.act(act):
+        if self._session.did(leak_check.let_next_pass, because):
             self._session.said.emit(_("Write it again: names may leave in that one file."))
             self.stopped.forget()
 

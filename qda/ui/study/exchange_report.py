@@ -207,13 +207,7 @@ class ExchangeReport(QWidget):
     def _take_book(self, proposal: Proposal) -> None:
         from qda.flows.others import codebook_tables
 
-        project = self._session.project
-
-        def take() -> bool:
-            codebook_tables.apply(project, proposal)
-            return True
-
-        if self._session.act(take):  # what goes wrong is shown, and nothing comes back
+        if self._session.did(codebook_tables.apply, self._session.project, proposal):
             self._session.said.emit(next(proposal.lines()))
             self._next()
         self._show()

@@ -26,7 +26,7 @@ from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import Listing
+from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.parts import Empty, GrowingText, soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
     from qda.study.feedback import FeedbackRow, LinkRow
 
-_NEW = 0
 _NONE = N_("Choose something that was sent: its words, what came back and what became of it stand here.")
 
 
@@ -120,7 +119,7 @@ class FeedbackPart(QWidget):
 
     def _columns(self) -> list[Column[FeedbackRow]]:
         def known(row: FeedbackRow) -> bool:
-            return row.id != _NEW
+            return row.id != NEW
 
         return [
             Column(
@@ -176,14 +175,14 @@ class FeedbackPart(QWidget):
             hint = _("What participants were sent to check – a summary, a transcript, a chapter – and what they said.")
             self.about.setText(f"{hint} {_('Name the first in the line below.')}")
         if self._session.is_open and self._session.project.writable:
-            rows.append(feedback.FeedbackRow(_NEW, None, "", "", "", "", "", None, None, "", "", ()))
+            rows.append(feedback.FeedbackRow(NEW, None, "", "", "", "", "", None, None, "", "", ()))
         self.list.show_rows(rows)
         self._show_one()
 
     def chosen(self) -> FeedbackRow | None:
         """The one thing that is chosen."""
-        rows = [row for row in self.list.table.chosen() if row.id != _NEW]
-        return rows[0] if len(rows) == 1 else None
+        row: FeedbackRow | None = self.list.one()
+        return row
 
     def _show_one(self) -> None:
         row = self.chosen()
@@ -219,7 +218,7 @@ class FeedbackPart(QWidget):
 
     def begin(self) -> None:
         """Name something that was sent, in the last line."""
-        self.list.table.choose(_NEW, 0)
+        self.list.table.choose(NEW, 0)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.table.edit(self.list.table.currentIndex())
 
@@ -256,12 +255,11 @@ class FeedbackPart(QWidget):
         if row is None or not words:
             return
 
-        def add() -> bool:
+        def add() -> None:
             from qda.study import feedback
 
             found = feedback.find(self._session.project, words)
             feedback.link(self._session.project, row, found.target, found.target_id)
-            return True
 
         self._session.act(add)
         self.link.show_words("")
@@ -274,17 +272,10 @@ class FeedbackPart(QWidget):
             self._session.act(feedback.unlink, self._session.project, self._shown, link.target, link.target_id)
 
     def _delete(self, rows: Sequence[FeedbackRow]) -> None:
-        ids = [row.id for row in rows if row.id != _NEW]
+        from qda.study import feedback
 
-        def remove() -> bool:
-            from qda.study import feedback
-
-            feedback.delete(self._session.project, ids)
-            return True
-
-        if not ids:
-            return
-        if self._session.act(remove):
+        ids = [row.id for row in rows]
+        if self._session.did(feedback.delete, self._session.project, ids):
             told = ngettext("Deleted {count} piece of feedback.", "Deleted {count} pieces of feedback.", len(ids))
             self._session.said.emit(told.format(count=len(ids)))
 
@@ -304,7 +295,7 @@ def _ways() -> list[str]:
 def _title(project: Project, row: FeedbackRow, words: str) -> None:
     from qda.study import feedback
 
-    if row.id == _NEW:
+    if row.id == NEW:
         feedback.send(project, words)
     else:
         feedback.edit(project, row.id, title=words)

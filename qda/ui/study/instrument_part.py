@@ -18,7 +18,7 @@ from qda.ui.session import Session
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.instrument_asked import AskedView
-from qda.ui.study.listing import Listing
+from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.table import Column
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from qda.project.project import Change, Project
     from qda.study.instruments import InstrumentRow
 
-_NEW = 0
 _ID = Qt.ItemDataRole.UserRole
 _LINES = 10
 
@@ -110,14 +109,14 @@ class InstrumentsPart(QWidget):
         self._keeping_up.caught_up()
         rows = instruments(self._session.project) if self._session.is_open else []
         if self._session.is_open and self._session.project.writable:
-            rows.append(InstrumentRow(_NEW, "", "", "", None, "", 0))
+            rows.append(InstrumentRow(NEW, "", "", "", None, "", 0))
         self.list.show_rows(rows)
         self._show_one()
 
     def chosen(self) -> InstrumentRow | None:
         """The one instrument that is chosen."""
-        rows = [row for row in self.list.table.chosen() if row.id != _NEW]
-        return rows[0] if len(rows) == 1 else None
+        row: InstrumentRow | None = self.list.one()
+        return row
 
     def _show_one(self) -> None:
         row = self.chosen()
@@ -215,15 +214,8 @@ class InstrumentsPart(QWidget):
     def _delete(self, rows: list[InstrumentRow]) -> None:
         from qda.study import instruments
 
-        ids = [row.id for row in rows if row.id != _NEW]
-
-        def remove() -> bool:
-            instruments.delete(self._session.project, ids)
-            return True
-
-        if not ids:
-            return
-        if self._session.act(remove):
+        ids = [row.id for row in rows]
+        if self._session.did(instruments.delete, self._session.project, ids):
             told = ngettext("Deleted {count} instrument.", "Deleted {count} instruments.", len(ids))
             self._session.said.emit(told.format(count=len(ids)))
 
@@ -272,7 +264,7 @@ def next_version(known: list[str]) -> str:
 
 def _columns() -> list[Column[InstrumentRow]]:
     def known(row: InstrumentRow) -> bool:
-        return row.id != _NEW
+        return row.id != NEW
 
     return [
         Column(
@@ -300,7 +292,7 @@ def _kinds() -> list[str]:
 def _name(project: Project, row: InstrumentRow, words: str) -> None:
     from qda.study import instruments
 
-    if row.id == _NEW:
+    if row.id == NEW:
         instruments.create(project, words)
     else:
         instruments.edit(project, row.id, name=words)

@@ -14,6 +14,9 @@ from qda.ui.session import Session
 from qda.ui.study.table import Column, Rows
 from qda.ui.study.table_view import Table
 
+NEW = 0
+"""The key of the last line where the next thing is named in it; nothing else has it."""
+
 
 class Listing(QWidget):
     """Rows that are written in place by commands; Del and the menu ask for deleting."""
@@ -32,6 +35,7 @@ class Listing(QWidget):
     ) -> None:
         super().__init__()
         self._session = session
+        self._key = key
         self.rows: Rows[Any] = Rows(columns, key, self)
         self.table = Table(session, self.rows, name, wrap=wrap, by_content=by_content)
         column = QVBoxLayout(self)
@@ -45,6 +49,15 @@ class Listing(QWidget):
         """Show these rows."""
         self.rows.writable = self._session.is_open and self._session.project.writable
         self.rows.show(rows)
+
+    def chosen(self) -> list[Any]:
+        """The rows that are chosen, in order; the line for the next is none."""
+        return [row for row in self.table.chosen() if self._key(row) != NEW]
+
+    def one(self) -> Any | None:
+        """The one row that is chosen."""
+        rows = self.chosen()
+        return rows[0] if len(rows) == 1 else None
 
     def _on_written(self, column: Column[Any], row: Any, words: str) -> None:
         if column.write is not None:
@@ -60,7 +73,7 @@ class Listing(QWidget):
         menu.popup(at)
 
     def _ask_delete(self) -> None:
-        rows = self.table.chosen()
+        rows = self.chosen()
         if rows and self.rows.writable:
             self.delete_wanted.emit(rows)
 

@@ -12,13 +12,11 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import Listing
+from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.table import Column
 
 if TYPE_CHECKING:
     from qda.project.project import Project
-
-_NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class PeoplePart(QWidget):
         contents = self._contents
 
         def known(row: PersonRow) -> bool:
-            return row.id != _NEW
+            return row.id != NEW
 
         columns: list[Column[PersonRow]] = [
             Column(
@@ -108,18 +106,17 @@ class PeoplePart(QWidget):
             for person in self._contents.people
         ]
         if self._session.is_open and self._session.project.writable:
-            rows.append(PersonRow(_NEW))
+            rows.append(PersonRow(NEW))
         self.list.show_rows(rows)
 
     def _on_chosen(self) -> None:
-        rows = self.list.table.chosen()
-        if len(rows) == 1 and rows[0].id != _NEW:
-            self._session.select(Selection("participant", rows[0].id))
+        row = self.list.one()
+        if row is not None:
+            self._session.select(Selection("participant", row.id))
 
     def _delete(self, rows: list[PersonRow]) -> None:
-        people = [row for row in rows if row.id != _NEW]
-        if people and self._session.act(_remove, self._session.project, people) is not None:
-            names = [f"“{person.name}”" for person in people]
+        if self._session.did(_remove, self._session.project, rows):
+            names = [f"“{person.name}”" for person in rows]
             self._session.said.emit(_("Deleted {what}.").format(what=", ".join(names[:3]) + ("…" if names[3:] else "")))
 
 
@@ -140,7 +137,7 @@ def _weight(row: PersonRow) -> str:
     return "offer" if "–" in row.consent or "?" in row.consent else "words"
 
 
-def _remove(project: Project, people: list[PersonRow]) -> int:
+def _remove(project: Project, people: list[PersonRow]) -> None:
     from qda.study import service as study
 
     count = ngettext("{count} participant", "{count} participants", len(people)).format(count=len(people))
@@ -148,13 +145,12 @@ def _remove(project: Project, people: list[PersonRow]) -> int:
     with project.command("participants.delete", N_("Delete {what}"), what=what):
         for person in people:
             study.delete_participant(project, person.id)
-    return len(people)
 
 
 def _name(project: Project, row: PersonRow, words: str) -> None:
     from qda.study import service as study
 
-    if row.id == _NEW:
+    if row.id == NEW:
         study.create_participant(project, words)
     else:
         study.rename_participant(project, row.id, words)

@@ -136,13 +136,12 @@ class ProcessingLine(QWidget):
     def _on_minutes(self, words: str) -> None:
         source = self._source
 
-        def write() -> bool:
+        def write() -> None:
             from qda.sources import processing
 
             processing.set_minutes(self._session.project, [source], processing.read_minutes(words))
-            return True
 
-        if source and not self._session.act(write):
+        if source and not self._session.did(write):
             self.minutes.setText(self._told(source))  # what was refused gives way to the old words
             self.minutes.show_words(self._told(source))
 
@@ -156,15 +155,14 @@ class ProcessingLine(QWidget):
         self.next.clear()
 
     def _on_field(self, step_id: int, name: str, words: str) -> None:
-        def write() -> bool:
+        def write() -> None:
             from qda.sources import processing
             from qda.ui.study.dates import iso_date
 
             told = (iso_date(words) or "") if name == "done_on" else words
             processing.change(self._session.project, step_id, **{name: told})
-            return True
 
-        if not self._session.act(write):
+        if not self._session.did(write):
             self.rows = []
             self.show_source(self._source)  # what was refused gives way to the old words
 

@@ -22,12 +22,7 @@ class CodeActs:
 
     def did(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Do it; False if it could not be done, which has been shown by then."""
-
-        def done() -> bool:
-            act(*args, **kwargs)
-            return True
-
-        return self._session.act(done) is True
+        return self._session.did(act, *args, **kwargs)
 
     def what(self, ids: Sequence[int]) -> str:
         """“venting”, or 3 codes."""

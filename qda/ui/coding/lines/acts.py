@@ -85,13 +85,9 @@ class LineActs:
         return self._mark(lambda: lines.take_up(self._session.project, self._source, starts), units, passed=False)
 
     def _mark(self, act: Callable[[], None], units: Sequence[int], *, passed: bool) -> bool:
-        def done() -> bool:
-            act()
-            return True
-
         self._model.foretell(True)
         try:
-            marked = self._session.act(done) is True
+            marked = self._session.did(act)
         finally:
             self._model.foretell(False)
         if marked:
@@ -107,12 +103,7 @@ class LineActs:
         if label is None:
             return
         name = self._book.caption(label.code)
-
-        def taken() -> bool:
-            segments.remove(self._session.project, [coding])
-            return True
-
-        if self._session.act(taken):
+        if self._session.did(segments.remove, self._session.project, [coding]):
             self._session.said.emit(_("Took {code} off. Undo brings it back.").format(code=name))
 
     def recode(self, coding: int, label: str, code_id: int | None = None) -> bool:
@@ -144,11 +135,7 @@ class LineActs:
         if not done.made or entry.segments > 1 or same_name(self._book, label) is not None:
             return self.recode(done.coding, label)
 
-        def renamed() -> bool:
-            codes.rename(self._session.project, done.code, label)
-            return True
-
-        return self._session.act(renamed) is True
+        return self._session.did(codes.rename, self._session.project, done.code, label)
 
     def hold(self, span: Span) -> int | None:
         """The segment of a stretch, for a memo to hang on."""

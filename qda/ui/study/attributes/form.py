@@ -117,17 +117,10 @@ class AttributeForm(QWidget):
 
     def delete(self) -> None:
         """Delete the attribute with its values."""
+        from qda.study import attributes
+
         row = self._row
-        if row is None:
-            return
-
-        def remove() -> bool:
-            from qda.study import attributes
-
-            attributes.delete(self._session.project, [row.id])
-            return True
-
-        if self._session.act(remove):
+        if row is not None and self._session.did(attributes.delete, self._session.project, [row.id]):
             self._session.said.emit(_("Deleted the attribute “{name}” with its values.").format(name=row.name))
             self.left.emit()
 

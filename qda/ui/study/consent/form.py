@@ -86,12 +86,7 @@ class ConsentForm(QWidget):
         person, kind = self._person, self._kind
         if person is None or not self._session.is_open:
             return
-
-        def write() -> bool:
-            consent_acts.keep(self._session.project, person, kind, field, words)
-            return True
-
-        if not self._session.act(write):
+        if not self._session.did(consent_acts.keep, self._session.project, person, kind, field, words):
             self.show_consent(person, kind)  # what was refused gives way to the old words
 
     def ask_again(self) -> None:

@@ -128,13 +128,9 @@ class ImportConsent(QWidget):
         asked = list(dict.fromkeys(each for row in self._rows for each in row.asked))
         rows = list(self._rows)
 
-        def record() -> bool:
-            import_gate.leave_out(self._session.project, asked)
-            return True
-
         for row in rows:
             row.ticked, row.because = False, ""
-        if self._session.act(record):
+        if self._session.did(import_gate.leave_out, self._session.project, asked):
             self.settled.emit()
 
     def _ask_why(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qda.i18n import _, ngettext
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.study.listing import Listing
+from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.parts import soft
 from qda.ui.study.table import Column
 from qda.ui.theme import STEP
@@ -19,8 +19,6 @@ from qda.ui.theme import STEP
 if TYPE_CHECKING:
     from qda.project.project import Project
     from qda.study.literature import CriterionRow
-
-_NEW = 0
 
 
 class LiteratureCriteria(QWidget):
@@ -60,7 +58,7 @@ class LiteratureCriteria(QWidget):
 
         writable = self._session.is_open and self._session.project.writable
         shown = [row for row in rows if row.kind != "notes"]
-        self.list.show_rows([*shown, CriterionRow(_NEW, "", "", (), "")] if writable else shown)
+        self.list.show_rows([*shown, CriterionRow(NEW, "", "", (), "")] if writable else shown)
         self.up.setVisible(writable)
         self.down.setVisible(writable)
 
@@ -68,11 +66,11 @@ class LiteratureCriteria(QWidget):
         """Move the chosen criterion up or down."""
         from qda.study import literature
 
-        chosen = [row for row in self.list.table.chosen() if row.id != _NEW]
+        chosen = self.list.one()
         ids = [row.id for row in literature.criteria(self._session.project)] if self._session.is_open else []
-        if len(chosen) != 1 or chosen[0].id not in ids:
+        if chosen is None or chosen.id not in ids:
             return
-        at = ids.index(chosen[0].id)
+        at = ids.index(chosen.id)
         to = at + way
         if 0 <= to < len(ids):
             ids[at], ids[to] = ids[to], ids[at]
@@ -81,22 +79,15 @@ class LiteratureCriteria(QWidget):
     def _delete(self, rows: list[CriterionRow]) -> None:
         from qda.study import literature
 
-        ids = [row.id for row in rows if row.id != _NEW]
-        if not ids:
-            return
-
-        def remove() -> bool:
-            literature.delete_criteria(self._session.project, ids)
-            return True
-
-        if self._session.act(remove):
+        ids = [row.id for row in rows]
+        if self._session.did(literature.delete_criteria, self._session.project, ids):
             told = ngettext("Deleted {count} criterion.", "Deleted {count} criteria.", len(ids))
             self._session.said.emit(told.format(count=len(ids)))
 
 
 def _columns() -> list[Column[CriterionRow]]:
     def known(row: CriterionRow) -> bool:
-        return row.id != _NEW
+        return row.id != NEW
 
     return [
         Column(
@@ -122,7 +113,7 @@ def _kinds() -> list[str]:
 def _name(project: Project, row: CriterionRow, words: str) -> None:
     from qda.study import literature
 
-    if row.id == _NEW:
+    if row.id == NEW:
         literature.add_criterion(project, words)
     else:
         literature.change_criterion(project, row.id, name=words)

@@ -198,12 +198,7 @@ class LiteratureForm(QWidget):
         row = self._row
         if row is None or not self._session.is_open:
             return
-
-        def write() -> bool:
-            act(self._session.project, *args, **values)
-            return True
-
-        if not self._session.act(write):
+        if not self._session.did(act, self._session.project, *args, **values):
             self._row = None  # what was refused gives way to the old words
             self.show_publication(row, None)
 

@@ -274,12 +274,7 @@ class LiteraturePart(QWidget):
         ids = self._ids()
         if not ids:
             return
-
-        def remove() -> bool:
-            literature.delete(self._session.project, ids)
-            return True
-
-        if self._session.act(remove):
+        if self._session.did(literature.delete, self._session.project, ids):
             told = ngettext("Deleted {count} publication.", "Deleted {count} publications.", len(ids))
             self._session.said.emit(told.format(count=len(ids)))
 

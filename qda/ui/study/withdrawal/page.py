@@ -289,12 +289,7 @@ class WithdrawalPage(Page):
         row = self._withdrawal()
         if row is None or (on, reason) in ((row.withdrawn_on or "", None), (None, row.reason)):
             return
-
-        def write() -> bool:
-            withdrawals.change(self._session.project, row.participant_id, on=on, reason=reason)
-            return True
-
-        if not self._session.act(write):
+        if not self._session.did(withdrawals.change, self._session.project, row.participant_id, on=on, reason=reason):
             self._show()  # what was refused gives way to the old words
 
     def decide(self, decision: str) -> None:
