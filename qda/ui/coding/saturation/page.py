@@ -66,42 +66,43 @@ class SaturationPage(QWidget):
         self.setObjectName("saturationPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("What is still new"))
+        self.setStyleSheet(sheet(session.ink))
         self._build()
         self._connect()
         self._add_actions()
-        self._dress(session.ink)
 
     # --- how it is built ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.side = CategorySide(self._session, self)
-        self.log = SamplingLog(self._session, self._actions, self)
-        self.acts = SamplingActs(self._session, self.log, self)
+        """From the outside in: what gets another parent is dressed anew with all that it holds."""
+        work = QWidget(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scrolled(work))
         self.saving = Saving(self._session, self._jobs, self, lambda: (self.curve, self.rule, self.filling))
-        top = self._top = QSplitter(Qt.Orientation.Horizontal)
-        top.addWidget(self._curve_side())
+        whole = QSplitter(Qt.Orientation.Vertical, work)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(work))
+        column.addWidget(whole, 1)
+        top = self._top = QSplitter(Qt.Orientation.Horizontal, whole)
+        top.addWidget(self._curve_side(top))
+        self.side = CategorySide(self._session, top)
         top.addWidget(self.side)
         top.setChildrenCollapsible(False)
         top.setSizes([540, 460])
-        whole = QSplitter(Qt.Orientation.Vertical)
+        self.log = SamplingLog(self._session, self._actions, whole)
+        self.acts = SamplingActs(self._session, self.log, self)
         whole.addWidget(top)
         whole.addWidget(self.log)
         whole.setChildrenCollapsible(False)
         whole.setStretchFactor(0, 3)
         whole.setStretchFactor(1, 1)
         whole.setSizes([470, 190])
-        work = QWidget(self)
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(whole, 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Scrolled(work))
 
-    def _head(self) -> QWidget:
-        head = QWidget(self)
+    def _head(self, work: QWidget) -> QWidget:
+        head = QWidget(work)
         row: list[QWidget] = []
         self.orders = self._choice(row, _("Order"), [(_(ORDER_WORDS[key]), key) for key in ORDERS])
         self.bases = self._choice(row, _("Base"), [(str(count), count) for count in (4, 5, 6)])
@@ -123,7 +124,8 @@ class SaturationPage(QWidget):
         return head
 
     def _choice(self, row: list[QWidget], name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
-        label, made = QLabel(name, self), Choice(self)
+        pair = QWidget(self)
+        label, made = QLabel(name, pair), Choice(pair)
         label.setObjectName("soft")
         label.setFont(small_font())
         label.setBuddy(made)
@@ -132,7 +134,6 @@ class SaturationPage(QWidget):
         for words, value in values:
             made.addItem(words, value)
         made.activated.connect(lambda _at: self._on_rule())
-        pair = QWidget(self)
         beside = QHBoxLayout(pair)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(2 * STEP)
@@ -141,10 +142,12 @@ class SaturationPage(QWidget):
         row.append(pair)
         return made
 
-    def _curve_side(self) -> QWidget:
-        side = self._left = QWidget(self)
-        self.view = CurveView(self._session, side)
-        self.readout = ElidedLabel("", side)
+    def _curve_side(self, top: QWidget) -> QWidget:
+        side = self._left = QWidget(top)
+        parts = QSplitter(Qt.Orientation.Vertical, side)
+        upper = QWidget(parts)
+        self.view = CurveView(self._session, upper)
+        self.readout = ElidedLabel("", upper)
         self.readout.setObjectName("soft")
         self.readout.setFont(small_font())
         self.readout.setMinimumHeight(self.readout.fontMetrics().height())
@@ -153,11 +156,9 @@ class SaturationPage(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
         line.addWidget(self.readout, 1)
-        self.to_import = Link(_("Import sources…"), lambda: self._actions.get("project.import").trigger(), side)
+        self.to_import = Link(_("Import sources…"), lambda: self._actions.get("project.import").trigger(), upper)
         line.addWidget(self.to_import)
         line.addStretch(0)
-        parts = QSplitter(Qt.Orientation.Vertical, side)
-        upper = QWidget(parts)
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
