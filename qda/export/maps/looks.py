@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from qda.export.profiles import Profile
 from qda.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from qda.export.profiles import Profile
 
 SHADES = 5
 """Squares of the legend for colours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from math import hypot
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -108,7 +108,6 @@ class NodeItem(QGraphicsItem):
         self.node = node
         self._lay_out(node)
         self.setPos(node.x, node.y)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)  # from now on lines follow it
 
     def show_node(self, node: Node) -> None:
         """Show this; the place is taken over unless the box is just being moved."""
@@ -119,16 +118,25 @@ class NodeItem(QGraphicsItem):
             self._lay_out(node)
         self.node = node
         moving = self._map.dragging and self._map.is_moving(node.id)
-        if not moving and (node.x, node.y) != (self.x(), self.y()):
-            self.setPos(node.x, node.y)
+        if not moving:
+            self.lie(node.x, node.y)
         self.update()
+
+    def lie(self, x: float, y: float) -> None:
+        """Lie there; the lines and the group follow.
+
+        Qt would tell of it as well, and of some ten changes more of each box that is made.
+        """
+        if (x, y) != (self.x(), self.y()):
+            self.setPos(x, y)
+            self._map.node_moved(self.node.id)
 
     def _lay_out(self, node: Node) -> None:
         """Break the words into lines, and grow to hold them."""
         self._words = (node.title, node.subtitle, node.kind, node.w, node.h)
         title = sans(_TITLE, _family(), bold=_is_bold(node.kind), italic=node.kind == "note")
         self._title = _wrapped(node.title, node.w - 2 * _PAD, title, _TITLE_STEP)
-        self._under = _wrapped(node.subtitle, node.w - 2 * _PAD, sans(_SUBTITLE, _family()), _SUBTITLE_STEP)
+        self._under = _wrapped_under(node.subtitle, node.w - 2 * _PAD, _family())
         under = self._under.lineCount() if node.subtitle else 0
         rows = self._title.lineCount() * _TITLE_STEP + under * _SUBTITLE_STEP
         self.height = max(node.h, rows + 18.0)
@@ -148,12 +156,6 @@ class NodeItem(QGraphicsItem):
         path = QPainterPath()
         path.addRect(QRectF(0, 0, self.node.w, self.height))
         return path
-
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
-        """Tell the lines and the group."""
-        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
-            self._map.node_moved(self.node.id)
-        return super().itemChange(change, value)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Each kind by its form and its ink."""
@@ -195,6 +197,12 @@ def _wrapped(words: str, width: float, font: QFont, step: float) -> QTextLayout:
         number += 1
     block.endLayout()
     return block
+
+
+@lru_cache(maxsize=256)
+def _wrapped_under(words: str, width: float, family: str) -> QTextLayout:
+    """What stands under titles; it is the same under many."""
+    return _wrapped(words, width, sans(_SUBTITLE, family), _SUBTITLE_STEP)
 
 
 def ground(node: Node, ink: Ink) -> str:
@@ -298,12 +306,6 @@ class LineItem(QGraphicsItem):
         stroker = QPainterPathStroker()
         stroker.setWidth(12)
         return stroker.createStroke(self._path)
-
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
-        """The label follows the choosing."""
-        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
-            self.label.update()
-        return super().itemChange(change, value)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Solid for a relation of the study, dotted for a line of this map alone, pale dots for a proposal."""

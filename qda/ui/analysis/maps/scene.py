@@ -37,6 +37,7 @@ class MapScene(QGraphicsScene):
         self._moving: frozenset[int] = frozenset()
         self._folds: dict[int, tuple[Fold, ...]] = {}
         self._touched: set[int] = set()
+        self._marked: frozenset[int] = frozenset()
         self.dragging = False
         self.at_hand = False  # the keys are here
         # A map is small, and an index by place would lag behind the mouse.
@@ -101,11 +102,13 @@ class MapScene(QGraphicsScene):
             self.removeItem(item)
         self._folds = {line.id: folds(line.label) for line in lines.values()}
         new = [line for line in lines.values() if line.id not in self._lines]
+        runs = sketch(self.boxes(), new, self._folds)
         for line in new:
             item = self._lines[line.id] = LineItem(self, line)
+            if line.id in runs:
+                item.show_run(runs[line.id])  # first: what stands on the map already, it would have to be told
             self.addItem(item)
             self.addItem(item.label)
-        self._show_runs(sketch(self.boxes(), new, self._folds))
 
     def _show_frames(self, frames: Mapping[int, Frame]) -> None:
         for frame_id in [known for known in self._frames if known not in frames]:
@@ -231,7 +234,7 @@ class MapScene(QGraphicsScene):
     def put(self, key: int, x: float, y: float) -> None:
         """Let a box, or the frame of an empty group, lie there."""
         if key in self._nodes:
-            self._nodes[key].setPos(x, y)
+            self._nodes[key].lie(x, y)
         elif key in self._frames:
             item = self._frames[key]
             item.setPos(x - item.frame.box[0], y - item.frame.box[1])
@@ -303,4 +306,8 @@ class MapScene(QGraphicsScene):
 
     def _on_selection(self) -> None:
         nodes, lines, frames = self.chosen_nodes(), self.chosen_lines(), self.chosen_frames()
+        before, self._marked = self._marked, frozenset(line.id for line in lines)
+        for line_id in before ^ self._marked:
+            if line_id in self._lines:
+                self._lines[line_id].label.update()
         self.chosen.emit(nodes[0] if nodes else lines[0] if lines else frames[0] if frames else None)
