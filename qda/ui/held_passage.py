@@ -7,11 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui import surroundings, theme
-from qda.ui.parts import ElidedLabel, small_font
+from qda.ui.parts import ElidedLabel, button, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -57,10 +57,7 @@ class HeldPassage(QWidget):
         self.passage.setFont(theme.reading_font())
         self.passage.document().setDocumentMargin(4 * STEP)
         self.passage.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.why = QLabel("")
-        self.why.setObjectName("soft")
-        self.why.setFont(small_font())
-        self.why.setWordWrap(True)
+        self.why = soft(wrap=True)
         self.note = QLineEdit()
         self.note.setPlaceholderText(asking)
         self.note.setAccessibleName(note)
@@ -68,12 +65,10 @@ class HeldPassage(QWidget):
         self._lay_out()
 
     def _button(self, answer: str, key: str, words: str, judging: str) -> QPushButton:
-        button = QPushButton(f"{_(key)}   {_(words)}")
-        button.setObjectName("button")
-        button.setAccessibleName(judging.format(words=_(words)))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _checked=False: self.pressed.emit(answer))
-        return button
+        made = button(f"{_(key)}   {_(words)}", lambda: self.pressed.emit(answer))
+        made.setAccessibleName(judging.format(words=_(words)))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

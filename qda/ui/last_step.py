@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.names import name_key
-from qda.ui.parts import Link, small_font
+from qda.ui.parts import Link, button, soft
 from qda.ui.password_field import PasswordField
 from qda.ui.theme import STEP
 
@@ -30,20 +30,15 @@ class LastStep(QWidget):
 
     wanted = Signal(object)  # Meant
 
-    def __init__(self, link: str, field: str, button: str, leave: str, parent: QWidget | None = None) -> None:
+    def __init__(self, link: str, field: str, do: str, leave: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._protected = "", False
         self.link = Link(link, self.ask, self)
         self.asking = QWidget()
-        self.about = QLabel()
-        self.about.setWordWrap(True)
-        self.about.setFont(small_font())
-        self.about.setObjectName("soft")
+        self.about = soft(wrap=True)
         self.typed, self.password = QLineEdit(), PasswordField(_("Password of the study"))
         self.typed.setAccessibleName(field)
-        self.button = QPushButton(button)
-        self.button.setObjectName("button")
-        self.button.clicked.connect(lambda _checked=False: self._do())
+        self.button = button(do, self._do)
         self.leave = Link(leave, self.put_away, self)
         self._lay_out(field)
         self.typed.textChanged.connect(lambda _words: self._look())

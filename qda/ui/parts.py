@@ -35,6 +35,36 @@ def small_font(base: QFont | None = None) -> QFont:
     return font
 
 
+def soft(words: str = "", *, wrap: bool = False) -> QLabel:
+    """Small words in the softer ink."""
+    return small_label(words, "soft", wrap=wrap)
+
+
+def amber(words: str = "", *, wrap: bool = False) -> QLabel:
+    """Small words of a hint."""
+    return small_label(words, "amber", wrap=wrap)
+
+
+def small_label(words: str, name: str, *, wrap: bool = False) -> QLabel:
+    """Words in the small font; the name says how the style sheet paints them."""
+    label = QLabel(words)
+    label.setObjectName(name)
+    label.setFont(small_font())
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    return label
+
+
+def button(words: str, act: Callable[[], object], *, main: bool = False) -> QPushButton:
+    """A button that does one thing; `main` for what the page is there to do."""
+    made = QPushButton(words)
+    made.setObjectName("main" if main else "button")
+    made.setAccessibleName(words.replace("&", ""))
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
 def native(keys: str) -> str:
     """Keys as this platform writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -307,16 +307,16 @@ def test_two_words_that_differ_protect_nothing(main_window: MainWindow, study: P
     page = ask_on_page(main_window, "project.protect", new="horse", again="house")
 
     assert not page.button.isEnabled()
-    assert page.differs.text() == "The two differ."
+    assert page.password.differs.text() == "The two differ."
 
 
 def test_the_page_says_how_good_a_password_is(main_window: MainWindow, study: Path) -> None:
     main_window.open(study)
 
     page = ask_on_page(main_window, "project.protect", new="horse")
-    assert page.strength.text().startswith("Weak")
+    assert page.password.strength.text().startswith("Weak")
     QTest.keyClicks(page.new.line, " battery staple orchard violin kettle")
-    assert page.strength.text().startswith("Strong")
+    assert page.password.strength.text().startswith("Strong")
 
 
 def test_capitals_that_are_locked_are_noticed(main_window: MainWindow, study: Path) -> None:

@@ -103,4 +103,4 @@ def test_two_words_that_differ_begin_nothing(main_window: MainWindow, tmp_path: 
     QTest.keyClicks(page.again.line, "s")
 
     assert not page.button.isEnabled()
-    assert page.differs.text() == "The two differ."
+    assert page.password.differs.text() == "The two differ."

@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.analysis.pieces import soft
 from qda.ui.finding import folded, score
+from qda.ui.parts import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QPushButton,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -60,38 +59,9 @@ QPushButton#main:disabled {{ background: {ink.panel}; border-color: {ink.rule}; 
 """
 
 
-def soft(text: str = "", *, wrap: bool = False) -> QLabel:
-    """Words in the softer ink, in the small font."""
-    return _label(text, "soft", wrap=wrap)
-
-
-def amber(text: str = "", *, wrap: bool = False) -> QLabel:
-    """Words of a hint."""
-    return _label(text, "amber", wrap=wrap)
-
-
 def section(text: str) -> QLabel:
     """The heading of a group of options."""
-    return _label(text, "section", wrap=False)
-
-
-def _label(text: str, name: str, *, wrap: bool) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setFont(parts.small_font(QApplication.font()))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    return label
-
-
-def button(text: str, act: Callable[[], object], *, main: bool = False) -> QPushButton:
-    """A button that does one thing; `main` for what the page is there to do."""
-    made = QPushButton(text)
-    made.setObjectName("main" if main else "button")
-    made.setAccessibleName(text.replace("&", ""))
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    made.clicked.connect(lambda _checked=False: act())
-    return made
+    return parts.small_label(text, "section")
 
 
 def paint_tick(painter: QPainter, box: QRect, state: Qt.CheckState, ink: Ink) -> None:
@@ -233,7 +203,7 @@ class Empty(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
-        self.button = button(action, act)
+        self.button = parts.button(action, act)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 

@@ -22,13 +22,13 @@ from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
-from qda.ui.analysis.pieces import Empty, Picker, amber, button, page_sheet, soft
+from qda.ui.analysis.pieces import Empty, Picker, page_sheet
 from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, write_list
 from qda.ui.analysis.queries.hit_rows import HitList
 from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
 from qda.ui.finding import folded
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Link
+from qda.ui.parts import Link, amber, button, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink

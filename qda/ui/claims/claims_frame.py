@@ -19,11 +19,11 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.claims.claims_finder import TargetFinder
 from qda.ui.claims.claims_list import ClaimsList
-from qda.ui.claims.claims_looks import sheet, soft
+from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.claims_trail import TrailTree
 from qda.ui.claims.lines import Lines
 from qda.ui.empty import empty_page
-from qda.ui.parts import Choice, Link, small_font
+from qda.ui.parts import Choice, Link, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.turning import Turning

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
-
 from qda.i18n import _
-from qda.ui.parts import small_font
 from qda.ui.theme import CORNER, Ink
 
 if TYPE_CHECKING:
@@ -25,15 +22,6 @@ def standing_words(claim: ClaimRow) -> str:
 def on_one_line(words: str) -> str:
     """White space as single spaces."""
     return " ".join(words.split())
-
-
-def soft(words: str = "", *, wrap: bool = False) -> QLabel:
-    """Small words in soft ink."""
-    label = QLabel(words)
-    label.setObjectName("soft")
-    label.setFont(small_font())
-    label.setWordWrap(wrap)
-    return label
 
 
 def sheet(ink: Ink, name: str) -> str:

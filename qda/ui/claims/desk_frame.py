@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _
-from qda.ui.claims.claims_looks import sheet, soft
+from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.desk_list import JudgedList
 from qda.ui.empty import empty_page
 from qda.ui.held_passage import HeldPassage
-from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font
+from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _
-from qda.ui.parts import TICK, Choice, Tick, paint_ground, paint_tick, small_font
+from qda.ui.parts import TICK, Choice, Tick, paint_ground, paint_tick, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 
@@ -44,15 +44,6 @@ _MEMOS = (
     ("reflexive", N_("reflexive")),
 )
 _LINES = 6  # that the list of claims shows at once
-
-
-def soft(words: str) -> QLabel:
-    """A small line under something."""
-    label = QLabel(words)
-    label.setObjectName("soft")
-    label.setFont(small_font())
-    label.setWordWrap(True)
-    return label
 
 
 class ClaimPainter(QStyledItemDelegate):
@@ -108,7 +99,7 @@ class TrailChoices(QWidget):
             tick.setChecked(True)
             tick.setAccessibleDescription(_(each.sentence))
             self.ticks[each.number] = tick
-            told = soft(_(each.sentence))
+            told = soft(_(each.sentence), wrap=True)
             told.setIndent(6 * STEP)
             column.addWidget(tick)
             column.addWidget(told)
@@ -135,7 +126,7 @@ class EditionChoices(QWidget):
         self.claims = QListWidget()
         self.claims.setItemDelegate(ClaimPainter(session, self.claims))
         self.claims.setUniformItemSizes(True)
-        self.none = soft(_("Nothing is claimed yet: the edition will hold all codes with their quotes."))
+        self.none = soft(_("Nothing is claimed yet: the edition will hold all codes with their quotes."), wrap=True)
         self._line(_("Claims"), self.claims)
         grid.addWidget(self.none, 0, 1)
         self.all_codes = Tick(_("Codes too that none of these claims rests on"))

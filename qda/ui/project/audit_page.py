@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
-from qda.ui.parts import Choice, Link, Page
-from qda.ui.project.audit_choices import EditionChoices, TrailChoices, soft
+from qda.ui.parts import Choice, Link, Page, soft
+from qda.ui.project.audit_choices import EditionChoices, TrailChoices
 from qda.ui.saving import ask_where, beside_study, file_name
 from qda.ui.theme import STEP
 
@@ -93,7 +93,7 @@ class AuditPage(Page):
             field.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE // 2)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        self.about = soft("")
+        self.about = soft(wrap=True)
         self.column.addLayout(grid)
         self.column.addWidget(self.about)
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
@@ -120,7 +120,7 @@ class AuditPage(Page):
         self.button = QPushButton(_("Write…"))
         self.button.setObjectName("button")
         self.button.clicked.connect(lambda _checked=False: self.ask_where())
-        self.told = soft("")
+        self.told = soft(wrap=True)
         self.told.setAccessibleName(_("What was written"))
         self.open = Link(_("Open it"), self._open_first)
         self.show_folder = Link(_("Open the folder"), self._open_folder)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link, Page, Tick
+from qda.ui.parts import Link, Page, Tick, button
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ class BackupsPage(Page):
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
-        self.looking = self._button(_("Open for reading (Enter)"), self.look)
-        self.restoring = self._button(_("Restore as a new study… (R)"), self.ask_restore)
-        for button in (self.looking, self.restoring):
-            row.addWidget(button)
+        self.looking = button(_("Open for reading (Enter)"), self.look)
+        self.restoring = button(_("Restore as a new study… (R)"), self.ask_restore)
+        for part in (self.looking, self.restoring):
+            row.addWidget(part)
         row.addStretch(1)
         self.folder = Link(_("Show the folder"), self.show_folder, self)
         row.addWidget(self.folder)
@@ -109,20 +109,14 @@ class BackupsPage(Page):
         """What can be made of the study that is open."""
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
-        self.making = self._button(_("Back up now"), back_up)
-        self.copying = self._button(_("Save a copy elsewhere…"), self.ask_copy)
+        self.making = button(_("Back up now"), back_up)
+        self.copying = button(_("Save a copy elsewhere…"), self.ask_copy)
         self.bare = Tick(_("without original files"))
         self.bare.setToolTip(_("The texts alone: no recording, no scan, nothing that a file says of itself"))
         for part in (self.making, self.copying, self.bare):
             row.addWidget(part)
         row.addStretch(1)
         return row
-
-    def _button(self, words: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName("button")
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     # --- what is shown --------------------------------------------------------------------------------------
 

@@ -7,11 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QTextBrowser
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
-from qda.ui.parts import Choice, Page, small_font
+from qda.ui.parts import Choice, Page, button, small_font
 from qda.ui.saving import ask_where
 from qda.ui.theme import STEP, Ink
 
@@ -96,20 +96,14 @@ class ExportPage(Page):
         grid.addWidget(self.about, 1, 1, 1, 2)
         self.column.addLayout(grid)
         self.kind.currentIndexChanged.connect(lambda _index: self._show_kind())
-        self.button = self._button(_("Write the file…"), self.ask_where)
-        self.keep = self._button(_("Save this report…"), self.ask_report)
+        self.button = button(_("Write the file…"), self.ask_where)
+        self.keep = button(_("Save this report…"), self.ask_report)
         line = QHBoxLayout()
         line.setSpacing(2 * STEP)
         line.addWidget(self.button)
         line.addWidget(self.keep)
         line.addStretch(1)
         self.column.addLayout(line)
-
-    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName("button")
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
     def _make_report(self) -> None:
         self.view = QTextBrowser(self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import N_, _
 from qda.ui.last_step import LastStep
-from qda.ui.project.names_parts import button
+from qda.ui.parts import button
 
 _ABOUT = N_(
     "Until now the study remembers the names, so that every pseudonym can be undone. Dropping ends that: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
+from qda.ui.parts import button
 from qda.ui.password_field import PasswordField
 from qda.ui.theme import STEP
 
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
 HIT = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.ItemDataRole.UserRole
 _REAL, _KIND, _PSEUDONYM, _VARIANTS, _PLACES = range(5)
-
-
-def button(words: str, slot: Any) -> QPushButton:
-    """A button that says what it does."""
-    made = QPushButton(words)
-    made.setObjectName("button")
-    made.clicked.connect(lambda _checked=False: slot())
-    return made
 
 
 class OpenForm(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.project.names_parts import button
+from qda.ui.parts import button
 
 if TYPE_CHECKING:
     from qda.export.leak_check import NamesLeave

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.parts import Page, small_font
-from qda.ui.password_field import PasswordField, label_beside, strength_words
+from qda.ui.parts import Page, amber, soft
+from qda.ui.password_field import label_beside
 from qda.ui.project.form import scrolling
+from qda.ui.project.new_password import NewPassword, cipher_lack
 from qda.ui.theme import STEP
 
 _WIDE = 72  # mean characters: the fields
@@ -51,16 +51,16 @@ class NewPage(Page):
         super().__init__(_("New study with a password"), sentence, back)
         self._folder = folder
         self.place, self.title = QLineEdit(), QLineEdit()
-        self.new, self.again = PasswordField(_("Password")), PasswordField(_("The same again"))
-        self.strength, self.differs, self.told = _soft(), _soft("amber"), _soft("amber")
+        self.password = NewPassword(_("Password"), self)
+        self.new, self.again = self.password.new, self.password.again
+        self.told = amber(wrap=True)
         self.button = QPushButton(_("Begin the study (Enter)"))
         self._lay_out()
         for line in (self.place, self.title):
             line.textEdited.connect(lambda _words: self._look())
             line.returnPressed.connect(self._enter)
-        for field in (self.new, self.again):
-            field.edited.connect(self._look)
-            field.entered.connect(self._enter)
+        self.password.edited.connect(self._look)
+        self.password.entered.connect(self._enter)
         self.button.clicked.connect(lambda _checked=False: self._do())
         self.setFocusProxy(self.title)
         self.begin()
@@ -72,7 +72,7 @@ class NewPage(Page):
         grid.setColumnStretch(1, 100)
         grid.setColumnStretch(2, 1)  # what the fields have no use for
         self.title.setPlaceholderText(_("what the study is called; it is encrypted with the rest"))
-        told = _soft()
+        told = soft(wrap=True)
         told.setText(_("The names of the file and its folder can be read by whoever sees the disk."))
         for row, (words, field) in enumerate(
             (
@@ -80,9 +80,9 @@ class NewPage(Page):
                 (_("File"), self._place_row()),
                 ("", told),
                 (_("Password"), self.new),
-                ("", self.strength),
+                ("", self.password.strength),
                 (_("The same again"), self.again),
-                ("", self.differs),
+                ("", self.password.differs),
                 ("", self._button_row()),
                 ("", self.told),
             )
@@ -124,10 +124,8 @@ class NewPage(Page):
 
     def forget(self) -> None:
         """Keep nothing of what was typed as a password."""
-        for field in (self.new, self.again):
-            field.clear()
         self.told.setText("")
-        self._look()
+        self.password.forget()
 
     def refuse(self, sentence: str) -> None:
         """Say why no study could be made; the place can be typed anew, and nothing else has to be."""
@@ -136,25 +134,17 @@ class NewPage(Page):
         self.place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_if_missing(self) -> None:
-        from qda.project import protection
-        from qda.project.problems import CipherMissing
-
-        there = protection.can_encrypt()
+        lack = cipher_lack()
         for part in (self.place, self.title, self.new, self.again):
-            part.setEnabled(there)
-        if not there:
-            error = CipherMissing()
-            self.sentence.setText(f"{error.sentence} {_(error.hint or '')}")
+            part.setEnabled(not lack)
+        if lack:
+            self.sentence.setText(lack)
 
     def _look(self) -> None:
-        self.strength.setText(strength_words(self.new.words()))
-        differs = bool(self.again.words()) and self.again.words() != self.new.words()
-        self.differs.setText(_("The two differ.") if differs else "")
         self.button.setEnabled(self._is_complete())
 
     def _is_complete(self) -> bool:
-        same = bool(self.new.words()) and self.new.words() == self.again.words()
-        return same and bool(self.place.text().strip())
+        return bool(self.password.agreed() and self.place.text().strip())
 
     # --- what is done -----------------------------------------------------------------------------------------
 
@@ -181,7 +171,7 @@ class NewPage(Page):
             path = Path(self.place.text().strip()).expanduser()
             path = path if path.suffix == _SUFFIX else path.with_name(path.name + _SUFFIX)
             self.told.setText("")
-            self.wanted.emit(NewStudy(path, self.title.text().strip() or path.stem, self.new.words()))
+            self.wanted.emit(NewStudy(path, self.title.text().strip() or path.stem, self.password.agreed()))
 
 
 def _free(path: Path) -> Path:
@@ -197,11 +187,3 @@ def _row(*parts: QWidget) -> QWidget:
     for part in parts:
         row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
     return made
-
-
-def _soft(name: str = "soft") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setFont(small_font())
-    label.setWordWrap(True)
-    return label

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.parts import Choice, Page, small_font
-from qda.ui.password_field import PasswordField, label_beside, strength_words
+from qda.ui.parts import Choice, Page, soft
+from qda.ui.password_field import PasswordField, label_beside
 from qda.ui.project.form import scrolling
+from qda.ui.project.new_password import NewPassword, cipher_lack
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP
 
@@ -94,19 +95,17 @@ class PasswordPage(Page):
         self._grid.setVerticalSpacing(2 * STEP)
         self._grid.setColumnStretch(1, 1)
         self.old = PasswordField(_("Password now"))
-        self.new = PasswordField(_("New password"))
-        self.again = PasswordField(_("The same again"))
-        self.strength = _soft()
-        self.differs = _soft("amber")
+        self.password = NewPassword(_("New password"), self)
+        self.new, self.again = self.password.new, self.password.again
         self.copies = Choice()
         self.copies.setAccessibleName(_("Backups and older copies"))
         self._old = self._row(0, _("Password now"), self.old)
         self._new = self._row(1, _("New password"), self.new)
-        self._grid.addWidget(self.strength, 2, 1)
+        self._grid.addWidget(self.password.strength, 2, 1)
         self._again = self._row(3, _("The same again"), self.again)
-        self._grid.addWidget(self.differs, 4, 1)
+        self._grid.addWidget(self.password.differs, 4, 1)
         self._row(5, _("Backups"), self.copies)
-        self.about = _soft()
+        self.about = soft(wrap=True)
         self._grid.addWidget(self.about, 6, 1)
         self.remember = RememberTick()
         self._grid.addWidget(self.remember, 7, 1)
@@ -123,9 +122,9 @@ class PasswordPage(Page):
         column.addLayout(self._grid)
         column.addStretch(1)
         self.column.addWidget(scrolling(column), 1)
-        for field in (self.old, self.new, self.again):
-            field.edited.connect(self._look)
-            field.entered.connect(self._enter)
+        for asked in (self.old, self.password):
+            asked.edited.connect(self._look)
+            asked.entered.connect(self._enter)
         self.copies.currentIndexChanged.connect(lambda _row: self._tell_about())
 
     def _row(self, row: int, name: str, field: QWidget) -> QLabel:
@@ -148,7 +147,8 @@ class PasswordPage(Page):
         old, new = act != "set", act != "remove"
         for part in (self._old, self.old):
             part.setVisible(old)
-        for part in (self._new, self.new, self._again, self.again, self.strength, self.differs):
+        asked = (self.password.strength, self.password.differs)
+        for part in (self._new, self.new, self._again, self.again, *asked):
             part.setVisible(new)
         self.copies.clear()
         for value, words in _COPIES[act]:
@@ -160,30 +160,22 @@ class PasswordPage(Page):
 
     def forget(self) -> None:
         """Keep nothing of what was typed."""
-        for field in (self.old, self.new, self.again):
-            field.clear()
-        self._look()
+        self.old.clear()
+        self.password.forget()
 
     def _say_if_missing(self) -> None:
-        from qda.project import protection
-        from qda.project.problems import CipherMissing
-
-        there = protection.can_encrypt()
+        lack = cipher_lack()
         for part in (self.old, self.new, self.again, self.copies):
-            part.setEnabled(there)
-        if not there:
-            error = CipherMissing()
-            self.sentence.setText(f"{error.sentence} {_(error.hint or '')}")
+            part.setEnabled(not lack)
+        if lack:
+            self.sentence.setText(lack)
 
     def _look(self) -> None:
-        self.strength.setText(strength_words(self.new.words()))
-        differs = bool(self.again.words()) and self.again.words() != self.new.words()
-        self.differs.setText(_("The two differ.") if differs else "")
         self.button.setEnabled(self._is_complete())
 
     def _is_complete(self) -> bool:
         old = self._act == "set" or bool(self.old.words())
-        new = self._act == "remove" or bool(self.new.words() and self.new.words() == self.again.words())
+        new = self._act == "remove" or bool(self.password.agreed())
         return old and new
 
     def _tell_about(self) -> None:
@@ -214,11 +206,3 @@ class PasswordPage(Page):
             remember = self._act != "remove" and self.remember.is_wished()
             wish = Wish(self._act, self.old.words(), self.new.words(), self.copies.currentData(), remember)
             self.wanted.emit(wish)
-
-
-def _soft(name: str = "soft") -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setFont(small_font())
-    label.setWordWrap(True)
-    return label

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.analysis.figures.view import FigureView, Shown
-from qda.ui.analysis.pieces import amber, button
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts import ElidedLabel, Link, amber, button, small_font
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP

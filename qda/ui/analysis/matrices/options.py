@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.analysis.chosen_codes import ChosenCodes
-from qda.ui.analysis.pieces import Picker, Tick, section, soft
+from qda.ui.analysis.pieces import Picker, Tick, section
 from qda.ui.analysis.queries.choices import MEASURE_NAMES, attribute_names
+from qda.ui.parts import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.analysis.matrices.grid import Grid, of_matrix, of_meetings
 from qda.ui.analysis.matrices.view import Legend, MatrixView
-from qda.ui.analysis.pieces import Empty, amber, button, soft
-from qda.ui.parts import Link, heading
+from qda.ui.analysis.pieces import Empty
+from qda.ui.parts import Link, amber, button, heading, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP

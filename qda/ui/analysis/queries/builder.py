@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.analysis.pieces import button, section, soft
+from qda.ui.analysis.pieces import section
 from qda.ui.analysis.queries.row import ConditionRow
-from qda.ui.parts import Link
+from qda.ui.parts import Link, button, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

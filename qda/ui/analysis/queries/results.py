@@ -18,10 +18,9 @@ from qda.ui import surroundings
 from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
-from qda.ui.analysis.pieces import amber, button, soft
 from qda.ui.analysis.queries.list import QuoteList, place_words
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link
+from qda.ui.parts import Link, amber, button, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP

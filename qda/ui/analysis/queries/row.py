@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, Q
 from qda.i18n import _
 from qda.ui import icons
 from qda.ui.analysis.choosing import Choice, ChoiceField
-from qda.ui.analysis.pieces import Picker, soft
+from qda.ui.analysis.pieces import Picker
 from qda.ui.analysis.queries.choices import (
     FIELD_NAMES,
     FIRST_JOINS,
@@ -24,6 +24,7 @@ from qda.ui.analysis.queries.choices import (
     choices,
     code_path,
 )
+from qda.ui.parts import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.analysis.pieces import section, soft
-from qda.ui.parts import Link
+from qda.ui.analysis.pieces import section
+from qda.ui.parts import Link, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, 
 
 from qda.i18n import N_, _
 from qda.text import Span
-from qda.ui.analysis.pieces import Picker, button, soft
+from qda.ui.analysis.pieces import Picker
 from qda.ui.analysis.words.table import EndFirst, KwicModel, WordsTable
+from qda.ui.parts import button, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

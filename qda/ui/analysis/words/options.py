@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from qda.i18n import N_, _
 from qda.ui.analysis.chosen_codes import ChosenCodes
 from qda.ui.analysis.own_words import OwnWords
-from qda.ui.analysis.pieces import Picker, Tick, section, soft
+from qda.ui.analysis.pieces import Picker, Tick, section
 from qda.ui.analysis.queries.choices import attribute_names
+from qda.ui.parts import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

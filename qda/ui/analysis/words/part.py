@@ -24,12 +24,11 @@ from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.analysis.figures.panel import figure_pipeline
 from qda.ui.analysis.figures.view import FigureView, Shown
-from qda.ui.analysis.pieces import amber, button, soft
 from qda.ui.analysis.words.kwic_panel import KwicPanel
 from qda.ui.analysis.words.options import WordsOptions
 from qda.ui.analysis.words.table import WordModel, WordsTable
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Link, heading
+from qda.ui.parts import Link, amber, button, heading, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
