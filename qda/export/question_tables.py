@@ -18,6 +18,9 @@ from qda.text import excerpt
 
 _ACROSS = 6  # interviews that find room beside the questions; more stand one under the other
 _LONG = 400  # letters of an answer that carries no code
+_CODED = N_("*n* = {answers}, with coded segments.")
+_SOME = N_("*n* = {answers}, {coded} of them with coded segments; of others the beginning is shown.")
+_UNCODED = N_("*n* = {answers}, without coded segments; how each begins is shown.")
 
 
 class NoQuestions(QdaError):
@@ -67,11 +70,11 @@ def _lines(view: GuideView, source_id: int, item: int) -> Cell:
 def _note(view: GuideView, profile: Profile, *, spelt: bool) -> Text:
     told = rich(
         profile.translated(
-            "*n* = {n} interviews. Figures are lines of the transcripts; a dash means that the question was not asked. "
+            "*n* = {interviews}. Figures are lines of the transcripts; a dash means that the question was not asked. "
             "Questions were found by their words, {hand} set by hand."
         ),
-        n=len(view.sources),
-        hand=sum(each.by_hand for each in view.asked),
+        interviews=profile.number_of(len(view.sources), N_("{n} interview"), N_("{n} interviews")),
+        hand=profile.integer(sum(each.by_hand for each in view.asked)),
     )
     if not spelt:
         return told
@@ -83,11 +86,9 @@ def answers_table(answers: Sequence[Answer], question: str, *, profile: Profile 
     """What each interview answers to one question: the coded segments in it, or how an uncoded answer begins."""
     rows = [row for answer in answers for row in _answer_rows(answer, question, profile)]
     coded = sum(bool(answer.segments) for answer in answers)
-    note = rich(
-        profile.translated("*n* = {n} answers, {coded} of them with coded segments; of others the beginning is shown."),
-        n=len(answers),
-        coded=coded,
-    )
+    told = _CODED if coded == len(answers) else _SOME if coded else _UNCODED
+    count = profile.number_of(len(answers), N_("{n} answer"), N_("{n} answers"))
+    note = rich(profile.translated(told), answers=count, coded=profile.integer(coded))
     columns = (
         Column(profile.say("Interview"), "stub"),
         Column(profile.say("Question"), sheet_only=True),

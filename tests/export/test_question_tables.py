@@ -39,7 +39,7 @@ def test_questions_stand_by_interviews_with_lines(project: Project) -> None:
 
     assert [column.heading for column in table.columns] == ["Question", "Interview 1", "Interviews"]
     assert [row.cells[1:] for row in table.rows] == [("1", 1), (Dash(), 0), ("3", 1)]
-    assert "*" not in plain(table.notes[0]) and "n = 1 interviews" in plain(table.notes[0])
+    assert "*" not in plain(table.notes[0]) and "n = 1 interview." in plain(table.notes[0])
 
 
 def test_many_interviews_stand_one_under_the_other(project: Project) -> None:

@@ -14,6 +14,7 @@ from qda.analysis.similarity import Likeness
 from qda.export.figures.pen import (
     ACROSS,
     COLUMN,
+    LYING,
     NAME,
     PAGE,
     RULE,
@@ -39,10 +40,14 @@ if TYPE_CHECKING:
     from qda.export.query_tables import Percent
 
 _LEGEND = 34.0
-_TURNED = 150.0  # how long a head that stands upright may be
+_TREE = 64.0
+_TURNED, _SHORT = 150.0, 118.0  # how long a head that stands upright may be, on an upright sheet and on one that lies
 _NAMES = (70.0, 160.0)  # how wide the names of rows may be
 _CELL = (10.4, 64.0)
 _ROW = (9.5, 15.0)
+_LOW = 8.4  # how low a row may be on a sheet that lies
+_MOST_LYING = 26
+"""Rows that a sheet has room for when it lies: of more their words could not be read."""
 _STEPS = 6
 
 
@@ -81,17 +86,15 @@ class Grid:
 
 def draw(grid: Grid) -> Plot:
     """The grid with its heads and its legend, on an upright sheet where it fits, else on one that lies."""
-    values = max((width(grid.cell(0, at).text, SMALL) for at in range(len(grid.columns)) if grid.rows), default=0.0)
-    tree = 64.0 if grid.tree else 0.0
-    least = max(_CELL[0], min(values + 2.4, 40.0))
-    longest = max((width(_whole(head), NAME) + 6.0 * head.indent for head in grid.rows), default=0.0)
-    names = min(max(longest + 8, _NAMES[0]), _NAMES[1])
-    sheet = COLUMN if names + tree + least * len(grid.columns) <= COLUMN else ACROSS
+    names, tree = _names(grid), _TREE if grid.tree else 0.0
+    sheet = COLUMN if fitting(grid) >= len(grid.columns) else ACROSS
     room = sheet - names - tree - 2
     step = max(min(room / max(1, len(grid.columns)), _CELL[1]), 4.0)
     plot = Plot(sheet)
-    high = _heads(plot, grid, names, step)
-    deep = max(_ROW[0], min(_ROW[1], (PAGE - high - _LEGEND - 90) / max(1, len(grid.rows))))
+    lies = sheet == ACROSS
+    high = _heads(plot, grid, names, step, _SHORT if lies else _TURNED)
+    tall = LYING if lies else PAGE - 90
+    deep = max(_LOW if lies else _ROW[0], min(_ROW[1], (tall - high - _LEGEND) / max(1, len(grid.rows))))
     _cells(plot, grid, Rect(names, high, step * len(grid.columns), deep * len(grid.rows)), step, deep)
     if grid.tree:
         _tree(plot, grid, names + step * len(grid.columns) + 6, high, deep, tree - 10)
@@ -102,11 +105,25 @@ def draw(grid: Grid) -> Plot:
     return plot
 
 
+def fitting(grid: Grid) -> int:
+    """How many of its columns fit an upright sheet beside the names of its rows."""
+    cells = (grid.cell(row, at).text for row in range(len(grid.rows)) for at in range(len(grid.columns)))
+    values = max((width(text, SMALL) for text in set(cells)), default=0.0)
+    least = max(_CELL[0], min(values + 2.4, 40.0))
+    return int((COLUMN - _names(grid) - (_TREE if grid.tree else 0.0)) / least)
+
+
+def _names(grid: Grid) -> float:
+    """How wide the names of the rows are."""
+    longest = max((width(_whole(head), NAME) + 6.0 * head.indent for head in grid.rows), default=0.0)
+    return min(max(longest + 8, _NAMES[0]), _NAMES[1])
+
+
 def _whole(head: Head) -> str:
     return f"{head.text} {head.base}".strip()
 
 
-def _heads(plot: Plot, grid: Grid, left: float, step: float) -> float:
+def _heads(plot: Plot, grid: Grid, left: float, step: float, longest: float) -> float:
     """The heads of the columns, level where they fit in a few lines, else upright; gives where the cells begin."""
     told = [lines_of(head.text, step - 4, SMALL) for head in grid.columns]
     words = [word for head in grid.columns for word in head.text.split()]
@@ -129,7 +146,7 @@ def _heads(plot: Plot, grid: Grid, left: float, step: float) -> float:
             if head.base:
                 plot.add(Label(middle, y, head.base, TINY, SOFT, anchor="middle"))
     else:
-        heads = [fitted(head.text, _TURNED - width(" " + head.base, SMALL), SMALL) for head in grid.columns]
+        heads = [fitted(head.text, longest - width(" " + head.base, SMALL), SMALL) for head in grid.columns]
         whole = [f"{text} {head.base}".strip() for text, head in zip(heads, grid.columns, strict=True)]
         high = top + max((width(text, SMALL) for text in whole), default=0.0) + 6
         for at, text in enumerate(whole):
@@ -204,8 +221,19 @@ def heat(
 ) -> tuple[Grid, int, int]:
     """A matrix as a grid, its fullest rows and columns; and how many of each are left out.
 
-    `names` are those of rows, columns and of what is counted.
+    `names` are those of rows, columns and of what is counted. Where there are more rows than a sheet that lies has room
+    for, only as many columns are shown as fit an upright one.
     """
+    made = _heat(found, percent, names, profile, most)
+    upright = max(1, fitting(made[0]))
+    if len(made[0].rows) <= _MOST_LYING or len(made[0].columns) <= upright:
+        return made
+    return _heat(found, percent, names, profile, (most[0], upright))
+
+
+def _heat(
+    found: Matrix, percent: Percent | None, names: tuple[str, str, str], profile: Profile, most: tuple[int, int]
+) -> tuple[Grid, int, int]:
     rows, more_rows = ranked(found.rows, most[0])
     columns, more_columns = ranked(found.columns, most[1])
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 """Points to the millimetre."""
-COLUMN, PAGE, ACROSS = 160 * MM, 205 * MM, 247 * MM
-"""How wide and how high a figure is on an upright sheet with margins, and how wide on one that lies."""
+COLUMN, PAGE, ACROSS, LYING = 160 * MM, 205 * MM, 247 * MM, 124 * MM
+"""How wide and how high a figure is on an upright sheet with margins, then on one that lies, beside its caption."""
 
 INK, SOFT, RULE, GROUND = "#22262B", "#555B62", "#D5D1C7", "#F4F2EC"
 NAME, SMALL, TINY = 8.0, 7.0, 6.0

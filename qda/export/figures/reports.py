@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qda.export.tables import Table
     from qda.export.wishes import Wish
 
-_ROWS, _BARS = 40, 30
+_ROWS, _BARS, _ALIKE = 40, 30, 30
 """As many as leave room for a heading, a caption and a note on the same sheet."""
 _TEXTS = 24
 """Texts that a report shows as figures at most; more would fill a book."""
@@ -29,8 +29,7 @@ def _wished(wish: Wish, kind: str, **more: object) -> FigureWish:
     return replace(made, **more)  # type: ignore[arg-type]  # names of its fields
 
 
-def _pictures(material: Material, wish: Wish, key: str) -> Iterator[Picture]:
-    found = basis(material.project)
+def _pictures(material: Material, wish: Wish, key: str, found: Basis) -> Iterator[Picture]:
     for figure in _figures(found, wish, key):
         try:
             yield make(material.project, figure, found)
@@ -47,7 +46,7 @@ def _figures(found: Basis, wish: Wish, key: str) -> Iterator[FigureWish]:
             yield _wished(wish, "bars", counted=counted, most=_BARS)
     elif key == "likeness":
         yield _wished(wish, "likeness")
-        yield _wished(wish, "likeness", columns="source", measure="cosine")
+        yield _wished(wish, "likeness", columns="source", measure="cosine", most=_ALIKE)
     elif key == "together":
         yield _wished(wish, "together")
         yield _wished(wish, "network")
@@ -63,20 +62,23 @@ def blocks(material: Material, wish: Wish, key: str) -> list[Block]:
     """The figures of a report; of texts each under its heading."""
     from qda.export.figures.files import block
 
+    found = basis(material.project)
     made: list[Block] = []
-    under = ""
-    for picture in _pictures(material, wish, key):
+    under, texts = "", len(found.ground.by_source)
+    if key == "texts" and texts > _TEXTS:
+        number = wish.profile.integer
+        words = N_("The first {shown} of {texts} coded texts are shown.")
+        made.append(said(wish.profile.say(words, shown=number(_TEXTS), texts=number(texts))))
+    for picture in _pictures(material, wish, key, found):
         name = picture.about
         if name and name != under:
             made.append(Heading(name, 2))
             under = name
         made.append(block(picture))
-    if key == "texts" and len({found.text for found in made if isinstance(found, Heading)}) >= _TEXTS:
-        made.append(said(wish.profile.say(N_("Further texts are left out here."))))
     return made
 
 
 def sheets(material: Material, wish: Wish, key: str) -> list[Table]:
     """The numbers behind the figures."""
-    tables = [picture.table for picture in _pictures(material, wish, key)]
+    tables = [picture.table for picture in _pictures(material, wish, key, basis(material.project))]
     return [replace(table, number=at) for at, table in enumerate(tables, start=1)]

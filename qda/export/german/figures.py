@@ -46,7 +46,9 @@ FIGURE_TEXTS: Mapping[str, str] = MappingProxyType(
         "The most frequent words, those of the interviewer left out; as a table how often each falls.": (
             "Die häufigsten Wörter ohne die der Interviewenden; als Tabelle, wie oft jedes fällt."
         ),
-        "Further texts are left out here.": "Weitere Texte sind hier ausgelassen.",
+        "The first {shown} of {texts} coded texts are shown.": (
+            "Gezeigt sind die ersten {shown} von {texts} kodierten Texten."
+        ),
         # heads and words in figures
         "Codes": "Codes",
         "Kinds": "Arten",

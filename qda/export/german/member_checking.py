@@ -57,13 +57,21 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "Codes": "Codes",
         "Guide": "Leitfaden",
         "Answers: {question}": "Antworten: {question}",
-        "*n* = {n} interviews. Figures are lines of the transcripts; a dash means that the question was not asked. "
+        "{n} interview": "{n} Interview",
+        "{n} interviews": "{n} Interviews",
+        "{n} answer": "{n} Antwort",
+        "{n} answers": "{n} Antworten",
+        "*n* = {interviews}. Figures are lines of the transcripts; a dash means that the question was not asked. "
         "Questions were found by their words, {hand} set by hand.": (
-            "*n* = {n} Interviews. Zahlen sind Zeilen der Transkripte; ein Strich heißt, dass die Frage nicht gestellt "
+            "*n* = {interviews}. Zahlen sind Zeilen der Transkripte; ein Strich heißt, dass die Frage nicht gestellt "
             "wurde. Fragen wurden an ihren Wörtern gefunden, {hand} von Hand gesetzt."
         ),
-        "*n* = {n} answers, {coded} of them with coded segments; of others the beginning is shown.": (
-            "*n* = {n} Antworten, {coded} davon mit kodierten Segmenten; von anderen steht hier der Anfang."
+        "*n* = {answers}, with coded segments.": "*n* = {answers}, mit kodierten Segmenten.",
+        "*n* = {answers}, {coded} of them with coded segments; of others the beginning is shown.": (
+            "*n* = {answers}, {coded} davon mit kodierten Segmenten; von anderen steht hier der Anfang."
+        ),
+        "*n* = {answers}, without coded segments; how each begins is shown.": (
+            "*n* = {answers}, ohne kodierte Segmente; gezeigt ist, wie jede beginnt."
         ),
         "Left out, for there is no consent to quote them: {names}.": (
             "Ausgelassen, weil keine Einwilligung zum Zitieren vorliegt: {names}."

@@ -5,8 +5,7 @@ A file is the parts under `resources/word` and a `document.xml` written as a str
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -19,8 +18,9 @@ from qda.export.files import replacing
 from qda.export.profiles import APA, PAPERS, Profile
 from qda.export.tables import Properties, Run, Table, Text, plain
 from qda.export.word.contents import Front, Marks, bookmarked, contents, field
-from qda.export.word.flow import AROUND, ends, keeps, leads
-from qda.export.word.layout import MARGIN, Panel, panels, text_area
+from qda.export.word.flow import AROUND, above, ends, keeps
+from qda.export.word.heights import Size, page_numbers, picture_sizes
+from qda.export.word.layout import MARGIN, Panel, panels
 from qda.export.word.package import HEAD, MAIN, OFFICE, Extras, entry, parts, picture_id, store
 from qda.export.word.styles import DEEPEST
 from qda.export.word.table import table_xml
@@ -133,13 +133,12 @@ def _on(block: _Laid, landscape: bool) -> _Laid:
 def _document(items: Sequence[Block], profile: Profile, front: Front | None, progress: Progress) -> Iterator[str]:
     blocks = _laid(items, profile)
     marks = Marks(items) if front is not None else None
-    writer = _Writer(profile, marks)
+    laid = [(each.number, each.item, each.panel, each.landscape) for each in blocks]
+    writer = _Writer(profile, marks, picture_sizes(laid, profile))
     counter = _Counter(sum(len(block.item.rows) for block in blocks if isinstance(block.item, Table)), progress)
     yield BODY
     if front is not None and marks is not None:
-        from qda.export.word.heights import page_numbers
-
-        pages = page_numbers([(each.number, each.item, each.panel, each.landscape) for each in blocks], profile, front)
+        pages = page_numbers(laid, profile, front)
         yield from contents(front, items, marks, pages, profile)
         # The title page has no number; the contents lie upright whatever follows.
         yield _break(_section(profile, landscape=False, title=True))
@@ -167,18 +166,21 @@ class _Counter:
 class _Writer:
     """Sets the blocks of one file; captions count on from one to the next."""
 
-    def __init__(self, profile: Profile, marks: Marks | None) -> None:
+    def __init__(self, profile: Profile, marks: Marks | None, sizes: Mapping[int, Size]) -> None:
         self._profile = profile
+        self._sizes = sizes
         self._marks = marks
         self._expected: dict[str, int] = {}
+        self._before: Block | None = None
 
     def block(self, block: _Laid, section: str, following: _Laid | None) -> Iterator[str]:
         """One block; a section that ends with it is put into its last paragraph."""
-        item = block.item
+        item, before = block.item, self._before
+        self._before = item
         if isinstance(item, Heading):
             yield _with_section(self._heading(item, block.number), section)
         elif isinstance(item, Prose):
-            yield _with_section(self._prose(item, following.item if following is not None else None), section)
+            yield _with_section(self._prose(item, before, following.item if following is not None else None), section)
         else:
             yield from self._captioned(block, item, section)
 
@@ -187,7 +189,7 @@ class _Writer:
         if above:
             yield self._caption(block, item)
         if isinstance(item, Figure):
-            yield _picture(item, block.number, self._profile, landscape=block.landscape)
+            yield _picture(item, block.number, self._sizes[block.number], self._profile)
         elif block.panel is not None:
             yield from table_xml(item, block.panel, self._profile)
         closing = "" if above else self._caption(block, item)
@@ -202,17 +204,15 @@ class _Writer:
         backwards = is_right_to_left(item.text)
         return paragraph(content, f"Heading{level}", properties=properties, right_to_left=backwards)
 
-    def _prose(self, item: Prose, following: Block | None) -> str:
+    def _prose(self, item: Prose, before: Block | None, following: Block | None) -> str:
         content = "".join(self._run(run) for run in item.text)
         backwards = is_right_to_left("".join(run.text for run in item.text))
         held = "<w:keepNext/>" if keeps(item, following) else ""
         bidi = "<w:bidi/>" if backwards else ""  # the schema wants it between tabs, and spacing and indents
-        room = f'<w:spacing w:after="{AROUND}"/>' if ends(item, following) else ""
+        room = _room(above(item, before), AROUND if ends(item, following) else 0)
         if item.kind == "reference":
-            return paragraph(content, "BodyText", properties=f'{bidi}<w:ind w:left="720" w:hanging="720"/>')
+            return paragraph(content, "BodyText", properties=f'{bidi}{room}<w:ind w:left="720" w:hanging="720"/>')
         if item.kind != "item":
-            if leads(item):
-                room = f'<w:spacing w:before="{AROUND}"/>'
             return paragraph(content, _STYLES[item.kind], properties=f"{held}{bidi}{room}")
         left = 360 * (item.level + 1)
         tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
@@ -242,16 +242,19 @@ class _Writer:
 
     def _closing(self, item: Table | Figure, block: _Laid, *, empty: bool) -> str:
         """Notes in APA's order, the source line last; never nothing, for a table must not touch what follows."""
-        paragraphs = []
-        if block.last:
-            if item.notes:
-                paragraphs.append(paragraph(self._note(item.notes), "TableNote"))
-            if isinstance(item, Table):
-                paragraphs += [_specific_note(letter, text) for letter, text in item.specific]
-            if item.source:
-                source = (Run(self._profile.say("Source:"), italic=True), Run(f" {item.source}"))
-                paragraphs.append(paragraph(rich_runs(source), "TableNote"))
-        return "".join(paragraphs) or (paragraph("", "TableNote") if empty else "")
+        told = list(self._beneath(item)) if block.last else []
+        # They keep one another, so that no page begins with a source line alone.
+        held = [paragraph(words, "TableNote", properties="<w:keepNext/>") for words in told[:-1]]
+        last = [paragraph(words, "TableNote") for words in told[-1:]]
+        return "".join(held + last) or (paragraph("", "TableNote") if empty else "")
+
+    def _beneath(self, item: Table | Figure) -> Iterator[str]:
+        if item.notes:
+            yield self._note(item.notes)
+        if isinstance(item, Table):
+            yield from (_specific_note(letter, text) for letter, text in item.specific)
+        if item.source:
+            yield rich_runs((Run(self._profile.say("Source:"), italic=True), Run(f" {item.source}")))
 
     def _note(self, notes: Sequence[Text]) -> str:
         """All general notes as one paragraph, as APA has it; so they stay with the last row that keeps them."""
@@ -261,7 +264,14 @@ class _Writer:
 
 def _specific_note(letter: str, text: Text) -> str:
     raised = runs(letter, face='<w:vertAlign w:val="superscript"/>')
-    return paragraph(f"{raised}{runs(' ')}{rich_runs(text)}", "TableNote")
+    return f"{raised}{runs(' ')}{rich_runs(text)}"
+
+
+def _room(before: int, after: int) -> str:
+    """The room around a paragraph where it is not that of its style."""
+    sides = (("before", before), ("after", after))
+    told = " ".join(f'w:{side}="{room}"' for side, room in sides if room)
+    return f"<w:spacing {told}/>" if told else ""
 
 
 def _with_section(paragraphs: str, section: str) -> str:
@@ -288,13 +298,8 @@ def _section(profile: Profile, landscape: bool, *, title: bool = False) -> str:
     )
 
 
-def _picture(figure: Figure, at: int, profile: Profile, *, landscape: bool) -> str:
-    width, height = _png_size(figure.png)
-    across = text_area(profile, landscape=landscape) * _EMU
-    down = round(across * height / width)
-    tallest = (PAPERS[profile.paper][0 if landscape else 1] - 2 * MARGIN - 2400) * _EMU
-    if down > tallest:
-        across, down = round(across * tallest / down), tallest
+def _picture(figure: Figure, at: int, size: Size, profile: Profile) -> str:
+    across, down = (side * _EMU for side in size)
     name = quoteattr(f"{profile.say('Figure')} {figure.number}")
     told = quoteattr(legal(figure.description or figure.title))
     extent = f'cx="{across}" cy="{down}"'
@@ -307,10 +312,3 @@ def _picture(figure: Figure, at: int, profile: Profile, *, landscape: bool) -> s
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
     return paragraph(drawing, "Figure")
-
-
-def _png_size(png: bytes) -> tuple[int, int]:
-    if not png.startswith(b"\x89PNG\r\n\x1a\n"):
-        raise ValueError("a figure's picture must be a PNG")
-    width, height = struct.unpack(">II", png[16:24])
-    return int(width), int(height)

@@ -7,6 +7,8 @@ from qda.export.tables import Table, plain
 
 AROUND = 120
 """Above a line that leads, and beneath the last item of a list or the last line of quotes."""
+BENEATH = 240
+"""Above words that go on beneath a table or a figure."""
 _PLACE = "—"
 _FEW = 300
 """Letters up to which words over a table stay with it."""
@@ -37,3 +39,10 @@ def ends(block: Prose, following: Block | None) -> bool:
     """True of the last item of a list and the last line of quotes, before other prose."""
     closes = block.kind in ("item", "quote")
     return closes and isinstance(following, Prose) and following.kind != block.kind
+
+
+def above(block: Prose, before: Block | None) -> int:
+    """The room that a paragraph has above itself beside what its style gives; 0 for none."""
+    if isinstance(before, Table | Figure):
+        return BENEATH
+    return AROUND if leads(block) else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from qda.export.measure import text_width
 from qda.export.profiles import PAPERS, Profile
 from qda.export.tables import Quote, Row, Table, cell_text, plain, unmarked
 from qda.export.word.contents import Front, Marks, listed
-from qda.export.word.flow import AROUND, ends, keeps, leads
+from qda.export.word.flow import AROUND, above, ends, keeps, leads
 from qda.export.word.layout import (
     CELL_MARGIN,
     MARGIN,
@@ -47,6 +47,8 @@ _BODY = {
 _HEADINGS = {1: (368, 320), 2: (322, 280), 3: (299, 260)}
 _HEADING_AIR = (240, 80)
 _FIGURE_AIR = 120
+_SPARE = 300
+"""Kept free on the sheet of a picture, for fonts differ by a hair."""
 _SAMPLE = 300
 """Rows that are measured to tell how long a table will be."""
 _PARTS = re.compile("[^-\u2010\u2013\u2014]*[-\u2010\u2013\u2014]+|[^-\u2010\u2013\u2014]+")
@@ -98,15 +100,18 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
 
 def _stretches(laid: Sequence[Laid], profile: Profile) -> Iterator[Stretch]:
     following = [block for _number, block, _panel, _lying in laid[1:]]
+    before: Block | None = None
+    sizes = picture_sizes(laid, profile)
     for (number, block, panel, lying), after in zip_longest(laid, following):
         if isinstance(block, Heading):
             yield _heading(number, block, profile, lying=lying)
         elif isinstance(block, Prose):
-            yield from _prose(number, block, after, profile, lying=lying)
+            yield from _prose(number, block, before, after, profile, lying=lying)
         elif isinstance(block, Figure):
-            yield from _figure(number, block, profile, lying=lying)
+            yield from _figure(number, block, sizes[number][1], profile, lying=lying)
         elif panel is not None:
             yield from _table(number, block, panel, profile)
+        before = block
 
 
 def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> Stretch:
@@ -117,29 +122,31 @@ def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> S
     return Stretch(line * lines, number, keeps=True, breaks=breaks, landscape=lying, above=before, below=after)
 
 
-def _prose(number: int, block: Prose, following: Block | None, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+def _prose(
+    number: int, block: Prose, before: Block | None, following: Block | None, profile: Profile, *, lying: bool
+) -> Iterator[Stretch]:
     """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
     line, after, size, indent = _BODY[block.kind]
     indent += 360 * (block.level + 1) if block.kind == "item" else 0
     room = text_area(profile, landscape=lying) - indent + 2 * CELL_MARGIN
     lines = lines_in(plain(block.text), room, size, bold=leads(block))
     held = keeps(block, following)
-    below, above = AROUND if ends(block, following) else after, AROUND if leads(block) else 0
+    below, over = AROUND if ends(block, following) else after, above(block, before)
     if lines < 4:
-        yield Stretch(lines * line, number, held, landscape=lying, above=above, below=below)
+        yield Stretch(lines * line, number, held, landscape=lying, above=over, below=below)
         return
-    yield Stretch(2 * line, number, landscape=lying, above=above)
+    yield Stretch(2 * line, number, landscape=lying, above=over)
     yield from (Stretch(line, landscape=lying) for _more in range(lines - 4))
     yield Stretch(2 * line, keeps=held, landscape=lying, below=below)
 
 
-def _figure(number: int, block: Figure, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
+def _figure(number: int, block: Figure, down: int, profile: Profile, *, lying: bool) -> Iterator[Stretch]:
     """Caption, picture and notes keep one another, the caption above or below."""
     caption = Stretch(
         _caption(block.title, profile, lying=lying), number, True, landscape=lying, above=_ABOVE, below=_BELOW
     )
     air = _FIGURE_AIR
-    picture = Stretch(_picture(block, profile, lying=lying), number, True, landscape=lying, above=air, below=air)
+    picture = Stretch(down, number, True, landscape=lying, above=air, below=air)
     notes = list(_notes(block, profile, lying=lying, empty=not profile.figure_caption_below))
     yield from (picture, caption) if profile.figure_caption_below else (caption, picture)
     yield from notes
@@ -247,12 +254,49 @@ def _notes(block: Table | Figure, profile: Profile, *, lying: bool, empty: bool)
         texts += [plain(text) for _letter, text in block.specific]
     if block.source:
         texts.append(f"{profile.say('Source:')} {block.source}")
-    for text in texts or ([""] if empty else []):
-        yield Stretch(_LINE * lines_in(text, room, 200), landscape=lying, above=80)
+    texts = texts or ([""] if empty else [])
+    for at, text in enumerate(texts, start=1):
+        yield Stretch(_LINE * lines_in(text, room, 200), keeps=at < len(texts), landscape=lying, above=80)
 
 
-def _picture(figure: Figure, profile: Profile, *, lying: bool) -> float:
+Size = tuple[int, int]
+"""Width and height."""
+
+
+def picture_sizes(laid: Sequence[Laid], profile: Profile) -> dict[int, Size]:
+    """Of each figure, by its place, how large its picture is.
+
+    It is as wide as the sheet, or as high as its caption, its notes and what keeps it from above leave room for.
+    """
+    sizes: dict[int, Size] = {}
+    before: Block | None = None
+    over = 0.0
+    for (number, block, _panel, lying), after in zip_longest(laid, [block for _at, block, _of, _on in laid[1:]]):
+        if isinstance(block, Heading):
+            over += _tall([_heading(number, block, profile, lying=lying)])
+        elif isinstance(block, Prose) and keeps(block, after):
+            over += _tall(_prose(number, block, before, after, profile, lying=lying))
+        else:
+            if isinstance(block, Figure):
+                sizes[number] = _picture(block, profile, over, lying=lying)
+            over = 0.0
+        before = block
+    return sizes
+
+
+def _tall(stretches: Iterable[Stretch]) -> float:
+    return sum(each.above + each.height + each.below for each in stretches)
+
+
+def _picture(figure: Figure, profile: Profile, over: float, *, lying: bool) -> Size:
+    if not figure.png.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise ValueError("a figure's picture must be a PNG")
     width = int.from_bytes(figure.png[16:20], "big") or 1
     height = int.from_bytes(figure.png[20:24], "big")
-    tallest = PAPERS[profile.paper][0 if lying else 1] - 2 * MARGIN - 2400
-    return min(tallest, text_area(profile, landscape=lying) * height / width)
+    page = PAPERS[profile.paper][0 if lying else 1] - 2 * MARGIN
+    beneath = _tall(_notes(figure, profile, lying=lying, empty=True))
+    caption = _caption(figure.title, profile, lying=lying) + _ABOVE + _BELOW
+    tallest = max(page / 3, page - over - caption - beneath - 2 * _FIGURE_AIR - _SPARE)
+    across = text_area(profile, landscape=lying)
+    down = across * height / width
+    return (across, round(down)) if down <= tallest else (round(across * tallest / down), round(tallest))

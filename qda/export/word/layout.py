@@ -32,6 +32,10 @@ _TIGHT_STUB, _FAIR_STUB = 1700, 2200
 _WIDEST_TEXT = 7000
 _UNBROKEN = 1700
 """Up to which a column of short words, such as dates, is not broken without need."""
+_AIR = 120
+"""Between numbers and what is beside them, where there is room."""
+_SHORT_HEAD = 800
+"""Up to which a heading is not broken where there is room."""
 _STEPS = 32
 """In how many pieces the room that is left over is given away."""
 _STEEP = 6
@@ -52,12 +56,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a column needs: so that no word breaks, so that it is bearable, reads well, and has nothing to wrap."""
+    """What a column needs: so that no word breaks, so that it is bearable, reads well, and has nothing to wrap.
+
+    With `head` its heading takes two lines at most, or one if it is short.
+    """
 
     least: float
     tight: float
     fair: float
     wish: float
+    head: float = 0.0
 
 
 def text_area(profile: Profile, *, landscape: bool) -> int:
@@ -130,7 +138,9 @@ def _shared(needs: Sequence[_Need], room: int, lengths: Sequence[Sequence[float]
         return _filling([need.wish * room / wish for need in needs], room)
     # Prose begins bearable, so that what is left can go where most is said.
     begun = [need.tight if need.wish > 2 * _READABLE else need.fair for need in needs]
-    grades = (begun, [need.tight for need in needs], [need.least for need in needs])
+    headed = [max(one, min(need.head, need.wish)) for one, need in zip(begun, needs, strict=True)]
+    airy = [max(one, min(need.head + _AIR, need.wish)) for one, need in zip(begun, needs, strict=True)]
+    grades = (airy, headed, begun, [need.tight for need in needs], [need.least for need in needs])
     base = next((grade for grade in grades if sum(grade) <= room), None)
     if base is None:
         least = grades[-1]
@@ -218,9 +228,14 @@ def _number_need(table: Table, index: int, profile: Profile, *, rotated: bool) -
         return _Need(width, width, width, width)
     word = _widest(column.heading.split())
     least = max(cells, _base(column, profile), word) + _SLACK + _PADDING
-    # A head of two lines reads well; one of four does not.
-    wish = max(least, _measured(column.heading) / 2 + _PADDING) + 120
-    return _Need(least, least, least, wish)
+    head = max(least, _head(column))
+    return _Need(least, least, least, head + _AIR, head)
+
+
+def _head(column: Column) -> float:
+    """Where a heading takes two lines: that reads well, four do not. Short ones stand on one."""
+    whole = _measured(column.heading)
+    return (whole + _SLACK if whole <= _SHORT_HEAD else whole * 0.58) + _PADDING
 
 
 def _base(column: Column, profile: Profile) -> float:
@@ -257,7 +272,7 @@ def _text_need(column: Column, index: int, profile: Profile, sample: Sequence[Ro
     least = min(max(head, min(words, _WIDEST_WORD)) + _SLACK, wish - _PADDING) + _PADDING
     prose = wish > 2 * _READABLE
     tight, fair = (max(least, min(wish, at if prose else wish * 0.55)) for at in (_BEARABLE, _READABLE))
-    return _Need(least, tight, max(fair, min(wish, _unbroken(_widest(texts)))), wish)
+    return _Need(least, tight, max(fair, min(wish, _unbroken(_widest(texts)))), wish, _head(column))
 
 
 def _widest(texts: Iterable[str]) -> float:

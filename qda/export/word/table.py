@@ -28,6 +28,8 @@ _KEEP = "<w:keepNext/>"
 _DEEPEST_STYLE = 8
 _SHORT_ROW = 14
 """Lines up to which a row stays in one piece; a longer one may go on overleaf."""
+_HEADING_ROW = 4
+"""Lines up to which a parent's row stays with its first child, as a heading would; a longer one says enough alone."""
 _SHORT_TABLE = 24
 """Lines up to which a whole table stays on one page."""
 _RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
@@ -64,16 +66,17 @@ def kept(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[bool, b
 
 
 def _kept(table: Table, places: Sequence[_Place], profile: Profile) -> Iterator[tuple[bool, bool]]:
-    """The last row keeps its note, a parent its first child; the rows of a short table keep one another.
+    """The last row keeps its note, a parent of few lines its first child; the rows of a short table keep one another.
 
     No page begins or ends with a single row of a longer table: its first and its last two keep together.
     """
     together = _stays_together(table, places, profile)
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
-        leads = row.strong and number < last and table.rows[number + 1].indent > row.indent
+        lines = _lines(row, places, profile)
+        over = row.strong and number < last and table.rows[number + 1].indent > row.indent
         at_end = number == 0 or number >= last - 1
-        yield _lines(row, places, profile) <= _SHORT_ROW, together or at_end or leads
+        yield lines <= _SHORT_ROW, together or at_end or (over and lines <= _HEADING_ROW)
 
 
 def _places(table: Table, panel: Panel, profile: Profile) -> list[_Place]:

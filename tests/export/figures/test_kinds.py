@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from qda.analysis.cooccurrence import Meeting
+from qda.analysis.crosstab import Axis, Line, Matrix
 from qda.coding import codes, segments
 from qda.errors import NotFound
 from qda.export import gate
@@ -21,8 +22,9 @@ from qda.export.catalogue import ENTRIES, FIGURES
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.bars import Style
+from qda.export.figures.grids import Cell, Grid, Head, draw, heat
 from qda.export.figures.kinds import Basis, NothingToDraw, Picture, UnknownFigure
-from qda.export.figures.pen import Box, Label, Plot, figure, fitted, lightness, shade, width
+from qda.export.figures.pen import COLUMN, LYING, PAGE, Box, Label, Plot, figure, fitted, lightness, shade, width
 from qda.export.figures.wishes import FigureWish
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
@@ -380,3 +382,32 @@ def test_reports_of_figures_are_written_in_every_format(coded: Project, tmp_path
         write_report(tmp_path / f"r{ending}", coded, Wish(key))
 
     assert (tmp_path / f"r{ending}").stat().st_size > 100
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+
+def grid(rows: int, columns: int) -> Grid:
+    heads = [Head(f"Interview with somebody {at}", "(n = 12)") for at in range(max(rows, columns))]
+    cell = Cell("88", 0.5, "")
+    return Grid(tuple(heads[:rows]), tuple(heads[:columns]), lambda _row, _at: cell, "Code", "Source", ("n", "0", "9"))
+
+
+def test_a_grid_that_lies_is_no_higher_than_its_sheet() -> None:
+    plot = draw(grid(24, 40))
+
+    assert plot.width > PAGE
+    assert plot.height < 1.1 * LYING
+    assert min(item.size for item in plot.items if isinstance(item, Label)) >= 6
+
+
+def test_a_heat_map_of_many_rows_and_columns_stands_upright_with_as_many_as_fit() -> None:
+    lines = tuple(Line(at, f"code {at}", 1000 - at) for at in range(60))
+    cells: dict[tuple[int | str, int | str], int] = {(row, column): 12 for row in range(60) for column in range(60)}
+    matrix = Matrix(lines, lines, cells, "segments", 99, 0, Axis("codes"), Axis("source"))
+
+    made, more_rows, more_columns = heat(matrix, None, ("Code", "Source", "Segments"), APA, (40, 45))
+
+    assert (len(made.rows), more_rows) == (40, 20)
+    assert 20 < len(made.columns) == 60 - more_columns < 45
+    assert draw(made).width <= COLUMN

@@ -21,9 +21,10 @@ from qda.export.code_tables import (
     segments,
 )
 from qda.export.files import CannotWrite
-from qda.export.profiles import APA, GERMAN
+from qda.export.profiles import APA, GERMAN, PAPERS
 from qda.export.tables import Column, Count, Marked, Properties, Quote, Row, Table, rich
 from qda.export.word.document import Figure, write_tables
+from qda.export.word.layout import MARGIN
 from qda.progress import Stoppable
 from tests.export.golden import assert_like_golden
 
@@ -285,6 +286,39 @@ def test_neither_the_note_nor_a_single_row_is_left_alone_on_a_page(path: Path) -
 
     kept = [row.cells[0].paragraphs[0]._p.find(f"{W}pPr/{W}keepNext") is not None for row in table.rows]
     assert kept == [False, True, *[False] * 37, True, True]
+
+
+def test_note_and_source_stay_on_one_page(path: Path) -> None:
+    table = replace(frequencies(ROWS, BASES), notes=(rich("*N* = 9."),), specific=(("a", rich("once")),), source="own")
+
+    document = written(path, table)
+
+    notes = [one for one in document.paragraphs if one.style and one.style.name == "Table Note"]
+    assert [one.text for one in notes] == ["Note. N = 9.", "a once", "Source: own"]
+    assert [one.paragraph_format.keep_with_next for one in notes] == [True, True, None]
+
+
+def test_a_parent_stays_with_its_first_child_as_long_as_it_reads_like_a_heading(path: Path) -> None:
+    leaf = Row(("leaf", "short"), indent=1)
+    rows = [leaf, leaf, Row(("parent", "short"), strong=True), leaf, Row(("parent", "long " * 90), strong=True)]
+    table = Table("Codes", (Column("Code", "stub"), Column("Definition")), (*rows, *[leaf] * 30))
+
+    made = written(path, table).tables[0]
+
+    kept = [row.cells[0].paragraphs[0]._p.find(f"{W}pPr/{W}keepNext") is not None for row in made.rows]
+    assert kept[:7] == [False, True, False, True, False, False, False]
+
+
+def test_a_picture_takes_the_room_that_caption_and_note_leave(path: Path) -> None:
+    tall = [Figure("Tall", png(100, 400)), Figure("Tall", png(100, 400), notes=(rich("words " * 900),))]
+
+    document = written(path, *tall)
+
+    alone, noted = document.inline_shapes
+    page = PAPERS["A4"][1] - 2 * MARGIN
+    assert 0.85 * page < alone.height / 635 < page
+    assert noted.height < 0.9 * alone.height
+    assert noted.height / 635 > page / 4
 
 
 def test_the_file_says_its_title_and_program_and_nobody_else(path: Path) -> None:

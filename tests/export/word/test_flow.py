@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda.export.blocks import Block, Heading, Prose, said
-from qda.export.tables import Properties, Run
+from qda.export.tables import Column, Properties, Row, Run, Table
 from qda.export.word.document import write_blocks
 from qda.export.word.flow import ends, keeps, leads
 
@@ -66,3 +66,14 @@ def test_properties_stand_in_the_order_of_the_schema(tmp_path: Path) -> None:
     properties = item.find(f"{W}pPr")
     assert properties is not None
     assert [child.tag.removeprefix(W) for child in properties] == ["pStyle", "tabs", "bidi", "spacing", "ind"]
+
+
+def test_words_beneath_a_table_keep_off_it(tmp_path: Path) -> None:
+    table = Table("Codes", (Column("Code", "stub"),), (Row(("calm",)),), notes=((Run("n = 1."),),))
+
+    *_table, after, further = paragraphs(tmp_path / "a.docx", table, said("More."), said("And more."))
+
+    spacing = after.find(f"{W}pPr/{W}spacing")
+    assert spacing is not None
+    assert (spacing.get(f"{W}before"), spacing.get(f"{W}after")) == ("240", None)
+    assert further.find(f"{W}pPr/{W}spacing") is None

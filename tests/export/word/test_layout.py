@@ -140,3 +140,16 @@ def test_no_more_room_is_given_away_than_there_is(spare: float) -> None:
     widths = _given([100.0, 100.0], [1e6, 1e6], spare, [[3000.0, 3000.0]])
 
     assert sum(widths) == pytest.approx(200 + spare)
+
+
+def test_heads_take_two_lines_at_most_where_there_is_room() -> None:
+    heads = ("New in the run", "% of the base", "Not yet")
+    columns = [Column("Source", "stub"), *(Column(head, "count") for head in heads), Column("Left out")]
+    rows: list[list[Cell]] = [["LSCB development day field note 18 October 2012", 26, 20, 3, "for a reason"]] * 30
+
+    (panel,) = panels(table(columns, *rows), APA)
+
+    new, percent, short = panel.widths[1:4]
+    assert new - 120 > text_width("the run", 200)
+    assert min(new, percent) - 120 > text_width("New in the run", 200) / 2
+    assert short - 120 > text_width("Not yet", 200)
