@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from qda.ui import theme
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, Ink, mixed, qcolor
 
 R = TypeVar("R")
@@ -118,7 +119,7 @@ class _Painter(QStyledItemDelegate):
             box = box.adjusted(0, 0, -used, 0) if part.right else box.adjusted(used, 0, 0, 0)
 
 
-class JudgementList(QListView, Generic[R]):
+class JudgementList(Several, QListView, Generic[R]):
     """The list. Keys that are not its own are told by `pressed`; `lines` say how a row looks."""
 
     pressed = Signal(object)  # QKeyEvent; accepted if somebody did something with it

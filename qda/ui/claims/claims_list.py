@@ -35,6 +35,7 @@ from qda.ui.documents.mime import CODES, codes_of
 from qda.ui.judgements import steady
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class ClaimDelegate(QStyledItemDelegate):
             top += room.height()
 
 
-class ClaimsList(QListView):
+class ClaimsList(Several, QListView):
     """The list. Keys that are not its own are told by `pressed`."""
 
     at_hand = Signal()

@@ -361,7 +361,7 @@ class ClaimsPart(ClaimsFrame):
         if self.trail.isVisible():
             first = self.trail.topLevelItem(0)
             if self.trail.currentItem() is None and first is not None:
-                self.trail.setCurrentItem(first)
+                self.trail.setCurrentIndex(self.trail.indexFromItem(first))
             self.trail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unlink(self) -> None:

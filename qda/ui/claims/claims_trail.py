@@ -24,6 +24,7 @@ from qda.ui.documents.mime import CODES, codes_of
 from qda.ui.judgements import steady
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Selection, Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(QPoint(box.left(), box.top() + used + line + 2), shown)
 
 
-class TrailTree(QTreeWidget):
+class TrailTree(Several, QTreeWidget):
     """Enter or a double click shows a quote in its text. Keys that are not its own are told by `pressed`."""
 
     pressed = Signal(object)  # QKeyEvent; accepted if somebody did something with it
@@ -253,7 +254,7 @@ class TrailTree(QTreeWidget):
                 continue
             path = self._path(item)
             if path == at:
-                self.setCurrentItem(item)
+                self.setCurrentIndex(self.indexFromItem(item))
             node: Node | None = item.data(0, _NODE)
             if node is not None and (path in opened or (few and bool(node.children))):
                 item.setExpanded(True)
@@ -307,7 +308,7 @@ class TrailTree(QTreeWidget):
             at = above.indexOfChild(item)
             self._fill(above)
             if (now := above.child(at)) is not None:
-                self.setCurrentItem(now)
+                self.setCurrentIndex(self.indexFromItem(now))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; others may be acts."""

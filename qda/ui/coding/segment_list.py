@@ -16,6 +16,7 @@ from qda.ui.coding.codes.rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, lifted, qcolor
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _paint_lines(painter: QPainter, box: QRect, text: str, font: QFont) -> None:
     layout.endLayout()
 
 
-class SegmentList(QListView):
+class SegmentList(Several, QListView):
     """The list; plain letters are told, because they are acts here."""
 
     typed = Signal(str)

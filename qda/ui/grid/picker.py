@@ -33,6 +33,7 @@ from qda.i18n import _
 from qda.ui.grid.choices import LineChoice, answering
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
+from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,7 +119,7 @@ class LinePicker(QFrame):
         self.field.textChanged.connect(lambda _words: self._list())
         self.field.installEventFilter(self)
         self.model_ = ChoiceModel(self)
-        self.view = QListView()
+        self.view = SeveralList()
         self.view.setModel(self.model_)
         self.view.setItemDelegate(_Painter(session, self.model_, self.view))
         self.view.setUniformItemSizes(True)

@@ -13,6 +13,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.parts import TICK, paint_ground, paint_tick, small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class QuotePainter(QStyledItemDelegate):
         painter.restore()
 
 
-class QuoteList(QListView):
+class QuoteList(Several, QListView):
     """Space or a click on the box ticks, Enter or a double click opens the text, Esc goes back."""
 
     ticked = Signal(object, bool)  # ids of segments; linked or not

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from qda.i18n import _
 from qda.ui.memos.table_model import SortingModel
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 CARDS_MIME = "application/x-gerund-cards"
@@ -129,7 +130,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
-class OutlineSide(QListView):
+class OutlineSide(Several, QListView):
     """Alt+Up/Down moves, Tab and Shift+Tab set the depth; what is dragged lies where the line shows."""
 
     left = Signal()  # Esc: back to the table

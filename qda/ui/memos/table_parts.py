@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qda.ui.memos.memo_list import MemoList
+from qda.ui.several import Several
 
 
-class Heap(MemoList):
+class Heap(Several, MemoList):
     """Memos not yet on the table, to be dragged there."""
 
     put_wanted = Signal()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, Page, small_font
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
+from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class TracePage(Page):
         self.tallies.setWordWrap(True)
         self.tallies.setObjectName("soft")
         self.model = HitModel(self)
-        self.list = QListView(self)
+        self.list = SeveralList(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self._session, self.list))
         self.list.setAccessibleName(_("Places where the words stand"))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from qda.ui import icons
 from qda.ui.parts import small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.study.fitting import fitted
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.theme import mixed, qcolor
@@ -180,7 +181,7 @@ class CardPainter(QStyledItemDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
 
-class CardView(QListView):
+class CardView(Several, QListView):
     """The list. A click on a mark or the space bar toggles it; Ctrl+A takes all."""
 
     def __init__(self, session: Session, model: Cards, name: str) -> None:

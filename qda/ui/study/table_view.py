@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.study.choices import ChoiceField
 from qda.ui.study.editing import Editing, Index
 from qda.ui.study.fitting import named
@@ -175,7 +176,7 @@ class TablePainter(Editing):
             self._rows.setData(index, "" if column.words(row) else "x")
 
 
-class Table(QTableView):
+class Table(Several, QTableView):
     """A table whose cells are edited in place. Enter opens a row; F2, a double click or typing edits a cell."""
 
     opened = Signal(object)  # a row

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemD
 from qda.i18n import _
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor, reading_font
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _paint_lines(painter: QPainter, box: QRect, words: str, font: QFont) -> None
     layout.endLayout()
 
 
-class QuoteList(QListView):
+class QuoteList(Several, QListView):
     """The list; plain letters are acts, Enter goes to the text."""
 
     typed = Signal(str)

@@ -39,6 +39,7 @@ from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.offsets import units
 from qda.ui.parts import small_font
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.surroundings import from_word, to_word
 from qda.ui.theme import STEP, mixed, qcolor
 
@@ -212,7 +213,7 @@ def _laid(words: tuple[str, str, str], inks: tuple[str, str, str], font: QFont, 
     return layout
 
 
-class QuoteList(QListView):
+class QuoteList(Several, QListView):
     """A list of quotes. Keys that are not the list's own are told by `pressed`."""
 
     at_hand = Signal()

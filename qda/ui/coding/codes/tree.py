@@ -14,6 +14,7 @@ from qda.ui.coding.book import ROOT, CodeBook, topmost
 from qda.ui.coding.codes.rows import CODE_ROLE, CodeDelegate, selection_palette
 from qda.ui.documents.mime import CODES, SPAN, codes_mime, codes_of, span_of
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 _FEW = 300  # so many codes are all seen at first
@@ -255,7 +256,7 @@ class CodeTreeModel(QAbstractItemModel):
             self._rows[code_id] = row
 
 
-class CodeTree(QTreeView):
+class CodeTree(Several, QTreeView):
     """Shows the codes as a tree; what is dropped on it is told, not done."""
 
     moved = Signal(object, int, object)  # ids, the new parent, the sibling to stand before or None

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui import copying
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.model import AttributeModel, Cell
 from qda.ui.study.editing import Editing, Index
@@ -119,7 +120,7 @@ def _widest(metrics: QFontMetrics, words: Iterable[str], enough: int) -> int:
     return found
 
 
-class AttributeGrid(QTableView):
+class AttributeGrid(Several, QTableView):
     """Attributes by objects. F2, Enter, a double click or typing edits; Del clears; Ctrl+C and Ctrl+V are tables."""
 
     chosenChanged = Signal()  # noqa: N815 - Qt's way of naming signals

@@ -10,6 +10,7 @@ from qda.i18n import _
 from qda.ui import icons
 from qda.ui.parts import paint_wash
 from qda.ui.session import Session
+from qda.ui.several import Several
 from qda.ui.study.tree.model import Node, StudyModel
 from qda.ui.study.tree.painter import SHIFT
 from qda.ui.theme import qcolor
@@ -18,7 +19,7 @@ _INDENT = 14
 _CHEVRON = 10
 
 
-class TreeView(QTreeView):
+class TreeView(Several, QTreeView):
     """The rows. What is done to them is told; the panel does it."""
 
     menuWanted = Signal(QPoint)  # noqa: N815 - Qt's way of naming signals

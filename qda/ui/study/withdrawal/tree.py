@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from qda.i18n import _, ngettext
+from qda.ui.several import Several
 from qda.ui.theme import STEP, Ink, qcolor
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _ITEM = Qt.ItemDataRole.UserRole
 _OUTCOME = 2
 
 
-class WithdrawalTree(QTreeWidget):
+class WithdrawalTree(Several, QTreeWidget):
     """Groups of things; M masks and K keeps what is chosen, Enter goes to its place."""
 
     decided = Signal(str)  # "mask" or "keep": what was asked for the chosen things
