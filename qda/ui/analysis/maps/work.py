@@ -52,6 +52,7 @@ class MapWork(QObject):
         self._scene = scene
         self._running: dict[str, Job] = {}
         self._turn = 0
+        self._laid: tuple[object, dict[int, Run]] = (None, {})  # what was laid last, and what came of it
         # The window paints first: finding ways takes the processor, and until then lines run straight.
         self._lay_later = QTimer(self, singleShot=True, interval=_LAY_LATER)
         self._lay_later.timeout.connect(self._lay_lines)
@@ -83,8 +84,11 @@ class MapWork(QObject):
         """Find the ways of the lines; until then they run straight."""
         boxes, lines, labels = self._scene.boxes(), self._scene.lines(), self._scene.labels()
         self._stop_laying()
-        turn = self._turn
+        turn, asked = self._turn, (boxes, lines, labels)
         if not lines:
+            return
+        if self._laid[0] == asked:  # something else is told in the boxes, such as counts
+            self._scene.set_runs(self._laid[1])
             return
 
         def work(progress: Progress) -> dict[int, Run]:
@@ -92,6 +96,7 @@ class MapWork(QObject):
 
         def done(runs: dict[int, Run]) -> None:
             if turn == self._turn:
+                self._laid = asked, runs
                 self._scene.set_runs(runs)
 
         self._begin("lay", self._jobs.run(_("Laying the lines"), work, done))
