@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.collecting import without_collecting
 from qda.flows.refi.carried import Carried
 from qda.flows.refi.report import Report
 from qda.progress import Progress
@@ -49,7 +50,8 @@ def read(path: Path, progress: Progress | None = None) -> Gathered:
 
 def read_here(path: Path, progress: Progress | None = None) -> Gathered:
     """As `read`, in this process. Raises ExchangeRefused, Cancelled."""
-    return _READERS[path.suffix.lower()]()(path, progress)
+    with without_collecting():
+        return _READERS[path.suffix.lower()]()(path, progress)
 
 
 def _size(path: Path) -> int:

@@ -6,7 +6,7 @@ file tells none; places are code points of the text as it is stored, the end not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qda.text import Mark
@@ -66,13 +66,6 @@ class SegmentIn:
     start: int
     end: int
 
-    # What dataclasses do by themselves asks for the names of their fields each time, which twenty thousand feel.
-    def __getstate__(self) -> tuple[object, ...]:
-        return self.key, self.source, self.start, self.end
-
-    def __setstate__(self, state: Sequence[object]) -> None:
-        _set(self, ("key", "source", "start", "end"), state)
-
 
 @dataclass(frozen=True, slots=True)
 class CodingIn:
@@ -84,18 +77,6 @@ class CodingIn:
     coder: str | None = None
     at: int | None = None
     first_code: str | None = None
-
-    def __getstate__(self) -> tuple[object, ...]:
-        return self.key, self.segment, self.code, self.coder, self.at, self.first_code
-
-    def __setstate__(self, state: Sequence[object]) -> None:
-        _set(self, ("key", "segment", "code", "coder", "at", "first_code"), state)
-
-
-def _set(value: object, names: Sequence[str], state: Sequence[object]) -> None:
-    """Give a frozen value its fields."""
-    for name, held in zip(names, state, strict=True):
-        object.__setattr__(value, name, held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from qda.flows.refi.archive import ExchangeRefused, Harmful
@@ -45,12 +45,25 @@ def root_of(data: bytes, file: str) -> etree._Element:
 
 
 def _refuse_depth(root: etree._Element, file: str) -> None:
+    from lxml import etree
+
+    try:
+        too_deep = bool(root.getroottree().xpath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")"))
+    except etree.XPathError:  # more elements side by side than it looks at
+        too_deep = _by_hand(root)
+    if too_deep:
+        raise Harmful(file, _("its elements are nested beyond measure"))
+
+
+def _by_hand(root: etree._Element) -> bool:
+    """Whether elements lie too deep, looked at one by one."""
     waiting = [(root, 1)]
     while waiting:
         element, depth = waiting.pop()
         if depth > MAX_DEPTH:
-            raise Harmful(file, _("its elements are nested beyond measure"))
+            return True
         waiting.extend((child, depth + 1) for child in element)
+    return False
 
 
 def local(element: etree._Element) -> str:
@@ -65,7 +78,7 @@ def words(element: etree._Element | None) -> str:
 
 def normal(guid: str) -> str:
     """A guid for comparing: lower case, without braces and white space."""
-    return guid.strip().strip("{}").strip().lower()
+    return guid if _GUID.fullmatch(guid) else guid.strip().strip("{}").strip().lower()
 
 
 def is_guid(key: str) -> bool:
@@ -73,6 +86,7 @@ def is_guid(key: str) -> bool:
     return _GUID.fullmatch(key) is not None
 
 
+@lru_cache(maxsize=10_000)  # a selection and its codings were mostly made together
 def moment(text: str | None) -> int | None:
     """Milliseconds UTC of an xsd:dateTime; one without a zone is taken for UTC; None for what is none."""
     if not text:

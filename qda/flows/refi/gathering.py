@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, cached_property
 
 from qda.flows.refi import tags
 from qda.flows.refi.archive import Archive
@@ -290,8 +291,7 @@ class Gathering:
         own = self.values(source.values, ("source", source.guid))
         for inner in source.inner:
             self.values(inner.values, ("source", source.guid))
-        people = {name_key(case.name): case.guid for case in self.raw.cases if self._own_kind(case) == "participant"}
-        speakers = self._speakers(own.get("speakers", ""), people)
+        speakers = self._speakers(own.get("speakers", ""))
         told = "\n\n".join(part for part in (source.description, *(i.description for i in source.inner)) if part)
         if "instrument" in own:
             self.report.lost(
@@ -315,13 +315,22 @@ class Gathering:
             )
         )
 
-    def _speakers(self, lines: str, people: Mapping[str, str]) -> dict[str, str | None]:
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """Participants of ours by the keys of their names."""
+        return {name_key(case.name): case.guid for case in self.raw.cases if self._own_kind(case) == "participant"}
+
+    @cached_property
+    def _code_names(self) -> dict[str, str]:
+        return {code.guid: code.name for code in self.raw.codes}
+
+    def _speakers(self, lines: str) -> dict[str, str | None]:
         found: dict[str, str | None] = {}
         for line in lines.split("\n"):
             match = re.fullmatch(r"(.+?) = (interviewer|nobody known|participant (.*))", line)
             if match is not None:
                 person = match.group(3)
-                who = None if match.group(2) == "interviewer" else people.get(name_key(person or ""), "")
+                who = None if match.group(2) == "interviewer" else self._people.get(name_key(person or ""), "")
                 found[match.group(1)] = who
         return found
 
@@ -379,7 +388,7 @@ class Gathering:
 
     def _on_flat(self, source: RawSource, selection: RawSelection) -> None:
         """What is written on a selection that can be no segment hangs on its source; its codes are lost."""
-        names = {code.guid: code.name for code in self.raw.codes}
+        names = self._code_names
         for coding in selection.codings:
             self.report.lost(_("A coding has no words."), f"{source.name}: {names.get(coding.code, coding.code)}")
         for note in selection.notes:
@@ -414,13 +423,12 @@ class Gathering:
 
 def _marks(text: str, labels: Mapping[str, str | None], *, only: bool) -> tuple[Mark, ...]:
     """Times and speakers that the text shows, and turns of those who are known to speak in it; `only` of those."""
-    keys = {name_key(label) for label in labels}
-    found = [
-        mark for mark in find_structure(text) if not only or mark.kind != "speaker" or name_key(mark.value) in keys
-    ]
-    seen = {name_key(mark.value) for mark in found if mark.kind == "speaker"}
+    keyed = cache(name_key)  # a few people say thousands of turns
+    keys = set(map(keyed, labels))
+    found = [mark for mark in find_structure(text) if not only or mark.kind != "speaker" or keyed(mark.value) in keys]
+    seen = {keyed(mark.value) for mark in found if mark.kind == "speaker"}
     for label in labels:
-        if name_key(label) not in seen:
+        if keyed(label) not in seen:
             turns = re.finditer(rf"^{re.escape(label)}\s?:", text, re.MULTILINE)
             found += [Mark(turn.start(), turn.end(), "speaker", label) for turn in turns]
     return tuple(sorted(found))

@@ -24,6 +24,7 @@ from typing import IO, Any
 
 import qda
 from qda import i18n
+from qda.collecting import without_collecting
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent
@@ -236,7 +237,8 @@ def _understood(answer: bytes, name: str) -> Any:
     letter, content = answer[:1], answer[1:]
     if letter == b"r":
         try:
-            return _Plain(io.BytesIO(content)).load()
+            with without_collecting():
+                return _Plain(io.BytesIO(content)).load()
         except (pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError) as error:
             raise ReaderBroke(name) from error
     if letter == b"q":

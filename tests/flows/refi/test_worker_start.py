@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 import subprocess
 import sys
 
-from qda.flows.refi.carried import CodingIn, SegmentIn
+from qda.flows.refi.carried import CaseIn, CodingIn, SegmentIn
+from qda.flows.refi.report import Report
+from qda.sources.readers import guarded, worker
+from qda.text import Mark, Span
 
 
 def test_reading_a_project_imports_no_database() -> None:
@@ -18,6 +20,11 @@ def test_reading_a_project_imports_no_database() -> None:
 
 
 def test_what_is_read_comes_back_as_it_was() -> None:
-    values = [SegmentIn("a", "b", 1, 2), CodingIn("c", "a", "d", None, 5, "e"), CodingIn("c", "a", "d")]
+    report = Report("a.qdpx", program="NVivo")
+    report.lost("A part was left out.", "Part")
+    values = [SegmentIn("a", "b", 1, 2), CodingIn("c", "a", "d", None, 5, "e"), CodingIn("c", "a", "d"),
+              CaseIn("a", "b", "c"), Mark(1, 2, "speaker", "P01"), {Span(1, 2): {3}}]  # fmt: skip
 
-    assert pickle.loads(pickle.dumps(values, protocol=5)) == values
+    answer = guarded._understood(worker.RESULT + worker.packed((values, report)), "a.qdpx")
+
+    assert answer == (values, report)
