@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,27 +17,23 @@ from PySide6.QtWidgets import (
 )
 
 from qda.errors import QdaError
-from qda.i18n import _, ngettext
+from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.analysis.choosing import ChoiceField
-from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.pieces import Empty, Picker, page_sheet
-from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, write_list
 from qda.ui.analysis.queries.hit_rows import HitList
 from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
-from qda.ui.finding import folded
-from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Link, amber, button, soft
-from qda.ui.saving import ask_where
+from qda.ui.analysis.search_strip import HitStrip
+from qda.ui.jobs import Jobs, Latest
+from qda.ui.keeping_up import KeepingUp
+from qda.ui.parts import Link, amber, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.search import Hit
-    from qda.flows.code_hits import Coded
     from qda.project.project import Change
 
-_MANY = 500  # more hits than this are coded as a job
+_PAUSE = 300  # milliseconds: an import of a hundred sources is a hundred changes
 
 
 class SearchPage(QWidget):
@@ -47,24 +42,19 @@ class SearchPage(QWidget):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
-        self._job: Job | None = None
-        self._round = 0
-        self._places_known = False
-        self._soon = QTimer(self, singleShot=True, interval=300)
-        self._soon.timeout.connect(self._learn_places)
-        self._code_id: int | None = None
-        self._typed = ""
+        self._searching = Latest(jobs)
+        self._places = KeepingUp(self, self._fill_places, _PAUSE)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Search"))
         self.model = HitModel(self)
+        self.strip = HitStrip(session, jobs, self.model)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(self._make_middle(), 1)
-        column.addWidget(self._make_strip())
+        column.addWidget(self.strip)
         self.setFocusProxy(self.field)
         self._add_actions(actions)
         self._follow()
@@ -131,43 +121,6 @@ class SearchPage(QWidget):
             self.middle.addWidget(part)
         return self.middle
 
-    def _make_strip(self) -> QWidget:
-        self.strip = QWidget()
-        self.strip.setObjectName("strip")
-        self.strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.code_field = ChoiceField(
-            self._session,
-            _("Code for the ticked hits"),
-            _("Code, or a new label"),
-            lambda: code_choices(self._session.project),
-            make=_("New code “{label}”"),
-        )
-        self.code_field.finder.taken.connect(self._on_code)
-        self.code_field.finder.named.connect(lambda _label: self._on_code(None))
-        self.code_field.finder.entered.connect(self._on_entered)
-        self.code_field.textEdited.connect(self._on_typed)
-        self.code_field.returnPressed.connect(self.code_chosen)
-        self.widen = Picker(_("How much is coded around each hit"))
-        for words, value in (
-            (_("the words"), "words"),
-            (_("the sentence"), "sentence"),
-            (_("the paragraph"), "paragraph"),
-        ):
-            self.widen.addItem(words, value)
-        self.code_button = button(_("Code"), self.code_chosen, main=True)
-        self.save = Link(_("Save the list…"), self._ask_where_to_save)
-        row = QHBoxLayout(self.strip)
-        row.setContentsMargins(6 * STEP, 2 * STEP, 6 * STEP, 2 * STEP)
-        row.setSpacing(2 * STEP)
-        self.code_field.setMinimumWidth(176)
-        self.code_field.setMaximumWidth(320)
-        row.addWidget(self.code_field, 1)
-        row.addWidget(self.widen)
-        row.addWidget(self.code_button)
-        row.addStretch(1)
-        row.addWidget(self.save)
-        return self.strip
-
     def _add_actions(self, actions: Actions) -> None:
         menu = "&Edit"
         actions.add(
@@ -183,7 +136,7 @@ class SearchPage(QWidget):
         actions.add(
             "search.code",
             _("Code ticked hits…"),
-            self._focus_code,
+            self.strip.focus_code,
             keys="Ctrl+L",
             menu=menu,
             where=self,
@@ -194,8 +147,9 @@ class SearchPage(QWidget):
 
     def _follow(self) -> None:
         self.model.ticked.connect(self._on_ticked)
+        self.strip.coded.connect(self._on_coded)
         self._session.opened.connect(self._begin)
-        self._session.closing.connect(self._stop)
+        self._session.closing.connect(self._searching.stop)
         self._session.closed.connect(self._begin)
         self._session.changed.connect(self._on_changed)
         self._session.ink_changed.connect(self._dress)
@@ -204,52 +158,33 @@ class SearchPage(QWidget):
 
     def _begin(self) -> None:
         """Another project, or none: nothing has been asked yet."""
-        self._stop()
+        self._searching.stop()
         self.field.clear()
-        self.code_field.clear()
-        self._code_id = None
+        self.strip.begin()
         self.model.show(Found(""))
         self.count.clear()
         self._show_stale(False)
         self.middle.setCurrentWidget(self.empty)
         self.strip.hide()
-        self._places_known = False
-        self._learn_places()
-        self.code_field.forget()
+        self._places.renew()
         self._on_ticked(0)
-
-    def _stop(self) -> None:
-        self._round += 1
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
     def _on_changed(self, change: Change) -> None:
         if change.touches("source", "unit", "case"):
-            # An import of a hundred sources is a hundred changes.
-            self._places_known = False
-            if self.isVisible():
-                self._soon.start()
+            self._places.outdate()
         if change.touches("source", "text_version") and self.model.found.total:
             self._show_stale(True)
         if change.touches("code"):
-            self.code_field.forget()
+            self.strip.code_field.forget()
 
     def _show_stale(self, stale: bool) -> None:
         self.stale.setVisible(stale)
         self.again.setVisible(stale)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Sources may have come meanwhile."""
-        super().showEvent(event)
-        self._learn_places()
-
-    def _learn_places(self) -> None:
-        if self._session.is_open and not self._places_known:
-            self._places_known = True
-            self._fill_places()
-
     def _fill_places(self) -> None:
+        """Sources may have come meanwhile."""
+        if not self._session.is_open:
+            return
         from qda.sources import queries
         from qda.study import queries as study
 
@@ -284,16 +219,14 @@ class SearchPage(QWidget):
         words = self.field.text().strip()
         if not words or not self._session.is_open:
             return
-        self._stop()
-        turn = self._round
         project, where = self._session.project, self._where()
         self.count.setText(_("Searching…"))
         self._show_stale(False)
-        self._job = self._jobs.run(
+        self._searching.run(
             _("Searching for “{words}”").format(words=words),
             lambda progress: look(project, words, where, progress),
-            lambda found: self._show(found) if turn == self._round else None,
-            lambda error: self._show_problem(error) if turn == self._round else None,
+            self._show,
+            self._show_problem,
         )
 
     def _search_again(self) -> None:
@@ -305,7 +238,6 @@ class SearchPage(QWidget):
         return Where(place.unit_id, place.case_id, self.kinds.currentData() or "")
 
     def _show(self, found: Found) -> None:
-        self._job = None
         self.model.show(found)
         if found.hits:
             self.count.setText(found_words(found))
@@ -323,7 +255,6 @@ class SearchPage(QWidget):
 
     def _show_problem(self, error: Exception) -> None:
         """What could not be found is said where the eye is; it is no failure."""
-        self._job = None
         self.model.show(Found(""))
         self.count.clear()
         self._say(f"{error.sentence} {_(error.hint)}".strip() if isinstance(error, QdaError) else "")
@@ -340,103 +271,20 @@ class SearchPage(QWidget):
 
         self._session.show_source(hit.source_id, Span(hit.start, hit.end))
 
-    # --- coding -----------------------------------------------------------------------------------
-
     def _on_ticked(self, count: int) -> None:
-        words = ngettext("Code {count} hit", "Code {count} hits", count) if count else _("Code ticked hits")
-        self.code_button.setText(words.format(count=f"{count:,}"))
-        self.code_button.setAccessibleName(self.code_button.text())
-        writable = self._session.is_open and self._session.project.writable
-        self.code_button.setEnabled(bool(count) and writable and bool(self.code_field.text().strip()))
-        self.code_field.setEnabled(writable)
+        self.strip.show_count(count)
         some = bool(self.model.found.hits)
         self.all.setVisible(some)
         self.none.setVisible(some)
 
-    def _on_typed(self) -> None:
-        self._code_id = None
-        self._typed = self.code_field.text()
-        self._on_ticked(len(self.model.chosen()))
-
-    def _on_code(self, code_id: int | None) -> None:
-        self._code_id = code_id
-        if code_id is not None:
-            from qda.coding import codes
-
-            name = self._session.act(codes.name_of, self._session.project, code_id)
-            self.code_field.setText(name or "")
-        self._on_ticked(len(self.model.chosen()))
-
-    def _on_entered(self) -> None:
-        """Code at once with what was typed; a label that was completed is seen first, for many places get it."""
-        if folded(self._typed).split() == folded(self.code_field.text()).split():
-            self.code_chosen()
-
-    def code_chosen(self) -> None:
-        """Give the ticked places the code of the field: one step, undone as one."""
-        hits, label = self.model.chosen(), " ".join(self.code_field.text().split())
-        if not hits or not label or not self.code_button.isEnabled():
-            return
-        project, widen, code_id = self._session.project, str(self.widen.currentData()), self._code_id
-        if len(hits) <= _MANY:
-            coded = self._session.act(code_all, project, hits, label, code_id, widen)
-            self._say_coded(label, coded)
-            return
-        self.code_button.setEnabled(False)
-        self._jobs.run(
-            _("Coding {count} hits").format(count=f"{len(hits):,}"),
-            lambda progress: code_as_job(project, hits, label, code_id, widen, progress),
-            lambda coded: self._say_coded(label, coded),
-            self._coding_failed,
-        )
-
-    def _coding_failed(self, error: Exception) -> None:
-        self._on_ticked(len(self.model.chosen()))
-        self._fail(error)
-
-    def _fail(self, error: Exception) -> None:
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
-
-    def _say_coded(self, label: str, coded: Coded | None) -> None:
-        if coded is None:
-            return
-        said = ngettext("Coded {new} place with “{label}”", "Coded {new} places with “{label}”", coded.new)
-        said = said.format(new=f"{coded.new:,}", label=label)
-        if coded.known:
-            known = ngettext("{count} had it already", "{count} had it already", coded.known)
-            said = f"{said}; {known.format(count=f'{coded.known:,}')}"
-        self._session.said.emit(f"{said}.")
+    def _on_coded(self) -> None:
         self.model.tick_all(False)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- saving the list --------------------------------------------------------------------------
-
-    def _ask_where_to_save(self) -> None:
-        name = _("Places of {words}").format(words=self.model.found.words)
-        path = ask_where(self, self._session, _("Save the list"), name, _("Tables (*.csv *.xlsx *.docx)"))
-        if path is not None:
-            self.save_list(path)
-
-    def save_list(self, path: Path) -> None:
-        """Write the places that are listed as a table: .csv, .xlsx or .docx."""
-        found, project = self.model.found, self._session.project
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            lambda progress: write_list(project, path, found, progress),
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._fail,
-        )
 
     # --- keys and looks ---------------------------------------------------------------------------
 
     def _focus_field(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _focus_code(self) -> None:
-        self.code_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.code_field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the field, Down from the field into the list."""

@@ -12,7 +12,7 @@ from qda.coding import codes
 from qda.coding import queries as coding
 from qda.progress import Silent
 from qda.text import Span
-from qda.ui.analysis import search_page
+from qda.ui.analysis import search_strip
 from qda.ui.analysis.queries.hit_acts import write_list
 from qda.ui.analysis.queries.hits import HIT, REACH, Where, found_words, in_paragraph, look
 from qda.ui.analysis.search_page import SearchPage
@@ -106,10 +106,10 @@ def test_coding_ticked_hits_with_a_new_label_is_one_act_that_can_be_undone(page:
     project = desk.session.project
     ask(page, desk, "chair")
     page.model.tick_all(True)
-    page.code_field.setText("asking the chair")
-    page.code_field.textEdited.emit("asking the chair")
+    page.strip.code_field.setText("asking the chair")
+    page.strip.code_field.textEdited.emit("asking the chair")
 
-    page.code_chosen()
+    page.strip.code_chosen()
 
     assert [row.quote for row in coding.everything(project)] == ["chair", "chair"]
     assert desk.said == ["Coded 2 places with “asking the chair”."]
@@ -121,10 +121,10 @@ def test_coding_ticked_hits_with_a_new_label_is_one_act_that_can_be_undone(page:
 def test_one_enter_codes_the_ticked_hits_with_a_new_label(page: SearchPage, desk: Desk) -> None:
     ask(page, desk, "chair")
     page.model.tick_all(True)
-    page.code_field.setFocus()
-    QTest.keyClicks(page.code_field, "naming the chair")
+    page.strip.code_field.setFocus()
+    QTest.keyClicks(page.strip.code_field, "naming the chair")
 
-    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+    QTest.keyClick(page.strip.code_field, Qt.Key.Key_Return)
 
     assert desk.said[-1] == "Coded 2 places with “naming the chair”."
 
@@ -133,14 +133,14 @@ def test_a_completed_label_is_seen_before_hits_are_coded(page: SearchPage, desk:
     codes.create(desk.session.project, "naming the chair")
     ask(page, desk, "chair")
     page.model.tick_all(True)
-    page.code_field.setFocus()
-    QTest.keyClicks(page.code_field, "naming")
+    page.strip.code_field.setFocus()
+    QTest.keyClicks(page.strip.code_field, "naming")
 
-    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+    QTest.keyClick(page.strip.code_field, Qt.Key.Key_Return)
     first = list(desk.said)
-    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
+    QTest.keyClick(page.strip.code_field, Qt.Key.Key_Return)
 
-    assert page.code_field.text() == "naming the chair"
+    assert page.strip.code_field.text() == "naming the chair"
     assert (first, desk.said) == ([], ["Coded 2 places with “naming the chair”."])
 
 
@@ -149,22 +149,22 @@ def test_hits_can_be_widened_to_their_sentence(page: SearchPage, desk: Desk) -> 
     code = codes.create(project, "acting")
     ask(page, desk, "nobody")
     page.model.tick_all(True)
-    page._on_code(code)
-    page.widen.setCurrentIndex(page.widen.findData("sentence"))
+    page.strip.choose(code)
+    page.strip.widen.setCurrentIndex(page.strip.widen.findData("sentence"))
 
-    page.code_chosen()
+    page.strip.code_chosen()
 
     assert [row.quote for row in coding.everything(project)] == ["The minutes say nobody."]
 
 
 def test_many_hits_are_coded_off_the_main_thread(page: SearchPage, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_page, "_MANY", 1)
+    monkeypatch.setattr(search_strip, "_MANY", 1)
     ask(page, desk, "the")
     page.model.tick_all(True)
-    page.code_field.setText("naming")
-    page.code_field.textEdited.emit("naming")
+    page.strip.code_field.setText("naming")
+    page.strip.code_field.textEdited.emit("naming")
 
-    page.code_chosen()
+    page.strip.code_chosen()
     desk.settle()
 
     assert len(coding.everything(desk.session.project)) == 4
@@ -174,11 +174,11 @@ def test_many_hits_are_coded_off_the_main_thread(page: SearchPage, desk: Desk, m
 def test_typing_offers_the_codes_there_are_and_a_new_one(page: SearchPage, desk: Desk) -> None:
     codes.create(desk.session.project, "chairing")
     ask(page, desk, "chair")
-    page.code_field.setFocus()
+    page.strip.code_field.setFocus()
 
-    QTest.keyClicks(page.code_field, "chair")
+    QTest.keyClicks(page.strip.code_field, "chair")
 
-    model = page.code_field.rows.choices
+    model = page.strip.code_field.rows.choices
     assert [model.index(row).data() for row in range(model.rowCount())] == ["chairing", "New code “chair”"]
 
 
@@ -251,7 +251,15 @@ def test_the_list_can_be_saved_as_a_table(desk: Desk, tmp_path: Path) -> None:
 def test_everything_can_be_reached_and_has_a_name(page: SearchPage, desk: Desk) -> None:
     ask(page, desk, "chair")
 
-    parts: list[QWidget] = [page.field, page.places, page.kinds, page.list, page.code_field, page.widen, page.save]
+    parts: list[QWidget] = [
+        page.field,
+        page.places,
+        page.kinds,
+        page.list,
+        page.strip.code_field,
+        page.strip.widen,
+        page.strip.save,
+    ]
 
     assert all(part.accessibleName() for part in parts)
     assert all(part.focusPolicy() & Qt.FocusPolicy.TabFocus for part in parts)
