@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 
@@ -51,15 +52,20 @@ class Place:
 
 def living(project: Project, code_ids: Iterable[int] | None = None) -> list[Living]:
     """All codes that are not retired, siblings in order; or those among these."""
-    query = (
-        select(Code.id, Code.parent_id, Code.position, Code.name, Code.level, Code.color, Code.in_vivo)
-        .where(~Code.retired, Code.id != ROOT)
-        .order_by(Code.parent_id, Code.position, Code.id)
-    )
-    if code_ids is not None:
-        query = query.where(Code.id.in_(list(code_ids)))
     with project.read() as session:
-        return [Living(row[0], row[1] or ROOT, *row[2:]) for row in session.execute(query)]
+        found = bare(session, _living()) if code_ids is None else bare(session, _living_among(), ids=list(code_ids))
+        return [Living(row[0], row[1] or ROOT, *row[2:]) for row in found]
+
+
+@cache  # for a few codes, making the statement takes longer than asking
+def _living() -> Select[*tuple[Any, ...]]:
+    columns = Code.id, Code.parent_id, Code.position, Code.name, Code.level, Code.color, Code.in_vivo
+    return select(*columns).where(~Code.retired, Code.id != ROOT).order_by(Code.parent_id, Code.position, Code.id)
+
+
+@cache
+def _living_among() -> Select[*tuple[Any, ...]]:
+    return _living().where(Code.id.in_(bindparam("ids", expanding=True)))
 
 
 def defined(project: Project, code_id: int) -> Defined | None:
