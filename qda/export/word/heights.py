@@ -33,7 +33,7 @@ from qda.export.word.text import quoted, trimmed
 _LINE = 230.5  # ten points of text
 _PARAGRAPH, _BETWEEN = 40, 20  # above and below a paragraph in a cell, and between two
 _CELL = 41  # margins of a cell
-_RULES = 56  # of a table
+_RULE = 20  # above a head, and beneath the last row; the one under the head lies within it
 _CAPTION_LINE, _ABOVE, _BELOW = 345.5, 240, 120
 # Of each kind of prose: height of a line, what is above and below, size of its letters, what it is indented.
 _BODY = {
@@ -183,17 +183,17 @@ def _head(table: Table, panel: Panel, profile: Profile) -> float:
             continue
         base = _LINE + _BETWEEN if column.base is not None else 0
         heads.append(lines_in(column.heading, width, 200) * _LINE + _PARAGRAPH + base)
-    return max(heads) + _CELL + (_LINE + _PARAGRAPH + _CELL if grouped else 0) + _RULES
+    return max(heads) + _CELL + (_LINE + _PARAGRAPH + _CELL if grouped else 0) + _RULE
 
 
 def _rows(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[float, int]]:
     """Of each row its height and how many lines it has."""
-    for row in table.rows:
+    for number, row in enumerate(table.rows, start=1):
         highest, lines = 0.0, 0
         for at, width in zip(panel.columns, panel.widths, strict=True):
             height, count = _cell(row, at, width, table, profile)
             highest, lines = max(highest, height), max(lines, count)
-        yield highest + _CELL, lines
+        yield highest + _CELL + (_RULE if number == len(table.rows) else 0), lines
 
 
 def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tuple[float, int]:
