@@ -270,7 +270,6 @@ def _questions(project: Project, source: int, calm: int) -> None:
     study_queries.data_plan(project)
     attributes.used(project)
     attribute_view.table(project, "source")
-    attribute_view.with_value(project, 1, "case", ["South", ""])
     attribute_view.values_of_codings(project, 1)
     instruments.instruments(project)
     instruments.sources_of(project, 2)

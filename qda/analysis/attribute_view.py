@@ -104,15 +104,6 @@ def head(project: Project, target: Target) -> AttributeTable:
     return AttributeTable(target, tuple(attributes.attributes(project)), ())
 
 
-def value_of(project: Project, attribute_id: int, target: Target, target_id: int) -> Value | None:
-    """What an attribute says of one thing, and where that comes from; None where nothing is said. Raises NotFound."""
-    with project.read() as session:
-        objects, own = _objects(session), _own(session, attribute_id)
-    if (target, target_id) not in objects:
-        raise NotFound(_("This is no longer there."))
-    return _Sayings(objects, own).of((target, target_id)).get(attribute_id)
-
-
 def values_of(project: Project, attribute_id: int, target: Target) -> dict[int, str]:
     """What an attribute says of all objects of a kind, by id; those it says nothing of are left out."""
     with project.read() as session:
@@ -146,17 +137,6 @@ def _through(fact: Fact, target: Target) -> Iterable[int]:
     if target == "participant":
         return fact.participants
     return fact.cases if target == "case" else fact.units
-
-
-def with_value(project: Project, attribute_id: int, target: Target, wanted: Iterable[str]) -> set[int]:
-    """Ids of the objects that have one of these values, inherited or not; the empty value stands for none."""
-    values = set(wanted)
-    said = values_of(project, attribute_id, target)
-    found = {each for each, words in said.items() if words in values}
-    if "" in values:
-        with project.read() as session:
-            found |= {each for kind, each in _objects(session) if kind == target and each not in said}
-    return found
 
 
 # --- inheritance ----------------------------------------------------------------------------------------------------

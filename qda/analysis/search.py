@@ -133,18 +133,6 @@ def _growing(there: Sequence[Among]) -> Iterator[Sequence[Among]]:
         first, count = first + count, min(count * 2, _MOST)
 
 
-def count_paragraphs(project: Project, words: str) -> int:
-    """How many paragraphs hold the words: known at once, however many there are. Raises SearchUnclear."""
-    query = to_fts(words)
-    if not query:
-        raise SearchUnclear(words)
-    with project.read() as session:
-        try:
-            return sum(among.paragraphs for among in fulltext.sources_with(session, query))
-        except OperationalError as error:
-            raise SearchUnclear(words) from error
-
-
 class _Searched(NamedTuple):
     id: int
     name: str

@@ -263,14 +263,6 @@ def _changed(session: Session) -> dict[int, int]:
     return found
 
 
-def open_to_import(project: Project, source_kind: str, names: Sequence[str]) -> list[Objection]:
-    """Who of the participants of these names has not consented to a source of this kind; new names are nobody yet."""
-    register = consent.register(project)
-    keys = {name_key(name) for name in names}
-    known = {person.id for person in register.people if name_key(person.name) in keys}
-    return to_import(register, source_kind, known)
-
-
 def to_quote_now(
     project: Project, quoted: Mapping[int, Collection[str]]
 ) -> tuple[list[Objection], dict[int, Decision]]:

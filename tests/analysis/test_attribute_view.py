@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from qda.analysis import attribute_view
 from qda.analysis.attribute_view import Value
 from qda.coding import codes, segments
-from qda.errors import NotFound
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.store import journal
 from qda.store.models import Source
 from qda.study import attributes
 from qda.study import service as study
+from qda.study.attributes import Target
 from tests.factories import make_case, make_source, span_of
 
 
@@ -28,14 +26,19 @@ def _study(project: Project) -> tuple[int, int, int, int]:
     return attributes.create(project, "Region", "text"), unit, case, source
 
 
+def _value(project: Project, attribute: int, target: Target, number: int) -> Value | None:
+    rows = {row.id: row for row in attribute_view.table(project, target).rows}
+    return rows[number].values.get(attribute)
+
+
 def test_a_source_has_what_its_unit_says(project: Project) -> None:
     region, unit, case, source = _study(project)
 
     attributes.set_value(project, region, "unit", [unit], "North")
 
     expected = Value("North", "unit", unit, "Casework", True)
-    assert attribute_view.value_of(project, region, "source", source) == expected
-    assert attribute_view.value_of(project, region, "case", case) == expected
+    assert _value(project, region, "source", source) == expected
+    assert _value(project, region, "case", case) == expected
 
 
 def test_the_nearest_says_it_and_the_thing_itself_last_of_all(project: Project) -> None:
@@ -43,9 +46,9 @@ def test_the_nearest_says_it_and_the_thing_itself_last_of_all(project: Project) 
     attributes.set_value(project, region, "unit", [unit], "North")
 
     attributes.set_value(project, region, "case", [case], "South")
-    by_case = attribute_view.value_of(project, region, "source", source)
+    by_case = _value(project, region, "source", source)
     attributes.set_value(project, region, "source", [source], "West")
-    by_itself = attribute_view.value_of(project, region, "source", source)
+    by_itself = _value(project, region, "source", source)
 
     assert by_case == Value("South", "case", case, "Martine", True)
     assert by_itself == Value("West", "source", source, "Interview", False)
@@ -77,18 +80,11 @@ def test_participants_have_their_own_values_only(project: Project) -> None:
     theresa = study.create_participant(project, "Theresa", case_ids=(case,))
     attributes.set_value(project, region, "unit", [unit], "North")
 
-    before = attribute_view.value_of(project, region, "participant", theresa)
+    before = _value(project, region, "participant", theresa)
     attributes.set_value(project, region, "participant", [theresa], "South")
 
     assert before is None
     assert attribute_view.values_of(project, region, "participant") == {theresa: "South"}
-
-
-def test_what_is_not_in_the_study_is_not_found(project: Project) -> None:
-    region, *_rest = _study(project)
-
-    with pytest.raises(NotFound):
-        attribute_view.value_of(project, region, "case", 99)
 
 
 def test_the_table_stands_in_the_order_of_the_study_with_those_without_a_home_last(project: Project) -> None:
@@ -121,15 +117,6 @@ def test_a_coding_has_what_its_source_case_or_participant_says(project: Project)
 
     assert through_source == {coding: frozenset({"South"})}
     assert through_person == {coding: frozenset({"East"})}
-
-
-def test_objects_are_found_by_value_and_by_having_none(project: Project) -> None:
-    region, unit, case, _source = _study(project)
-    leah = study.create_case(project, unit, "Leah")
-    attributes.set_value(project, region, "case", [case], "South")
-
-    assert attribute_view.with_value(project, region, "case", ["South"]) == {case}
-    assert attribute_view.with_value(project, region, "case", ["South", ""]) == {case, leah}
 
 
 def test_a_table_of_many_sources_is_whole(tmp_path: Path) -> None:

@@ -98,4 +98,3 @@ def test_the_first_hits_are_found_without_looking_into_all_texts(project: Projec
 
     assert [hit.source for hit in first] == ["Week 0", "Week 0", "Week 1"]
     assert told == [(0, 9), (1, 9)]
-    assert search.count_paragraphs(project, "visit") == 9

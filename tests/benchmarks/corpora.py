@@ -41,7 +41,6 @@ def run(folder: Path) -> list[Row]:
         ]
         segments.apply_many(project, places)
         found = median(times(lambda _n: search.find(project, "nurse", limit=200), 5))
-        total = median(times(lambda _n: search.count_paragraphs(project, "nurse"), 5))
         screen = median(times(lambda _n: queries.of_codes(project, ids, limit=200), 5))
         tree = median(times(lambda _n: queries.code_rows(project), 5))
         counted = median(times(lambda _n: retrieval.count(retrieval.facts(project)), 3))
@@ -49,7 +48,6 @@ def run(folder: Path) -> list[Row]:
         Row("import 200 texts of 5,000 words", imported, own=spent, goal=2000),
         Row("import 40 transcripts of 1,800 short turns", talked, own=uttered),
         Row("search a frequent word in 1 M words, the first 200", found, goal=50),
-        Row("in how many paragraphs it stands", total, goal=50),
         Row("retrieve all 20,000 segments, first screen", screen, goal=200),
         Row("the code tree with its counts", tree),
         Row("every count of 20,000 codings", counted),

@@ -22,7 +22,7 @@ def test_an_empty_register_asks_nothing(project: Project) -> None:
     person = _theresa(project)
 
     assert _objections(project, person) == []
-    assert consent_gate.open_to_import(project, "interview", ["Theresa"]) == []
+    assert consent_gate.to_import(consent.register(project), "interview", {person}) == []
 
 
 def test_it_says_what_was_agreed_to_and_what_was_not(project: Project) -> None:
@@ -76,16 +76,16 @@ def test_a_refused_kind_of_data_is_asked_about_even_where_quoting_is_agreed_to(p
     ]
 
 
-def test_an_import_asks_of_its_kind_of_data_and_of_nobody_new(project: Project) -> None:
+def test_an_import_asks_of_its_kind_of_data(project: Project) -> None:
     person = _theresa(project)
     consent.record(project, person, "interview", outcome="yes")
 
-    def asked(kind: str, *names: str) -> list[str]:
-        return [each.data_kind for each in consent_gate.open_to_import(project, kind, names)]
+    def asked(kind: str) -> list[str]:
+        return [each.data_kind for each in consent_gate.to_import(consent.register(project), kind, {person})]
 
-    assert asked("case record", "theresa", "Somebody New") == ["records"]
-    assert asked("interview", "Theresa") == []
-    assert asked("minutes", "Theresa") == []  # nobody is asked for minutes
+    assert asked("case record") == ["records"]
+    assert asked("interview") == []
+    assert asked("minutes") == []  # nobody is asked for minutes
 
 
 def test_a_decision_holds_until_consent_changes(project: Project) -> None:

@@ -180,13 +180,6 @@ _MAKERS: Mapping[str, Callable[[_Study, Part], _Found]] = {
 }
 
 
-def can_fill(project: Project) -> dict[str, str]:
-    """Which parts the study can fill, by their stems, with the matrix or map that each would show ("": a report)."""
-    study = _Study(project, APA)
-    found = {part.stem: study.of(part) for part in PARTS}
-    return {stem: made.shows for stem, made in found.items() if made.tables or made.picture}
-
-
 def write(
     project: Project, folder: Path, profile: Profile = APA, progress: Progress | None = None
 ) -> tuple[Written, ...]:
