@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -22,6 +23,7 @@ class Listing(QWidget):
     """Rows that are written in place by commands; Del and the menu ask for deleting."""
 
     delete_wanted = Signal(object)  # rows
+    move_wanted = Signal(int)  # the one that is chosen, up (-1) or down (1); where the table has an order of its own
 
     def __init__(
         self,
@@ -32,10 +34,12 @@ class Listing(QWidget):
         *,
         wrap: bool = False,
         by_content: bool = False,
+        moves: bool = False,
     ) -> None:
         super().__init__()
         self._session = session
         self._key = key
+        self._moves = moves
         self.rows: Rows[Any] = Rows(columns, key, self)
         self.table = Table(session, self.rows, name, wrap=wrap, by_content=by_content)
         column = QVBoxLayout(self)
@@ -69,6 +73,10 @@ class Listing(QWidget):
         index = self.table.currentIndex()
         edit = menu.addAction(_("Edit"), lambda: self.table.edit(index))
         edit.setEnabled(self.rows.can_write(index))
+        if self._moves:
+            for words, step in ((_("Move up (Alt+Up)"), -1), (_("Move down (Alt+Down)"), 1)):
+                may_move = self.rows.writable and self.one() is not None
+                menu.addAction(words, partial(self.move_wanted.emit, step)).setEnabled(may_move)
         menu.addAction(_("Delete"), self._ask_delete).setEnabled(self.rows.writable)
         menu.popup(at)
 

@@ -50,7 +50,7 @@ class StudyPage(QWidget):
         self.context.ended.connect(self._go_below)
         self.sources = SourcesPart(session, actions, jobs)
         self.homes = HomesPart(session)
-        self.people = PeoplePart(session)
+        self.people = PeoplePart(session, actions)
         self.consent = ConsentPart(session, actions, jobs)
         self.feedback = FeedbackPart(session, actions)
         told = _("Consent and feedback")

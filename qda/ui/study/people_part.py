@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qda.i18n import N_, _, ngettext
+from qda.ui.actions import Actions
 from qda.ui.session import Selection, Session
 from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
@@ -34,9 +36,9 @@ class PersonRow:
 
 
 class PeoplePart(QWidget):
-    """Pseudonyms, roles and cases; the last line is for a new participant."""
+    """Pseudonyms, roles and cases; the last line is for a new participant. Alt+Up and Alt+Down move one."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
@@ -76,8 +78,14 @@ class PeoplePart(QWidget):
             Column(_("Consent"), lambda row: row.consent, 14, weight=_weight, gives_way=1),
             Column(_("Description"), lambda row: row.description, 24, write=_describe, editable=known, look="soft"),
         ]
-        self.list = Listing(session, columns, lambda row: row.id, _("Participants"), by_content=True)
+        self.list = Listing(session, columns, lambda row: row.id, _("Participants"), by_content=True, moves=True)
         self.list.delete_wanted.connect(self._delete)
+        self.list.move_wanted.connect(self.move_person)
+        for name, words, keys, step in (
+            ("participants.up", _("Move the participant up"), "Alt+Up", -1),
+            ("participants.down", _("Move the participant down"), "Alt+Down", 1),
+        ):
+            actions.add(name, words, partial(self.move_person, step), keys=keys, where=self.list, writes=True)
         self.list.table.chosenChanged.connect(self._on_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +121,20 @@ class PeoplePart(QWidget):
         row = self.list.one()
         if row is not None:
             self._session.select(Selection("participant", row.id))
+
+    def move_person(self, step: int) -> None:
+        """Let the chosen participant change places with the one above (-1) or below (1): in lists, tables, reports."""
+        from qda.study import queries
+        from qda.study import service as study
+
+        row = self.list.one()
+        order = [person.id for person in queries.participants(self._session.project)] if self._session.is_open else []
+        if row is None or row.id not in order:
+            return
+        at = order.index(row.id)
+        if 0 <= at + step < len(order):
+            order[at], order[at + step] = order[at + step], order[at]
+            self._session.act(study.reorder_participants, self._session.project, order)
 
     def _delete(self, rows: list[PersonRow]) -> None:
         if self._session.did(_remove, self._session.project, rows):

@@ -65,10 +65,11 @@ class TimelinePart(QWidget):
             Column(_("Ended"), lambda row: row.ended or "", 10, write=_writer("ended")),
             Column(_("Description"), lambda row: row.description, 30, write=_writer("description"), look="soft"),
         ]
-        self.phases = Listing(session, columns, lambda row: row.id, _("Phases"), wrap=True)
+        self.phases = Listing(session, columns, lambda row: row.id, _("Phases"), wrap=True, moves=True)
         self._lay_out()
         self.view.opened.connect(lambda targets: jumps.choose(session, targets, self))
         self.phases.delete_wanted.connect(self._delete)
+        self.phases.move_wanted.connect(self._move)
         session.opened.connect(self._keeping_up.outdate)
         session.closed.connect(self._keeping_up.outdate)
         session.changed.connect(self._on_change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from qda.sources import service as sources
-from qda.study import consent
+from qda.study import consent, queries
 from qda.study import service as study
 from qda.ui.study.people_part import PeoplePart
 from tests.factories import make_source
@@ -13,7 +13,7 @@ from tests.ui.study.conftest import Desk
 
 
 def test_labels_and_consents_stand_beside_the_pseudonym(desk: Desk, qtbot: QtBot) -> None:
-    part = PeoplePart(desk.session, desk.window)
+    part = PeoplePart(desk.session, desk.actions, desk.window)
     person = study.create_participant(desk.project, "Tess", role="parent")
     source = make_source(desk.project)
 
@@ -28,7 +28,7 @@ def test_labels_and_consents_stand_beside_the_pseudonym(desk: Desk, qtbot: QtBot
 
 
 def test_columns_are_as_wide_as_what_stands_in_them(desk: Desk, qtbot: QtBot) -> None:
-    part = PeoplePart(desk.session, desk.window)
+    part = PeoplePart(desk.session, desk.actions, desk.window)
     part.resize(800, 300)
 
     study.create_participant(desk.project, "Tess", role="independent chair of the safeguarding board")
@@ -38,3 +38,25 @@ def test_columns_are_as_wide_as_what_stands_in_them(desk: Desk, qtbot: QtBot) ->
     wide = dict(zip(titles, map(part.list.table.columnWidth, range(len(titles))), strict=True))
     assert wide["Role"] > 1.5 * wide["Description"]
     assert wide["Role"] > 1.5 * wide["Cases"]
+
+
+def test_a_participant_changes_places_with_the_next_and_not_with_the_line_for_a_new_one(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    part = PeoplePart(desk.session, desk.actions, desk.window)
+    for name in ("Tess", "Martine", "Leah"):
+        study.create_participant(desk.project, name)
+    qtbot.waitUntil(lambda: part.list.rows.rowCount() == 4)
+    part.list.table.choose(part.list.rows.rows()[0].id, 0)
+
+    desk.actions.get("participants.down").trigger()
+    once = names(desk)
+    part.list.move_wanted.emit(1)
+    part.list.move_wanted.emit(1)
+
+    assert once == ["Martine", "Tess", "Leah"]
+    assert names(desk) == ["Martine", "Leah", "Tess"]
+
+
+def names(desk: Desk) -> list[str]:
+    return [person.name for person in queries.participants(desk.project)]
