@@ -123,6 +123,9 @@ def make_application() -> QApplication:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise QtMissing(str(error)) from error
+    from qda.ui import plain_imports
+
+    plain_imports.restore()
     there = QApplication.instance()
     application = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("gerund")

@@ -15,7 +15,7 @@ from qda.errors import Cancelled, QdaError
 from qda.progress import Progress, Stoppable
 
 _INTERVAL = 0.05
-_PAINTED = 60  # milliseconds after what there is to do has been done: what is being shown is painted by then
+_PAINTED = 20  # milliseconds after what there is to do has been done: what is being shown is painted by then
 
 
 class Job(QObject):

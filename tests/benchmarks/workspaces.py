@@ -27,6 +27,7 @@ from qda.coding import segments
 from qda.settings import Settings
 from qda.sources import queries as sources
 from qda.text import Span
+from qda.ui import app as start
 from qda.ui import screens
 from tests.benchmarks import studies
 from tests.benchmarks.report import Row, median, percentile
@@ -48,8 +49,6 @@ Taken = tuple[float, float]
 
 def run(folder: Path) -> list[Row]:
     """What each figure is at size L, with its growth from M where modules that are read in have no share in it."""
-    from qda.ui import app as start
-
     _compile(folder)
     sys.setswitchinterval(start._SWITCH)
     found, smaller = _figures(folder, studies.L), _figures(folder, studies.M)
@@ -67,8 +66,7 @@ def _compile(folder: Path) -> None:
 
 def _figures(folder: Path, size: Size) -> dict[str, tuple[Taken, float | None]]:
     path = studies.copy(size, folder)
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = start.make_application()
     window = _window(folder, path)
     found: dict[str, tuple[Taken, float | None]] = {}
     for name, open_it in _workspaces(window).items():

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.export.maps.geometry import bends, shortened
 from qda.ui.analysis.maps.lines import Fold, Run
 from qda.ui.analysis.maps.reading import Line, Node
 from qda.ui.theme import CORNER, PLAIN_CODE, Ink, contrast, lifted, mixed, qcolor
@@ -375,15 +376,11 @@ class LabelItem(QGraphicsItem):
 
 
 def _cut(points: list[tuple[float, float]], by: float) -> list[tuple[float, float]]:
-    from qda.export.maps.geometry import shortened
-
     return shortened(points, 0.0, by) if by else points
 
 
 def _bent(points: list[tuple[float, float]]) -> QPainterPath:
     """The line with its corners rounded."""
-    from qda.export.maps.geometry import bends
-
     path = QPainterPath(QPointF(*points[0]))
     for begin, corner, end in bends(points, _BEND):
         path.lineTo(QPointF(*begin))
