@@ -26,6 +26,7 @@ _FILE = "of a file that is not in the study yet"
 KEPT = {
     "cases/case_page.py": (2, ""),
     "claims/claims_frame.py": (5, "claims/claims_page.py"),
+    "claims/claims_trail.py": (1, ""),
     "claims/desk_frame.py": (1, "claims/desk_page.py"),
     "claims/patterns_frame.py": (2, "claims/patterns_page.py"),
     "claims/patterns_table.py": (1, ""),

@@ -189,7 +189,10 @@ class ClaimsFrame(QWidget):
         self.expected = Lines(_("Expected pattern"), _("What ought to be seen if it holds"))
         self.note = Lines(_("Note on the claim"), _("Note on the claim"))
         self.hints = soft(
-            _("Enter opens · T rests on / about · Del unlinks · F2 rewords · Alt+↑↓ moves · S status · Ctrl+M memo"),
+            _(
+                "Enter opens · T rests on / about · W why · Del unlinks · F2 rewords · Alt+↑↓ moves · S status · "
+                "Ctrl+M memo"
+            ),
             wrap=True,
         )
         column = QVBoxLayout(page)

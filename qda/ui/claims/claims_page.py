@@ -69,6 +69,7 @@ class ClaimsPart(ClaimsFrame):
         self.finder.chosen.connect(lambda target, role: self.link([target], role))
         self.trail.pressed.connect(self._on_trail_key)
         self.trail.linked.connect(self._link_codes)
+        self.trail.noted.connect(self._note_link)
         self.expected.left.connect(self._write_expected)
         self.note.left.connect(self._write_note)
         self.trailed.clicked.connect(self.ask_where)
@@ -96,6 +97,7 @@ class ClaimsPart(ClaimsFrame):
             ("claims.down", _("Move the claim down"), "Alt+Down", lambda: self.step(1), True),
             ("claims.status", _("How the claim stands…"), "Ctrl+Shift+L", self.ask_status, True),
             ("claims.export", _("Chain of evidence as a document…"), "Ctrl+Shift+X", self.ask_where, False),
+            ("claims.link_note", _("Note on the link: why it is there"), "", self.write_link_note, True),
             ("claims.trail", _("Go to the chain of evidence"), "Ctrl+Right", self.go_to_trail, False),
         ):
             actions.add(name, text, act, keys=keys, menu="&Study", where=self, writes=writes)
@@ -381,6 +383,16 @@ class ClaimsPart(ClaimsFrame):
             role = "about" if links[0].role == "rests on" else "rests on"
             self._session.act(claims.set_role, self._session.project, [link.id for link in links], role)
 
+    def write_link_note(self) -> None:
+        """Write why the claim is linked to what is at hand in the trail."""
+        if self._writable():
+            self.trail.write_note()
+
+    def _note_link(self, link_id: int, words: str) -> None:
+        from qda.synthesis import claims
+
+        self._session.act(claims.note_link, self._session.project, link_id, words)
+
     def follow_merged(self) -> None:
         """Let a link to a retired code lead to what that code became."""
         from qda.synthesis import claims
@@ -414,6 +426,7 @@ class ClaimsPart(ClaimsFrame):
             Qt.Key.Key_N: self.begin_new,
             Qt.Key.Key_L: self.finder.setFocus,
             Qt.Key.Key_T: self.turn_role,
+            Qt.Key.Key_W: self.write_link_note,
             Qt.Key.Key_F: self.follow_merged,
             Qt.Key.Key_Delete: self.unlink,
             Qt.Key.Key_Escape: self.list.setFocus,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -26,6 +27,7 @@ from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
+from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.analysis.evidence import Chain, Node
@@ -102,6 +104,37 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(qcolor(self._session.ink.accent))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
 
+    # --- the note on a link -----------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line over the step."""
+        node: Node = index.data(_NODE)
+        line = QLineEdit(parent)
+        line.setPlaceholderText(_("Why? A note that stays with the link"))
+        line.setAccessibleName(_("Note on the link"))
+        line.setAutoFillBackground(True)
+        assert node.link is not None
+        title = _("note on the link to “{thing}”").format(thing=node.label)
+        about = About(f"claim_link.note/{node.link.id}", title, ("claim", self._view.claim_id or 0))
+        Unfinished(self._session, line, lambda: about)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The note as it is."""
+        node: Node = index.data(_NODE)
+        assert isinstance(editor, QLineEdit) and node.link is not None
+        editor.setText(node.link.note)
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Hand over what was typed, if it is another."""
+        node: Node = index.data(_NODE)
+        assert isinstance(editor, QLineEdit) and node.link is not None
+        if editor.text().strip() != node.link.note:
+            self._view.noted.emit(node.link.id, editor.text().strip())
+
+    # --- painting ---------------------------------------------------------------------------------
+
     def _node(self, painter: QPainter, box: QRect, node: Node) -> None:
         ink = self._session.ink
         empty = not node.ids and (node.link is None or node.link.role == "rests on")
@@ -151,6 +184,7 @@ class TrailTree(Several, QTreeWidget):
 
     pressed = Signal(object)  # QKeyEvent; accepted if somebody did something with it
     linked = Signal(object)  # ids of codes that were dropped
+    noted = Signal(int, str)  # a link, and the note that was written on it
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +202,7 @@ class TrailTree(Several, QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(_Delegate(session, self))
         self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setPalette(steady(self.palette()))
@@ -280,6 +315,14 @@ class TrailTree(Several, QTreeWidget):
         """The links that are chosen: of steps directly below the claim."""
         nodes = [item.data(0, _NODE) for item in self.selectedItems()]
         return [node.link for node in nodes if node is not None and node.link is not None]
+
+    def write_note(self) -> None:
+        """Write why the claim is linked to the step at hand, where the step stands."""
+        item = self.currentItem()
+        node: Node | None = None if item is None else item.data(0, _NODE)
+        if item is not None and node is not None and node.link is not None:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self.editItem(item, 0)
 
     def _tell(self) -> None:
         """Say what is at hand: the memo beside it follows."""

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
 
 from qda.coding import codes
 from qda.synthesis import claims
@@ -129,6 +130,23 @@ def test_a_link_changes_its_role_and_comes_off(desk: Desk, page: ClaimsPart, cla
 
     assert turned == "about"
     assert claims.links(desk.project, claim) == []
+
+
+def test_why_a_claim_is_linked_is_written_on_the_link(desk: Desk, page: ClaimsPart, claim: int, qtbot: QtBot) -> None:
+    press(K.Key_Return)
+    press(K.Key_W)
+    line = page.trail.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "the clearest ")
+    QTest.keyClick(line, K.Key_Return)
+    qtbot.waitUntil(lambda: [link.note for node in [page.trail.node()] if node and (link := node.link)] != [""])
+
+    press(K.Key_W)
+    again = page.trail.findChild(QLineEdit)
+    shown = again.text() if again is not None else ""
+
+    assert [row.note for row in claims.links(desk.project, claim)] == ["the clearest"]
+    assert shown == "the clearest"
 
 
 def test_codes_are_linked_by_dropping_them(desk: Desk, page: ClaimsPart, claim: int) -> None:
