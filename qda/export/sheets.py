@@ -58,7 +58,13 @@ _DAYS = (len("2013-01-31"), len("2013-01-31 14:05"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _FIRST_DAY = datetime(1900, 3, 1)  # a cell knows no time zone, and Excel a 29 February 1900
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_WIDTHS = {"stub": 36, "text": 24, "quote": 70, "count": 12, "percent": 12, "decimal": 12}
+# Narrowest and widest of a column, in signs; longer texts go on in further lines of their cell.
+_WIDTHS = {"stub": (14, 48), "text": (11, 36), "quote": (70, 70)}
+_NUMBERS_WIDTH = 12
+_MEASURED = 400
+"""Rows by which the widths of columns are told."""
+_A4 = 9
+"""A paper size by Excel’s own number."""
 
 
 def write_csv(
@@ -167,11 +173,19 @@ def _fill(
         cut = _fill_sheet(sheet, table, faces, profile, progress)
         notes += _notes(table, profile, cut)
     page = book.add_worksheet(_sheet_name(profile.say("Notes"), names))
+    _on_paper(page)
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 110, faces.text)
     for row, (label, text) in enumerate(notes):
         page.write_string(row, 0, legal(label), faces.head)
         page.write_string(row, 1, legal(text), faces.text)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """As wide as a page, its head on each, pages numbered."""
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P / &N")
 
 
 def _said(properties: Properties) -> dict[str, object]:
@@ -204,9 +218,12 @@ class _Faces:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def cell(self, column: SheetColumn, *, indent: int, strong: bool) -> Format:
+    def cell(self, column: SheetColumn, *, indent: int, strong: bool, places: int = 2) -> Format:
         """Percentages and decimals as numbers, a stub indented, parents bold."""
-        return self.made(**self._properties(column, indent=indent, strong=strong))
+        properties = self._properties(column, indent=indent, strong=strong)
+        if column.kind == "decimal":
+            properties |= {"num_format": "0." + "0" * places if places else "0"}
+        return self.made(**properties)
 
     def day(self, line: Row, column: SheetColumn, text: str) -> Format:
         """The same for a day, or a day and its time: at the left, where months and years stand as texts."""
@@ -221,9 +238,7 @@ class _Faces:
             properties |= {"indent": min(indent, 15), "bold": strong}
         if column.kind == "percent":
             properties |= {"num_format": self._percent}
-        elif column.kind == "decimal":
-            properties |= {"num_format": "0.00"}
-        elif column.kind in ("text", "quote"):
+        elif column.kind in _WIDTHS:
             properties |= {"text_wrap": True}
         return properties
 
@@ -234,10 +249,13 @@ def _fill_sheet(
     """Head, widths, rows; gives back where a text was longer than a cell can hold."""
     columns = sheet_columns(table, profile)
     sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    _on_paper(sheet)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, _WIDTHS[column.kind])
+        sheet.set_column(at, at, _width(table, column))
         sheet.write_string(0, at, legal(column.heading), faces.head)
     cut: list[tuple[int, str]] = []
     looks: list[dict[tuple[int, bool], Format]] = [{} for _column in columns]
@@ -252,7 +270,8 @@ def _fill_sheet(
             # Two hundred thousand cells: each column remembers its few formats.
             face = looks[at].get(look)
             if face is None:
-                face = looks[at][look] = faces.cell(column, indent=line.indent, strong=line.strong)
+                places = table.columns[column.at].places
+                face = looks[at][look] = faces.cell(column, indent=line.indent, strong=line.strong, places=places)
             if type(value) is int:
                 sheet.write_number(row + 1, at, value, face)
             elif not isinstance(value, str):
@@ -265,6 +284,18 @@ def _fill_sheet(
                 if len(text) < len(value):
                     cut.append((row + 2, column.heading))
     return cut
+
+
+def _width(table: Table, column: SheetColumn) -> int:
+    """As wide as most of its texts, within bounds."""
+    if column.kind not in _WIDTHS:
+        return _NUMBERS_WIDTH
+    least, most = _WIDTHS[column.kind]
+    rows = table.rows[:: 1 + len(table.rows) // _MEASURED]
+    told = ((row, sheet_value(row, column)) for row in rows)
+    indent = 2 if column.kind == "stub" else 0
+    longest = max((len(value) + indent * row.indent for row, value in told if isinstance(value, str)), default=0)
+    return max(least, min(longest + 2, most))
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], value: float | Dash, face: Format, profile: Profile) -> None:
@@ -339,9 +370,20 @@ def _marked_places(table: Table, letter: str) -> str:
 def _sheet_name(wanted: str, taken: set[str]) -> str:
     """A name Excel takes: no forbidden signs, at most 31 characters, unlike the others in any case."""
     clean = _FORBIDDEN_IN_SHEET_NAME.sub(" ", legal(wanted)).strip("' ") or "Table"
+    clean = _shortened(" ".join(clean.split()))
     name, number = clean[:_SHEET_NAME_LIMIT].rstrip("' "), 2
     while name.casefold() in taken:
         ending = f" ({number})"
         name, number = clean[: _SHEET_NAME_LIMIT - len(ending)] + ending, number + 1
     taken.add(name.casefold())
     return name
+
+
+def _shortened(name: str) -> str:
+    """A name that is too long without the study's title, else without its last words: no word is cut in two."""
+    if len(name) > _SHEET_NAME_LIMIT:
+        name = name.partition(" – ")[0]
+    if len(name) <= _SHEET_NAME_LIMIT:
+        return name
+    whole = name[: _SHEET_NAME_LIMIT + 1].rpartition(" ")[0]
+    return whole if len(whole) > _SHEET_NAME_LIMIT // 2 else name

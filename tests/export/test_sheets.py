@@ -282,6 +282,52 @@ def test_the_head_is_frozen_and_filters_the_rows(tmp_path: Path) -> None:
     assert sheet.column_dimensions["C"].width > 60
 
 
+def test_a_sheet_is_printed_as_wide_as_a_page_with_its_head_on_each(tmp_path: Path) -> None:
+    path = tmp_path / "segments.xlsx"
+
+    write_xlsx(path, [quotes(STILL)], properties=TITLED)
+
+    sheet = first_sheet(path)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_long_names_go_on_in_their_cell_and_short_ones_take_little_room(tmp_path: Path) -> None:
+    path = tmp_path / "claims.xlsx"
+    claim = "What a family brought about itself leaves the record: once it is written down, it belongs to the plan."
+    table = Table("Claims", (Column("Claim", "stub"), Column("Status")), (Row((claim, "open")),))
+
+    write_xlsx(path, [table], properties=TITLED)
+
+    sheet = first_sheet(path)
+    assert 40 < sheet.column_dimensions["A"].width < 55
+    assert sheet.column_dimensions["B"].width < 14
+    assert sheet["A2"].alignment.wrap_text
+
+
+@pytest.mark.parametrize(("places", "shown"), [(0, "0"), (1, "0.0"), (3, "0.000")])
+def test_decimals_have_the_places_of_their_column(tmp_path: Path, places: int, shown: str) -> None:
+    path = tmp_path / "curve.xlsx"
+    table = Table("Curve", (Column("Source", "stub"), Column("%", "decimal", places=places)), (Row(("one", 46.45)),))
+
+    write_xlsx(path, [table], properties=TITLED)
+
+    assert (first_sheet(path)["B2"].value, first_sheet(path)["B2"].number_format) == (46.45, shown)
+
+
+def test_a_sheet_is_named_without_the_study_and_without_half_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "codes.xlsx"
+    long = replace(quotes(["a"]), title="Code Frequencies – A study of success and collaboration")
+    longer = replace(long, number=2, title="Success in the literature, by domain and by year")
+
+    write_xlsx(path, [long, longer], properties=TITLED)
+
+    assert open_book(path).sheetnames[:2] == ["Table 1 Code Frequencies", "Table 2 Success in the"]
+
+
 def test_titles_and_notes_have_a_sheet_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "codes.xlsx"
     table = Table(

@@ -79,6 +79,9 @@ def blocks(material: Material, wish: Wish, key: str) -> list[Block]:
 
 
 def sheets(material: Material, wish: Wish, key: str) -> list[Table]:
-    """The numbers behind the figures."""
-    tables = [picture.table for picture in _pictures(material, wish, key, basis(material.project))]
+    """The numbers behind the figures; two of the same numbers have one table."""
+    tables: list[Table] = []
+    for picture in _pictures(material, wish, key, basis(material.project)):
+        if (table := picture.table) not in tables:
+            tables.append(table)
     return [replace(table, number=at) for at, table in enumerate(tables, start=1)]

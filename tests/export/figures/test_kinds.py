@@ -411,3 +411,9 @@ def test_a_heat_map_of_many_rows_and_columns_stands_upright_with_as_many_as_fit(
     assert (len(made.rows), more_rows) == (40, 20)
     assert 20 < len(made.columns) == 60 - more_columns < 45
     assert draw(made).width <= COLUMN
+
+
+def test_the_matrix_and_the_net_of_the_same_pairs_have_one_table(coded: Project) -> None:
+    tables = sheets(coded, Wish(kind="together"))
+
+    assert [table.number for table in tables] == [1]
