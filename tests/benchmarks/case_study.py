@@ -187,7 +187,7 @@ def _opened(app: QApplication, project: Project) -> Iterator[Row]:
     from qda.ui.study.attributes.part import AttributesPart
     from qda.ui.study.consent.part import ConsentPart
     from qda.ui.study.feedback_part import FeedbackPart
-    from qda.ui.study.instrument_part import InstrumentsPart
+    from qda.ui.study.instruments.part import InstrumentsPart
     from qda.ui.study.literature.part import LiteraturePart
     from qda.ui.study.plan_part import PlanPart
     from qda.ui.study.timeline_part import TimelinePart

@@ -17,8 +17,8 @@ from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, Page, heading
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
-from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.parts import Chooser, GrowingText, scrolling, sheet, soft
+from qda.ui.study.tables.cards import Card, Cards, CardView
 from qda.ui.theme import STEP, Ink
 from qda.ui.unfinished import About, Unfinished, titled
 

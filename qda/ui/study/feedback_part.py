@@ -24,11 +24,11 @@ from qda.ui.actions import Actions
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.parts import Empty, GrowingText, soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.choices import ChoiceField
+from qda.ui.study.tables.listing import NEW, Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -12,10 +12,10 @@ from qda.i18n import _
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import Listing
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import GrowingText, soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.listing import Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.unfinished import About, Unfinished
 
 if TYPE_CHECKING:

@@ -16,14 +16,14 @@ from qda.ui.study.consent.part import ConsentPart
 from qda.ui.study.contents import Contents
 from qda.ui.study.feedback_part import FeedbackPart
 from qda.ui.study.homes_part import HomesPart
-from qda.ui.study.instrument_part import InstrumentsPart
+from qda.ui.study.instruments.part import InstrumentsPart
 from qda.ui.study.literature.part import LiteraturePart
 from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, OnePart, Quiet, on_paper, resized, scrolling, sheet
 from qda.ui.study.people_part import PeoplePart
 from qda.ui.study.plan_part import PlanPart
 from qda.ui.study.questions_part import QuestionsPart
-from qda.ui.study.sources_part import SourcesPart
+from qda.ui.study.sources.part import SourcesPart
 from qda.ui.study.template_line import TemplateLine
 from qda.ui.study.timeline_part import TimelinePart
 from qda.ui.theme import STEP, Ink

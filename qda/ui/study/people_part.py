@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.session import Selection, Session
-from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import NEW, Listing
-from qda.ui.study.table import Column
+from qda.ui.study.sources import acts as source_acts
+from qda.ui.study.tables.listing import NEW, Listing
+from qda.ui.study.tables.rows import Column
 
 if TYPE_CHECKING:
     from qda.project.project import Project

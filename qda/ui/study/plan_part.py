@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from qda.i18n import _, ngettext
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
-from qda.ui.study.listing import Listing
 from qda.ui.study.parts import soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.choices import ChoiceField
+from qda.ui.study.tables.listing import Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -26,10 +26,10 @@ from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
-from qda.ui.study.listing import Listing
 from qda.ui.study.parts import Empty, scrolling, soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.choices import ChoiceField
+from qda.ui.study.tables.listing import Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
 from qda.ui.unfinished import About, Unfinished

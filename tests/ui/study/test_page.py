@@ -13,8 +13,8 @@ from qda.text import Span
 from qda.ui.session import Selection
 from qda.ui.study.outline import Key
 from qda.ui.study.page import StudyPage
-from qda.ui.study.table import Rows
-from qda.ui.study.who_field import WhoField
+from qda.ui.study.sources.who_field import WhoField
+from qda.ui.study.tables.rows import Rows
 from tests.factories import TALK, make_case, make_source, span_of
 from tests.ui.study.conftest import Desk
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qda.i18n import _
-from qda.ui.study.choices import ChoiceField
+from qda.ui.study.tables.choices import ChoiceField
 
 if TYPE_CHECKING:
     from qda.study.attributes import AttributeRow

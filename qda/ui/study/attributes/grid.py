@@ -35,7 +35,7 @@ from qda.ui.session import Session
 from qda.ui.several import Several
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.model import AttributeModel, Cell
-from qda.ui.study.editing import Editing, Index
+from qda.ui.study.tables.editing import Editing, Index
 from qda.ui.theme import STEP, Ink, qcolor
 from qda.ui.unfinished import About, Unfinished, titled
 

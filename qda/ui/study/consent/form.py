@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from qda.i18n import _
 from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.consent import acts as consent_acts
 from qda.ui.study.parts import soft
+from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

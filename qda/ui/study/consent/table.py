@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from qda.i18n import _
 from qda.ui.session import Session
 from qda.ui.study.consent import acts as consent_acts
-from qda.ui.study.table import Column, Index, Rows
-from qda.ui.study.table_view import Table, TablePainter
+from qda.ui.study.tables.rows import Column, Index, Rows
+from qda.ui.study.tables.view import Table, TablePainter
 from qda.ui.theme import qcolor
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qda.i18n import _
 from qda.ui.parts import Link
 from qda.ui.session import Session
 from qda.ui.study.importing.files import FileRow, Who
-from qda.ui.study.source_acts import parted
+from qda.ui.study.sources.acts import parted
 from qda.ui.theme import STEP, Ink
 from qda.ui.unfinished import About, Unfinished
 

@@ -11,7 +11,7 @@ from qda.i18n import _, ngettext
 from qda.names import clean, name_key
 from qda.text import Mark, UnitKind
 from qda.ui.study.dates import NotADate, iso_date
-from qda.ui.study.source_acts import parted
+from qda.ui.study.sources.acts import parted
 
 if TYPE_CHECKING:
     from qda.flows.import_study import Plan

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from qda.i18n import _
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.importing.files import FileRow
-from qda.ui.study.offers import Offers
 from qda.ui.study.parts import soft
+from qda.ui.study.sources.offers import Offers
+from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
 
 

@@ -10,16 +10,16 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
-from qda.ui.study.cards import Cards, CardView
 from qda.ui.study.contents import Contents
-from qda.ui.study.exchange_report import ExchangeReport
 from qda.ui.study.importing.consent import ImportConsent
+from qda.ui.study.importing.exchange_report import ExchangeReport
 from qda.ui.study.importing.foot import ImportFoot
 from qda.ui.study.importing.form import ImportForm
 from qda.ui.study.importing.preview import ImportPreview
 from qda.ui.study.importing.report import ImportReport
-from qda.ui.study.offers import Offers
 from qda.ui.study.parts import Empty, on_paper, scrolling, sheet, soft
+from qda.ui.study.sources.offers import Offers
+from qda.ui.study.tables.cards import Cards, CardView
 from qda.ui.theme import STEP, Ink
 
 

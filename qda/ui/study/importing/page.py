@@ -15,14 +15,14 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
-from qda.ui.study.file_card import file_card
 from qda.ui.study.importing import files
 from qda.ui.study.importing.consent import planned
+from qda.ui.study.importing.file_card import file_card
 from qda.ui.study.importing.files import FileRow, Head, Known, Sample, Who
 from qda.ui.study.importing.frame import ImportFrame
 from qda.ui.study.importing.reading import Reader
 from qda.ui.study.importing.run import ImportRun
-from qda.ui.study.source_acts import parted
+from qda.ui.study.sources.acts import parted
 
 if TYPE_CHECKING:
     from qda.flows.import_study import Outcome, Plan

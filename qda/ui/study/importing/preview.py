@@ -11,10 +11,10 @@ from qda.i18n import _, ngettext
 from qda.ui.parts import ElidedLabel, Tick, heading
 from qda.ui.session import Session
 from qda.ui.study.importing.files import FileRow, Sample, Who, seen
-from qda.ui.study.line_units import unit_names
-from qda.ui.study.numbered_text import NumberedText
+from qda.ui.study.importing.numbered_text import NumberedText
 from qda.ui.study.parts import Chooser, soft
-from qda.ui.study.who_field import WhoField
+from qda.ui.study.sources.line_units import unit_names
+from qda.ui.study.sources.who_field import WhoField
 from qda.ui.theme import STEP
 
 _SPEAKERS = 132  # the most that the list of speakers takes, in pixels

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.session import Session
-from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.importing.files import Head
+from qda.ui.study.tables.cards import Card, Cards, CardView
 
 if TYPE_CHECKING:
     from pathlib import Path

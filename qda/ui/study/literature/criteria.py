@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qda.i18n import _, ngettext
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.study.listing import NEW, Listing
 from qda.ui.study.parts import soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.listing import NEW, Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

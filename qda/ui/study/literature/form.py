@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QV
 from qda.i18n import _
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, soft
+from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -30,7 +30,7 @@ from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
 from qda.ui.study.literature.table import FOUND_IN, STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
 from qda.ui.study.parts import Chooser, Empty, Told, go_to, scrolling, soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

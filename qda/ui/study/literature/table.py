@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from qda.i18n import _
 from qda.ui.session import Session
-from qda.ui.study.table import Column, Index, Rows
-from qda.ui.study.table_view import Table
+from qda.ui.study.tables.rows import Column, Index, Rows
+from qda.ui.study.tables.view import Table
 
 if TYPE_CHECKING:
     from qda.project.project import Project

@@ -10,9 +10,9 @@ from qda.i18n import N_, _
 from qda.ui import icons
 from qda.ui.parts import paint_wash
 from qda.ui.session import Session
-from qda.ui.study.bars import Bars
 from qda.ui.study.fitting import fitted, shared
 from qda.ui.study.outline import NodeKind, short_name
+from qda.ui.study.sources.bars import Bars
 from qda.ui.study.tree.model import Node, StudyModel
 from qda.ui.theme import Ink, mixed, qcolor
 

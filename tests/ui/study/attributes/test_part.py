@@ -17,7 +17,7 @@ from qda.sources import service as sources
 from qda.study import attributes
 from qda.study import service as study
 from qda.ui.study.attributes.part import AttributesPart
-from qda.ui.study.sources_part import SourcesPart
+from qda.ui.study.sources.part import SourcesPart
 from tests.factories import make_case, make_source
 from tests.ui.study.conftest import Desk
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QWidget
 from shiboken6 import isValid
 
-from qda.ui.study.choices import ChoiceField
+from qda.ui.study.tables.choices import ChoiceField
 
 Index = QModelIndex | QPersistentModelIndex
 

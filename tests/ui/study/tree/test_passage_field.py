@@ -11,8 +11,8 @@ from qda.study import queries as study_queries
 from qda.study import service as study
 from qda.ui.session import Selection
 from qda.ui.study.contents import Contents
-from qda.ui.study.passage_field import PassageField
 from qda.ui.study.tree.page import StudyTree
+from qda.ui.study.tree.passage_field import PassageField
 from tests.factories import make_case, make_source, span_of
 from tests.ui.study.conftest import Desk
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.study import instruments
-from qda.ui.study.instrument_part import InstrumentsPart, next_version
+from qda.ui.study.instruments.part import InstrumentsPart, next_version
 from tests.factories import make_source
 from tests.ui.study.conftest import Desk
 

@@ -22,13 +22,13 @@ from qda.ui.consent_line import ConsentLine
 from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
 from qda.ui.session import Session
-from qda.ui.study import source_acts
 from qda.ui.study.contents import Contents
 from qda.ui.study.importing.files import Who
-from qda.ui.study.line_units import unit_names
 from qda.ui.study.parts import Chooser, GrowingText, soft
-from qda.ui.study.processing_line import ProcessingLine
-from qda.ui.study.who_field import WhoField
+from qda.ui.study.sources import acts as source_acts
+from qda.ui.study.sources.line_units import unit_names
+from qda.ui.study.sources.processing_line import ProcessingLine
+from qda.ui.study.sources.who_field import WhoField
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -9,9 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qda.ui.study.choices import ChoiceField
-from qda.ui.study.table import Column, Rows
-from qda.ui.study.table_view import Table
+from qda.ui.study.tables.choices import ChoiceField
+from qda.ui.study.tables.rows import Column, Rows
+from qda.ui.study.tables.view import Table
 from tests.ui.study.conftest import Desk
 
 

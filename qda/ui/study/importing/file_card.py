@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qda.i18n import _, ngettext
 from qda.ui import icons
-from qda.ui.study.cards import Card
 from qda.ui.study.importing import files
 from qda.ui.study.importing.files import FileRow, Known
+from qda.ui.study.tables.cards import Card
 
 
 def file_card(row: FileRow, study: Known) -> Card:

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qda.sources import processing
-from qda.ui.study.processing_line import ProcessingLine
+from qda.ui.study.sources.processing_line import ProcessingLine
 from tests.factories import make_source
 from tests.ui.study.conftest import Desk
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from qda.i18n import N_, _
 from qda.ui.parts import ElidedLabel, Link
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.parts import soft
+from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.session import Session
-from qda.ui.study.table import Column, Rows
-from qda.ui.study.table_view import Table
+from qda.ui.study.tables.rows import Column, Rows
+from qda.ui.study.tables.view import Table
 
 NEW = 0
 """The key of the last line where the next thing is named in it; nothing else has it."""

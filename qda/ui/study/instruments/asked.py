@@ -17,9 +17,9 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
-from qda.ui.study.listing import Listing
 from qda.ui.study.parts import soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.listing import Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP, reading_font
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from qda.i18n import _
 from qda.text import Span, excerpt, trim
 from qda.ui.parts import small_font
 from qda.ui.session import Session
-from qda.ui.study.cards import Card, Cards, CardView
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import sheet, soft
+from qda.ui.study.tables.cards import Card, Cards, CardView
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
 
 if TYPE_CHECKING:

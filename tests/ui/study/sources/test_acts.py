@@ -8,7 +8,7 @@ from qda.sources import queries as source_queries
 from qda.sources import service as sources
 from qda.study import queries as study_queries
 from qda.study import service as study
-from qda.ui.study import source_acts
+from qda.ui.study.sources import acts as source_acts
 from tests.factories import make_case, make_source
 
 

@@ -16,19 +16,19 @@ from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.session import Selection, Session
-from qda.ui.study import source_acts
 from qda.ui.study.attributes.filter import AttributeFilter
-from qda.ui.study.bars import Bars
-from qda.ui.study.bulk import BulkForm
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
 from qda.ui.study.fitting import undated
-from qda.ui.study.offers import Offers
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import Empty, Told, soft
-from qda.ui.study.source_detail import SourceDetail
-from qda.ui.study.table import Column, Rows
-from qda.ui.study.table_view import Table
+from qda.ui.study.sources import acts as source_acts
+from qda.ui.study.sources.bars import Bars
+from qda.ui.study.sources.bulk import BulkForm
+from qda.ui.study.sources.detail import SourceDetail
+from qda.ui.study.sources.offers import Offers
+from qda.ui.study.tables.rows import Column, Rows
+from qda.ui.study.tables.view import Table
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

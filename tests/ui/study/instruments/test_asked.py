@@ -10,8 +10,8 @@ from qda.analysis import questions
 from qda.sources import service as sources
 from qda.study import instruments
 from qda.ui.parts import Link
-from qda.ui.study.instrument_asked import AskedView
-from qda.ui.study.instrument_part import InstrumentsPart
+from qda.ui.study.instruments.asked import AskedView
+from qda.ui.study.instruments.part import InstrumentsPart
 from tests.factories import make_source
 from tests.ui.study.conftest import Desk
 

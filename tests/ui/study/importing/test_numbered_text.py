@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from qda.sources.service import cut
 from qda.text import Mark, UnitKind
-from qda.ui.study.numbered_text import NumberedText, lines_of
+from qda.ui.study.importing.numbered_text import NumberedText, lines_of
 from tests.factories import TALK, marks_of
 from tests.ui.study.conftest import Desk
 

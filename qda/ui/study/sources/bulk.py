@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from qda.i18n import _, ngettext
 from qda.ui.parts import heading
 from qda.ui.session import Session
-from qda.ui.study import source_acts
-from qda.ui.study.choices import ChoiceField, Offered
-from qda.ui.study.offers import Offers
 from qda.ui.study.parts import Told, soft
+from qda.ui.study.sources import acts as source_acts
+from qda.ui.study.sources.offers import Offers
+from qda.ui.study.tables.choices import ChoiceField, Offered
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from qda.ui.study.choices import Offered
+from qda.ui.study.tables.choices import Offered
 
 if TYPE_CHECKING:
     from qda.project.project import Project

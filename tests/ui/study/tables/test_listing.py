@@ -8,8 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qda.ui.study.listing import NEW, Listing
-from qda.ui.study.table import Column
+from qda.ui.study.tables.listing import NEW, Listing
+from qda.ui.study.tables.rows import Column
 from tests.ui.study.conftest import Desk
 
 

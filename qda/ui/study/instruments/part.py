@@ -15,13 +15,13 @@ from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.study.choices import ChoiceField
 from qda.ui.study.contents import Contents
-from qda.ui.study.instrument_asked import AskedView
-from qda.ui.study.listing import NEW, Listing
+from qda.ui.study.instruments.asked import AskedView
 from qda.ui.study.paired import Paired
 from qda.ui.study.parts import GrowingText, soft
-from qda.ui.study.table import Column
+from qda.ui.study.tables.choices import ChoiceField
+from qda.ui.study.tables.listing import NEW, Listing
+from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 from qda.ui.unfinished import About, Unfinished, titled
 

@@ -1,0 +1,1 @@
+"""Interview guides and observation frameworks, and where their questions are asked."""

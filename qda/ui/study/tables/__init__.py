@@ -1,0 +1,1 @@
+"""Tables that are edited in place, their fields, and lists of cards."""
