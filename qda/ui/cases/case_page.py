@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,7 +23,8 @@ from qda.ui.actions import Actions
 from qda.ui.cases import case_words
 from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
 from qda.ui.consent_line import kept_back_words
-from qda.ui.jobs import Jobs
+from qda.ui.jobs import Jobs, Latest
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.long_words import breakable
 from qda.ui.parts import Link, heading
 from qda.ui.saving import ask_where
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _FILES = ("Word (*.docx)", "HTML (*.html)")
 _NARROW = 560  # pixels
+_PAUSE = 250  # milliseconds
 _IGNORED = frozenset({"arrangement", "arrangement_card", "saved_query", "coder", "literature"})
 
 
@@ -53,8 +54,8 @@ class CasePage(QWidget):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._actions, self._jobs = session, actions, jobs
-        self._stale = True
-        self._reading = 0  # what is read for something else comes too late
+        self._keeping_up = KeepingUp(self, self.refresh, _PAUSE)
+        self._reading = Latest(jobs)
         self._view: CaseView | None = None
         self._shares: dict[int, Coverage] = {}
         self._opened: frozenset[str] = frozenset()
@@ -62,8 +63,6 @@ class CasePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Case"))
         self._lay_out()
-        self._later = QTimer(self, singleShot=True, interval=250)
-        self._later.timeout.connect(self.refresh)
         self.list.chosen.connect(self._on_chosen)
         self.body.wanted.connect(self.follow)
         self.body.reached.connect(self._bring_into_view)
@@ -159,12 +158,6 @@ class CasePage(QWidget):
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while something else was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))
         self.timeline.set_ink(ink)
@@ -175,17 +168,12 @@ class CasePage(QWidget):
         self._view, self._shares, self._opened = None, {}, frozenset()
         for field in (self.description, self.summary):
             field.setReadOnly(True)  # until it is known what stands in them
-        self._reading += 1
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+        self._reading.stop()
+        self._keeping_up.renew()
 
     def _on_change(self, change: Change) -> None:
-        if set(change.rows) <= _IGNORED:
-            return
-        self._stale = True
-        if self.isVisible():
-            self._later.start()
+        if not set(change.rows) <= _IGNORED:
+            self._keeping_up.outdate()
 
     def _on_selected(self, selection: Selection) -> None:
         if selection.kind == "case" and selection.id != self.list.case_id():
@@ -193,7 +181,7 @@ class CasePage(QWidget):
 
     def refresh(self) -> None:
         """Read the list of cases and the chosen case as they are now."""
-        self._stale = False
+        self._keeping_up.caught_up()
         if not self._session.is_open:
             self.list.show_cases((), {})
             self._pages.setCurrentIndex(1)
@@ -230,13 +218,10 @@ class CasePage(QWidget):
         case_id = self.list.case_id()
         if case_id is None or not self._session.is_open:
             return
-        self._reading += 1
-        stamp, project = self._reading, self._session.project
-        self._jobs.aside(lambda _progress: _read(project, case_id), lambda found: self._on_read(stamp, *found))
+        project = self._session.project
+        self._reading.aside(lambda _progress: _read(project, case_id), lambda found: self._on_read(*found))
 
-    def _on_read(self, stamp: int, view: CaseView, timeline: Timeline, kept_back: KeptBack) -> None:
-        if stamp != self._reading:
-            return
+    def _on_read(self, view: CaseView, timeline: Timeline, kept_back: KeptBack) -> None:
         anew = self._view is None or self._view.id != view.id
         if anew:
             self._keep()  # what was typed meanwhile is about the case that was still shown

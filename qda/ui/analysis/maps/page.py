@@ -25,6 +25,7 @@ from qda.ui.analysis.maps.relating import MapRelating
 from qda.ui.analysis.maps.suggesting import MapSuggesting
 from qda.ui.analysis.maps.work import MapWork
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -54,7 +55,7 @@ class MapPage(MapFrame):
         self._jobs = jobs
         self._actions = actions
         self._faces = Faces()
-        self._behind = False
+        self._keeping_up = KeepingUp(self, self._catch_up)
         self._suggesting = MapSuggesting(session)
         self._asking = Asking(session, self.view, self)
         self.editing = MapEditing(self._asking)
@@ -107,13 +108,11 @@ class MapPage(MapFrame):
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_DRAWN):
-            if self.isVisible() and not self._behind and self._follow_boxes(change):
+            if self.isVisible() and not self._keeping_up.stale and self._follow_boxes(change):
                 return
             self._faces.forget(change.rows)
             # Who codes elsewhere makes codes by the minute: the map is read again when somebody looks at it.
-            self._behind = True
-            if self.isVisible():
-                self._catch_up()
+            self._keeping_up.outdate()
         if change.touches(*_COUNTED):
             self._count_later.start(_COUNT_LATER)
 
@@ -128,17 +127,15 @@ class MapPage(MapFrame):
         return now is not None
 
     def _catch_up(self) -> None:
-        self._behind = False
+        self._keeping_up.caught_up()
         self._fill_names()
         self.show_map(self.names.currentData())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what has changed, and count."""
+        """Have room, and count."""
         super().showEvent(event)
         room = self.fontMetrics().averageCharWidth() * _ROOM
         self._session.room_wanted.emit(room, room)
-        if self._behind:
-            self._catch_up()
         if self._session.is_open and self._faces.counts is None:
             self._count_later.start(_COUNT_FIRST)
 

@@ -17,13 +17,13 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qda.errors import QdaError
 from qda.i18n import _
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
@@ -129,9 +129,8 @@ class LineagePart(QWidget):
         self._session = session
         self._jobs = jobs
         self._back = back
-        self._job: Job | None = None
-        self._turn = 0
-        self._stale = True
+        self._making = Latest(jobs)
+        self._keeping_up = KeepingUp(self, self.refresh)
         self._drawn: LineagePicture | None = None
         self._fitted = False
         self.setAccessibleName(_("Lineage"))
@@ -148,6 +147,7 @@ class LineagePart(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.area, 1)
         session.closing.connect(self._forget)
+        session.opened.connect(self._keeping_up.outdate)
 
     def _head(self) -> QVBoxLayout:
         title = heading(_("Lineage"), 1.4)
@@ -177,44 +177,29 @@ class LineagePart(QWidget):
 
     def outrun(self) -> None:
         """The study has gone on; the picture is made anew, now or when it is looked at."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+        self._keeping_up.outdate()
 
     def _forget(self) -> None:
-        self._stop()
-        self._stale, self._drawn, self._fitted = True, None, False
+        self._making.stop()
+        self._drawn, self._fitted = None, False
         self.sheet.show_drawing(None)
         self.stages.setText("")
         self.merged.hide()
         self.save_link.setEnabled(False)
 
-    def _stop(self) -> None:
-        self._turn += 1
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make it if it is out of date."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not looked at need not be finished."""
         super().hideEvent(event)
-        if self._job is not None:
-            self._stop()
-            self._stale = True
+        if self._making.running:
+            self._making.stop()
+            self._keeping_up.outdate()
 
     def refresh(self) -> None:
         """Trace all codings and draw."""
         if not self._session.is_open:
             return
-        self._stop()
-        self._stale = False
-        turn, project = self._turn, self._session.project
+        self._keeping_up.caught_up()
+        project = self._session.project
 
         def work(_progress: Progress) -> tuple[LineagePicture, Drawing]:
             from qda.export import lineage_picture
@@ -222,12 +207,7 @@ class LineagePart(QWidget):
             drawn = lineage_picture.picture(project)
             return drawn, lineage_picture.draw(drawn)
 
-        def done(made: tuple[LineagePicture, Drawing]) -> None:
-            if turn == self._turn:
-                self._job = None
-                self._show(*made)
-
-        self._job = self._jobs.run(_("Tracing the codes"), work, done)
+        self._making.run(_("Tracing the codes"), work, lambda made: self._show(*made))
 
     def _show(self, drawn: LineagePicture, drawing: Drawing) -> None:
         from qda.export.lineage_picture import merged_words, segment_words, stage_words
