@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.keeping_up import KeepingUp
 from qda.ui.memos import taking
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import LinkRow, follow_address
@@ -57,12 +58,10 @@ class MemosPage(QWidget):
         self._jobs = jobs
         self._all: list[MemoRow] = []
         self.sorting: SortingTable | None = None
-        self._stale = True
+        self._keeping_up = KeepingUp(self, self.read, pause=0)
         self.setAccessibleName(_("Memos"))
         self._build()
         self.writer = MemoWriter(session, self.editor, self.title, self)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.read)
         self._connect()
         self._add_actions(actions)
         self._show_shown()
@@ -192,17 +191,15 @@ class MemosPage(QWidget):
         self.links.detach_wanted.connect(self._detach)
         self.editor.address_clicked.connect(self._follow_address)
         self.versions.restore_wanted.connect(self._restore)
-        self.writer.settled.connect(lambda _memo_id: self._later.start())
+        self.writer.settled.connect(lambda _memo_id: self._keeping_up.outdate())
         self.versions.done.connect(self._leave_versions)
         self.versions.taken_up.connect(self._take_up)
 
     # --- reading ----------------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self._stale = True
         self.writer.clear()
-        if self.isVisible():
-            self.read()
+        self._keeping_up.renew()
 
     def _on_closed(self) -> None:
         self._all = []
@@ -213,19 +210,11 @@ class MemosPage(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if change.touches(*_TABLES, *_NAMES) and not self.writer.settling:
-            self._stale = True
-            if self.isVisible():
-                self._later.start()
+            self._keeping_up.outdate()
         elif change.touches(*_SORTED) and self.sorting is not None:
             cards = change.rows.get("arrangement_card", frozenset())
             if change.touches("arrangement") or not self.sorting.sorting.follow(cards):
                 self.sorting.read(self._all)  # the memos are what they were
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was changed while nobody looked."""
-        super().showEvent(event)
-        if self._stale and self._session.is_open:
-            self.read()
 
     def read(self) -> None:
         """Read all memos again; what is being written stays."""
@@ -233,7 +222,7 @@ class MemosPage(QWidget):
 
         if not self._session.is_open:
             return
-        self._stale = False
+        self._keeping_up.caught_up()
         self._all = queries.memos(self._session.project)
         self.side.take(self._all)
         if self.sorting is not None:
@@ -270,7 +259,7 @@ class MemosPage(QWidget):
 
     def _on_selected(self, selection: Selection) -> None:
         if selection.kind == "memo" and self._session.is_open:
-            if self._stale:
+            if self._keeping_up.stale:
                 self.read()
             self.show_memo(selection.id)
 
