@@ -19,7 +19,7 @@ from qda.ui.theme import STEP, Ink
 
 _LINES = 24  # of the window's font; a page has at least that height
 
-Made = Callable[[Session, Actions, Jobs], QWidget]
+Made = Callable[[Session, Actions, Jobs, QWidget | None], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +116,19 @@ class ModesPage(QWidget):
             mode = next((mode for mode in self._modes if mode.key == key), None)
             if mode is None:
                 raise KeyError(key)
-            page = self._pages[key] = mode.make()(self._session, self._actions, self._jobs)
-            # On a small screen at 200 % what is too low scrolls, and nothing lies over anything.
-            page.setMinimumHeight(_LINES * self.fontMetrics().height())
-            area = self._areas[key] = QScrollArea()
+            area = self._areas[key] = QScrollArea(self.stack)
             area.setObjectName("shellPaper")
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setWidgetResizable(True)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.stack.addWidget(area)
+            # Made where it will stand: a page that is put there is dressed anew with all that it holds.
+            page = self._pages[key] = mode.make()(self._session, self._actions, self._jobs, area.viewport())
+            # On a small screen at 200 % what is too low scrolls, and nothing lies over anything.
+            page.setMinimumHeight(_LINES * self.fontMetrics().height())
             area.setWidget(page)
             area.viewport().setAutoFillBackground(False)
             page.setAutoFillBackground(False)
-            self.stack.addWidget(area)
         return self._pages[key]
 
     def show_mode(self, key: str) -> QWidget:

@@ -61,7 +61,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
 
 
 def _screen(window: MainWindow, key: str) -> Maker:
-    return lambda: screens.make(key, window.session, window.acts, window.jobs)
+    return lambda: screens.make(key, window.session, window.acts, window.jobs, window.stage)
 
 
 def _compare(window: MainWindow) -> QWidget:

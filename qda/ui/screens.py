@@ -30,12 +30,12 @@ WORKSPACES: dict[str, tuple[str, str]] = {
 """What the bar names, in order, each with a word and what it is; Ctrl+1 is the first, Alt+1 the tenth."""
 
 
-def make(key: str, session: Session, actions: Actions, jobs: Jobs) -> QWidget:
-    """A screen, new. Raises KeyError."""
-    return _CLASSES[key]()(session, actions, jobs)
+def make(key: str, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> QWidget:
+    """A screen, new; made within `parent` it is dressed once, not again when it is put there. Raises KeyError."""
+    return _CLASSES[key]()(session, actions, jobs, parent)
 
 
-Made = Callable[["Session", "Actions", "Jobs"], QWidget]
+Made = Callable[["Session", "Actions", "Jobs", "QWidget | None"], QWidget]
 
 
 def _study() -> Made:

@@ -66,22 +66,23 @@ class CategoryWork(QWidget):
     # --- how it is built --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.grid = GridView(self._session, self)
+        """From the outside in: what gets another parent is dressed anew with all that it holds."""
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.upper = QStackedWidget(self.splitter)
+        self.grid = GridView(self._session, self.upper)
         self.no_properties = QLabel()
         self.no_properties.setObjectName("soft")
         self.no_properties.setWordWrap(True)
         self.no_properties.setContentsMargins(4 * STEP, 3 * STEP, 4 * STEP, STEP)
         self.first = Link(_("Add a property… (P)"), self.ask_property)
-        nothing = QWidget()
+        nothing = QWidget(self.upper)
         column = QVBoxLayout(nothing)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.no_properties)
         column.addWidget(self.first)
         column.addStretch(1)
-        self.upper = QStackedWidget()
         self.upper.addWidget(self.grid)
         self.upper.addWidget(nothing)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.upper)
         self.splitter.addWidget(self._lower())
         self.splitter.setStretchFactor(0, 1)
@@ -141,6 +142,7 @@ class CategoryWork(QWidget):
         return head
 
     def _lower(self) -> QWidget:
+        lower = QWidget(self.splitter)
         self.words = Words(_("What is shown of the category"), (_("Evidence"), _("Codes"), _("Relations")))
         self.legend = ElidedLabel(_("dashed: gap · hatched: no data"))
         self.legend.setObjectName("soft")
@@ -151,14 +153,13 @@ class CategoryWork(QWidget):
         row.addWidget(self.words)
         row.addStretch(1)
         row.addWidget(self.legend)
-        self.evidence = EvidencePart(self._session)
-        self.pick = PickPart(self._session, self._jobs)
-        self.codes = CodesPart(self._session, self._book)
-        self.relations = RelationsPart(self._session, self._acts)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(lower)
+        self.evidence = EvidencePart(self._session, self.stack)
+        self.pick = PickPart(self._session, self._jobs, self.stack)
+        self.codes = CodesPart(self._session, self._book, self.stack)
+        self.relations = RelationsPart(self._session, self._acts, self.stack)
         for part in (self.evidence, self.codes, self.relations, self.pick):
             self.stack.addWidget(part)
-        lower = QWidget()
         lower.setObjectName("lower")
         lower.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(lower)
