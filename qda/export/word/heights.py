@@ -33,7 +33,7 @@ from qda.export.word.text import quoted, trimmed
 _LINE = 230.5  # ten points of text
 _PARAGRAPH, _BETWEEN = 40, 20  # above and below a paragraph in a cell, and between two
 _CELL = 41  # margins of a cell
-_RULE = 20  # above a head, and beneath the last row; the one under the head lies within it
+_RULE, _THIN_RULE = 20, 15  # above a head, and beneath the last row; beneath a head, but not where it is repeated
 _CAPTION_LINE, _ABOVE, _BELOW = 345.5, 240, 120
 # Of each kind of prose: height of a line, what is above and below, size of its letters, what it is indented.
 _BODY = {
@@ -161,7 +161,7 @@ def _table(number: int, table: Table, panel: Panel, profile: Profile) -> Iterato
     lying = panel.landscape
     head = _head(table, panel, profile)
     caption = _caption(table.title, profile, lying=lying) + _BELOW
-    yield Stretch(caption + head, number, keeps=True, landscape=lying, above=_ABOVE)
+    yield Stretch(caption + head + _THIN_RULE, number, keeps=True, landscape=lying, above=_ABOVE)
     for (height, lines), (whole, held) in zip(_rows(table, panel, profile), kept(table, panel, profile), strict=True):
         if whole or lines < 4:
             yield Stretch(height, keeps=held, landscape=lying, again=head)
@@ -208,8 +208,8 @@ def _cell(row: Row, at: int, width: int, table: Table, profile: Profile) -> tupl
         return air + words * _LINE + (more * 207.5 + 40 if more else 0), words + more
     text = cell_text(value, column, profile)
     if column.kind == "stub":
-        indent = STUB_STEP * row.indent + STUB_HANGING
-        count = lines_in(text.replace("\n", " "), width - indent, 200, bold=row.strong)
+        room = width - STUB_STEP * row.indent
+        count = lines_in(text.replace("\n", " "), room, 200, bold=row.strong, hanging=STUB_HANGING)
         return _PARAGRAPH + count * _LINE, count
     words, paragraphs = _broken(trimmed(text) if column.kind == "quote" else text, width)
     return _PARAGRAPH + _BETWEEN * (paragraphs - 1) + words * _LINE, words
@@ -221,8 +221,11 @@ def _broken(text: str, width: int) -> tuple[int, int]:
     return sum(lines_in(part, width, 200) for part in parts), len(parts)
 
 
-def lines_in(text: str, width: int, size: int, *, bold: bool = False) -> int:
-    """Lines of a text broken at spaces and dashes in a column of that width, in letters of that size (twips)."""
+def lines_in(text: str, width: int, size: int, *, bold: bool = False, hanging: int = 0) -> int:
+    """Lines of a text broken at spaces and dashes in a column of that width, in letters of that size (twips).
+
+    All but the first are `hanging` so far in.
+    """
     room = max(width - 2 * CELL_MARGIN, size)
     space = _width(" ", size, bold)
     lines, used = 1, 0.0
@@ -231,6 +234,7 @@ def lines_in(text: str, width: int, size: int, *, bold: bool = False) -> int:
         for part in _PARTS.findall(word):
             wide = _width(part, size, bold)
             if used and used + gap + wide > room:
+                room -= hanging if lines == 1 else 0
                 lines, used = lines + 1, wide
             else:
                 used += gap + wide
