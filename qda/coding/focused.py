@@ -51,13 +51,12 @@ def _gather(
     settle: bool = True,
     at: int | None = None,
 ) -> None:
-    here = set(session.execute(select(Membership.member_id).where(Membership.group_id == into)).scalars())
+    here = {member for (member,) in bare(session, _members(), group=into)}
     new = [code_id for code_id in dict.fromkeys(code_ids) if code_id not in here and code_id != into]
     since = now() if at is None else at
     rows = [{"member_id": code_id, "group_id": into, "since": since} for code_id in new]
     journal.of(session).insert_many(Membership, rows)
-    at_root = select(Code.id).where(Code.id.in_(new), Code.parent_id == codes.ROOT)
-    roots = set(session.execute(at_root).scalars()) if settle else set()
+    roots = {code for (code,) in bare(session, _at_root(), ids=new)} if settle else set()
     if roots:
         parents = dict(session.execute(select(Code.id, Code.parent_id)).all())
         loose = [code for code in new if code in roots and not tree.would_loop(parents, code, into)]
@@ -168,10 +167,8 @@ def _leave(project: Project, session: Session, cards: Sequence[Card], home: int)
     forest, ended = Forest.around(session, [*(code for card in cards for code in card), home]), set(cards)
     leaving = {code for _group, code in cards}
     members = leaving | {code for code in forest.retired if forest.living(code) in leaving}
-    query = select(Membership.id, Membership.member_id, Membership.group_id).where(Membership.member_id.in_(members))
-    gone = [
-        row_id for row_id, code, group in session.execute(query) if (forest.living(group), forest.living(code)) in ended
-    ]
+    rows = bare(session, _belonging(), ids=list(members))
+    gone = [row_id for row_id, code, group in rows if (forest.living(group), forest.living(code)) in ended]
     journal.of(session).delete_where(Membership, Membership.id.in_(gone))
     moving = []
     for group, code in cards:
@@ -190,6 +187,22 @@ def gathered(project: Project) -> list[tuple[int, int, int]]:
 
 
 # --- reading clusters -----------------------------------------------------------------------------------------------
+
+
+@cache  # a statement that is made once is compiled once: for one card, making it takes longer than asking
+def _members() -> Select[int]:
+    return select(Membership.member_id).where(Membership.group_id == bindparam("group"))
+
+
+@cache
+def _at_root() -> Select[int]:
+    return select(Code.id).where(Code.id.in_(bindparam("ids", expanding=True)), Code.parent_id == codes.ROOT)
+
+
+@cache
+def _belonging() -> Select[int, int, int]:
+    query = select(Membership.id, Membership.member_id, Membership.group_id)
+    return query.where(Membership.member_id.in_(bindparam("ids", expanding=True)))
 
 
 @cache
