@@ -162,9 +162,8 @@ def load(project: Project) -> Ground:
     clusters = focused.clusters(project)
     below, above = _ways(clusters)
     with project.read() as session:
-        relations = {
-            row[0]: (row[1], row[2]) for row in bare(session, select(Relation.id, Relation.from_id, Relation.to_id))
-        }
+        ends = bare(session, select(Relation.id, Relation.from_id, Relation.to_id))
+        relations = {relation: (one, other) for relation, one, other in ends}
         owners = dict(map(tuple, bare(session, select(Property.id, Property.code_id))))
         seeds = {target.id for target in wanted if target.kind == "code"}
         for target in wanted:
@@ -180,30 +179,30 @@ def load(project: Project) -> Ground:
         by_code, lost = reader.take(codings), _lost(session, needed)
         gone = reader.take_loose(session, extra)
         return Ground(
-            rows,
-            links,
-            targets.labels(project, wanted),
-            dict(map(tuple, bare(session, select(Code.id, Code.name).where(Code.id != ROOT)))),
-            clusters.levels,
-            clusters.was,
-            clusters.became,
-            below,
-            above,
-            by_code,
-            relations,
-            owners,
-            {target: frozenset(ids - gone) for target, ids in loose.items()},
-            reader.places,
-            reader.groups,
-            sources,
-            dict(map(tuple, bare(session, select(Participant.id, Participant.name)))),
-            dict(map(tuple, bare(session, select(Case.id, Case.name)))),
-            dict(map(tuple, bare(session, select(Unit.id, Unit.name)))),
-            judged,
-            lost,
-            frozenset(gone),
-            frozenset(session.execute(select(Withdrawal.participant_id)).scalars()),
-            _base(session, context, [reader.groups[reader.places[each][2]] for each in extra - gone]),
+            claims=rows,
+            links=links,
+            labels=targets.labels(project, wanted),
+            names=dict(map(tuple, bare(session, select(Code.id, Code.name).where(Code.id != ROOT)))),
+            levels=clusters.levels,
+            was=clusters.was,
+            became=clusters.became,
+            below=below,
+            above=above,
+            by_code=by_code,
+            relations=relations,
+            owners=owners,
+            loose={target: frozenset(ids - gone) for target, ids in loose.items()},
+            places=reader.places,
+            groups=reader.groups,
+            sources=sources,
+            participants=dict(map(tuple, bare(session, select(Participant.id, Participant.name)))),
+            cases=dict(map(tuple, bare(session, select(Case.id, Case.name)))),
+            units=dict(map(tuple, bare(session, select(Unit.id, Unit.name)))),
+            judged=judged,
+            lost=lost,
+            lost_segments=frozenset(gone),
+            withdrawn=frozenset(session.execute(select(Withdrawal.participant_id)).scalars()),
+            base=_base(session, context, [reader.groups[reader.places[each][2]] for each in extra - gone]),
         )
 
 

@@ -27,13 +27,14 @@ from qda.synthesis.targets import Target
 if TYPE_CHECKING:
     from qda.export.wishes import Wish
 
-_LEVELS = {
+LEVEL_WORDS = {
     "initial": N_("initial code"),
     "focused": N_("focused code"),
     "category": N_("category"),
     "theme": N_("theme"),
     "began": N_("began as this initial code"),
 }
+"""What a step of the chain of evidence is called, by its level."""
 
 
 def _chain(material: Material, profile: Profile) -> Chain:
@@ -224,7 +225,7 @@ def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _steps(node: Node, depth: int, quotes: dict[int, Found], profile: Profile, each: int | None) -> Iterator[Block]:
-    level = profile.translated(_LEVELS.get(node.level, TARGET_WORDS[node.target.kind]))
+    level = profile.translated(LEVEL_WORDS.get(node.level, TARGET_WORDS[node.target.kind]))
     if node.link is not None and node.link.role == "about":
         level = profile.say(N_("about this {kind}"), kind=level)
     counts = node.counts

@@ -13,7 +13,7 @@ from html import escape
 
 from qda.export.bases import left_out
 from qda.export.characters import legal
-from qda.export.claim_tables import _LEVELS
+from qda.export.claim_tables import LEVEL_WORDS
 from qda.export.profiles import Profile
 from qda.export.reader.style import STYLE
 from qda.export.reader.types import (
@@ -131,7 +131,7 @@ class Book:
         yield "</article>\n"
 
     def _step(self, step: Step) -> Iterator[str]:
-        level = self.profile.translated(_LEVELS.get(step.level, TARGET_WORDS.get(step.kind, step.kind)))
+        level = self.profile.translated(LEVEL_WORDS.get(step.level, TARGET_WORDS.get(step.kind, step.kind)))
         if step.about:
             level = self.profile.say(N_("about this {kind}"), kind=level)
         counted = f" ({words(self._segments(step.counts.segments))})" if step.counts.segments else ""
@@ -357,7 +357,7 @@ class Book:
         label = self.say(N_("Register of codes"))
         yield f'<nav aria-label="{label}" class="register"><details>\n<summary><h2>{label}</h2></summary>\n<ul>\n'
         for code in sorted(self.edition.codes, key=lambda each: each.row.name.casefold()):
-            level = self.profile.translated(_LEVELS.get(code.row.level, code.row.level))
+            level = self.profile.translated(LEVEL_WORDS.get(code.row.level, code.row.level))
             yield f'<li>{self._to_code(code.row.id)} <span class="about">{words(level)}</span></li>\n'
         yield "</ul>\n</details></nav>\n"
 

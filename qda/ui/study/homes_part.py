@@ -48,7 +48,27 @@ class HomesPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
-        columns: list[Column[HomeRow]] = [
+        self.list = Listing(session, self._columns(), lambda row: row.key, _("Units and cases"))
+        self.list.delete_wanted.connect(self._delete)
+        self.list.table.chosenChanged.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusProxy(self.list)
+        column.addWidget(self.list, 1)
+        self._about = soft(QLabel())
+        self.note = GrowingText(
+            _("Description"), _("What it is, who belongs to it, what is particular about it"), most=8
+        )
+        self.note.kept.connect(self._on_described)
+        Unfinished(session, self.note, self._told)
+        self._key: Key | None = None  # what the note is about
+        column.addWidget(self._about)
+        column.addWidget(self.note)
+        self._contents.changed.connect(self.refresh)
+        self.refresh()
+
+    def _columns(self) -> list[Column[HomeRow]]:
+        return [
             Column(
                 _("Unit or case"),
                 lambda row: row.name,
@@ -79,24 +99,6 @@ class HomesPart(QWidget):
                 look="soft",
             ),
         ]
-        self.list = Listing(session, columns, lambda row: row.key, _("Units and cases"))
-        self.list.delete_wanted.connect(self._delete)
-        self.list.table.chosenChanged.connect(self._on_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.setFocusProxy(self.list)
-        column.addWidget(self.list, 1)
-        self._about = soft(QLabel())
-        self.note = GrowingText(
-            _("Description"), _("What it is, who belongs to it, what is particular about it"), most=8
-        )
-        self.note.kept.connect(self._on_described)
-        Unfinished(session, self.note, self._told)
-        self._key: Key | None = None  # what the note is about
-        column.addWidget(self._about)
-        column.addWidget(self.note)
-        self._contents.changed.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show units and cases as they are now."""

@@ -67,6 +67,17 @@ class StudyPage(QWidget):
         self._counts: tuple[tuple[str, str], ...] = ()
         self._lay_out()
         session.thing_wanted.connect(self.show_thing)
+        self._add_actions(actions)
+        self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
+        self.consent.people_wanted.connect(lambda: self._show(self.people))
+        self._contents.changed.connect(self.refresh)
+        self.attributes.counted.connect(self.refresh)
+        session.closing.connect(self._keep)
+        session.ink_changed.connect(self._dress)
+        self._dress(session.ink)
+        self.refresh()
+
+    def _add_actions(self, actions: Actions) -> None:
         actions.add("study.next_part", _("Next part of the study page"), lambda: self._turn(1), keys="Ctrl+PgDown",
                     menu="&Study", where=self)  # fmt: skip
         actions.add("study.previous_part", _("Previous part of the study page"), lambda: self._turn(-1),
@@ -81,17 +92,9 @@ class StudyPage(QWidget):
         actions.add("study.instruments", _("Instruments of the study"), lambda: self._show(self.instruments),
                     menu="&Study")  # fmt: skip
         actions.add("study.timeline", _("Timeline of the study"), lambda: self._show(self.timeline), menu="&Study")
-        self.timeline.sources_wanted.connect(lambda: self._show(self.sources))
         actions.add(
             "study.literature", _("Literature of the study"), lambda: self._show(self.literature), menu="&Study"
         )
-        self.consent.people_wanted.connect(lambda: self._show(self.people))
-        self._contents.changed.connect(self.refresh)
-        self.attributes.counted.connect(self.refresh)
-        session.closing.connect(self._keep)
-        session.ink_changed.connect(self._dress)
-        self._dress(session.ink)
-        self.refresh()
 
     def _lay_out(self) -> None:
         inner = QWidget()

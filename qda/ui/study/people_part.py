@@ -42,12 +42,32 @@ class PeoplePart(QWidget):
         super().__init__(parent)
         self._session = session
         self._contents = Contents.of(session)
+        self.list = Listing(
+            session, self._columns(), lambda row: row.id, _("Participants"), by_content=True, moves=True
+        )
+        self.list.delete_wanted.connect(self._delete)
+        self.list.move_wanted.connect(self.move_person)
+        for name, words, keys, step in (
+            ("participants.up", _("Move the participant up"), "Alt+Up", -1),
+            ("participants.down", _("Move the participant down"), "Alt+Down", 1),
+        ):
+            actions.add(name, words, partial(self.move_person, step), keys=keys, where=self.list, writes=True)
+        self.list.table.chosenChanged.connect(self._on_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.setFocusProxy(self.list)
+        column.addWidget(self.list)
+        self._contents.changed.connect(self.refresh)
+        session.changed.connect(lambda change: self.refresh() if change.touches("consent", "speaker") else None)
+        self.refresh()
+
+    def _columns(self) -> list[Column[PersonRow]]:
         contents = self._contents
 
         def known(row: PersonRow) -> bool:
             return row.id != NEW
 
-        columns: list[Column[PersonRow]] = [
+        return [
             Column(
                 _("Participant"),
                 lambda row: row.name,
@@ -78,22 +98,6 @@ class PeoplePart(QWidget):
             Column(_("Consent"), lambda row: row.consent, 14, weight=_weight, gives_way=1),
             Column(_("Description"), lambda row: row.description, 24, write=_describe, editable=known, look="soft"),
         ]
-        self.list = Listing(session, columns, lambda row: row.id, _("Participants"), by_content=True, moves=True)
-        self.list.delete_wanted.connect(self._delete)
-        self.list.move_wanted.connect(self.move_person)
-        for name, words, keys, step in (
-            ("participants.up", _("Move the participant up"), "Alt+Up", -1),
-            ("participants.down", _("Move the participant down"), "Alt+Down", 1),
-        ):
-            actions.add(name, words, partial(self.move_person, step), keys=keys, where=self.list, writes=True)
-        self.list.table.chosenChanged.connect(self._on_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.setFocusProxy(self.list)
-        column.addWidget(self.list)
-        contents.changed.connect(self.refresh)
-        session.changed.connect(lambda change: self.refresh() if change.touches("consent", "speaker") else None)
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the participants as they are now."""

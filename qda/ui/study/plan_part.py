@@ -34,18 +34,7 @@ class PlanPart(QWidget):
         self._session = session
         self._contents = Contents.of(session)
         self._counted: dict[int, Collected] = {}
-        units = self._unit_names
-        columns: list[Column[DataSetRow]] = [
-            Column(_("Unit"), lambda row: row.unit, 14, write=_set_unit, offers=units, look="strong"),
-            Column(_("Method"), lambda row: row.method, 16, write=_writer("method")),
-            Column(_("Aim"), lambda row: row.aim, 20, write=_writer("aim")),
-            Column(_("Knowledge"), lambda row: row.knowledge, 14, write=_writer("knowledge")),
-            Column(_("Planned"), lambda row: row.planned, 9, write=_writer("planned"), look="soft"),
-            Column(_("Collected"), lambda row: row.collected, 9, write=_writer("collected"), look="soft"),
-            Column(_("Counted"), self._names_of, 12, write=self._set_sources, offers=self._source_names, several=True,
-                   shown=self._counted_words),
-        ]  # fmt: skip
-        self.list = Listing(session, columns, lambda row: row.id, _("Data plan"), wrap=True)
+        self.list = Listing(session, self._columns(), lambda row: row.id, _("Data plan"), wrap=True)
         self.list.delete_wanted.connect(self._delete)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,9 +51,28 @@ class PlanPart(QWidget):
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.none, 1)
+        self._line = self._make_line()
+        column.addWidget(self._line)
+        self._contents.changed.connect(self.refresh)
+        self.refresh()
+
+    def _columns(self) -> list[Column[DataSetRow]]:
+        return [
+            Column(_("Unit"), lambda row: row.unit, 14, write=_set_unit, offers=self._unit_names, look="strong"),
+            Column(_("Method"), lambda row: row.method, 16, write=_writer("method")),
+            Column(_("Aim"), lambda row: row.aim, 20, write=_writer("aim")),
+            Column(_("Knowledge"), lambda row: row.knowledge, 14, write=_writer("knowledge")),
+            Column(_("Planned"), lambda row: row.planned, 9, write=_writer("planned"), look="soft"),
+            Column(_("Collected"), lambda row: row.collected, 9, write=_writer("collected"), look="soft"),
+            Column(_("Counted"), self._names_of, 12, write=self._set_sources, offers=self._source_names, several=True,
+                   shown=self._counted_words),
+        ]  # fmt: skip
+
+    def _make_line(self) -> QWidget:
+        """Where the next data set is typed."""
         line = QHBoxLayout()
         line.setSpacing(STEP * 2)
-        self.unit = ChoiceField(_("Unit"), units)
+        self.unit = ChoiceField(_("Unit"), self._unit_names)
         self.method, self.aim, self.knowledge, self.planned = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         told = (
             (self.unit, _("Unit")),
@@ -80,14 +88,12 @@ class PlanPart(QWidget):
             line.addWidget(field, 1)
         for field, name in told[1:4]:
             about = About(f"data_set.new.{name}", titled(_("new data set"), name))
-            Unfinished(session, field, partial(_same, about), lasting=True)
+            Unfinished(self._session, field, partial(_same, about), lasting=True)
         line.addWidget(Link(_("Add"), self.add))
-        self._line = QWidget()
-        self._line.setLayout(line)
+        made = QWidget()
+        made.setLayout(line)
         line.setContentsMargins(0, 0, 0, STEP)
-        column.addWidget(self._line)
-        self._contents.changed.connect(self.refresh)
-        self.refresh()
+        return made
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
