@@ -7,9 +7,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -31,6 +33,8 @@ FOREIGN = (
 """What no version of ours makes and what acts by itself: a trigger runs with whatever is written, a view can stand in a
 table's place, and modules of others answer as they like."""
 
+_NEAR = 30_000
+"""Code points on either side of the place that is seen first, of which codings are read: several screens."""
 _PATIENCE = 0.2  # seconds; whoever is writing now need not be waited for, the opening itself will
 
 
@@ -69,7 +73,10 @@ class GlancedCode(NamedTuple):
 
 
 class GlancedText(NamedTuple):
-    """One source with all that the coding view paints of it; offsets in code points."""
+    """One source with all that the coding view paints of it; offsets in code points.
+
+    Of a long text the codings are those round the place that is seen first.
+    """
 
     source_id: int
     version_id: int
@@ -93,10 +100,11 @@ class Glance(NamedTuple):
     text: GlancedText | None
 
 
-def read(path: Path, source_of: Callable[[str], int]) -> Glance | None:
+def read(path: Path, source_of: Callable[[str], int], near: Callable[[str], int] | None = None) -> Glance | None:
     """What lies in a file; `source_of` says by the study's guid which source to read, 0 for none.
 
-    None where the file can't be read at a glance, for whatever reason: opening it says what is the matter.
+    `near` says round which code point its codings are wanted; without it all are read. None where the file can't be
+    read at a glance, for whatever reason: opening it says what is the matter.
     """
     try:
         with closing(_connect(path)) as connection:
@@ -105,7 +113,7 @@ def read(path: Path, source_of: Callable[[str], int]) -> Glance | None:
                 return None
             if connection.execute(FOREIGN).fetchone() is not None:  # opening it says so
                 return None
-            return _read(connection, source_of)
+            return _read(connection, source_of, near)
     except (OSError, sqlite3.Error):
         return None
 
@@ -123,7 +131,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _read(connection: sqlite3.Connection, source_of: Callable[[str], int]) -> Glance | None:
+def _read(
+    connection: sqlite3.Connection, source_of: Callable[[str], int], near: Callable[[str], int] | None
+) -> Glance | None:
     connection.execute("BEGIN")  # all of it at one moment
     study = connection.execute("SELECT guid, title FROM study WHERE id = 1").fetchone()
     if study is None:
@@ -131,7 +141,8 @@ def _read(connection: sqlite3.Connection, source_of: Callable[[str], int]) -> Gl
     guid, title = study
     sources = connection.execute("SELECT id, name, kind, unit_id, case_id FROM source ORDER BY position, id")
     rows = tuple(map(GlancedSource._make, sources))
-    return Glance(guid, title, _units(connection), rows, _text(connection, source_of(guid)))
+    text = _text(connection, source_of(guid), None if near is None else near(guid))
+    return Glance(guid, title, _units(connection), rows, text)
 
 
 def _units(connection: sqlite3.Connection) -> tuple[GlancedUnit, ...]:
@@ -142,7 +153,7 @@ def _units(connection: sqlite3.Connection) -> tuple[GlancedUnit, ...]:
     return tuple(GlancedUnit(row_id, name, tuple(cases[row_id])) for row_id, name in found)
 
 
-def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
+def _text(connection: sqlite3.Connection, source_id: int, near: int | None) -> GlancedText | None:
     found = connection.execute(
         "SELECT source.name, version.id, version.unit_kind, text.text, marks.data, units.data FROM source"
         " JOIN text_version AS version ON version.id = source.version_id"
@@ -154,12 +165,14 @@ def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
     if found is None:
         return None
     name, version_id, unit_kind, text, marks, units = found
-    codings = [*_codings(connection, source_id), *_remarked(connection, version_id)]
+    text = text or ""
+    stretch = (0, len(text)) if near is None else _stretch(connection, source_id, text, near)
+    codings = [*_codings(connection, source_id, stretch), *_remarked(connection, version_id, stretch)]
     return GlancedText(
         source_id,
         version_id,
         name,
-        text or "",
+        text,
         decode_marks(marks or b"[]"),
         unit_kind,
         decode_starts(units or b""),
@@ -169,26 +182,47 @@ def _text(connection: sqlite3.Connection, source_id: int) -> GlancedText | None:
     )
 
 
-def _codings(connection: sqlite3.Connection, source_id: int) -> list[GlancedCoding]:
+def _stretch(connection: sqlite3.Connection, source_id: int, text: str, near: int) -> tuple[int, int]:
+    """Where codings begin that are painted round a place.
+
+    It begins with a paragraph into which no coding reaches, so that stripes stand in the lanes that they have when all
+    are there; where there is none such, at the beginning of the text.
+    """
+    low, high = near - 2 * _NEAR, near - _NEAR
+    if high <= 0:
+        return 0, near + _NEAR
+    query = 'SELECT start, "end" FROM segment WHERE source_id = ? AND start < ? AND "end" > ? ORDER BY start'
+    lying = connection.execute(query, (source_id, high, low)).fetchall()
+    starts, reach = [start for start, _end in lying], [0, *accumulate((end for _start, end in lying), max)]
+    before = high
+    while (before := text.rfind("\n", 0, before)) >= max(0, low):
+        begin = before + 1
+        if reach[bisect_left(starts, begin)] <= begin and not text[begin : begin + 1].isspace():
+            return begin, near + _NEAR
+    return 0, near + _NEAR
+
+
+def _codings(connection: sqlite3.Connection, source_id: int, stretch: tuple[int, int]) -> list[GlancedCoding]:
     rows = connection.execute(
         "SELECT segment.start, segment.end, coding.id, segment.id, coding.code_id"
         " FROM segment JOIN coding ON coding.segment_id = segment.id"
-        " WHERE segment.source_id = ? AND NOT segment.detached",
-        (source_id,),
+        " WHERE segment.source_id = ? AND NOT segment.detached AND segment.start >= ? AND segment.start < ?",
+        (source_id, *stretch),
     )
     # Sorted here: the database would sort all rows anew, though they come nearly sorted from the index.
     return sorted(rows)
 
 
-def _remarked(connection: sqlite3.Connection, version_id: int) -> list[GlancedCoding]:
+def _remarked(connection: sqlite3.Connection, version_id: int, stretch: tuple[int, int]) -> list[GlancedCoding]:
     """Segments that carry a memo and no coding; found from the memos, which are the fewer."""
     rows = connection.execute(
         "SELECT segment.start, segment.end, 0, segment.id, 0 FROM segment"
         " WHERE segment.id IN (SELECT target_id FROM memo_link WHERE target = 'segment')"
         " AND +segment.version_id = ? AND NOT segment.detached"  # not by the index of versions
+        " AND segment.start >= ? AND segment.start < ?"
         " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.segment_id = segment.id)"
         " ORDER BY segment.start, segment.end",
-        (version_id,),
+        (version_id, *stretch),
     )
     return rows.fetchall()
 

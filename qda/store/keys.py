@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from functools import cache
@@ -48,6 +47,8 @@ class Key:
     def __init__(self, password: str, salt: bytes) -> None:
         # The same letters may be put together in two ways by two keyboards.
         words = unicodedata.normalize("NFC", password).encode("utf-8", errors="surrogatepass")
+        import hashlib  # whoever only looks at a study that has no password need not wait for it
+
         self._bytes = bytearray(hashlib.pbkdf2_hmac("sha512", words, salt, ROUNDS, _SECRET) + salt)
 
     @classmethod

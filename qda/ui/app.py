@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -136,6 +137,10 @@ def make_application() -> QApplication:
 
 def make_window(settings_path: Path, *, arriving: bool = False) -> MainWindow:
     """The window with the settings of a file; if they can't be read, with the usual ones, and it says so."""
+    if arriving:  # nothing of what is made for the first paint is garbage, and to look for it is a twentieth of all
+        gc.disable()
+    from qda.ui import sweeping
+    from qda.ui.arriving import FirstPaint
     from qda.ui.main_window import MainWindow
 
     found, problem = _load(settings_path)
@@ -144,6 +149,8 @@ def make_window(settings_path: Path, *, arriving: bool = False) -> MainWindow:
     if problem is not None:
         window.settings_readable = False
         window.messages.show_error(problem)
+    if arriving:
+        FirstPaint(window).seen.connect(sweeping.begin)
     return window
 
 

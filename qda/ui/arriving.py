@@ -35,7 +35,10 @@ class Arriving(QObject):
             window.leave()
             window.locking.ask(path, writable=True)
             return
-        found = glance.read(path, lambda guid: places.source_at(window.state.place(guid)))
+        place = window.state.place
+        found = glance.read(
+            path, lambda guid: places.source_at(place(guid)), lambda guid: places.seen_from(place(guid))
+        )
         window.session.show_glance(found)
         FirstPaint(window).seen.connect(lambda: window.opening.arrive(path))
 

@@ -62,9 +62,9 @@ def glance(window: MainWindow, place: Place) -> None:
         page = cast("CodePage", window.show_page("code"))
         # A long text is laid out once, at the width that it has in the end.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        page.show_glanced(text)
+        page.show_glanced(text, _text_memory(place))
         page.view.set_caret(place.offset)
-        page.go_to(place.parts.get("text", {}))
+        page.go_to(_text_memory(place))
     else:
         window.stage.clear()
         window.bar.mark(_workspace(place))
@@ -93,6 +93,18 @@ def _remembering(window: MainWindow) -> dict[str, Remembers]:
 def source_at(place: Place) -> int:
     """The source that is seen at a place; 0 where another workspace is."""
     return place.source_id if _workspace(place) == "code" else 0
+
+
+def seen_from(place: Place) -> int:
+    """The code point from which the text is seen at a place."""
+    match _text_memory(place).get("at"):
+        case [int(offset), *_more]:
+            return offset
+    return place.offset
+
+
+def _text_memory(place: Place) -> dict[str, Any]:
+    return place.parts.get("text", {})
 
 
 def _restore_panels(window: MainWindow, place: Place) -> None:

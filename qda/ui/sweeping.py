@@ -30,6 +30,12 @@ def hold_back(holder: object) -> None:
     gc.freeze()
 
 
+def begin() -> None:
+    """Search from now on; what was made for the first paint is passed over."""
+    gc.freeze()
+    gc.enable()
+
+
 def let_go(holder: object) -> None:
     """Have Python search when it wants to, and everything, unless somebody else holds it back."""
     _holders.discard(holder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from qda.project.project import Project
 from qda.sources import queries as sources
 from qda.sources import service
 from qda.study import queries as study
+from qda.text import Span
+from qda.ui.documents.coded_text import CodedText, Highlight
 from tests.factories import make_case, make_source, span_of
 
 pytestmark = pytest.mark.plain  # nothing is seen at a glance of what has a password
@@ -84,6 +87,55 @@ def test_the_codings_at_a_glance_are_those_of_the_open_study(path: Path) -> None
     assert text.codes == living
     assert rows
     assert alone
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    """A text of many paragraphs, densely coded."""
+    rng = random.Random(8)
+    text = "\n".join("words " * rng.randint(1, 30) + "end." for _paragraph in range(200))
+    file = tmp_path / "long.gerund"
+    with Project.create(file, coder="AQ") as project:
+        here, one = make_source(project, text), codes.create(project, "waiting")
+        starts = [rng.randrange(len(text) - 300) for _coding in range(150)]
+        segments.apply_many(project, [(here, Span(at, at + rng.randint(5, 300)), one) for at in starts])
+    return file
+
+
+@pytest.mark.parametrize("near", [0, 3_000, 9_000, 100_000])
+def test_codings_round_a_place_stand_in_the_lanes_that_they_have_among_all(
+    long: Path, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qda.store.glance._NEAR", 1_500)
+    whole = text_of(long, "Interview")
+
+    seen = glance.read(long, lambda _guid: whole.source_id, lambda _guid: near)
+
+    assert seen is not None
+    assert seen.text is not None
+    there = [row for row in whole.codings if row[0] < near + 1_500 and row[1] > near - 1_500]
+    assert set(there) <= set(seen.text.codings) <= set(whole.codings)
+    assert near == 100_000 or len(seen.text.codings) < len(whole.codings)
+    assert _lanes(seen.text).items() <= _lanes(whole).items()
+
+
+def _lanes(text: GlancedText) -> dict[int, int]:
+    made = [Highlight(row[2], row[3], row[0], row[1], row[4], "waiting", "#000000") for row in text.codings]
+    lanes = CodedText(text.text, text.marks, text.unit_starts, made).lanes
+    return {each.id: lanes[each.id] for each in made}
+
+
+def test_a_coding_of_the_whole_text_is_seen_from_its_end(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qda.store.glance._NEAR", 1_500)
+    with Project.open(long, coder="AQ") as project:
+        length = len(sources.opened(project, 1).text)
+        over_all = segments.apply(project, 1, Span(0, length), codes.create(project, "being there")).coding_id
+
+    seen = glance.read(long, lambda _guid: 1, lambda _guid: length)
+
+    assert seen is not None
+    assert seen.text is not None
+    assert over_all in {row[2] for row in seen.text.codings}
 
 
 def test_no_text_is_read_where_none_is_asked_for(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -59,3 +60,15 @@ def test_a_picture_shows_the_study_and_changes_nothing(study: Path, tmp_path: Pa
     assert (image.width(), image.height()) == (1440, 900)
     assert study.read_bytes() == before
     assert sorted(study.parent.iterdir()) == [*there, tmp_path / "window.png"]
+
+
+def test_what_is_made_before_the_first_paint_is_not_searched_for_garbage(tmp_path: Path, qtbot: QtBot) -> None:
+    window = app.make_window(tmp_path / "settings.toml", arriving=True)
+    qtbot.addWidget(window)
+    before = gc.isenabled()
+
+    window.show()
+    qtbot.waitUntil(gc.isenabled)
+
+    assert not before
+    gc.unfreeze()  # what was set aside here would be so for all tests to come

@@ -80,13 +80,14 @@ class Highlighting(QObject):
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def show_glanced(self, glanced: GlancedText) -> None:
-        """Show a source as it lies on the disk, to be read and no more."""
+    def show_glanced(self, glanced: GlancedText, lanes: int = 0) -> None:
+        """Show a source as it lies on the disk, to be read and no more; with room for so many lanes at least."""
         self.glanced = glanced
         with without_collecting():
             self._painted = _glanced(glanced)
             breaks = glanced.unit_kind == "80"
-            self._view.show_text(glanced.text, glanced.marks, glanced.unit_starts, self._painted, breaks=breaks)
+            units = glanced.unit_starts
+            self._view.show_text(glanced.text, glanced.marks, units, self._painted, breaks=breaks, lanes=lanes)
 
     def show(self, source_id: int, found: Read | None = None) -> SourceText:
         """Show a source from its beginning, as it was read; where it was left if it is painted already."""

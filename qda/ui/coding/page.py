@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -122,10 +123,11 @@ class CodePage(QWidget):
             self._show_text()
             self._show_nothing()
 
-    def show_glanced(self, text: GlancedText) -> None:
+    def show_glanced(self, text: GlancedText, memory: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Show a text as it was left, to be read while the study is being opened."""
         self._show_head(text.name)
-        self.shown.show_glanced(text)
+        lanes = memory.get("lanes")
+        self.shown.show_glanced(text, lanes if isinstance(lanes, int) else 0)
 
     def _on_glanced(self, glance: Glance | None) -> None:
         if glance is None:
@@ -245,8 +247,9 @@ class CodePage(QWidget):
         return self.lines.place() if self.lines is not None and self._in_lines() else self.view.caret()
 
     def memory(self) -> dict[str, Any]:
-        """The first place in view, and whether the text is worked on line by line."""
-        return {"at": self.view.position(), "lines": self._in_lines() or self._lines_later}
+        """The first place in view, whether the text is worked on line by line, and how wide its stripes stand."""
+        lanes = self.view.coded_text().lanes.count
+        return {"at": self.view.position(), "lines": self._in_lines() or self._lines_later, "lanes": lanes}
 
     def go_to(self, memory: Mapping[str, Any]) -> None:
         """Show the text from where it was seen."""

@@ -39,6 +39,10 @@ class Lanes:
         """How many lanes are in use."""
         return len(self._counts)
 
+    def keep(self, count: int) -> None:
+        """Hold so many lanes free, or more, for stripes that are still to come."""
+        self._counts += [0] * (count - len(self._counts))
+
     def place(self, stripe: int, neighbours: Iterable[int]) -> int:
         """Give a new stripe the first lane that none of its neighbours holds."""
         taken = {self._lane[neighbour] for neighbour in neighbours}

@@ -64,9 +64,14 @@ class Paper(QAbstractScrollArea):
         highlights: Iterable[Highlight] = (),
         *,
         breaks: bool = True,
+        lanes: int = 0,
     ) -> None:
-        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters)."""
+        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters).
+
+        There is room for so many `lanes` of stripes, or more.
+        """
         self._text = CodedText(text, marks, unit_starts, highlights, breaks=breaks)
+        self._text.lanes.keep(lanes)
         self._sentence = ""
         self._pages = None
         self._y = 0

@@ -48,13 +48,17 @@ class Selecting(Surface):
         highlights: Iterable[Highlight] = (),
         *,
         breaks: bool = True,
+        lanes: int = 0,
     ) -> None:
-        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters)."""
+        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters).
+
+        There is room for so many `lanes` of stripes, or more.
+        """
         had = self.selection(), self._current
         self._caret = self._anchor = 0
         self._goal = self._current = self._preview = None
         self._found = SpanIndex()
-        super().show_text(text, marks, unit_starts, highlights, breaks=breaks)
+        super().show_text(text, marks, unit_starts, highlights, breaks=breaks, lanes=lanes)
         if had[0] is not None:
             self.selectionChanged.emit(None)
         if had[1] is not None:

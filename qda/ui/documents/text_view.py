@@ -89,11 +89,15 @@ class TextView(Selecting):
         highlights: Iterable[Highlight] = (),
         *,
         breaks: bool = True,
+        lanes: int = 0,
     ) -> None:
-        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters)."""
+        """Show a text from its beginning. `breaks`: each unit begins a line (units of 80 characters).
+
+        There is room for so many `lanes` of stripes, or more.
+        """
         self._pointer.cancel()
         self._hovered = self._target = None
-        super().show_text(text, marks, unit_starts, highlights, breaks=breaks)
+        super().show_text(text, marks, unit_starts, highlights, breaks=breaks, lanes=lanes)
 
     def _look(self, start: int, end: int) -> Look:
         look = super()._look(start, end)

@@ -49,3 +49,14 @@ def test_a_lane_that_empties_at_the_edge_is_given_up() -> None:
     lanes.drop(2)
 
     assert lanes.count == 1
+
+
+def test_lanes_are_held_free_for_stripes_that_are_still_to_come() -> None:
+    lanes = Lanes([(0, 0, 10), (1, 5, 15)])
+
+    lanes.keep(4)
+    wide = lanes.count
+    lanes.keep(1)
+
+    assert (wide, lanes.count) == (4, 4)
+    assert lanes.place(2, [0]) == 1
