@@ -29,20 +29,15 @@ def known_codes(project: Project) -> list[KnownCode]:
     from qda.coding.codes import ROOT
 
     rows = {row.id: row for row in lookups.living(project)}
-    parents: dict[int, int | None] = {row.id: row.parent_id for row in rows.values()}
-    colors = {row.id: row.color for row in rows.values()}
     paths = tree.paths({row.id: (row.parent_id, row.name) for row in rows.values()}, " › ")
     order = tree.in_order(((row.id, row.parent_id, row.position) for row in rows.values()), ROOT)
-    return [
-        KnownCode(
-            place.id,
-            rows[place.id].name,
-            rows[place.id].level,
-            paths.get(parents[place.id] or ROOT, ""),
-            tree.inherited_color(parents, colors, place.id),
-        )
-        for place in order
-    ]
+    found: dict[int, KnownCode] = {}
+    for place in order:
+        row = rows[place.id]
+        above = found.get(row.parent_id)  # which comes first, with the colour that it has or inherits
+        color = row.color or (above.color if above is not None else "")
+        found[row.id] = KnownCode(row.id, row.name, row.level, paths.get(row.parent_id, ""), color)
+    return list(found.values())
 
 
 def code_choices(project: Project) -> list[Choice]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_, _
 from qda.ui.analysis.choosing import Choice
-from qda.ui.analysis.known_codes import code_choices, known_codes
+from qda.ui.analysis.known_codes import KnownCode, code_choices, known_codes
 
 if TYPE_CHECKING:
     from qda.analysis.query import Query
@@ -118,8 +118,12 @@ def _values(project: Project, name: str) -> list[Choice]:
 def code_path(project: Project, code_id: int) -> tuple[str, str]:
     """The name and the path of a code."""
     code = next(each for each in known_codes(project) if each.id == code_id)
+    return code.name, _path(code)
+
+
+def _path(code: KnownCode) -> str:
     above = code.above.replace(" › ", " > ")
-    return code.name, f"{above} > {code.name}" if above else code.name
+    return f"{above} > {code.name}" if above else code.name
 
 
 def examples(project: Project) -> list[tuple[str, Query]]:
@@ -131,7 +135,7 @@ def examples(project: Project) -> list[tuple[str, Query]]:
     if len(focused) < 2:
         return []
     first, second = focused[:2]
-    one, other = (Has("code", code_path(project, code.id)[1], code.id) for code in (first, second))
+    one, other = (Has("code", _path(code), code.id) for code in (first, second))
     near = _("“{one}” near “{other}”").format(one=first.name, other=second.name)
     cases = _names(project, "case")
     if not cases:

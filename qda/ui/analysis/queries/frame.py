@@ -49,16 +49,28 @@ class QueriesFrame(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Queries"))
+        self._dress(session.ink)  # first, and all from the outside in: what is put elsewhere is dressed anew
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left())
         row.addWidget(self._right(actions), 1)
         session.ink_changed.connect(self._dress)
-        self._dress(session.ink)
 
     def _left(self) -> QWidget:
-        inside = QWidget()
+        self.left = QWidget(self)
+        self.left.setObjectName("options")
+        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.left.setFixedWidth(_WIDTH)
+        around = QVBoxLayout(self.left)
+        around.setContentsMargins(0, 0, 1, 0)
+        area = QScrollArea(self.left)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(area.viewport())
+        area.setWidget(inside)
+        around.addWidget(area)
         column = QVBoxLayout(inside)
         column.setContentsMargins(4 * STEP, 5 * STEP, 4 * STEP, 4 * STEP)
         column.setSpacing(2 * STEP)
@@ -94,18 +106,6 @@ class QueriesFrame(QWidget):
             for part in parts:
                 column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.left = QWidget()
-        self.left.setObjectName("options")
-        self.left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.left.setFixedWidth(_WIDTH)
-        around = QVBoxLayout(self.left)
-        around.setContentsMargins(0, 0, 1, 0)
-        around.addWidget(area)
         return self.left
 
     def _share_own_words(self) -> None:
@@ -138,7 +138,7 @@ class QueriesFrame(QWidget):
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.nothing.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, STEP)
-        self.right = QStackedWidget()
+        self.right = QStackedWidget(self)
         counted = (self.matrix, self.together, self.figures.panel, self.words.panel)
         for part in (self.empty, self.nothing, self.results, *counted):
             self.right.addWidget(part)
