@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 _IDLE = 400  # milliseconds
+
+
+@runtime_checkable
+class Grows(Protocol):
+    """A page with parts that are made when they are first wanted, or while nothing happens."""
+
+    def make_more(self) -> bool:
+        """Make one more of its hidden parts; False where all are there."""
 
 
 class Stage(QStackedWidget):
@@ -53,6 +62,13 @@ class Stage(QStackedWidget):
         if missing is not None:
             self.page(missing)
             self._idle.start()
+        elif any(isinstance(page, Grows) and page.make_more() for page in self._pages.values()):
+            self._idle.start()
+
+    @property
+    def rests(self) -> bool:
+        """True when everything is made that is made while nothing happens."""
+        return not self._idle.isActive()
 
     def turn(self, key: str) -> QWidget:
         """Show a page and give it the focus; gives the page."""

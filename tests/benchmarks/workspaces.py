@@ -28,7 +28,6 @@ from qda.settings import Settings
 from qda.sources import queries as sources
 from qda.text import Span
 from qda.ui import app as start
-from qda.ui import screens
 from tests.benchmarks import studies
 from tests.benchmarks.report import Row, median, percentile
 from tests.benchmarks.studies import Size
@@ -106,9 +105,9 @@ def _window(folder: Path, path: Path) -> MainWindow:
 
 
 def _rest(window: MainWindow) -> None:
-    """Let the window make its other workspaces, as it does while somebody reads."""
+    """Let the window make its other workspaces, and their parts, as it does while somebody reads."""
     until = time.monotonic() + 60
-    while time.monotonic() < until and any(window.stage.made(key) is None for key in screens.WORKSPACES):
+    while time.monotonic() < until and not window.stage.rests:
         QApplication.processEvents()
         time.sleep(0.001)
     _quiet(window)

@@ -53,6 +53,24 @@ def test_other_pages_are_made_while_nothing_happens(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: made == ["code", "memos"])
 
 
+def test_the_parts_of_pages_are_made_when_all_pages_are_there(qtbot: QtBot) -> None:
+    made: list[str] = []
+
+    class Growing(QLabel):
+        def make_more(self) -> bool:
+            made.append("part")
+            return len(made) < 3
+
+    stage = Stage({"code": Growing, "memos": lambda: QLabel("memos")}, frozenset({"code", "memos"}))
+    qtbot.addWidget(stage)
+
+    stage.make_later(["code", "memos"])
+    qtbot.waitUntil(lambda: stage.rests, timeout=5_000)
+
+    assert made == ["part"] * 3
+    assert stage.made("memos") is not None
+
+
 def test_who_goes_to_a_page_waits_for_no_other(qtbot: QtBot) -> None:
     made: list[str] = []
     stage = stage_in(qtbot, made)

@@ -367,6 +367,13 @@ class CategoriesPage(QWidget):
         self.words.choose(_GRID if here and self.words.current() == _SATURATION else _SATURATION)
         self._enter()
 
+    def make_more(self) -> bool:
+        """Make the page of saturation, if it is not there yet."""
+        if self.saturation is not None or not self._session.is_open:
+            return False
+        self._make_saturation()
+        return True
+
     def _make_saturation(self) -> None:
         if self.saturation is None:
             from qda.ui.coding.saturation.page import SaturationPage
