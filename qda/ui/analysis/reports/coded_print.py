@@ -42,7 +42,8 @@ class _Line:
     layout: QTextLayout
     height: float
     over: tuple[Stripe, ...]
-    first: tuple[Stripe, ...]
+    names: QTextLayout | None
+    """Which codes begin here."""
 
 
 def write_pdf(path: Path, coded: CodedText, profile: Profile, progress: Progress) -> None:
@@ -75,7 +76,10 @@ class _Print:
         self._width, self._height = page.width(), page.height() - 2 * _DPI / 6
         self._text_width = self._width - _NUMBER - _GAP - _MARGIN
         self._family = first_installed(_SERIF) or "serif"
+        lanes = min(coded.lanes, _LANES) * _LANE
+        self._names_left = _NUMBER + _GAP + self._text_width + _GAP + lanes + 4
         self._page, self._y = 1, 0.0
+        self._named = 0.0  # how far down names stand in the margin
 
     def _font(self, points: float, *, bold: bool = False, italic: bool = False) -> QFont:
         font = QFont(self._family)
@@ -92,7 +96,8 @@ class _Print:
         for line in self._lines():
             if line.number % 100 == 1:
                 progress.step(line.number - 1, total, _("Printing"))
-            self._room_for(line.height)
+            names = _tall(line.names)
+            self._room_for(max(line.height, max(0.0, self._named - self._y) + names if names else 0.0))
             self._draw(line)
             self._y += line.height
         self._legend()
@@ -110,7 +115,7 @@ class _Print:
         if self._y and self._y + height > self._height:
             self._foot()
             self._writer.newPage()
-            self._page, self._y = self._page + 1, 0.0
+            self._page, self._y, self._named = self._page + 1, 0.0, 0.0
 
     def _foot(self) -> None:
         self._painter.setFont(self._font(9))
@@ -142,9 +147,10 @@ class _Print:
             text = self._coded.text[start:stop]
             layout = self._broken(text, font, self._text_width, list(self._formats(finder, start, stop)))
             over = finder.over(start, max(stop, start + 1))
-            first = tuple(stripe for stripe in over if stripe.start >= start)
+            first = ", ".join(dict.fromkeys(stripe.code for stripe in over if stripe.start >= start))
+            names = self._broken(first, self._font(7.5), self._width - self._names_left) if first else None
             height = max(layout.boundingRect().height(), QFontMetricsF(font, self._writer).height()) + leading
-            yield _Line(number, layout, height, tuple(over), first)
+            yield _Line(number, layout, height, tuple(over), names)
 
     def _formats(self, finder: Finder, start: int, stop: int) -> Iterator[QTextLayout.FormatRange]:
         for stretch in finder.cut(start, stop):
@@ -170,17 +176,11 @@ class _Print:
             if stripe.lane < _LANES:
                 bar = QRectF(left + stripe.lane * _LANE, self._y, _BAR, line.height)
                 painter.fillRect(bar, QColor(stripe.color))
-        self._names(line.first, left + min(self._coded.lanes, _LANES) * _LANE + 4, line.height)
-
-    def _names(self, first: Sequence[Stripe], left: float, height: float) -> None:
-        if not first:
-            return
-        font = self._font(7.5)
-        self._painter.setFont(font)
-        words = ", ".join(dict.fromkeys(stripe.code for stripe in first))
-        room = self._width - left
-        shown = QFontMetricsF(font, self._writer).elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self._painter.drawText(QRectF(left, self._y + 5, room, height), int(Qt.AlignmentFlag.AlignTop), shown)
+        if line.names is not None:
+            # All of them, beneath those of the line before where they are many.
+            top = max(self._y + 5, self._named)
+            line.names.draw(painter, QPointF(self._names_left, top))
+            self._named = top + _tall(line.names)
 
     def _legend(self) -> None:
         legend = self._coded.legend
@@ -191,11 +191,15 @@ class _Print:
         font = self._font(9.5)
         line = QFontMetricsF(font, self._writer).height() * 1.25
         for path, color, count in legend:
-            self._room_for(line)
-            self._painter.fillRect(QRectF(0, self._y + 4, line * 0.7, line * 0.7), QColor(color))
-            self._painter.setFont(font)
-            self._painter.setPen(_INK)
             told = f"{path} ({self._profile.number_of(count, N_('{n} coding'), N_('{n} codings'))})"
-            place = QRectF(line, self._y, self._width - line, line)
-            self._painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), told)
-            self._y += line
+            words = self._broken(told, font, self._width - line)
+            height = _tall(words) + 0.25 * line / 1.25
+            self._room_for(height)
+            self._painter.fillRect(QRectF(0, self._y + 4, line * 0.7, line * 0.7), QColor(color))
+            self._painter.setPen(_INK)
+            words.draw(self._painter, QPointF(line, self._y))
+            self._y += height
+
+
+def _tall(words: QTextLayout | None) -> float:
+    return 0.0 if words is None else words.boundingRect().height()
