@@ -107,7 +107,7 @@ def _tour(project: Project, folder: Path) -> None:
     history.rows(project, limit=5, before=9)
     while history.next_undo(project) is not None:
         project.undo()
-    while history.next_redo(project) is not None:
+    while history.steps(project).redo is not None:
         project.redo()
 
 
@@ -270,7 +270,6 @@ def _questions(project: Project, source: int, calm: int) -> None:
     study_queries.data_plan(project)
     attributes.used(project)
     attribute_view.table(project, "source")
-    attribute_view.values_of_codings(project, 1)
     instruments.instruments(project)
     instruments.sources_of(project, 2)
     coverage.of_source(project, source)

@@ -6,15 +6,13 @@ Participants have their own values only. A coding has those of its source, or of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.analysis import retrieval
-from qda.analysis.retrieval import Fact
 from qda.collecting import without_collecting
 from qda.errors import NotFound
 from qda.i18n import _
@@ -90,7 +88,7 @@ def table(project: Project, target: Target) -> AttributeTable:
     with without_collecting(), project.read() as session:
         rows = tuple(attributes.attributes(project))
         objects = _objects(session)
-        sayings = _Sayings(objects, _own(session, targets=_SAYING[target]))
+        sayings = _Sayings(objects, _own(session, _SAYING[target]))
         found = [
             ObjectRow(key[1], thing.name, thing.home, sayings.of(key))
             for key, thing in objects.items()
@@ -102,41 +100,6 @@ def table(project: Project, target: Target) -> AttributeTable:
 def head(project: Project, target: Target) -> AttributeTable:
     """The attributes without any rows: what can be asked for, at no cost."""
     return AttributeTable(target, tuple(attributes.attributes(project)), ())
-
-
-def values_of(project: Project, attribute_id: int, target: Target) -> dict[int, str]:
-    """What an attribute says of all objects of a kind, by id; those it says nothing of are left out."""
-    with project.read() as session:
-        objects, own = _objects(session), _own(session, attribute_id)
-    sayings, found = _Sayings(objects, own), {}
-    for key in objects:
-        if key[0] == target and (value := sayings.of(key).get(attribute_id)) is not None:
-            found[key[1]] = value.words
-    return found
-
-
-def values_of_codings(
-    project: Project, attribute_id: int, through: Target = "source", *, facts: Iterable[Fact] | None = None
-) -> dict[int, frozenset[str]]:
-    """What an attribute says of each coding, by its id, through its source, or its participants, cases or units.
-
-    Of several cases each may say something else. Codings that it says nothing of are left out.
-    `facts` are those of `retrieval.facts` where they are at hand.
-    """
-    said = values_of(project, attribute_id, through)
-    found: dict[int, frozenset[str]] = {}
-    for fact in retrieval.facts(project) if facts is None else facts:
-        if values := frozenset(said[each] for each in _through(fact, through) if each in said):
-            found[fact.coding] = values
-    return found
-
-
-def _through(fact: Fact, target: Target) -> Iterable[int]:
-    if target == "source":
-        return (fact.source,)
-    if target == "participant":
-        return fact.participants
-    return fact.cases if target == "case" else fact.units
 
 
 # --- inheritance ----------------------------------------------------------------------------------------------------
@@ -169,10 +132,8 @@ class _Sayings:
         return {attribute: Value(words, *key, name, inherited) for attribute, words in own.items()}
 
 
-def _own(session: Session, attribute_id: int | None = None, targets: Sequence[Target] = TARGETS) -> _Own:
+def _own(session: Session, targets: Sequence[Target]) -> _Own:
     query = select(AttributeValue.target, AttributeValue.target_id, AttributeValue.attribute_id, AttributeValue.value)
-    if attribute_id is not None:
-        query = query.where(AttributeValue.attribute_id == attribute_id)
     if set(targets) != set(TARGETS):
         query = query.where(AttributeValue.target.in_(targets))
     found: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)

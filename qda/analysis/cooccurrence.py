@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qda.analysis.arrays import Numbers
 
 Together = Literal["overlap", "line", "near"]
-TOGETHER: tuple[Together, ...] = ("overlap", "line", "near")
 
 
 @dataclass(frozen=True, slots=True)

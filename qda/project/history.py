@@ -107,12 +107,6 @@ def next_undo(project: Project) -> str | None:
         return _undoable(session, project)
 
 
-def next_redo(project: Project) -> str | None:
-    """What redo would do again, by name; None when there is nothing."""
-    with project.read() as session:
-        return _redoable(session, project)
-
-
 def _undoable(session: Session, project: Project) -> str | None:
     act = _newest_act(session, project)
     if act is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -48,26 +47,3 @@ def upgrade(path: Path, key: Key | None = None) -> Path:
     finally:
         writer.dispose()
     return kept
-
-
-def schema_of(path: Path) -> dict[str, list[str]]:
-    """Every object of the schema with the parts of its SQL in any order: a migration names and adds in its own."""
-    connection = sqlite3.connect(path)
-    try:
-        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-        return {str(name): sorted(_parts(str(sql))) for name, sql in found}
-    finally:
-        connection.close()
-
-
-def _parts(sql: str) -> list[str]:
-    """Columns and constraints: split at commas that stand in no inner brackets."""
-    head, _bracket, body = " ".join(sql.split()).partition("(")
-    parts, depth = [""], 0
-    for letter in body.rpartition(")")[0]:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "," and not depth:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [head.strip(), *(part.strip() for part in parts)]

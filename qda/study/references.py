@@ -25,7 +25,6 @@ ARTICLE, BOOK, CHAPTER, REPORT, THESIS, PAGE, PAPER, OTHER = TYPES = (
     N_("conference paper"),
     N_("other"),
 )
-LANGUAGES = ("en", "de")
 
 _ALL_NAMED = 20
 """Up to so many authors are all named (APA 7, 9.8)."""

@@ -28,7 +28,6 @@ STATUS_WORDS = {"open": N_("open"), "holds": N_("holds"), "qualified": N_("quali
 
 ROLES = ("rests on", "about")
 """Evidence counts through what a claim rests on; what it is about only says where to look."""
-ROLE_WORDS = {"rests on": N_("rests on"), "about": N_("about")}
 
 _NEW = {
     "claim": N_("Claim “{claim}”"),

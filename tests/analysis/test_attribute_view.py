@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qda.analysis import attribute_view
 from qda.analysis.attribute_view import Value
-from qda.coding import codes, segments
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.store import journal
@@ -15,7 +14,7 @@ from qda.store.models import Source
 from qda.study import attributes
 from qda.study import service as study
 from qda.study.attributes import Target
-from tests.factories import make_case, make_source, span_of
+from tests.factories import make_case, make_source
 
 
 def _study(project: Project) -> tuple[int, int, int, int]:
@@ -29,6 +28,11 @@ def _study(project: Project) -> tuple[int, int, int, int]:
 def _value(project: Project, attribute: int, target: Target, number: int) -> Value | None:
     rows = {row.id: row for row in attribute_view.table(project, target).rows}
     return rows[number].values.get(attribute)
+
+
+def _values(project: Project, attribute: int, target: Target) -> dict[int, str]:
+    rows = attribute_view.table(project, target).rows
+    return {row.id: row.words(attribute) for row in rows if row.words(attribute)}
 
 
 def test_a_source_has_what_its_unit_says(project: Project) -> None:
@@ -61,7 +65,7 @@ def test_clearing_a_value_lets_the_inherited_one_through_again(project: Project)
 
     attributes.set_value(project, region, "source", [source], "")
 
-    assert attribute_view.values_of(project, region, "source") == {source: "South"}
+    assert _values(project, region, "source") == {source: "South"}
 
 
 def test_a_source_that_moves_has_what_its_new_home_says(project: Project) -> None:
@@ -72,7 +76,7 @@ def test_a_source_that_moves_has_what_its_new_home_says(project: Project) -> Non
 
     sources.move(project, [source], case_id=leah)
 
-    assert attribute_view.values_of(project, region, "source") == {source: "East"}
+    assert _values(project, region, "source") == {source: "East"}
 
 
 def test_participants_have_their_own_values_only(project: Project) -> None:
@@ -84,7 +88,7 @@ def test_participants_have_their_own_values_only(project: Project) -> None:
     attributes.set_value(project, region, "participant", [theresa], "South")
 
     assert before is None
-    assert attribute_view.values_of(project, region, "participant") == {theresa: "South"}
+    assert _values(project, region, "participant") == {theresa: "South"}
 
 
 def test_the_table_stands_in_the_order_of_the_study_with_those_without_a_home_last(project: Project) -> None:
@@ -101,22 +105,6 @@ def test_the_table_stands_in_the_order_of_the_study_with_those_without_a_home_la
         (board, "On the unit", "Casework", ""),
         (loose, "Loose", "", ""),
     ]
-
-
-def test_a_coding_has_what_its_source_case_or_participant_says(project: Project) -> None:
-    region, _unit, case, source = _study(project)
-    theresa = study.create_participant(project, "Theresa")
-    sources.assign_speaker(project, source, "Theresa", participant_id=theresa)
-    code = codes.create(project, "not judging")
-    coding = segments.apply(project, source, span_of("She did not judge me"), code).coding_id
-    attributes.set_value(project, region, "case", [case], "South")
-    attributes.set_value(project, region, "participant", [theresa], "East")
-
-    through_source = attribute_view.values_of_codings(project, region)
-    through_person = attribute_view.values_of_codings(project, region, "participant")
-
-    assert through_source == {coding: frozenset({"South"})}
-    assert through_person == {coding: frozenset({"East"})}
 
 
 def test_a_table_of_many_sources_is_whole(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_undoing_a_group_says_how_much_it_takes_back(project: Project) -> None:
             study.create_unit(project, name)
 
     assert project.undo() == "Add unit “One” and 2 more"
-    assert history.next_redo(project) == "Add unit “One” and 2 more"
+    assert history.steps(project).redo == "Add unit “One” and 2 more"
 
 
 def test_a_code_that_a_memo_hangs_on_is_not_taken_from_under_it(project: Project) -> None:

@@ -79,7 +79,7 @@ def test_the_history_that_came_along_can_be_undone_and_redone(written: Path, tmp
             while True:
                 again.undo()
         assert audit.check(again).faults == ()
-        assert history.next_redo(again) is not None
+        assert history.steps(again).redo is not None
 
 
 def test_an_id_of_something_deleted_is_given_to_nothing_else(written: Path, tmp_path: Path) -> None:

@@ -28,8 +28,6 @@ __all__ = ["TEXTS", "Choice", "Edition", "Texts", "Written", "claim_ids", "gathe
 
 INDEX = "index.html"
 _CODES_A_PAGE = 40
-LARGE = 3_000
-"""Quotes from which on a folder is pleasanter than one page."""
 
 
 class NothingToRead(QdaError):

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-_DAY_ROLE = Qt.ItemDataRole.UserRole + 1
 _WHY_LINES = 3
 
 
