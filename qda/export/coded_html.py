@@ -17,20 +17,22 @@ from qda.progress import Progress
 _STEP = 500
 _LANES = 24
 """Stripes that are drawn side by side; the words of further ones are still coloured and named."""
+_LANE = 7
+"""A stripe and what is between two, in pixels as the style has them."""
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.6 "Times New Roman", "Liberation Serif", serif; color: #1c1c1c; background: #fff;
   max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 .about { font-style: italic; }
-table.text { border-collapse: collapse; width: 100%; }
+table.text { border-collapse: collapse; }
 table.text td { padding: 0; vertical-align: top; }
 td.n { color: #6b6b6b; font: .75rem/2.1 sans-serif; text-align: right; padding-right: .75rem !important; width: 2.5rem;
   user-select: none; }
-td.w { white-space: pre-wrap; }
-td.s { white-space: nowrap; font: .75rem/2.1 sans-serif; padding-left: 1rem !important; width: 1%; }
-td.s div { display: inline-flex; height: 100%; min-height: 1.6rem; vertical-align: top; }
+td.w { white-space: pre-wrap; max-width: 46rem; padding-right: 1.5rem !important; }
+td.s { position: relative; font: .75rem/1.4 sans-serif; width: 28rem; }
+td.s div { position: absolute; top: 0; bottom: 0; left: 0; display: flex; }
 td.s i { width: 5px; margin-right: 2px; }
-td.s span { padding-left: .4rem; max-width: 16rem; overflow: hidden; text-overflow: ellipsis; display: inline-block; }
+td.s span { display: block; padding-top: .25rem; }
 .legend { list-style: none; padding: 0; columns: 2; }
 .legend i { display: inline-block; width: 1rem; height: 1rem; margin-right: .5rem; vertical-align: -.15rem; }
 .legend li { break-inside: avoid; }
@@ -46,7 +48,9 @@ def write_page(path: Path, coded: CodedText, profile: Profile, progress: Progres
 
 
 def _page(coded: CodedText, profile: Profile, progress: Progress) -> Iterator[str]:
-    yield page_head(coded.name, profile, _STYLE)
+    lanes = min(coded.lanes, _LANES)
+    beside = f"td.s span {{ margin-left: {_LANE * lanes + 6}px; }}\n"
+    yield page_head(coded.name, profile, _STYLE + beside)
     yield f"<h1>{_words(coded.name)}</h1>\n"
     if coded.about:
         yield f'<p class="about">{_words(coded.about)}</p>\n'
@@ -55,7 +59,6 @@ def _page(coded: CodedText, profile: Profile, progress: Progress) -> Iterator[st
     yield '<table class="text">\n<thead style="' + hidden + '"><tr>'
     yield "".join(f'<th scope="col">{head}</th>' for head in heads) + "</tr></thead>\n<tbody>\n"
     finder, lines = Finder(coded), coded.lines()
-    lanes = min(coded.lanes, _LANES)
     for number, (start, stop) in enumerate(lines, start=1):
         if number % _STEP == 1:
             progress.step(number - 1, len(lines), _("Writing the page"))
@@ -88,7 +91,7 @@ def _stripes(over: list[Stripe], start: int, lanes: int) -> str:
     bars = "".join(f'<i style="background:{color[lane]}"></i>' if lane in color else "<i></i>" for lane in range(lanes))
     named = [stripe for stripe in over if stripe.start >= start]
     labels = escape(legal(", ".join(dict.fromkeys(stripe.code for stripe in named))))
-    told = f'<span title="{labels}">{labels}</span>' if named else ""
+    told = f"<span>{labels}</span>" if named else ""
     return f'<div aria-hidden="true">{bars}</div>{told}'
 
 

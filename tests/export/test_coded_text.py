@@ -63,6 +63,17 @@ def test_the_page_keeps_every_letter_and_names_the_codes(coded: CodedText, tmp_p
     assert "<script" not in page
 
 
+def test_the_page_names_all_codes_of_a_line_beside_as_many_stripes_as_there_are(
+    coded: CodedText, tmp_path: Path
+) -> None:
+    coded_files.write(tmp_path / "c.html", coded)
+
+    page = (tmp_path / "c.html").read_text("utf-8")
+    assert "<span>arriving, sitting, calm</span>" in page
+    assert "td.s span { margin-left: 27px; }" in page
+    assert "ellipsis" not in page
+
+
 def test_other_endings_are_refused(coded: CodedText, tmp_path: Path) -> None:
     with pytest.raises(NoCodedFormat):
         coded_files.write(tmp_path / "c.txt", coded)
