@@ -128,16 +128,22 @@ class Texts:
             there |= {(version, start, end): row_id for version, start, end, row_id in self._of.session.execute(query)}
         speakers, keyed = self._speakers(), cache(name_key)
         rows: list[Values] = []
-        fresh: list[str] = []
+        fresh: dict[tuple[int, int, int], str] = {}
+        again: dict[str, str] = {}  # of two sources of the file that are one here: a segment, and the one it is
         known = 0
         for segment in self._of.study.segments:
             source = self._of.ids["source", segment.source]
             version, turns = self._versions[source]
             text, span = texts[segment.source], Span(segment.start, segment.end)
-            row_id = there.get((version, span.start, span.end))
+            place = version, span.start, span.end
+            row_id = there.get(place)
             if row_id is not None:
                 self._of.ids["segment", segment.key] = row_id
                 known += 1
+                continue
+            if place in fresh:
+                self._of.report.mended(_("Two selections of the same words are one segment."), span.of(text)[:60])
+                again[segment.key] = fresh[place]
                 continue
             begins = span.start if not text[span.start].isspace() else (trim(text, span) or span).start
             label = keyed(turns.at(begins))
@@ -152,9 +158,10 @@ class Texts:
                     "speaker_id": speakers.get((source, label)),
                 }
             )
-            fresh.append(segment.key)
+            fresh[place] = segment.key
         ids = self._of.insert(Segment, rows, _("Writing segments"))
-        self._of.ids |= {("segment", key): row_id for key, row_id in zip(fresh, ids, strict=True)}
+        self._of.ids |= {("segment", key): row_id for key, row_id in zip(fresh.values(), ids, strict=True)}
+        self._of.ids |= {("segment", key): self._of.ids["segment", first] for key, first in again.items()}
         self._of.report.count("segments", len(rows), known)
 
     def _speakers(self) -> dict[tuple[int, str], int]:

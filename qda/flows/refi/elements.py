@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 200
 """Elements within elements; a code book of fifty levels has a hundred."""
 _LARGE = 9_000_000  # bytes, from which a text in the XML may be longer than the parser takes by itself
+_FARTHEST = 2**53
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _FINER = re.compile(r"(\.\d{6})\d+")
 
@@ -159,6 +160,8 @@ class Elements:
         try:
             number = round(float(raw)) if len(raw) < 20 else None
         except (ValueError, OverflowError):
+            number = None
+        if number is not None and abs(number) > _FARTHEST:  # “1e300” is a number, and no place
             number = None
         if number is None and raw:
             self._report.mended(_("What should be a number is none; it was left out."), f"{name}={raw[:40]}")

@@ -321,7 +321,8 @@ class Gathering:
         return {name_key(case.name): case.guid for case in self.raw.cases if self._own_kind(case) == "participant"}
 
     @cached_property
-    def _code_names(self) -> dict[str, str]:
+    def code_names(self) -> dict[str, str]:
+        """Names of codes by their guids."""
         return {code.guid: code.name for code in self.raw.codes}
 
     def _speakers(self, lines: str) -> dict[str, str | None]:
@@ -388,7 +389,7 @@ class Gathering:
 
     def _on_flat(self, source: RawSource, selection: RawSelection) -> None:
         """What is written on a selection that can be no segment hangs on its source; its codes are lost."""
-        names = self._code_names
+        names = self.code_names
         for coding in selection.codings:
             self.report.lost(_("A coding has no words."), f"{source.name}: {names.get(coding.code, coding.code)}")
         for note in selection.notes:

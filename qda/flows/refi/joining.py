@@ -30,6 +30,7 @@ from qda.i18n import N_, _
 
 _JOINED = N_("is associated with")
 """The kind of a relation whose link has no name."""
+_FARTHEST = 100_000
 _BOX = (120, 40)  # of a vertex that does not say how large it is
 _SPACED = frozenset({"source", "code", "segment", "case", "participant", "unit", "memo"})
 _ON_MAPS = frozenset({"code", "memo", "case"})
@@ -223,6 +224,9 @@ class Joining:
             place = float(found.group(1)) if found is not None else None
         except ValueError:
             place = None
+        if place is not None and not 0 <= place <= 1:  # from pole to pole
+            self._report.lost(_("A place on a dimension lies beyond its poles and was left out."), link.name)
+            place = None
         self._study.evidence.append(EvidenceIn(link.guid, owner, segment, dimension, place))
 
     def _relation(self, link: RawLink, origin: str, target: str) -> None:
@@ -279,8 +283,8 @@ class Joining:
 
     def _set_of_codes(self, each: RawSet) -> None:
         on = tuple(("code", code) for code in each.codes if self._of.what.get(code) == ("code", code))
-        names = {code.guid: code.name for code in self._raw.codes}
-        listed = "\n".join(f"- {names[code]}" for _kind, code in on)
+        names = self._of.code_names  # but not those of codes that were merged into others
+        listed = "\n".join(f"- {names[code]}" for _kind, code in on if code in names)
         told = "\n\n".join(part for part in (each.description, listed) if part)
         self._study.memos.append(MemoIn(tags.derived("set", each.guid), each.name, told, kind="code", targets=on))
         self._report.carried(_("A set of codes became a memo that hangs on each of them."), each.name)
@@ -320,7 +324,8 @@ class Joining:
 
     def _node(self, vertex: RawVertex, graph: RawGraph) -> NodeIn:
         (x, y), second = vertex.first, vertex.second
-        right, bottom = second if second is not None else (x + _BOX[0], y + _BOX[1])
+        x, y = _near(x), _near(y)
+        right, bottom = map(_near, second) if second is not None else (x + _BOX[0], y + _BOX[1])
         box = (min(x, right), min(y, bottom), max(abs(right - x), 8), max(abs(bottom - y), 8))
         target = self._of.what.get(vertex.stands_for, ("", ""))
         text = ""
@@ -337,6 +342,11 @@ class Joining:
     def _own_color(self, vertex: RawVertex, target: Target) -> bool:
         """True if a box has another colour than the code that it stands for."""
         return vertex.color != self._colors.get(target[1], "")
+
+
+def _near(place: int) -> int:
+    """A place on a map to which one can still scroll."""
+    return max(-_FARTHEST, min(_FARTHEST, place))
 
 
 def _kind(on: tuple[Target, ...]) -> str:

@@ -6,7 +6,10 @@ in for it, with a line for each selection, so that nothing that was coded is los
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qda.errors import QdaError
 from qda.flows.refi.archive import Archive
@@ -189,15 +192,20 @@ def _fill(signs: list[str], claim: Claim, words: str) -> None:
 def _joined(source: RawSource, archive: Archive, program: str, report: Report) -> Loaded:
     """The representation or the transcripts of a source, one below another."""
     made = Loaded()
+    pieces: list[str] = []
+    base = 0
     for inner in source.inner:
         part = _text(_named(inner, source), archive, program, report)
         if part.made and not part.placed:
             continue
-        made.text += "\n\n" if made.text else ""
-        base = len(made.text)
-        made.text += part.text
+        if base:
+            pieces.append("\n\n")
+            base += 2
+        pieces.append(part.text)
         made.placed += [Placed(each.selection, each.start + base, each.end + base, each.quoted) for each in part.placed]
         made.flat += part.flat
+        base += len(part.text)
+    made.text = "".join(pieces)
     if not made.text and source.kind == "pdf":
         found = _read(archive.inside(source.path) or b"", source.path, source.name, report)
         if found is not None:
@@ -215,10 +223,11 @@ def _named(inner: RawSource, source: RawSource) -> RawSource:
 def _stand_in(source: RawSource, made: Loaded, report: Report) -> None:
     """Lines at the end for the selections that are of no text."""
     told = {each.selection.guid: each for each in made.placed}
+    words = _Squeezed(made.text)
     lines: list[RawSelection] = []
     for selection in source.selections:
         twin = told.get(selection.guid)
-        found = (twin.start, twin.end) if twin is not None else _by_words(made.text, selection)
+        found = (twin.start, twin.end) if twin is not None else words.only(selection.inner)
         if found is None:
             lines.append(selection)
         else:
@@ -229,29 +238,44 @@ def _stand_in(source: RawSource, made: Loaded, report: Report) -> None:
                 name=source.name, what=_(_MEDIA.get(source.kind, N_("no text")))
             )
             report.carried(_("What is no text is stood in for by one."), source.name)
-        for selection in lines:
-            _add_line(source, made, selection, report)
+        _add_lines(source, made, lines, report)
 
 
-def _add_line(source: RawSource, made: Loaded, selection: RawSelection, report: Report) -> None:
-    made.text += "\n\n"
-    start = len(made.text)
-    words = " ".join((selection.inner or selection.name).replace("\x00", "").split())
-    made.text += f"[{selection.where}] {words}".rstrip()
-    report.carried(
-        _("A selection of what is no text became a line that says where it lies."), f"{source.name} {selection.where}"
-    )
-    made.placed.append(Placed(selection, start, len(made.text), quoted=True))
+def _add_lines(source: RawSource, made: Loaded, lines: Sequence[RawSelection], report: Report) -> None:
+    pieces, length = [made.text], len(made.text)
+    for selection in lines:
+        words = " ".join((selection.inner or selection.name).replace("\x00", "").split())
+        line = f"[{selection.where}] {words}".rstrip()
+        report.carried(
+            _("A selection of what is no text became a line that says where it lies."),
+            f"{source.name} {selection.where}",
+        )
+        start, length = length + 2, length + 2 + len(line)
+        made.placed.append(Placed(selection, start, length, quoted=True))
+        pieces += ["\n\n", line]
+    made.text = "".join(pieces)
 
 
-def _by_words(text: str, selection: RawSelection) -> tuple[int, int] | None:
-    """The only place where the words that a selection brings along stand, whatever white space is between them."""
-    wanted = "".join(selection.inner.split())
-    if len(wanted) < 3 or not text:
-        return None
-    kept = [at for at, letter in enumerate(text) if not letter.isspace()]
-    squeezed = "".join(text[at] for at in kept)
-    first = squeezed.find(wanted)
-    if first < 0 or squeezed.find(wanted, first + 1) >= 0:
-        return None
-    return kept[first], kept[first + len(wanted) - 1] + 1
+class _Squeezed:
+    """A text without its white space, made once for all that is looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _kept(self) -> array[int]:
+        return array("q", (at for at, letter in enumerate(self._text) if not letter.isspace()))
+
+    @cached_property
+    def _words(self) -> str:
+        return "".join(self._text.split())
+
+    def only(self, words: str) -> tuple[int, int] | None:
+        """The only place where these words stand, whatever white space is between them."""
+        wanted = "".join(words.split())
+        if len(wanted) < 3 or not self._text:
+            return None
+        first = self._words.find(wanted)
+        if first < 0 or self._words.find(wanted, first + 1) >= 0:
+            return None
+        return self._kept[first], self._kept[first + len(wanted) - 1] + 1
