@@ -173,6 +173,10 @@ class CodeBook(QObject):
             self._levels = Counter(entry.level for entry in self._entries.values())
         return self._levels
 
+    def given(self) -> int:
+        """How many segments all codes have together, each by itself."""
+        return sum(entry.segments for entry in self._entries.values())
+
     def find(self, words: str, *, limit: int = 50, but: Iterable[int] = ()) -> list[tuple[int, int]]:
         """Codes whose names answer to some letters: (id, quality), best first; without letters, the last used."""
         left_out = set(but)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from qda.ui.coding.book import CodeBook
 from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
 
@@ -20,6 +21,7 @@ _GROUND = (
     *("participant", "participant_case", "source_participant"),
 )
 _LIGHT = ("property", "dimension", "evidence", "relation", "relation_type", "core_category")
+_FEW = 5_000  # segments
 _SOON = 150  # milliseconds: several changes in a row are read once
 
 
@@ -97,7 +99,9 @@ class Findings(QObject):
                 self._ground, self._overview = found, None
                 self.altered.emit()
 
-        job = self._job = self._jobs.aside(work, arrived)
+        # In a small study the counts are there before the page is painted, and nothing changes before one's eyes.
+        few = CodeBook.of(self._session).given() <= _FEW
+        job = self._job = self._jobs.aside(work, arrived, at_once=few)
 
     def counted_ids(self) -> frozenset[int]:
         """The categories and themes whose counts are known; one that was raised just now is not among them yet."""
