@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from qda.analysis import attribute_view
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.sources.service import NewSource
 from qda.study import service as study
+from qda.study.attributes import Target
 from qda.text import Mark, Span, UnitKind
 
 TALK = (
@@ -40,3 +42,9 @@ def span_of(words: str, text: str = TALK) -> Span:
     """Where words stand first in a text."""
     start = text.index(words)
     return Span(start, start + len(words))
+
+
+def said_of(project: Project, attribute_id: int, target: Target) -> dict[int, str]:
+    """What an attribute says of all things of a kind, inherited or not, by id, where it says something."""
+    rows = attribute_view.table(project, target).rows
+    return {row.id: row.words(attribute_id) for row in rows if row.words(attribute_id)}

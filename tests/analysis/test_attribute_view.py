@@ -14,7 +14,7 @@ from qda.store.models import Source
 from qda.study import attributes
 from qda.study import service as study
 from qda.study.attributes import Target
-from tests.factories import make_case, make_source
+from tests.factories import make_case, make_source, said_of
 
 
 def _study(project: Project) -> tuple[int, int, int, int]:
@@ -28,11 +28,6 @@ def _study(project: Project) -> tuple[int, int, int, int]:
 def _value(project: Project, attribute: int, target: Target, number: int) -> Value | None:
     rows = {row.id: row for row in attribute_view.table(project, target).rows}
     return rows[number].values.get(attribute)
-
-
-def _values(project: Project, attribute: int, target: Target) -> dict[int, str]:
-    rows = attribute_view.table(project, target).rows
-    return {row.id: row.words(attribute) for row in rows if row.words(attribute)}
 
 
 def test_a_source_has_what_its_unit_says(project: Project) -> None:
@@ -65,7 +60,7 @@ def test_clearing_a_value_lets_the_inherited_one_through_again(project: Project)
 
     attributes.set_value(project, region, "source", [source], "")
 
-    assert _values(project, region, "source") == {source: "South"}
+    assert said_of(project, region, "source") == {source: "South"}
 
 
 def test_a_source_that_moves_has_what_its_new_home_says(project: Project) -> None:
@@ -76,7 +71,7 @@ def test_a_source_that_moves_has_what_its_new_home_says(project: Project) -> Non
 
     sources.move(project, [source], case_id=leah)
 
-    assert _values(project, region, "source") == {source: "East"}
+    assert said_of(project, region, "source") == {source: "East"}
 
 
 def test_participants_have_their_own_values_only(project: Project) -> None:
@@ -88,7 +83,7 @@ def test_participants_have_their_own_values_only(project: Project) -> None:
     attributes.set_value(project, region, "participant", [theresa], "South")
 
     assert before is None
-    assert _values(project, region, "participant") == {theresa: "South"}
+    assert said_of(project, region, "participant") == {theresa: "South"}
 
 
 def test_the_table_stands_in_the_order_of_the_study_with_those_without_a_home_last(project: Project) -> None:

@@ -14,7 +14,7 @@ from qda.project.project import Project
 from qda.study import attributes
 from qda.study import service as study
 from qda.study.attributes import AttributeRow
-from tests.factories import make_case
+from tests.factories import make_case, said_of
 
 GERMAN = "Fall;Alter;Aufgenommen;Ort\nMartine;7,5;18.5.2012;Nord\nLeah;1.234,5;7.7.2010;Nord\nNiemand;3;;Süd\n"
 
@@ -86,7 +86,7 @@ def test_blank_cells_leave_what_is_there(project: Project) -> None:
     plan = import_attributes.plan(project, pasted("case\tAge\nMartine\t\nLeah\t9\n", "ages.tsv"))
     import_attributes.carry_out(project, plan)
 
-    assert attribute_view.values_of(project, age, "case") == {martine: "7", leah: "9"}
+    assert said_of(project, age, "case") == {martine: "7", leah: "9"}
 
 
 def test_what_is_inherited_already_stays_inherited(project: Project) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import tomllib
 
 from qda import resources
-from qda.analysis import attribute_view
 from qda.flows import sample_attributes
 from qda.project.project import Project
 from qda.study import attributes, instruments
 from qda.study import service as study
-from tests.factories import make_source
+from tests.factories import make_source, said_of
 
 
 def test_the_attributes_of_the_sample_are_kept_in_one_act(project: Project) -> None:
@@ -25,7 +24,7 @@ def test_the_attributes_of_the_sample_are_kept_in_one_act(project: Project) -> N
     sample_attributes.keep(project, told, units=units, cases=cases, sources=sources)
 
     kept = attributes.find(project, "Kept as")
-    said = attribute_view.values_of(project, kept.id, "case")
+    said = said_of(project, kept.id, "case")
     assert said[cases["Leah"]] == "notes from the file"
     assert said[cases["Martine"]] == "recording"
     assert project.undo() == "Keep the attributes of the sample"

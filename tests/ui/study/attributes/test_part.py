@@ -11,14 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qda.analysis import attribute_view
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import attributes
 from qda.study import service as study
 from qda.ui.study.attributes.part import AttributesPart
 from qda.ui.study.sources.part import SourcesPart
-from tests.factories import make_case, make_source
+from tests.factories import make_case, make_source, said_of
 from tests.ui.study.conftest import Desk
 
 
@@ -82,7 +81,7 @@ def test_a_cell_is_typed_into_and_undone(part: AttributesPart, desk: Desk, qtbot
     QTest.keyClicks(editor, "9,5")
     QTest.keyClick(editor, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: attribute_view.values_of(desk.project, age, "case") == {cases[1]: "9.5"})
+    qtbot.waitUntil(lambda: said_of(desk.project, age, "case") == {cases[1]: "9.5"})
     desk.session.undo()
     assert part.model.index(1, 1).data() == ""
 
@@ -109,7 +108,7 @@ def test_several_cells_get_one_value_in_one_act(part: AttributesPart, desk: Desk
     QTest.keyClicks(part.bulk.field, "7")
     QTest.keyClick(part.bulk.field, Qt.Key.Key_Return)
 
-    assert attribute_view.values_of(desk.project, age, "case") == {cases[0]: "7", cases[2]: "7"}
+    assert said_of(desk.project, age, "case") == {cases[0]: "7", cases[2]: "7"}
     assert desk.project.undo() == "Set “Age” in 2 places"
 
 
@@ -120,13 +119,13 @@ def test_cells_are_filled_down_and_cleared(part: AttributesPart, desk: Desk) -> 
 
     choose(part, 0, 0, 1, 2)
     part.grid.fill_down()
-    filled = attribute_view.values_of(desk.project, region, "case")
+    filled = said_of(desk.project, region, "case")
     choose(part, 0, 1)
     part.grid.selectionModel().clearSelection()
     QTest.keyClick(part.grid, Qt.Key.Key_Delete)
 
     assert filled == dict.fromkeys(cases, "South")
-    assert attribute_view.values_of(desk.project, region, "case")[cases[1]] == "North"
+    assert said_of(desk.project, region, "case")[cases[1]] == "North"
 
 
 def test_a_single_cell_is_filled_from_above(part: AttributesPart, desk: Desk) -> None:
@@ -137,7 +136,7 @@ def test_a_single_cell_is_filled_from_above(part: AttributesPart, desk: Desk) ->
     part.grid.setCurrentIndex(part.model.index(1, 1))
     desk.actions.get("attributes.fill_down").trigger()
 
-    assert attribute_view.values_of(desk.project, age, "case") == {cases[0]: "7", cases[1]: "7"}
+    assert said_of(desk.project, age, "case") == {cases[0]: "7", cases[1]: "7"}
 
 
 def test_cells_are_pasted_from_a_spreadsheet_and_copied_to_one(part: AttributesPart, desk: Desk) -> None:
@@ -150,7 +149,7 @@ def test_cells_are_pasted_from_a_spreadsheet_and_copied_to_one(part: AttributesP
     choose(part, 1, 1, 2)
     part.grid.copy()
 
-    assert attribute_view.values_of(desk.project, age, "case") == {cases[1]: "1234.5", cases[2]: "9"}
+    assert said_of(desk.project, age, "case") == {cases[1]: "1234.5", cases[2]: "9"}
     assert QGuiApplication.clipboard().text() == "1234.5\n9"
 
 
@@ -164,7 +163,7 @@ def test_a_paste_that_has_no_room_changes_nothing_and_says_so(part: AttributesPa
     part.grid.setCurrentIndex(part.model.index(1, 1))
     part.grid.paste()
 
-    assert attribute_view.values_of(desk.project, age, "case") == {}
+    assert said_of(desk.project, age, "case") == {}
     assert told == ["What was copied has more rows or columns than there are from here on."]
 
 
@@ -211,7 +210,7 @@ def test_a_spreadsheet_is_previewed_before_it_is_taken_over(part: AttributesPart
     path.write_text("case;Age;Region\nLeah;9,5;South\nPaul;ten;\nNobody;1;North\n", encoding="utf-8")
 
     part.preview(path)
-    before = attribute_view.values_of(desk.project, age, "case")
+    before = said_of(desk.project, age, "case")
     lines = [part.importing.list.model().index(at, 0).data() for at in range(4)]
     part.importing.go.click()
 
@@ -222,7 +221,7 @@ def test_a_spreadsheet_is_previewed_before_it_is_taken_over(part: AttributesPart
         "Leah · Age: 9.5",
         "Leah · Region: South",
     ]
-    assert attribute_view.values_of(desk.project, age, "case") == {cases[1]: "9.5"}
+    assert said_of(desk.project, age, "case") == {cases[1]: "9.5"}
     assert part.target() == "case"
     assert part.grid.isVisible()
 
