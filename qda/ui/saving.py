@@ -1,14 +1,23 @@
-"""Asking where a file shall lie: beside the study, under a name that every system takes, with the format’s ending."""
+"""Asking where a file shall lie – beside the study, with a name and ending that every system takes – and writing it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui.jobs import Jobs
 from qda.ui.session import Session
+
+if TYPE_CHECKING:
+    from qda.progress import Progress
+
+Made = TypeVar("Made")
 
 _ENDING = re.compile(r"\*(\.\w+)")
 _LONGEST = 100  # signs of a proposed name: some systems take 255 bytes, folders included
@@ -42,3 +51,23 @@ def with_ending(path: str, formats: str) -> Path:
     """The path, if it says no ending with the first of these formats: “Word document (*.docx);;…”."""
     found = _ENDING.search(formats)
     return Path(path) if Path(path).suffix or found is None else Path(path + found[1])
+
+
+def write_aside(
+    session: Session,
+    jobs: Jobs,
+    path: Path,
+    work: Callable[[Progress], Made],
+    told: Callable[[Made], str] | None = None,
+) -> None:
+    """Write a file by a job, and say when it is there; `told` says more, of what the work gives back."""
+
+    def done(made: Made) -> None:
+        session.said.emit(_("Wrote “{name}”.").format(name=path.name) if told is None else told(made))
+
+    def failed(error: Exception) -> None:
+        # A fault of the program is shown by whoever watches all jobs.
+        if isinstance(error, QdaError):
+            session.failed.emit(error)
+
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, done, failed)

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from qda.errors import QdaError
 from qda.project.project import Project
 from qda.ui import saving
+from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 
 FORMATS = "Word document (*.docx);;Excel workbook (*.xlsx);;All tables (*.csv *.xlsx)"
@@ -76,3 +78,31 @@ def test_the_first_format_beside_the_study_is_proposed(
 )
 def test_a_name_is_made_of_signs_that_every_system_takes(words: str, name: str) -> None:
     assert saving.file_name(words) == name
+
+
+def test_a_file_is_written_beside_the_work_and_that_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    session, jobs, said = Session(), Jobs(), list[str]()
+    session.said.connect(said.append)
+
+    saving.write_aside(session, jobs, tmp_path / "Grid.csv", lambda _progress: (tmp_path / "Grid.csv").write_text("a"))
+    saving.write_aside(session, jobs, tmp_path / "List.csv", lambda _progress: 3, lambda count: f"{count} lines")
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert said == ["Wrote “Grid.csv”.", "3 lines"]
+
+
+def test_what_kept_a_file_from_being_written_is_told_and_a_fault_of_the_program_is_not(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, jobs, told, said = Session(), Jobs(), list[str](), list[str]()
+    session.failed.connect(lambda error: told.append(error.sentence))
+    session.said.connect(said.append)
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    saving.write_aside(session, jobs, tmp_path / "a.csv", lambda _progress: fail(QdaError("The disk is full.")))
+    saving.write_aside(session, jobs, tmp_path / "b.csv", lambda _progress: fail(ZeroDivisionError()))
+    qtbot.waitUntil(lambda: not jobs.busy)
+
+    assert (told, said) == (["The disk is full."], [])

@@ -18,7 +18,7 @@ from qda.ui.analysis.queries.hits import HitModel
 from qda.ui.finding import folded
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, button
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -164,9 +164,4 @@ class HitStrip(QWidget):
     def save_list(self, path: Path) -> None:
         """Write the places that are listed as a table: .csv, .xlsx or .docx."""
         found, project = self._model.found, self._session.project
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            lambda progress: write_list(project, path, found, progress),
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._fail,
-        )
+        write_aside(self._session, self._jobs, path, lambda progress: write_list(project, path, found, progress))

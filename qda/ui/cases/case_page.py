@@ -27,7 +27,7 @@ from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.long_words import breakable
 from qda.ui.parts import Link, heading
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.timeline_view import TimelineView
@@ -317,12 +317,7 @@ class CasePage(QWidget):
             with gate.leaving(project, "case report", view.name, progress=progress) as cleared:
                 reports.write_report(path, cleared, wish, progress)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            write,
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, write)
 
 
 def _small(words: str) -> QLabel:

@@ -19,7 +19,7 @@ from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished, titled
 
@@ -327,12 +327,7 @@ class PatternsPart(PatternsFrame):
             with gate.leaving(project, "patterns", _("Patterns"), progress=progress) as cleared:
                 reports.write_report(path, cleared, wishes.Wish("patterns"), progress)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            write,
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, write)
 
 
 def _late(project: Project) -> dict[tuple[int, int], Late]:

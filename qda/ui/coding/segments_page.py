@@ -32,7 +32,7 @@ from qda.ui.coding.segment_acts import SegmentActs, cases_of, written
 from qda.ui.coding.segment_list import SegmentList
 from qda.ui.jobs import Jobs
 from qda.ui.parts import ElidedLabel, Link, heading
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -390,13 +390,11 @@ class SegmentsPage(QWidget):
         """Write these segments to a file, beside the work."""
         project, paths = self._session.project, {row.code_id: self._book.path(row.code_id) for row in rows}
 
-        def done(count: int) -> None:
+        def told(count: int) -> str:
             words = ngettext("Wrote {count} segment to “{name}”.", "Wrote {count} segments to “{name}”.", count)
-            self._session.said.emit(words.format(count=count, name=path.name))
+            return words.format(count=count, name=path.name)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name), partial(written, project, path, list(rows), paths), done
-        )
+        write_aside(self._session, self._jobs, path, partial(written, project, path, list(rows), paths), told)
 
 
 def _hints() -> list[tuple[str, str]]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -46,14 +45,4 @@ class Saving(QObject):
                 made = matrix_tables.allowed(cleared, [matrix_id], progress=progress)
                 writing.write(path, made, progress=progress)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda _done: self._session.said.emit(said),
-            failed,
-        )
+        write_aside(self._session, self._jobs, path, work)

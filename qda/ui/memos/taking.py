@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qda.i18n import _
 from qda.ui.jobs import Jobs
+from qda.ui.saving import write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def write_all(session: Session, jobs: Jobs, path: Path) -> None:
         with gate.leaving(project, "memos", progress=progress) as cleared:
             memo_files.write_all(cleared, path, progress=progress)
 
-    _run(session, jobs, _("Writing the memos"), work, path)
+    write_aside(session, jobs, path, work)
 
 
 def write_arrangement(session: Session, jobs: Jobs, arrangement_id: int, path: Path, *, quotes: bool) -> None:
@@ -38,9 +37,4 @@ def write_arrangement(session: Session, jobs: Jobs, arrangement_id: int, path: P
             made = outline.of_arrangement(cleared, arrangement_id, quotes=quotes)
             outline.write(path, made, quotes=quotes, progress=progress)
 
-    _run(session, jobs, _("Writing the arrangement"), work, path)
-
-
-def _run(session: Session, jobs: Jobs, doing: str, work: Callable[[Progress], None], path: Path) -> None:
-    told = _("Wrote “{name}”.").format(name=path.name)
-    jobs.run(doing, work, lambda _none: session.said.emit(told))
+    write_aside(session, jobs, path, work)

@@ -23,7 +23,7 @@ from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, Page, small_font
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
@@ -288,8 +288,7 @@ class TracePage(Page):
                 left = replace(trace, hits=tuple(clearing.places(cleared, trace.hits)))
                 writing.write(path, [traces.table(clearing.cleaned(cleared, left))], progress=progress)
 
-        told = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(_("Writing the trace"), work, lambda _none: self._session.said.emit(told))
+        write_aside(self._session, self._jobs, path, work)
 
 
 def _line(name: str, tally: Tally) -> str:

@@ -15,7 +15,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, Page, heading
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.study.parts import Chooser, GrowingText, scrolling, sheet, soft
 from qda.ui.study.tables.cards import Card, Cards, CardView
@@ -227,12 +227,7 @@ class ChecklistPage(Page):
             with gate.leaving(project, "checklist", checklist.upper(), sources=(), progress=progress) as cleared:
                 writing.write(path, [checklist_tables.table(cleared, checklist, APA)], APA, progress)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, work)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink))

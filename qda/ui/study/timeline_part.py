@@ -24,7 +24,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.study.parts import Empty, scrolling, soft
 from qda.ui.study.tables.choices import ChoiceField
@@ -247,12 +247,7 @@ class TimelinePart(QWidget):
             with gate.leaving(project, "timeline", _("Timeline"), sources=(), progress=progress) as cleared:
                 timeline_files.write(path, timeline.of_study(cleared))
 
-        self._jobs.run(
-            _("Writing the timeline"),
-            write,
-            lambda _result: self._session.said.emit(_("Wrote “{path}”.").format(path=path)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, write)
 
 
 def _summary(found: Timeline | None) -> str:

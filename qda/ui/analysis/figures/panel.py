@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.analysis.figures.view import FigureView, Shown
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, amber, button, small_font
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -181,7 +180,7 @@ class FigurePanel(QWidget):
             return
         title, model = self.picture.title, self.language_model
 
-        def work(progress: Progress) -> str:
+        def work(progress: Progress) -> None:
             from qda.export import gate
             from qda.export.figures import files as figure_files
             from qda.export.figures import kinds as figure_kinds
@@ -189,18 +188,8 @@ class FigurePanel(QWidget):
             with gate.leaving(project, "figure", title, progress=progress) as cleared:
                 found = figure_kinds.basis(cleared, progress, figure_pipeline(model) if wish.lemma else None)
                 figure_files.save(path, [figure_kinds.make(cleared, wish, found, progress)], progress=progress)
-            return path.name
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
-            self._fail,
-        )
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        write_aside(self._session, self._jobs, path, work)
 
     def copy(self) -> None:
         """Put the figure on the clipboard as a picture."""

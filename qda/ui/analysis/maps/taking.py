@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -38,10 +37,4 @@ def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], p
         with gate.leaving(project, "map", progress=progress) as cleared:
             maps.write(path, maps.picture(cleared, map_id, seen), progress=progress)
 
-    def fail(error: Exception) -> None:
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            session.failed.emit(error)
-
-    told = _("Wrote “{name}”.").format(name=path.name)
-    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _none: session.said.emit(told), fail)
+    write_aside(session, jobs, path, work)

@@ -19,6 +19,7 @@ from qda.ui.analysis.queries.frame import QueriesFrame
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
+from qda.ui.saving import write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -329,20 +330,14 @@ class QueriesPage(QueriesFrame):
     def _write(self, path: Path, tables: Callable[[], Sequence[Table]]) -> None:
         project = self._session.project
 
-        def work(progress: Progress) -> str:
+        def work(progress: Progress) -> None:
             from qda.export import gate, writing
             from qda.flows import clearing
 
             with gate.leaving(project, "matrix", progress=progress) as cleared:
                 writing.write(path, clearing.cleaned(cleared, tables()), progress=progress)
-            return path.name
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
-            self._fail,
-        )
+        write_aside(self._session, self._jobs, path, work)
 
 
 def _read(project: Any, ground: Ground | None, progress: Progress) -> Ground:

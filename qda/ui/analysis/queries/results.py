@@ -21,7 +21,7 @@ from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.queries.list import QuoteList, place_words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, amber, button, soft
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -324,9 +324,9 @@ class Results(QWidget):
             return
         places = self.list.chosen() if self.list.chosen_count() > 1 else list(answer.places)
 
-        def done(count: int) -> None:
+        def told(count: int) -> str:
             words = ngettext("Wrote {count} segment to “{name}”.", "Wrote {count} segments to “{name}”.", count)
-            self._session.said.emit(words.format(count=count, name=path.name))
+            return words.format(count=count, name=path.name)
 
         work = partial(query_acts.write, path, self._session.project, answer, places)
-        self._jobs.run(_("Writing “{name}”").format(name=path.name), work, done, self._fail)
+        write_aside(self._session, self._jobs, path, work, told)

@@ -19,7 +19,7 @@ from qda.ui.coding.codes.tree import level_name
 from qda.ui.empty import empty_page
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 
@@ -276,14 +276,7 @@ class BiographyPage(QWidget):
                 table = clearing.cleaned(cleared, code_records.biography(story))
                 writing.write(path, [table], progress=progress)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name), work, lambda _done: self._session.said.emit(said), failed
-        )
+        write_aside(self._session, self._jobs, path, work)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(

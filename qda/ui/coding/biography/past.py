@@ -27,7 +27,7 @@ from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.coding.codes.tree import level_name
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import ElidedLabel, Link, heading
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink
 
@@ -294,14 +294,7 @@ class PastPage(QWidget):
                 table = code_records.past_book(book, day, queries.study(cleared).title)
                 writing.write(path, [clearing.cleaned(cleared, table)], progress=progress)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name), work, lambda _done: self._session.said.emit(said), failed
-        )
+        write_aside(self._session, self._jobs, path, work)
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(f"""

@@ -20,12 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import ElidedLabel, Link, heading, small_font
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.theme import STEP, first_installed
 
@@ -259,11 +258,4 @@ class LineagePart(QWidget):
             with gate.leaving(project, "lineage", progress=progress) as cleared:
                 lineage_picture.save(path, clearing.cleaned(cleared, drawn))
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name), work, lambda _done: self._session.said.emit(said), failed
-        )
+        write_aside(self._session, self._jobs, path, work)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.categories.acts import CategoryActs
@@ -30,7 +29,7 @@ from qda.ui.coding.categories.relations import RelationsPart
 from qda.ui.coding.categories.words import Words
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -430,10 +429,4 @@ class CategoryWork(QWidget):
                 table = category_tables.grid_table(shown, name, study_title=queries.study(cleared).title)
                 writing.write(path, [clearing.cleaned(cleared, table)], progress=progress)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        doing = _("Writing “{name}”").format(name=path.name)
-        self._jobs.run(doing, work, lambda _done: self._session.said.emit(said), failed)
+        write_aside(self._session, self._jobs, path, work)

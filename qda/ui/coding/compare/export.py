@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui import saving
 from qda.ui.jobs import Jobs
+from qda.ui.saving import write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -38,9 +38,4 @@ def write(session: Session, jobs: Jobs, path: Path, code_id: int | None) -> None
             whole = code_records.ledgers(cleared) if code_id is None else code_records.ledger(cleared, code_id)
             writing.write(path, [whole], progress=progress)
 
-    def failed(error: Exception) -> None:
-        if isinstance(error, QdaError):
-            session.failed.emit(error)
-
-    said = _("Wrote “{name}”.").format(name=path.name)
-    jobs.run(_("Writing “{name}”").format(name=path.name), work, lambda _done: session.said.emit(said), failed)
+    write_aside(session, jobs, path, work)

@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from qda.analysis.saturation import Curve, Filling, Rule
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Saving(QObject):
                 shown, title = clearing.cleaned(cleared, (curve, more)), study.study(cleared).title
                 saturation_files.write(path, shown[0], rule, shown[1], judged=judged, study=title)
 
-        self._run(path, work)
+        write_aside(self._session, self._jobs, path, work)
 
     def write_log(self, path: Path) -> None:
         """Write the log as a table."""
@@ -82,14 +81,4 @@ class Saving(QObject):
                 table = saturation_tables.log_table(sampling.rows(cleared), titles, study=study.study(cleared).title)
                 writing.write(path, [table])
 
-        self._run(path, work)
-
-    def _run(self, path: Path, work: Callable[[Progress], None]) -> None:
-        said = _("Wrote “{name}”.").format(name=path.name)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        words = _("Writing “{name}”").format(name=path.name)
-        self._jobs.run(words, work, lambda _done: self._session.said.emit(said), failed)
+        write_aside(self._session, self._jobs, path, work)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
@@ -19,7 +18,7 @@ from qda.ui.coding.testing.frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing.queue import KINDS, Queue
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished
 
@@ -308,14 +307,7 @@ class TestingPage(TestingFrame):
             with gate.leaving(project, "tests", progress=progress) as cleared:
                 writing.write(path, [code_records.tests(cleared, code_id)], progress=progress)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, QdaError):
-                self._session.failed.emit(error)
-
-        said = _("Wrote “{name}”.").format(name=path.name)
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name), work, lambda _done: self._session.said.emit(said), failed
-        )
+        write_aside(self._session, self._jobs, path, work)
 
     def show_review_words(self, count: int) -> None:
         """What the way to the answers, or back, is called."""

@@ -15,7 +15,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.study.attributes import acts as attribute_acts
 from qda.ui.study.attributes.bulk import AttributeBulk
@@ -382,9 +382,4 @@ class AttributesPart(QWidget):
                 made = attribute_tables.chosen(cleared, target, document=writing.is_document(path))
                 writing.write(path, made, progress=progress)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, work)

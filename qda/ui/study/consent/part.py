@@ -13,7 +13,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.study.consent.form import ConsentForm
 from qda.ui.study.consent.table import FIXED, ConsentRows, ConsentTable
@@ -249,12 +249,7 @@ class ConsentPart(QWidget):
             with gate.leaving(project, "consent", sources=(), progress=progress) as cleared:
                 writing.write(path, [consent_tables.table(cleared, names=names)], progress=progress)
 
-        self._jobs.run(
-            _("Writing “{name}”").format(name=path.name),
-            work,
-            lambda _nothing: self._session.said.emit(_("Wrote “{name}”.").format(name=path.name)),
-            self._session.failed.emit,
-        )
+        write_aside(self._session, self._jobs, path, work)
 
 
 def _outcomes() -> tuple[str, ...]:

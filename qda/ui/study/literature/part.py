@@ -24,7 +24,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
-from qda.ui.saving import ask_where
+from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
 from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
@@ -352,10 +352,10 @@ class LiteraturePart(QWidget):
             with gate.leaving(project, "literature", sources=(), progress=progress):
                 return references.write(path, rows)
 
-        def done(count: int) -> None:
-            self._session.said.emit(_("Wrote {count} references to “{name}”.").format(count=count, name=path.name))
+        def told(count: int) -> str:
+            return _("Wrote {count} references to “{name}”.").format(count=count, name=path.name)
 
-        self._jobs.run(_("Writing “{name}”").format(name=path.name), work, done, self._session.failed.emit)
+        write_aside(self._session, self._jobs, path, work, told)
 
     def ask_text(self) -> None:
         """Ask for a file that is the text of the publication, and take it in as a source."""
