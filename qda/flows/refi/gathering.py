@@ -259,6 +259,9 @@ class Gathering:
             self.values(case.values, ("source", source))
         if there and case.values:
             self.report.carried(_("The variables of a case without a name became attributes of its sources."))
+            if case.selections or case.codes or case.description:
+                words = case.description or case.guid
+                self.report.lost(_("All else that a case without a name tells was left out."), words)
         elif case.values or case.selections or case.codes or case.description:
             self.report.lost(_("A case has neither a name nor a source."), case.description or case.guid)
 
@@ -392,6 +395,7 @@ class Gathering:
         names = self.code_names
         for coding in selection.codings:
             self.report.lost(_("A coding has no words."), f"{source.name}: {names.get(coding.code, coding.code)}")
+            self._notes_on(coding, ("source", source.guid))
         for note in selection.notes:
             self.hung[note].append(("source", source.guid))
         if self._said(selection, quoted=False):
@@ -406,20 +410,25 @@ class Gathering:
         self.report.carried(_("What was written on a selection became a memo on the segment."), title or said[:60])
 
     def _coding(self, coding: RawCoding, segment: str, user: str | None, place: str) -> None:
+        if self._notes_on(coding, ("segment", segment)):
+            self.report.carried(_("A note on a coding hangs on its segment."), place)
         if self.what.get(coding.code, ("", ""))[0] != "code":
             self.report.lost(_("A coding names a code that is not in the file."), f"{place}: {coding.code}")
             return
         firsts = [self.first_notes[note] for note in coding.notes if note in self.first_notes]
-        for note in coding.notes:
-            if note not in self.first_notes:
-                self.hung[note].append(("segment", segment))
-                self.report.carried(_("A note on a coding hangs on its segment."), place)
         self.study.codings.append(
             CodingIn(
                 coding.guid, segment, coding.code, coding.user or user or self.raw.user, coding.at,
                 firsts[0] if firsts else None,
             )
         )  # fmt: skip
+
+    def _notes_on(self, coding: RawCoding, target: Target) -> int:
+        """Hang the notes of a coding on something else; gives how many there are."""
+        notes = [note for note in coding.notes if note not in self.first_notes]
+        for note in notes:
+            self.hung[note].append(target)
+        return len(notes)
 
 
 def _marks(text: str, labels: Mapping[str, str | None], *, only: bool) -> tuple[Mark, ...]:

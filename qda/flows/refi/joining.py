@@ -268,6 +268,8 @@ class Joining:
                 self._report.lost(_("A set without members was left out."), each.name)
             if each.codes:
                 self._set_of_codes(each)
+            elif each.description and (each.sources or each.notes):
+                self._report.lost(_("The description of a set has no place here."), f"{each.name}: {each.description}")
             if each.sources:
                 self._set_of_sources(each, attributes)
             if each.notes:

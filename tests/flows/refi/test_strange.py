@@ -103,3 +103,37 @@ def test_thousands_of_selections_of_a_long_pdf_find_their_words_in_a_moment() ->
 
 def _of_a_pdf(number: int, inner: str) -> RawSelection:
     return RawSelection("pdf", f"{number}", "", "", None, None, "page 1", inner, ("", ""), (), (), None, None)
+
+
+def test_a_note_is_not_lost_with_the_coding_that_is(project: Project, tmp_path: Path) -> None:
+    notes = "".join(
+        f'<Note guid="{guid(number)}" name="{name}"><PlainTextContent>Why?</PlainTextContent></Note>'
+        for number, name in ((7, "no code"), (8, "no words"))
+    )
+    no_code = f'<Coding guid="{guid(70)}"><CodeRef targetGUID="{guid(99)}"/><NoteRef targetGUID="{guid(7)}"/></Coding>'
+    no_words = f'<Coding guid="{guid(71)}"><CodeRef targetGUID="{guid(1)}"/><NoteRef targetGUID="{guid(8)}"/></Coding>'
+    places = [Selection(5, 9, inside=no_code), Selection(6, 6, inside=no_words)]
+
+    bring_in(project, qdpx(tmp_path / "other.qdpx", Made(selections=places, more=f"<Notes>{notes}</Notes>")))
+
+    on = {memo.title: [link.target.kind for link in memo.links] for memo in memo_queries.memos(project)}
+    assert on == {"no code": ["segment"], "no words": ["source"]}
+
+
+def test_what_has_no_place_here_is_told(project: Project, tmp_path: Path) -> None:
+    variable = f'<Variables><Variable guid="{guid(80)}" name="age" typeOfVariable="Text"/></Variables>'
+    value = f'<VariableValue><VariableRef targetGUID="{guid(80)}"/><TextValue>40</TextValue></VariableValue>'
+    nameless = (
+        f'<Case guid="{guid(81)}"><Description>quiet</Description>{value}<SourceRef targetGUID="{guid(50)}"/></Case>'
+    )
+    members = f'<Description>why</Description><MemberSource targetGUID="{guid(50)}"/>'
+    described = f'<Set guid="{guid(82)}" name="mine">{members}</Set>'
+    more = f"{variable}<Cases>{nameless}</Cases><Sets>{described}</Sets>"
+
+    report = bring_in(project, qdpx(tmp_path / "other.qdpx", Made(selections=PLAIN.selections, more=more)))
+
+    lost = {(entry.text, entry.places) for entry in report.of("lost")}
+    assert lost == {
+        ("All else that a case without a name tells was left out.", ("quiet",)),
+        ("The description of a set has no place here.", ("mine: why",)),
+    }
