@@ -43,6 +43,8 @@ _BYTE_ORDER_MARKS = (
 )
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B)])
 _SAMPLE = 1 << 16
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which UTF-7 and some codecs of Python's let pass; no text can be stored with one."""
 # What writers of Latin letters use above ASCII, by encoding: all of it, and what they use most. Its share tells
 # encodings apart where chardet has little to go by: an interview may have three umlauts and a dash. The first of
 # equals wins.
@@ -110,6 +112,8 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeError:
         raise WrongEncoding(name, encoding) from None
+    if not text.isascii() and _HALF.search(text):
+        raise WrongEncoding(name, encoding)
     return text.removeprefix("\ufeff")
 
 

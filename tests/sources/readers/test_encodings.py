@@ -4,6 +4,7 @@ import codecs
 
 import pytest
 
+from qda.sources.readers import read_bytes
 from qda.sources.readers.encodings import CHOICES, decode
 from qda.sources.readers.problems import UnknownEncoding, UnknownFormat, WrongEncoding
 
@@ -71,3 +72,16 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 
 def test_all_choices_exist() -> None:
     assert len({codecs.lookup(name).name for name in CHOICES}) == len(CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"), [("utf-7", b"half +2AA- of it"), ("unicode_escape", rb"half \ud83d of it")]
+)
+def test_half_a_character_is_no_text_in_any_encoding(encoding: str, words: bytes) -> None:
+    page = b'<meta charset="' + encoding.encode() + b'"><p>' + words + b"</p>"
+
+    with pytest.raises(WrongEncoding):
+        decode(words, "talk.txt", encoding)
+    (reading,) = read_bytes(page, "talk.html")
+
+    assert reading.text == words.decode("ascii")
