@@ -192,8 +192,12 @@ def relation_table(project: Project, *, profile: Profile = APA, number: int = 1)
     found = relations.relations(project)
     if not found:
         return None
-    heads = ("From", "Relation", "To", "Note")
-    columns = tuple(Column(profile.say(head), "stub" if at == 0 else "text") for at, head in enumerate(heads))
+    columns = (
+        Column(profile.say("From"), "stub"),
+        Column(profile.say("Relation")),
+        Column(profile.say("To")),
+        Column(profile.say("Note"), sheet_only=not any(row.note for row in found)),
+    )
     rows = tuple(Row((row.from_name, profile.translated(row.type), row.to_name, row.note)) for row in found)
     title = _of_study(profile.say("Relations Between Categories and Codes"), study.study(project).title)
     return Table(title, columns, rows, number)

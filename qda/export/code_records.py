@@ -283,9 +283,10 @@ def lineage_rows(project: Project, profile: Profile = APA) -> Table:
         Column(profile.say(N_("Initial code")), "stub"),
         Column(profile.say(N_("Path")), sheet_only=True),
         Column(profile.say(N_("Segments")), "count"),
-        Column(profile.say(N_("Focused codes"))),
-        Column(profile.say(N_("Categories"))),
-        Column(profile.say(N_("Themes"))),
+        *(
+            Column(profile.say(head), sheet_only=bool(rows) and not any(row.cells[at] for row in rows))
+            for at, head in enumerate((N_("Focused codes"), N_("Categories"), N_("Themes")), start=3)
+        ),
     )
     notes = (rich(profile.say(N_("Segments are those whose coding began with the code."))),)
     return Table(_title(N_("Lineage of the Codes"), project, profile), columns, tuple(rows), notes=notes)

@@ -72,3 +72,14 @@ def test_offered_kinds_of_relation_are_told_in_the_document_s_language_and_own_o
 
     assert table is not None
     assert [row.cells[1] for row in table.rows] == told
+    assert table.printed == (0, 1, 2)  # no relation has a note
+
+
+def test_notes_on_relations_have_a_column_of_their_own(project: Project) -> None:
+    calm, talk = codes.create(project, "calm"), codes.create(project, "talking")
+    relations.relate(project, calm, "leads to", talk, note="twice")
+
+    table = category_tables.relation_table(project)
+
+    assert table is not None
+    assert table.printed == (0, 1, 2, 3)
