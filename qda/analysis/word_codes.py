@@ -96,10 +96,11 @@ def _cells(
     for done, part in enumerate(parts):
         tell.step(done, len(parts), text)
         here = slice(*np.searchsorted(found.source, [part.source, part.source + 1]))
-        starts = part.starts
+        starts, its = part.starts, column[part.ids]
         first = np.searchsorted(starts, found.start[here], "left")
-        row, step = expanded(np.searchsorted(starts, found.end[here], "left") - first)
-        cells.append(found.code[here][row] * width + column[part.ids[first[row] + step]] + 1)
+        count = np.searchsorted(starts, found.end[here], "left") - first
+        place = np.arange(count.sum()) + np.repeat(first - np.cumsum(count) + count, count)
+        cells.append(np.repeat(found.code[here] * width + 1, count) + its[place])
         codes.append(found.code[here])
         if sum(map(len, cells)) > _TOGETHER:
             yield np.concatenate(cells), np.concatenate(codes)

@@ -183,7 +183,7 @@ def _said(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
     book = Book()
     yield "words: read and count all (once)", _once(lambda: words.tally(project, book, ground))
     yield "words: count them again", _timed(lambda: words.tally(project, book, ground), _ANSWER)
-    for across in ("case", "source", "participant"):
+    for across in ("case", "source", "participant", "codes"):
         by = words.Counting(by=Axis(across))
         yield f"words: by {across}", _timed(lambda b=by: words.tally(project, book, ground, counting=b), _ANSWER)  # type: ignore[misc]
     yield "key word in context: all places", _timed(lambda: kwic.find(project, book, ground, "nurse"), _ANSWER)
