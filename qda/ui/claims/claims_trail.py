@@ -112,7 +112,7 @@ class _Delegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setPlaceholderText(_("Why? A note that stays with the link"))
         line.setAccessibleName(_("Note on the link"))
-        line.setAutoFillBackground(True)
+        line.setStyleSheet("QLineEdit { padding: 0 6px; border-radius: 4px; }")  # a step is lower than a field
         assert node.link is not None
         title = _("note on the link to “{thing}”").format(thing=node.label)
         about = About(f"claim_link.note/{node.link.id}", title, ("claim", self._view.claim_id or 0))
