@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.line.coder_clicked.connect(lambda: self.show_page("settings"))
         self.line.undo_clicked.connect(acts.get("edit.undo").trigger)
         acts.starting.connect(self._on_action)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._on_system_scheme())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme)  # let go with the window
 
     def _start(self, *, arriving: bool) -> None:
         self.resize(*_SIZE)
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self.messages.set_ink(ink)
         self.palette_list.set_ink(ink)
 
-    def _on_system_scheme(self) -> None:
+    def _on_system_scheme(self, _scheme: Qt.ColorScheme) -> None:
         if self.settings.scheme == "system" and theme.ink_for("system") != self.session.ink:
             self.dress()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from qda.coding import queries as codings
 from qda.errors import QdaError
 from qda.project import coders
 from qda.project.project import Project
+from qda.settings import Settings
 from qda.ui.main_window import MainWindow
 from qda.ui.screens import WORKSPACES
 
@@ -363,3 +366,24 @@ def test_a_window_that_fits_stays_as_it_was(main_window: MainWindow) -> None:
     main_window.keep_within(QRect(0, 0, 1280, 720))
 
     assert main_window.geometry() == QRect(100, 50, 900, 600)
+
+
+def test_a_window_that_is_gone_is_held_by_nothing_that_outlives_it(
+    qtbot: QtBot, qapp: QApplication, study: Path, tmp_path: Path
+) -> None:
+    before = set(qapp.allWidgets())
+    window = MainWindow(Settings(coder="AQ"), tmp_path / "settings.toml")
+    open_study(window, study, qtbot)
+    window.show_page("study")
+    gone = weakref.ref(window)
+
+    window.close()
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = [type(widget).__name__ for widget in qapp.allWidgets() if widget not in before]
+    del window
+    qapp.processEvents()
+    gc.collect()
+
+    assert left == []
+    assert gone() is None

@@ -54,7 +54,7 @@ class AttributesPart(QWidget):
         self.count = 0  # of attributes
         self.model = AttributeModel(self)
         self.grid = AttributeGrid(session, self.model, _("Attributes"))
-        self.form = AttributeForm(session)
+        self.form = AttributeForm(session, self)
         self.filter = AttributeFilter()
         self.bulk = AttributeBulk(self.model, self.grid)
         self.importing = AttributeImport(session)
