@@ -152,15 +152,21 @@ def runs() -> list[Run]:
 
 def keep(run: Run) -> None:
     """Enter a run, as part of the one it goes on from, and write the table anew."""
-    every = runs()
-    before = next((each for each in every if run.follows(each)), None)
-    if before is None:
-        every.append(run)
-    else:
-        every[every.index(before)] = run.after(before)
-    every.sort(key=lambda each: (list(FAULTS).index(each.fault), each.driver, each.on, each.first))
-    _RUNS.write_text("".join(each.line() + "\n" for each in every), "utf-8")
-    write()
+    import fcntl
+
+    with _RUNS.open("a+", encoding="utf-8") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)  # another process may be trying the other driver
+        every = runs()
+        before = next((each for each in every if run.follows(each)), None)
+        if before is None:
+            every.append(run)
+        else:
+            every[every.index(before)] = run.after(before)
+        every.sort(key=lambda each: (list(FAULTS).index(each.fault), each.driver, each.on, each.first))
+        kept.truncate(0)
+        kept.write("".join(each.line() + "\n" for each in every))
+        kept.flush()
+        write()
 
 
 def write() -> None:
