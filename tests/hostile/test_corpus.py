@@ -109,6 +109,7 @@ def tried(study: Project, take: Taking, hostile: Hostile, folder: Path, before: 
     return came, wrong
 
 
+@pytest.mark.plain  # what is done to a database is done without a key
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_hostile_file_comes_in_rightly_or_is_refused_in_a_sentence(
     family: str, study: Project, outside: Path

@@ -18,7 +18,10 @@ from qda.ui.study.tree.page import StudyTree
 from qda.ui.window_state import Place
 from tests.factories import TALK, make_source
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
+pytestmark = [
+    pytest.mark.plain,  # of a protected study nothing is seen before its password is given
+    pytest.mark.qt_log_ignore("This plugin does not support"),  # offscreen, of any window that is shown
+]
 
 
 def left_at(window: MainWindow, study: Path, **place: object) -> int:

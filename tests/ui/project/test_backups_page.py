@@ -35,6 +35,7 @@ def shown(window: MainWindow, of: Path | None = None) -> BackupsPage:
     return page
 
 
+@pytest.mark.plain  # a protected study is asked for its password first
 def test_the_start_page_shows_the_backups_of_a_study_that_is_not_open(
     main_window: MainWindow, kept: Path, qtbot: QtBot
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from qda.ui.analysis.words.kept import KeptWords
 from qda.ui.session import Session
 
 
+@pytest.mark.plain  # nothing of a protected study is kept beside it
 def test_each_study_has_its_own_words_again(qtbot: QtBot, tmp_path: Path) -> None:
     field, session = QPlainTextEdit(), Session()
     qtbot.addWidget(field)

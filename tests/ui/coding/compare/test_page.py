@@ -397,6 +397,7 @@ def test_places_of_a_list_become_segments_to_compare(desk: Desk, page: ComparePa
     assert [row.quote for row in held] == ["INT"]
 
 
+@pytest.mark.plain  # a column may be named by a value of the study
 def test_the_columns_of_a_study_are_remembered(desk: Desk, page: ComparePage, tmp_path: Path) -> None:
     remembered = Remembered(str(tmp_path / "window.ini"))
     page.remember_in(remembered)
