@@ -16,6 +16,8 @@ from qda.synthesis.matrices import NewLine
 from qda.text import Mark, Span
 from tests import bare, recount
 
+pytestmark = pytest.mark.plain  # the bare file is read without a key
+
 _SAID = "Ann: She sat down with us.\nBo: Nobody had ever done that before.\nAnn: Then she asked, and listened.\n"
 
 
