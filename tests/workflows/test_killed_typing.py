@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from qda.memos import queries
 from qda.memos.service import Target
-from qda.project import unfinished
+from qda.project import files, unfinished
 from qda.project.project import Project
 from qda.settings import Settings
+from qda.store import keys
 from qda.synthesis import claims
 from qda.ui.jobs import Jobs
 from qda.ui.opening import Opening
@@ -32,6 +33,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from qda.project.project import Project
+from qda.store import keys
 from qda.ui.actions import Actions
 from qda.ui.claims.claims_page import ClaimsPart
 from qda.ui.jobs import Jobs
@@ -40,7 +42,8 @@ from qda.ui.session import Session
 app = QApplication([])
 window = QWidget()
 session, jobs = Session(window), Jobs(window)
-session.begin(Project.open(Path(sys.argv[1]), coder="AQ"))
+keys.ROUNDS = int(sys.argv[2])
+session.begin(Project.open(Path(sys.argv[1]), coder="AQ", password=sys.argv[3] or None))
 actions = Actions(window)
 actions.add("claims.negative", "To the desk", lambda: None)
 actions.project_is(there=True)
@@ -73,7 +76,7 @@ def killed(tmp_path: Path) -> Path:
     with Project.create(path, coder="AQ") as project:
         claims.create(project, "Calm comes before help")
     child = subprocess.Popen(
-        [sys.executable, "-c", _TYPES, str(path)],
+        [sys.executable, "-c", _TYPES, str(path), str(keys.ROUNDS), files.usual_password or ""],
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         cwd=Path(__file__).resolve().parents[2],
