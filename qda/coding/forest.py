@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from qda.coding import codes
-from qda.store.models import Code
+from qda.store.models import Code, Membership
 from qda.store.rows import bare
 
 
@@ -41,7 +41,7 @@ class Forest:
 
     @classmethod
     def around(cls, session: Session, code_ids: Iterable[int]) -> Forest:
-        """What is above these codes, the retired ones, and what those were merged into: all that a few codes need."""
+        """What a few codes need: all above them, what became one of them, and what those are gathered in."""
         return cls._of(bare(session, _near(), ids=list(code_ids)))
 
     @classmethod
@@ -85,9 +85,13 @@ def _trees() -> Select[int, int | None, str, bool, int | None]:
 
 @cache  # a statement that is made once is compiled once: for a few rows, making it takes longer than asking
 def _near() -> Select[int, int | None, str, bool, int | None]:
-    above = select(Code.id, Code.parent_id).where(Code.id.in_(bindparam("ids", expanding=True)))
-    above_ = above.cte("above", recursive=True)
-    whole = above_.union(select(Code.id, Code.parent_id).join(above_, Code.id == above_.c.parent_id))
-    old = aliased(Code)
-    heirs = select(old.merged_into_id).where(old.retired)
-    return _trees().where(or_(Code.id.in_(select(whole.c.id)), Code.retired, Code.id.in_(heirs)))
+    first = select(Code.id).where(Code.id.in_(bindparam("ids", expanding=True))).cte("was", recursive=True)
+    was = first.union(select(Code.id).join(first, Code.merged_into_id == first.c.id).where(Code.retired))
+    groups = select(Membership.group_id).where(Membership.member_id.in_(select(was.c.id)))
+    begun = select(Code.id, Code.parent_id, Code.merged_into_id)
+    begun = begun.where(or_(Code.id.in_(select(was.c.id)), Code.id.in_(groups)))
+    near = begun.cte("near", recursive=True)
+    # Upwards in the tree, and on to what a retired code was merged into.
+    further = or_(Code.id == near.c.parent_id, Code.id == near.c.merged_into_id)
+    whole = near.union(select(Code.id, Code.parent_id, Code.merged_into_id).join(near, further))
+    return _trees().where(Code.id.in_(select(whole.c.id)))
