@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qda.errors import NotFound, QdaError
@@ -14,6 +14,7 @@ from qda.names import clean, name_key
 from qda.project.project import Project, now
 from qda.store import journal
 from qda.store.models import Code, MapEdge, Relation, RelationType
+from qda.store.rows import bare
 
 USUAL = (
     N_("leads to"),
@@ -225,22 +226,32 @@ def unrelate(project: Project, relation_id: int) -> None:
 
 def relations(project: Project, code_ids: Sequence[int] | None = None) -> list[RelationRow]:
     """All relations between living codes, or those from and to some of them."""
+    ends = () if code_ids is None else (or_(Relation.from_id.in_(code_ids), Relation.to_id.in_(code_ids)),)
+    with project.read() as session:
+        return _rows(session, *ends)
+
+
+def _rows(session: Session, *where: ColumnElement[bool]) -> list[RelationRow]:
     origin, target = aliased(Code), aliased(Code)
     query = (
-        select(Relation, origin.name, RelationType.name, RelationType.symmetric, target.name)
+        select(
+            Relation.id, Relation.from_id, origin.name, RelationType.name, RelationType.symmetric, Relation.to_id,
+            target.name, Relation.note,
+        )
         .join(origin, origin.id == Relation.from_id)
         .join(target, target.id == Relation.to_id)
         .join(RelationType, RelationType.id == Relation.type_id)
-        .where(~origin.retired, ~target.retired)
+        .where(~origin.retired, ~target.retired, *where)
         .order_by(Relation.id)
-    )
-    if code_ids is not None:
-        query = query.where(or_(Relation.from_id.in_(code_ids), Relation.to_id.in_(code_ids)))
+    )  # fmt: skip
+    return [RelationRow(*row) for row in bare(session, query)]
+
+
+def on_map(project: Project, map_id: int) -> list[RelationRow]:
+    """The relations between living codes that stand on a map as lines."""
+    drawn = select(MapEdge.relation_id).where(MapEdge.map_id == map_id, MapEdge.relation_id.is_not(None))
     with project.read() as session:
-        return [
-            RelationRow(r.id, r.from_id, from_name, kind, symmetric, r.to_id, to_name, r.note)
-            for r, from_name, kind, symmetric, to_name in session.execute(query)
-        ]
+        return _rows(session, Relation.id.in_(drawn))
 
 
 def words(row: RelationRow) -> str:

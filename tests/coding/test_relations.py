@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.coding import codes, relations
+from qda.coding import codes, maps, relations
 from qda.project.project import Project
 
 
@@ -95,3 +95,15 @@ def test_what_a_study_uses_most_is_offered_first_and_what_is_usual_last(
     assert names[:2] == ["serves", "eases"]
     assert names.count("serves") == 1
     assert "leads to" in names
+
+
+def test_the_relations_of_a_map_are_those_that_are_drawn_on_it(project: Project, pair: tuple[int, int]) -> None:
+    drawn = relations.relate(project, *(pair[0], "leads to", pair[1]), note="at first")
+    relations.relate(project, *(pair[0], "serves", pair[1]))
+    one, other = maps.create(project, "one map"), maps.create(project, "another")
+    boxes = [maps.place(project, one, "code", code, (0, 0, 210, 52)) for code in pair]
+    maps.join(project, one, *boxes, relation_id=drawn)
+    maps.join(project, one, *boxes, label="only here")
+
+    assert relations.on_map(project, one) == [row for row in relations.relations(project) if row.id == drawn]
+    assert relations.on_map(project, other) == []

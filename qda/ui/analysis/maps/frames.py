@@ -44,6 +44,7 @@ class FrameItem(QGraphicsItem):
         metrics = QFontMetricsF(sans(_TITLE, QApplication.font().family(), bold=True))
         rect.setWidth(max(rect.width(), metrics.horizontalAdvance(frame.title) + 2 * _IN))
         self._rect = rect
+        self._map.outgrow()
         self.update()
 
     def rect(self) -> QRectF:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qda.ui.analysis.maps.scene import MapScene
 
 _PAD = 12.0
-_TITLE, _SUBTITLE, _LABEL = 14, 12, 12
+_TITLE, _SUBTITLE, LABEL = 14, 12, 12  # what is written in a box and on a line, in map units
 _TITLE_STEP, _SUBTITLE_STEP, _LABEL_STEP = 18.0, 16.0, 15.0
 _RING = 3.0
 _ARROW, _ARROW_HALF = 10.0, 4.2
@@ -76,7 +76,7 @@ def _folds(label: str, family: str) -> tuple[Fold, ...]:
     words = label.split()
     if not words:
         return ()
-    metrics = QFontMetricsF(sans(_LABEL, family, italic=True))
+    metrics = QFontMetricsF(sans(LABEL, family, italic=True))
     lines = [words[0]]
     for word in words[1:]:
         joined = f"{lines[-1]} {word}"
@@ -117,6 +117,7 @@ class NodeItem(QGraphicsItem):
         self.prepareGeometryChange()
         if (node.title, node.subtitle, node.kind, node.w, node.h) != self._words:
             self._lay_out(node)
+            self._map.outgrow()
         self.node = node
         moving = self._map.dragging and self._map.is_moving(node.id)
         if not moving:
@@ -241,27 +242,38 @@ def _inks(paper: str, ink: Ink) -> tuple[str, str]:
 
 def _paint_frame(painter: QPainter, rect: QRectF, node: Node, ink: Ink) -> None:
     own = lifted(node.fill, ink) if node.fill else ""
+    painter.setPen(_border(node.kind, own, node.depth is not None, ink))
+    painter.setBrush(qcolor(ground(node, ink)))
+    radius = rect.height() / 2 if node.kind == "case" else float(CORNER)
+    painter.drawRoundedRect(rect, radius, radius)
+    if node.kind in ("focused", "initial"):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(qcolor(own or lifted(node.color or PLAIN_CODE, ink)))
+        painter.drawPath(_stripe(rect.width(), rect.height(), 4.0 if node.kind == "focused" else 2.5))
+
+
+@lru_cache(maxsize=256)
+def _border(kind: str, own: str, counted: bool, ink: Ink) -> QPen:
+    """The border of a kind of box; `own` is the colour that was chosen by hand, or "". Most boxes have the same."""
     none = QPen(Qt.PenStyle.NoPen)
     pens = {
-        "theme": none if node.depth is None else QPen(qcolor(own or ink.accent), 3),
+        "theme": QPen(qcolor(own or ink.accent), 3) if counted else none,
         "category": QPen(qcolor(own or ink.accent), 1.5),
         "memo": _dashed(own or ink.hint, 1.1, 4, 3),
         "case": QPen(qcolor(own or ink.soft), 1.1),
         "note": none,
         "initial": _dashed(mixed(ink.faint, ink.paper, 0.6), 1.1, 2, 2.5),
     }
-    painter.setPen(pens.get(node.kind, QPen(qcolor(mixed(ink.faint, ink.paper, 0.45)), 1.1)))
-    painter.setBrush(qcolor(ground(node, ink)))
-    radius = rect.height() / 2 if node.kind == "case" else float(CORNER)
-    painter.drawRoundedRect(rect, radius, radius)
-    if node.kind in ("focused", "initial"):
-        stripe = QPainterPath()
-        stripe.addRoundedRect(rect, CORNER, CORNER)
-        edge = QPainterPath()
-        edge.addRect(QRectF(rect.left(), rect.top(), 4.0 if node.kind == "focused" else 2.5, rect.height()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(qcolor(own or lifted(node.color or PLAIN_CODE, ink)))
-        painter.drawPath(stripe.intersected(edge))
+    return pens.get(kind) or QPen(qcolor(mixed(ink.faint, ink.paper, 0.45)), 1.1)
+
+
+@lru_cache(maxsize=256)
+def _stripe(width: float, height: float, wide: float) -> QPainterPath:
+    """The colour at the left of a box of this size, inside its round corners. Most boxes have the same size."""
+    box, edge = QPainterPath(), QPainterPath()
+    box.addRoundedRect(QRectF(0, 0, width, height), CORNER, CORNER)
+    edge.addRect(QRectF(0, 0, wide, height))
+    return box.intersected(edge)
 
 
 def _dashed(colour: str, width: float, drawn: float, empty: float) -> QPen:
@@ -296,6 +308,7 @@ class LineItem(QGraphicsItem):
         self._path = _bent(_cut(points, 0.0 if self._arrow.isEmpty() else _ARROW * 0.7))
         self._bounds = self._path.boundingRect().united(self._arrow.boundingRect()).adjusted(-8, -8, 8, 8)
         self.label.show_label(run)
+        self._map.outgrow()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -345,8 +358,12 @@ class LabelItem(QGraphicsItem):
         self._lines = run.fold.lines if run.fold else ()
         self._rect = QRectF(*run.label) if run.label else QRectF()
         self._bounds = self._rect.adjusted(-1, -1, 1, 1)
-        self.setVisible(bool(self._lines))
+        self.appear()
         self.update()
+
+    def appear(self) -> None:
+        """Be seen where there are words, and they can be read."""
+        self.setVisible(bool(self._lines) and self._map.legible)
 
     def boundingRect(self) -> QRectF:
         """The patch."""
@@ -365,7 +382,7 @@ class LabelItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(ink.selection if chosen else ink.paper))
         painter.drawRoundedRect(self._rect, 3, 3)
-        painter.setFont(sans(_LABEL, _family(), italic=True))
+        painter.setFont(sans(LABEL, _family(), italic=True))
         painter.setPen(qcolor(ink.accent if chosen else ink.soft))
         for number, words in enumerate(self._lines):
             row = QRectF(self._rect.x(), self._rect.y() + 1 + number * _LABEL_STEP, self._rect.width(), _LABEL_STEP)

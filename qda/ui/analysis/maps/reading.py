@@ -217,13 +217,14 @@ def memo_words(created_at: int) -> str:
 
 def read(project: Project, map_id: int, faces: Faces) -> Map:
     """A map as it stands now. Raises NotFound."""
-    from qda.coding import categories, maps
+    from qda.coding import maps
+    from qda.coding import relations as related
     from qda.export.maps.looks import legend
 
     head = maps.head(project, map_id)
     rows, edges = maps.drawn(project, map_id)
     faces.learn(project, rows)
-    relations = {row.id: row for row in categories.relations(project)}
+    relations = {row.id: row for row in related.on_map(project, map_id)}
     boxes = [row for row in rows if row.target != "group"]
     most = faces.most(boxes)
     told = legend(head.size_by, head.color_by, most, faces.counts.base) if faces.counts else []

@@ -38,8 +38,10 @@ class MapScene(QGraphicsScene):
         self._folds: dict[int, tuple[Fold, ...]] = {}
         self._touched: set[int] = set()
         self._marked: frozenset[int] = frozenset()
+        self._outline: QRectF | None = None
         self.dragging = False
         self.at_hand = False  # the keys are here
+        self.legible = True  # what lines say is written large enough to be read
         # A map is small, and an index by place would lag behind the mouse.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.selectionChanged.connect(self._on_selection)
@@ -49,6 +51,13 @@ class MapScene(QGraphicsScene):
     def ink(self) -> Ink:
         """The colours in use."""
         return self._session.ink
+
+    def show_labels(self, legible: bool) -> None:
+        """Write on the lines what they say, or leave it out where nobody could read it."""
+        if legible != self.legible:
+            self.legible = legible
+            for item in self._lines.values():
+                item.label.appear()
 
     def repaint(self) -> None:
         """Paint everything anew, what is kept as a picture too."""
@@ -66,6 +75,7 @@ class MapScene(QGraphicsScene):
         self._map = shown
         self._later.stop()
         self._touched.clear()
+        self.outgrow()
         self._show_nodes({} if shown is None else {node.id: node for node in shown.nodes})
         self._show_lines({} if shown is None else {line.id: line for line in shown.every_line})
         self._show_frames({} if shown is None else {frame.id: frame for frame in shown.frames})
@@ -200,6 +210,7 @@ class MapScene(QGraphicsScene):
 
     def node_moved(self, node_id: int) -> None:
         """A box lies elsewhere: its lines follow at once, straight."""
+        self.outgrow()
         self._touched.add(node_id)
         self._later.start()
 
@@ -260,12 +271,21 @@ class MapScene(QGraphicsScene):
 
     def outline(self) -> QRectF:
         """The smallest rectangle that holds everything; of some size where there is nothing."""
-        rect = QRectF()
-        for node in self._nodes.values():
-            rect = rect.united(node.boundingRect().translated(node.pos()))
-        for item in (*self._lines.values(), *self._frames.values()):
-            rect = rect.united(item.boundingRect())
-        return rect if not rect.isEmpty() else QRectF(0, 0, 800, 500)
+        if self._outline is None:
+            rect = QRectF()
+            for node in self._nodes.values():
+                rect = rect.united(node.boundingRect().translated(node.pos()))
+            for item in (*self._lines.values(), *self._frames.values()):
+                rect = rect.united(item.boundingRect())
+            self._outline = rect if not rect.isEmpty() else QRectF(0, 0, 800, 500)
+        return QRectF(self._outline)
+
+    def outgrow(self) -> None:
+        """Something lies elsewhere or is of another size: the outline is measured anew when it is asked for.
+
+        A map that is opened asks four times, as its view gets its size; its six hundred things are measured once.
+        """
+        self._outline = None
 
     def _area(self) -> QRectF:
         return self.outline().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from qda.ui.analysis.maps.items import LABEL
 from qda.ui.analysis.maps.scene import MapScene
 from qda.ui.session import Session
 from qda.ui.theme import qcolor
@@ -15,6 +16,7 @@ from qda.ui.theme import qcolor
 _LEAST, _MOST, _ZOOM_STEP = 0.25, 3.0, 1.15
 _FIT_MOST = 1.2
 _EDGE = 36.0
+_LEGIBLE = 5.0  # pixels of the screen
 
 
 class MapSheet(QGraphicsView):
@@ -74,12 +76,14 @@ class MapSheet(QGraphicsView):
         wanted = min(_MOST, max(_LEAST, now * _ZOOM_STEP**steps))
         self._fitted = False
         self.scale(wanted / now, wanted / now)
+        self._on_scale()
 
     def full_size(self) -> None:
         """One map unit to the pixel, as it is printed at 96 to the inch."""
         self._let_scroll(True)
         self._fitted = False
         self.resetTransform()
+        self._on_scale()
 
     def fit(self) -> None:
         """Show the whole map."""
@@ -93,6 +97,11 @@ class MapSheet(QGraphicsView):
         self.resetTransform()
         self.scale(scale, scale)
         self.centerOn(rect.center())
+        self._on_scale()
+
+    def _on_scale(self) -> None:
+        """From afar, what stands on the lines would be specks: the lines alone show more."""
+        self.map.show_labels(self.transform().m11() * self.devicePixelRatioF() * LABEL >= _LEGIBLE)
 
     def _let_scroll(self, may: bool) -> None:
         """A map that is shown whole needs no scroll bars, though there is room around it."""

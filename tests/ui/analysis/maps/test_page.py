@@ -532,6 +532,32 @@ def test_zooming_keeps_the_map_and_fitting_shows_all_of_it(page: MapPage, desk: 
     assert seen.contains(page.view.map.outline())
 
 
+def test_from_afar_lines_say_nothing_and_from_near_they_do_again(
+    page: MapPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    line = page.view.map.line_item(ids["line"])
+    assert line is not None
+    assert line.label.isVisible()
+
+    page.view.zoom_by(-12)
+    afar = line.label.isVisible()
+    desk.actions.get("map.fit").trigger()
+
+    assert not afar
+    assert line.label.isVisible()
+
+
+def test_the_outline_goes_along_with_a_box_that_is_moved_away(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
+    before = page.view.map.outline()
+
+    maps.move_nodes(desk.session.project, {ids["aligning box"]: (4000, 3000)})
+
+    after = page.view.map.outline()
+    assert after.topLeft() != before.topLeft()  # it lay at this corner
+    assert after.right() > 4000
+    assert after.bottom() > 3000
+
+
 def test_a_new_map_is_made_by_name_and_shown(page: MapPage, desk: Desk) -> None:
     desk.actions.get("map.new").trigger()
     QTest.keyClicks(page.editing.chooser.field, "Parental agency")
