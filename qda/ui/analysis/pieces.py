@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -13,15 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
-    QWidget,
 )
 
-from qda.ui import icons, parts
+from qda.ui import empty, icons, parts
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, reading_font
 
 TICK = parts.TICK
+Empty = empty.Empty
 _AFTER_TICK = TICK + 2 * STEP
 
 
@@ -186,29 +183,3 @@ class TitlePicker(QComboBox):
             painter.setPen(QPen(qcolor(ink.accent), 1))
             frame = QRectF(0.5, 0.5, min(self.width() - 1, end + icons.SIZE + 2 * STEP), self.height() - 1)
             painter.drawRoundedRect(frame, CORNER, CORNER)
-
-
-class Empty(QWidget):
-    """An empty state: one sentence saying what the page is for, and one action."""
-
-    def __init__(self, sentence: str, action: str, act: Callable[[], object]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6 * STEP, 6 * STEP, 6 * STEP, 6 * STEP)
-        column.setSpacing(4 * STEP)
-        column.addStretch(2)
-        self.sentence = QLabel(sentence)
-        self.sentence.setObjectName("soft")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setWordWrap(True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.sentence)
-        self.button = parts.button(action, act)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def tell(self, sentence: str, action: str) -> None:
-        """Say something else is missing, and call the way there so."""
-        self.sentence.setText(sentence)
-        self.button.setText(action)
-        self.button.setAccessibleName(action)

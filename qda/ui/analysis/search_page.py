@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.analysis.pieces import Empty, Picker, page_sheet
+from qda.ui.analysis.pieces import Picker, page_sheet
 from qda.ui.analysis.queries.hit_rows import HitList
 from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
 from qda.ui.analysis.search_strip import HitStrip
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, amber, soft

@@ -23,6 +23,7 @@ from qda.ui.actions import Actions
 from qda.ui.cases import case_words
 from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
 from qda.ui.consent_line import kept_back_words
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.long_words import breakable
@@ -145,15 +146,9 @@ class CasePage(QWidget):
         return split
 
     def _empty(self) -> QWidget:
-        empty = QWidget()
-        rows = QVBoxLayout(empty)
-        rows.addStretch(1)
-        sentence = _small(_("A case is one embedded instance of a unit of analysis: a team, a family, a board."))
-        sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        rows.addWidget(sentence)
-        self.add_link = Link(_("Add units and cases"), self._to_homes)
-        rows.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addStretch(2)
+        words = _("A case is one embedded instance of a unit of analysis: a team, a family, a board.")
+        empty = Empty(words, _("Add units and cases"), self._to_homes)
+        self.add_link = empty.button
         return empty
 
     # --- showing ------------------------------------------------------------------------------------------------------

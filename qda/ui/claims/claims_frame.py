@@ -22,7 +22,7 @@ from qda.ui.claims.claims_list import ClaimsList
 from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.claims_trail import TrailTree
 from qda.ui.claims.lines import Lines
-from qda.ui.empty import empty_page
+from qda.ui.empty import Empty
 from qda.ui.parts import Choice, Link, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
@@ -211,12 +211,13 @@ class ClaimsFrame(QWidget):
         return page
 
     def _empty(self) -> QWidget:
-        self.begin = Link(_("Write the first claim (N)"))
         words = _(
             "A claim is a sentence that the study stands for. Put one down, link it to the categories, codes and "
             "passages it rests on, and every step down to the words can be followed here."
         )
-        return empty_page(words, self.begin)
+        empty = Empty(words, _("Write the first claim (N)"))
+        self.begin = empty.button
+        return empty
 
     def show_flags(self, sentences: list[str]) -> None:
         """Hints in amber; of many, the first ones, all in the tool tip."""

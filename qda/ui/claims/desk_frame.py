@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _
 from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.desk_list import JudgedList
-from qda.ui.empty import empty_page
+from qda.ui.empty import Empty
 from qda.ui.held_passage import HeldPassage
 from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font, soft
 from qda.ui.session import Session
@@ -186,11 +186,12 @@ class DeskFrame(QWidget):
         return part
 
     def _empty(self) -> QWidget:
-        self.to_claims = Link(_("Go to the claims"))
         words = _(
             "Here passages are held against a claim, one by one. Put down a claim first; the desk then looks for them."
         )
-        return empty_page(words, self.to_claims)
+        empty = Empty(words, _("Go to the claims"))
+        self.to_claims = empty.button
+        return empty
 
     def _dress(self, ink: Ink) -> None:
         self.setStyleSheet(sheet(ink, "deskPage"))

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
+from qda.ui.empty import Empty
 from qda.ui.grid.bar import MatrixBar
 from qda.ui.grid.evidence import EvidencePanel
 from qda.ui.grid.looks import sheet
 from qda.ui.grid.view import GridView
 from qda.ui.parts import Link
 from qda.ui.session import Session
-from qda.ui.theme import STEP, Ink
+from qda.ui.theme import Ink
 
 GRID, BLANK, EMPTY = range(3)
 """What the page shows: the grid, what a matrix still lacks, or how to begin one."""
@@ -71,23 +72,19 @@ class MatrixFrame(QWidget):
         self.splitter.setSizes([700, 300])
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.blank_rows, self.blank_columns = self._button(_("Choose rows…")), self._button(_("Choose columns…"))
-        self.begin_button = self._button(self.kind.new)
+        self.blank = Empty(self.kind.blank, _("Choose rows…"))
+        self.blank_rows = self.blank.button
+        self.blank_columns = self.blank.offer_also(_("Choose columns…"))
+        empty = Empty(self.kind.empty, self.kind.new)
+        self.begin_link = empty.button
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.splitter)
-        self.blank_words = QLabel(self.kind.blank)
-        self.stack.addWidget(_page(self.blank_words, self.blank_rows, self.blank_columns))
-        self.stack.addWidget(_page(QLabel(self.kind.empty), self.begin_button))
+        for part in (self.splitter, self.blank, empty):
+            self.stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-
-    def _button(self, words: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName("button")
-        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room at the side, the quotes lie beneath."""
@@ -116,24 +113,3 @@ class MatrixFrame(QWidget):
         self.setStyleSheet(sheet(ink))
         for view in (self.grid, self.grid.rows, self.grid.columns, self.evidence.list):
             view.viewport().update()
-
-
-def _page(words: QLabel, *buttons: QPushButton) -> QWidget:
-    """A sentence and what to do next, in the middle."""
-    words.setObjectName("soft")
-    words.setWordWrap(True)
-    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(12 * STEP, 8 * STEP, 12 * STEP, 8 * STEP)
-    column.setSpacing(3 * STEP)
-    column.addStretch(2)
-    column.addWidget(words)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addStretch(3)
-    return page

@@ -55,7 +55,7 @@ class MatrixPage(MatrixChanging):
         session, bar, grid, panel = self._session, self.bar, self.grid, self.evidence
         self.new_link.clicked.connect(self.new)
         self.export_link.clicked.connect(self.export)
-        self.begin_button.clicked.connect(self.new)
+        self.begin_link.clicked.connect(self.new)
         for button in (self.rows_link, self.blank_rows):
             button.clicked.connect(lambda: self.pick("row"))
         for button in (self.columns_link, self.blank_columns):
@@ -97,7 +97,7 @@ class MatrixPage(MatrixChanging):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard belongs to the grid, or to what begins one."""
         super().focusInEvent(event)
-        targets = {GRID: self.grid, BLANK: self.blank_rows, EMPTY: self.begin_button}
+        targets = {GRID: self.grid, BLANK: self.blank_rows, EMPTY: self.begin_link}
         targets[self.stack.currentIndex()].setFocus(event.reason())
 
     def _begin(self) -> None:

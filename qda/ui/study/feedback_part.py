@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
-from qda.ui.study.parts import Empty, GrowingText, soft
+from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import NEW, Listing
 from qda.ui.study.tables.rows import Column

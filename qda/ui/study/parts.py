@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,11 +21,10 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from qda.ui.parts import Choice, ElidedLabel, Link
+from qda.ui.parts import Choice, ElidedLabel
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, text_on
 
 
@@ -86,32 +83,6 @@ def go_to(field: QWidget) -> None:
 
 
 _REST = 5000  # milliseconds
-
-
-class Empty(QWidget):
-    """An empty state: one sentence saying what a list is for, and one action."""
-
-    def __init__(
-        self, sentence: str, action: str = "", slot: Callable[[], object] | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(STEP * 4, STEP * 4, STEP * 4, STEP * 4)
-        column.setSpacing(STEP * 3)
-        column.addStretch(1)
-        self.sentence = soft(QLabel(sentence))
-        self.sentence.setWordWrap(True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.sentence)
-        if slot is not None:
-            self.button = Link(action, slot)
-            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column = column
-        column.addStretch(2)
-
-    def offer_also(self, action: str, slot: Callable[[], object]) -> None:
-        """Offer another action beneath the first."""
-        self._column.insertWidget(self._column.count() - 1, Link(action, slot), 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 class Told(ElidedLabel):

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
 from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
-from qda.ui.study.parts import Empty, scrolling, soft
+from qda.ui.study.parts import scrolling, soft
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import Listing
 from qda.ui.study.tables.rows import Column

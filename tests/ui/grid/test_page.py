@@ -44,7 +44,7 @@ def test_the_first_page_says_what_to_do_and_begins_a_table(
     settle(page, qtbot)
     page._session.select(Selection("case", case))
 
-    page.begin_button.click()
+    page.begin_link.click()
 
     (name,) = matrices.names(project)
     assert (name.name, name.case_id) == ("Martine: perspectives compared", case)

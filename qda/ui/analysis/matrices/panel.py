@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.analysis.matrices.grid import Grid, of_matrix, of_meetings
 from qda.ui.analysis.matrices.view import Legend, MatrixView
-from qda.ui.analysis.pieces import Empty
+from qda.ui.empty import Empty
 from qda.ui.parts import Link, amber, button, heading, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Session

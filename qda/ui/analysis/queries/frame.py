@@ -23,12 +23,13 @@ from qda.ui.analysis.figures.part import FigurePart
 from qda.ui.analysis.matrices.options import MatrixOptions, TogetherOptions
 from qda.ui.analysis.matrices.panel import MatrixPanel
 from qda.ui.analysis.own_words import hold_the_same
-from qda.ui.analysis.pieces import Empty, Pick, page_sheet, section
+from qda.ui.analysis.pieces import Pick, page_sheet, section
 from qda.ui.analysis.queries.builder import QueryBuilder
 from qda.ui.analysis.queries.looks import query_sheet
 from qda.ui.analysis.queries.results import Results
 from qda.ui.analysis.queries.saved import SavedQueries
 from qda.ui.analysis.words.part import WordsPart
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
@@ -130,8 +131,7 @@ class QueriesFrame(QWidget):
             "question at the left, or begin with one of these:"
         )
         self.empty = Empty(sentence, _("Choose a code"), self.builder.focus_first)
-        self._examples = QVBoxLayout()
-        self.empty.layout().insertLayout(2, self._examples)  # type: ignore[union-attr]  # a column
+        self._examples = self.empty.between
         self.nothing = QLabel()
         self.nothing.setObjectName("soft")
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)

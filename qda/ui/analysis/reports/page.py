@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QStackedWidg
 from qda.errors import QdaError
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
-from qda.ui.analysis.pieces import Empty, page_sheet
+from qda.ui.analysis.pieces import page_sheet
 from qda.ui.analysis.reports import work as report_work
 from qda.ui.analysis.reports.compose_panel import ComposePanel
 from qda.ui.analysis.reports.kinds import CODED, DOCUMENT, known, sentence, title
@@ -22,6 +22,7 @@ from qda.ui.analysis.reports.lacking import lack
 from qda.ui.analysis.reports.options import ReportOptions
 from qda.ui.analysis.sheet import Sheet
 from qda.ui.analysis.table_view import TableView
+from qda.ui.empty import Empty
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import ElidedLabel, Link, amber, button, heading, small_font, soft
 from qda.ui.quoting_strip import QuotingStrip

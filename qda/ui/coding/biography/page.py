@@ -16,7 +16,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.biography.list import EventList, segment_words
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.tree import level_name
-from qda.ui.empty import empty_page
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading
 from qda.ui.saving import ask_where, write_aside
@@ -116,9 +116,10 @@ class BiographyPage(QWidget):
         return head
 
     def _empty(self) -> QWidget:
-        self.to_codes = Link(_("Go to the clusters"), lambda: self._session.workspace_wanted.emit("focus"))
         words = _("What happened to a code is told here: when, by whom, why. Choose a code at the right.")
-        return empty_page(words, self.to_codes)
+        empty = Empty(words, _("Go to the clusters"), lambda: self._session.workspace_wanted.emit("focus"))
+        self.to_codes = empty.button
+        return empty
 
     # --- which code -------------------------------------------------------------------------------
 

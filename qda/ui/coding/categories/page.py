@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from qda.ui.coding.categories.list import CategoryList
 from qda.ui.coding.categories.words import Words, words_sheet
 from qda.ui.coding.categories.work import CategoryWork
 from qda.ui.coding.quick_code import KeyHints
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Selection, Session
@@ -139,23 +139,18 @@ class CategoriesPage(QWidget):
 
     def _unraised(self) -> QWidget:
         """What is shown for a focused code, which is no category yet."""
-        self.unraised = QLabel("")
-        self.unraised.setObjectName("soft")
-        self.unraised.setWordWrap(True)
-        self.raise_here = Link(_("Raise to category"), lambda: self.acts.raise_to(self._ids(), "category"))
-        return _page(self.unraised, self.raise_here)
+        self.unraised = Empty("", _("Raise to category"), lambda: self.acts.raise_to(self._ids(), "category"))
+        self.raise_here = self.unraised.button
+        return self.unraised
 
     def _empty(self) -> QWidget:
-        words = QLabel(
-            _(
-                "A category is a focused code that explains much: raise one here, then give it properties, evidence "
-                "and relations. First gather initial codes under focused codes."
-            )
+        words = _(
+            "A category is a focused code that explains much: raise one here, then give it properties, evidence "
+            "and relations. First gather initial codes under focused codes."
         )
-        words.setObjectName("soft")
-        words.setWordWrap(True)
-        self.to_board = Link(_("Go to the board"), lambda: self._session.workspace_wanted.emit("focus"))
-        return _page(words, self.to_board)
+        empty = Empty(words, _("Go to the board"), lambda: self._session.workspace_wanted.emit("focus"))
+        self.to_board = empty.button
+        return empty
 
     def _connect(self) -> None:
         session = self._session
@@ -261,7 +256,7 @@ class CategoriesPage(QWidget):
             words = _(
                 "{name} is a focused code. Raise it when it explains much of what you see: then it has properties."
             )
-            self.unraised.setText(words.format(name=self._book.caption(code_id)))
+            self.unraised.tell(words.format(name=self._book.caption(code_id)))
 
     def show_relations(self) -> None:
         """Show the relations of the chosen category, and go there."""
@@ -407,19 +402,6 @@ class CategoriesPage(QWidget):
         self.setStyleSheet(_sheet(ink))
         for view in (self.list, self.work.grid, self.work.evidence.list, self.work.pick.list, self.work.codes.list):
             view.viewport().update()
-
-
-def _page(words: QLabel, link: Link) -> QWidget:
-    """A sentence and an act in the middle."""
-    words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(8 * STEP, 8 * STEP, 8 * STEP, 8 * STEP)
-    column.addStretch(2)
-    column.addWidget(words)
-    column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(3)
-    return page
 
 
 def _sheet(ink: Ink) -> str:

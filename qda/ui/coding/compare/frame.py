@@ -11,7 +11,7 @@ from qda.ui.coding.compare.memo import CompareMemo
 from qda.ui.coding.compare.note import VerdictBar
 from qda.ui.coding.compare.verdicts import VerdictFoot
 from qda.ui.coding.rooms import Scrolled
-from qda.ui.empty import empty_page
+from qda.ui.empty import Empty
 from qda.ui.parts import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -94,6 +94,7 @@ class CompareFrame(QWidget):
         return part
 
     def _empty(self) -> QWidget:
-        self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
         words = _("Incidents are put side by side here, to ask what is the same and what differs. Code a text first.")
-        return empty_page(words, self.to_texts)
+        empty = Empty(words, _("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
+        self.to_texts = empty.button
+        return empty

@@ -18,7 +18,7 @@ from qda.ui.coding.quick_code import KeyHints
 from qda.ui.coding.rooms import Scrolled, Wrapping
 from qda.ui.coding.testing.answers import AnswerList
 from qda.ui.coding.testing.queue import KINDS
-from qda.ui.empty import empty_page
+from qda.ui.empty import Empty
 from qda.ui.held_passage import HeldPassage
 from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Session
@@ -133,12 +133,13 @@ class TestingFrame(QWidget):
         return part
 
     def _empty(self) -> QWidget:
-        self.to_codes = Link(_("Go to the clusters"))
         words = _(
             "A focused code is tested here on earlier segments and on uncoded passages near its words. "
             "Choose a code, then “Test this code…”."
         )
-        return empty_page(words, self.to_codes)
+        empty = Empty(words, _("Go to the clusters"))
+        self.to_codes = empty.button
+        return empty
 
     # --- what is shown ----------------------------------------------------------------------------
 

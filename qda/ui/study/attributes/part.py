@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QStack
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
@@ -25,7 +26,7 @@ from qda.ui.study.attributes.grid import AttributeGrid
 from qda.ui.study.attributes.importing import AttributeImport
 from qda.ui.study.attributes.model import AttributeModel, Cell
 from qda.ui.study.contents import Contents
-from qda.ui.study.parts import Chooser, Empty, Told
+from qda.ui.study.parts import Chooser, Told
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
@@ -18,7 +19,7 @@ from qda.ui.session import Selection, Session
 from qda.ui.study.consent.form import ConsentForm
 from qda.ui.study.consent.table import FIXED, ConsentRows, ConsentTable
 from qda.ui.study.contents import Contents
-from qda.ui.study.parts import Chooser, Empty, Told, soft
+from qda.ui.study.parts import Chooser, Told, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

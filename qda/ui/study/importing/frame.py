@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from qda.i18n import _
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.parts import Link, heading
 from qda.ui.session import Session
@@ -17,7 +18,7 @@ from qda.ui.study.importing.foot import ImportFoot
 from qda.ui.study.importing.form import ImportForm
 from qda.ui.study.importing.preview import ImportPreview
 from qda.ui.study.importing.report import ImportReport
-from qda.ui.study.parts import Empty, on_paper, scrolling, sheet, soft
+from qda.ui.study.parts import on_paper, scrolling, sheet, soft
 from qda.ui.study.sources.offers import Offers
 from qda.ui.study.tables.cards import Cards, CardView
 from qda.ui.theme import STEP, Ink

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
@@ -29,7 +30,7 @@ from qda.ui.session import Session
 from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
 from qda.ui.study.literature.table import FOUND_IN, STAGE, STAGE_KEYS, LiteratureRows, LiteratureTable
-from qda.ui.study.parts import Chooser, Empty, Told, go_to, scrolling, soft
+from qda.ui.study.parts import Chooser, Told, go_to, scrolling, soft
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
 

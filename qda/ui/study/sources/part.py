@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, 
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
@@ -21,7 +22,7 @@ from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
 from qda.ui.study.fitting import undated
 from qda.ui.study.outline import Key
-from qda.ui.study.parts import Empty, Told, soft
+from qda.ui.study.parts import Told, soft
 from qda.ui.study.sources import acts as source_acts
 from qda.ui.study.sources.bars import Bars
 from qda.ui.study.sources.bulk import BulkForm

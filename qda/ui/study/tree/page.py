@@ -12,13 +12,14 @@ from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.bottom_line import coverage_words
+from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
 from qda.ui.study.outline import HOMELESS, Key
-from qda.ui.study.parts import Empty, resized, soft
+from qda.ui.study.parts import resized, soft
 from qda.ui.study.sources.bars import Bars
 from qda.ui.study.tree.model import Node, StudyModel
 from qda.ui.study.tree.painter import MARGIN, TreePainter

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui import jumps
+from qda.ui.empty import Empty
 from qda.ui.jobs import Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Choice, Link, Page, small_font
-from qda.ui.study.parts import Empty, soft
+from qda.ui.study.parts import soft
 from qda.ui.study.withdrawal.erase import EraseStep
 from qda.ui.study.withdrawal.tree import WithdrawalTree
 from qda.ui.study.withdrawal.words import counted
