@@ -19,6 +19,7 @@ LAYERS = [
     *("__main__", "ui", "cli", "export", "flows", "analysis", "sources", "study", "coding", "memos"),
     *("synthesis", "project"),
     *("store", "nlp", "settings", "text", "names", "errors", "progress", "i18n", "resources", "collecting"),
+    "days",
 ]
 SCREENS = [
     "ui.documents",
@@ -162,7 +163,7 @@ def test_every_module_says_what_it_is() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("module", ["errors", "progress", "i18n", "resources", "collecting"])
+@pytest.mark.parametrize("module", ["errors", "progress", "i18n", "resources", "collecting", "days"])
 def test_the_ground_needs_only_the_standard_library(module: str) -> None:
     tree = ast.parse((ROOT / "qda" / f"{module}.py").read_text("utf-8"))
 

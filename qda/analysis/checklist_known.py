@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.analysis import saturation
+from qda.days import day
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.store.models import (
@@ -172,7 +173,7 @@ def known(project: Project) -> Known:
             origins=_told(_origin(code) for code in codes if code.level == "initial"),
             properties=_count(session, Property),
             judgements=len(judged),
-            judged_on=_day(max(judged)) if judged else "",
+            judged_on=day(max(judged)) if judged else "",
             notation=run.notation if run is not None else "",
             verdicts=_count(session, Verdict),
             memos=_told(session.execute(select(Memo.kind)).scalars()),
@@ -187,7 +188,7 @@ def known(project: Project) -> Known:
             quotable=_quotable(session),
             literature=_included(session),
             commands=_count(session, AuditCommand),
-            begun=_day(int(session.execute(select(func.min(AuditCommand.at))).scalar_one())),
+            begun=day(int(session.execute(select(func.min(AuditCommand.at))).scalar_one())),
             themes=tuple(code.name for code in codes if code.level in ("category", "theme")),
         )
 
@@ -207,12 +208,6 @@ def _told(names: Iterable[str]) -> Told:
 
 def _dated(label: str, day: str | None) -> str:
     return f"{label}, {day}" if day else label
-
-
-def _day(at: int) -> str:
-    from datetime import UTC, datetime
-
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d")
 
 
 def _origin(code: Code) -> str:

@@ -1,7 +1,7 @@
 """The course of a study in time, read from what dates itself: sources, coding, memos, categories, consent, feedback.
 
-Phases entered by hand lie over it. Days are calendar days in UTC; a month or a year that was written as such is a
-stretch of days.
+Phases entered by hand lie over it. Days are those of the calendar here; a month or a year that was written as such is
+a stretch of days.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from qda.days import date_of
 from qda.i18n import N_, _
 from qda.project.project import Project
 from qda.store.models import (
@@ -46,8 +47,8 @@ from qda.store.models import (
 from qda.text import excerpt
 
 Shape = Literal["span", "point", "bar"]
-DAY = 86_400_000
-"""Milliseconds."""
+_QUARTER = 900_000
+"""Milliseconds of a quarter of an hour."""
 
 PHASES, DATA, WORK, PEOPLE = N_("Phases"), N_("Data"), N_("Analysis"), N_("Participants and instruments")
 GROUPS = (PHASES, DATA, WORK, PEOPLE)
@@ -147,11 +148,6 @@ def stretch(words: str) -> tuple[date, date] | None:
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return None
-
-
-def day_of(at: int) -> date:
-    """The day of a moment in milliseconds."""
-    return datetime.fromtimestamp(at / 1000, UTC).date()
 
 
 def months(first: date, last: date) -> Iterator[date]:
@@ -287,14 +283,13 @@ def _work_of_case(session: Session, case_id: int, home: ColumnElement[bool]) -> 
 
 def _coding(session: Session, home: ColumnElement[bool] | None) -> Lane:
     """Codings by month: a bar is as high as what was coded in it."""
-    day = (Coding.created_at // DAY).label("day")
-    query = select(day, func.count()).group_by(day)
+    query = _by_quarter(Coding.created_at)
     if home is not None:
         query = query.join(Segment, Segment.id == Coding.segment_id).join(Source, Source.id == Segment.source_id)
         query = query.where(home)
     by_month: dict[date, int] = defaultdict(int)
-    for number, count in session.execute(query):
-        by_month[day_of(int(number) * DAY).replace(day=1)] += count
+    for day, count in _by_day(session, query).items():
+        by_month[day.replace(day=1)] += count
     events = [
         Event(month, month.replace(day=monthrange(month.year, month.month)[1]), _("Codings"), (), count)
         for month, count in sorted(by_month.items())
@@ -322,7 +317,7 @@ def _day_events(
     row: Any
     for row in session.execute(query).scalars():
         label, kind, *other = tell(row)
-        day = day_of(row.created_at)
+        day = date_of(row.created_at)
         found.append(Event(day, day, label, ((kind, other[0] if other else row.id),)))
     return _gathered(found)
 
@@ -333,16 +328,25 @@ def _acts(session: Session, keys: Iterable[str], prefix: str = "") -> dict[date,
     redone = select(again.id).where(again.reverts_id == undo.id).exists()
     undone = select(undo.id).where(undo.reverts_id == AuditCommand.id, ~redone).exists()
     kind = AuditCommand.key.startswith(prefix, autoescape=True) if prefix else AuditCommand.key.in_(list(keys))
-    day = (AuditCommand.at // DAY).label("day")
-    query = select(day, func.count()).where(kind, ~undone).group_by(day)
-    return {day_of(int(number) * DAY): count for number, count in session.execute(query)}
+    return _by_day(session, _by_quarter(AuditCommand.at).where(kind, ~undone))
 
 
 def _gatherings(session: Session) -> dict[date, int]:
     """How many codes were gathered under others, by day, of those that still are."""
-    day = (Membership.since // DAY).label("day")
-    query = select(day, func.count()).group_by(day)
-    return {day_of(int(number) * DAY): count for number, count in session.execute(query)}
+    return _by_day(session, _by_quarter(Membership.since))
+
+
+def _by_quarter(at: ColumnElement[int] | InstrumentedAttribute[int]) -> Select[int, int]:
+    """How many there are in each quarter of an hour: where a day begins, no clock on earth tells more finely."""
+    quarter = (at // _QUARTER).label("quarter")
+    return select(quarter, func.count()).group_by(quarter)
+
+
+def _by_day(session: Session, quarters: Select[int, int]) -> dict[date, int]:
+    found: dict[date, int] = defaultdict(int)
+    for quarter, count in session.execute(quarters):
+        found[date_of(int(quarter) * _QUARTER)] += count
+    return found
 
 
 def _counted(acts: dict[date, int], label: str) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda.cli.output import OK, print_json, say, show
 from qda.cli.projects import reading
+from qda.days import day
 from qda.i18n import _
 
 if TYPE_CHECKING:
@@ -127,8 +128,6 @@ def _properties(filling: Filling, judged: list[JudgementRow], curve: Curve, argu
     code = show(found, arguments, ("property", "first_place", "first_source", "segments", "gap"))
     if not arguments.json:
         for row in judged:
-            from qda.export.saturation_tables import day
-
             say(_("{date}, judgement of the researcher: {words}").format(date=day(row.at), words=row.judgement))
     return code
 
@@ -136,7 +135,7 @@ def _properties(filling: Filling, judged: list[JudgementRow], curve: Curve, argu
 def sampling(arguments: argparse.Namespace) -> int:
     """The log of theoretical sampling; to the screen or to a file."""
     from qda.coding import sampling as log
-    from qda.export.saturation_tables import day, log_table
+    from qda.export.saturation_tables import log_table
     from qda.memos import queries as memos
     from qda.study import queries as study
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from qda.analysis import lineage
 from qda.analysis.biography import Biography
@@ -14,6 +13,7 @@ from qda.coding import incidents as coding_incidents
 from qda.coding.comparison import RESULT_WORDS, Ledger
 from qda.coding.incidents import Incident
 from qda.coding.testing import ANSWER_WORDS, AnswerRow, Tally
+from qda.days import day, moment
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
 from qda.export.word.text import quoted
@@ -27,16 +27,6 @@ _STATES = {
     "edited": N_("words changed since"),
     "gone": N_("words gone since"),
 }
-
-
-def moment(at: int) -> str:
-    """A time (milliseconds UTC) here, as it is read: 2026-05-01 14:05."""
-    return datetime.fromtimestamp(at / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def day(at: int) -> str:
-    """The day of a time (milliseconds UTC), here."""
-    return moment(at)[:10]
 
 
 # --- clusters -------------------------------------------------------------------------------------------------------

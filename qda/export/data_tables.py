@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from qda.analysis import coverage
 from qda.analysis.plan import Collected, collected
 from qda.analysis.retrieval import Counts
+from qda.days import moment
 from qda.export.bases import left_out
 from qda.export.blocks import Block, Prose, said
-from qda.export.code_records import moment
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Column, Dash, Row, Run, Share, Table, rich

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from qda.days import moment
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Row, Table
 from qda.i18n import N_
@@ -12,7 +12,7 @@ from qda.memos.queries import MemoRow
 
 
 def table(rows: Sequence[MemoRow], profile: Profile = APA) -> Table:
-    """One row a memo, in this order; times are ISO in UTC."""
+    """One row a memo, in this order; times are ISO, on the clock here."""
     columns = (
         Column(profile.say(N_("Title")), "stub"),
         Column(profile.say(N_("Kind"))),
@@ -37,11 +37,7 @@ def _cells(row: MemoRow, profile: Profile) -> tuple[str | int, ...]:
         "; ".join(link.label for link in row.links),
         ", ".join(row.tags),
         row.coder,
-        _moment(row.created_at),
-        _moment(row.modified_at),
+        moment(row.created_at),
+        moment(row.modified_at),
         row.versions,
     )
-
-
-def _moment(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")

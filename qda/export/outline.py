@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from qda.days import date_of
 from qda.errors import QdaError
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.files import replacing
@@ -130,9 +130,9 @@ def _told(section: Section, number: int, found: dict[int, Address]) -> bool:
 
 def day(at: int, profile: Profile = APA) -> str:
     """“7 July 2010”, of milliseconds UTC, on this machine's calendar."""
-    moment = datetime.fromtimestamp(at / 1000, UTC).astimezone()
-    month = profile.translated(MONTHS[moment.month - 1])
-    return profile.say(N_("{day} {month} {year}"), day=moment.day, month=month, year=moment.year)
+    on = date_of(at)
+    month = profile.translated(MONTHS[on.month - 1])
+    return profile.say(N_("{day} {month} {year}"), day=on.day, month=month, year=on.year)
 
 
 def about(memo: MemoRow, *, quotes: bool, profile: Profile = APA) -> str:

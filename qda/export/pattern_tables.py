@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from qda.analysis import pattern_stamps
 from qda.analysis.pattern_stamps import Late, Stamp
+from qda.days import day
 from qda.export import withheld
 from qda.export.blocks import Block, Heading, Prose
 from qda.export.material import Material
@@ -50,14 +50,10 @@ def _expected(row: Proposition, stamp: Stamp | None, profile: Profile) -> list[B
 def _entered(stamp: Stamp, profile: Profile) -> str:
     """“(Entered 2012-05-18, in its present words since 2013-01-09.)”"""
     assert stamp.entered is not None
-    entered, worded = (profile.date(_day(at)) for at in (stamp.entered, stamp.worded or stamp.entered))
+    entered, worded = (profile.date(day(at)) for at in (stamp.entered, stamp.worded or stamp.entered))
     if worded == entered:
         return profile.say(N_("(Entered {day}.)"), day=entered)
     return profile.say(N_("(Entered {day}, in its present words since {other}.)"), day=entered, other=worded)
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
 def _table(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qda.analysis.saturation import LEFT_OUT_WORDS, Curve, Filling, Rule, Run, Shown, runs
 from qda.coding.judgements import JudgementRow
 from qda.coding.sampling import STATUS_WORDS, SamplingRow
+from qda.days import day
 from qda.export import curves
 from qda.export.maps.paint import save_picture
 from qda.export.profiles import APA, Profile
@@ -172,8 +172,3 @@ def judgement_table(rows: Sequence[JudgementRow], *, number: int = 1, profile: P
 def _begun(memo: str) -> str:
     """How a memo begins, without its marks: whole memos would fill pages of a narrow column, and have a report."""
     return excerpt(prose.plain(memo), _MEMO)
-
-
-def day(at: int) -> str:
-    """A time in milliseconds UTC as an ISO date."""
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()

@@ -9,21 +9,21 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qda.analysis.timeline import day_of
+from qda.days import date_of
 from qda.flows import sample, sample_dates
 from qda.project.project import Project
 from qda.store.models import CategoryMap, Claim, ClaimLink, Code, Coding, MapNode, Membership, Memo, Relation
 
 
 def test_a_source_is_coded_the_day_after_it_came() -> None:
-    assert day_of(sample_dates.coded("2011-12-31")).isoformat() == "2012-01-01"
+    assert date_of(sample_dates.coded("2011-12-31")).isoformat() == "2012-01-01"
 
 
 def test_codes_are_gathered_when_the_last_was_met_but_not_before_focused_coding() -> None:
     met = {"early": sample_dates.noon("2010-06-16"), "late": sample_dates.noon("2013-05-10")}
 
-    assert day_of(sample_dates.gathered(["early"], met)).isoformat() == "2012-02-06"
-    assert day_of(sample_dates.gathered(["early", "late"], met)).isoformat() == "2013-05-10"
+    assert date_of(sample_dates.gathered(["early"], met)).isoformat() == "2012-02-06"
+    assert date_of(sample_dates.gathered(["early", "late"], met)).isoformat() == "2013-05-10"
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_no_claim_is_made_before_codes_were_first_gathered_or_after_the_study(bu
     made = built.execute(select(Claim.created_at).where(Claim.kind == "claim")).scalars().all()
 
     assert min(made) > min(gathered(built).values())
-    assert day_of(max(made)).isoformat() <= "2013-10-31"
+    assert date_of(max(made)).isoformat() <= "2013-10-31"
 
 
 def test_a_map_shows_no_code_that_was_not_met_yet(built: Session) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from qda.analysis import pattern_stamps
-from qda.export.code_records import moment
+from qda.days import day, moment
 from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
@@ -244,7 +244,7 @@ def instruments(material: Material, profile: Profile) -> Table | None:
 
 def snapshot_days(material: Material) -> list[str]:
     """Days of work of which the code book is told: the last, the first, and some evenly between."""
-    days = sorted({moment(row.at)[:10] for row in history.rows(material.project)})
+    days = sorted({day(row.at) for row in history.rows(material.project)})
     if len(days) <= SNAPSHOTS:
         return days
     return [days[round(at * (len(days) - 1) / (SNAPSHOTS - 1))] for at in range(SNAPSHOTS)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
+from qda.days import day
 from qda.i18n import N_, _, ngettext
 from qda.ui.theme import PLAIN_CODE, Ink, lifted
 
@@ -135,12 +136,10 @@ def _code(code: CodeCount, view: CaseView, ink: Ink) -> tuple[str, ...]:
 
 
 def _memos(view: CaseView, ink: Ink) -> str:
-    from datetime import UTC, datetime
-
-    rows = []
-    for memo in view.memos:
-        day = datetime.fromtimestamp(memo.created_at / 1000, UTC).date().isoformat()
-        rows.append((_soft(day), _link("memo", memo.id, memo.shown_title), _soft(_(memo.kind))))
+    rows = [
+        (_soft(day(memo.created_at)), _link("memo", memo.id, memo.shown_title), _soft(_(memo.kind)))
+        for memo in view.memos
+    ]
     return _section(_("Memos"), _table((), rows) or _soft(_("None hangs on this case yet: Ctrl+M begins one.")))
 
 

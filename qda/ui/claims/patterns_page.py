@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from qda.days import day
 from qda.i18n import N_, _, ngettext
 from qda.ui import jumps
 from qda.ui.actions import Actions
@@ -215,14 +216,11 @@ class PatternsPart(PatternsFrame):
 
     def _tell(self, claim: Proposition) -> None:
         """The counts of the proposition and its rivals, one under the other; which is right is not the program's."""
-        from datetime import UTC, datetime
-
         from qda.export.pattern_tables import verdict
         from qda.export.tables import plain
         from qda.synthesis.patterns import tally
 
-        day = datetime.fromtimestamp(claim.at / 1000, UTC).date().isoformat()
-        self.stamped.setText(_("Put down on {day}.").format(day=day))
+        self.stamped.setText(_("Put down on {day}.").format(day=day(claim.at)))
         top = claim.rival_to if claim.kind == "rival" and claim.rival_to is not None else claim.id
         lines = []
         for each in self._claims:

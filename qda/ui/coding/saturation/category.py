@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from qda.analysis.saturation import Curve, Filling, Shown
 from qda.coding.judgements import JudgementRow
+from qda.days import day
 from qda.i18n import N_, _, ngettext
 from qda.text import excerpt
 from qda.ui.coding.fields import GrowingField
@@ -105,8 +106,6 @@ class JudgementCells(Cells):
 
     def words(self, row: JudgementRow, part: str) -> str:
         """Date or words."""
-        from qda.export.saturation_tables import day
-
         return day(row.at) if part == "date" else row.judgement
 
     def below(self, row: JudgementRow, part: str) -> str:

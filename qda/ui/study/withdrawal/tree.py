@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from qda.days import moment
 from qda.i18n import _, ngettext
 from qda.ui.several import Several
 from qda.ui.theme import STEP, Ink, qcolor
@@ -85,8 +86,6 @@ class WithdrawalTree(Several, QTreeWidget):
     def _add_earlier(self, found: Holding, ink: Ink) -> None:
         if not found.earlier:
             return
-        from qda.ui.study.withdrawal.words import moment
-
         count = len(found.earlier)
         words = ngettext("{count} file left before", "{count} files left before", count).format(count=count)
         head = self._head(words, "earlier", ink)

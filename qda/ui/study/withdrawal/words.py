@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qda.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from qda.analysis.withdrawn_list import Holding
-
-
-def moment(milliseconds: int) -> str:
-    """A time of this computer's clock, to the minute."""
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def counted(found: Holding) -> str:
