@@ -15,7 +15,8 @@ from qda.export import gate
 from qda.export.blocks import Figure
 from qda.export.characters import legal
 from qda.export.figures.kinds import Picture
-from qda.export.figures.pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, figure, lines_of
+from qda.export.figures.painting import figure, save_pixels
+from qda.export.figures.pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, lines_of
 from qda.export.files import replacing
 from qda.export.maps.fonts import Fonts
 from qda.export.tables import Properties, Run, Text
@@ -115,14 +116,13 @@ def painted(plot: Plot, kind: str, title: str, description: str, *, dpi: int = D
     # In a picture of pixels its words go beside them, where they can be searched for names that are to be hidden.
     words = "\n".join(item.text for item in plot.items if isinstance(item, Label))
     png = {"Title": legal(title), "Description": legal(description[:2000]), "Words": legal(words), "Software": program}
-    told: Any = {
-        "svg": {"Title": legal(title), "Creator": program, "Date": None},
-        "png": png,
-        "pdf": {"Title": legal(title), "Creator": program, "CreationDate": None},
-    }[kind]
+    told: Any = {"Title": legal(title), "Creator": program, "Date" if kind == "svg" else "CreationDate": None}
     stream = io.BytesIO()
     with mpl.rc_context(looks):
-        figure(plot).savefig(stream, format=kind, dpi=dpi if kind == "png" else 72, metadata=told)
+        if kind == "png":
+            save_pixels(plot, stream, dpi, png)
+        else:
+            figure(plot).savefig(stream, format=kind, dpi=72, metadata=told)
     data = stream.getvalue()
     return _accessible(data, title, description) if kind == "svg" else data
 

@@ -1,6 +1,6 @@
 """The house style of figures and the pen that draws them: lengths in points, from the upper left, dark on white.
 
-What is drawn is kept as plain values until it is asked for as a `matplotlib.figure.Figure`; nothing here knows pyplot.
+What is drawn is kept as plain values; `painting` makes a `matplotlib.figure.Figure` of them.
 """
 
 from __future__ import annotations
@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from qda.export.maps.fonts import SANS, Fonts
+from qda.export.maps.fonts import SANS
 from qda.export.maps.geometry import Rect
 from qda.export.maps.paint import PAPER
 from qda.export.measure import text_width
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from qda.analysis.query import Query
 
 MM = 72 / 25.4
@@ -226,113 +222,3 @@ def lightness(colour: str) -> float:
 def on(fill: str) -> str:
     """The ink that can be read on a fill."""
     return INK if lightness(fill) > 0.55 else PAPER
-
-
-# --- matplotlib -----------------------------------------------------------------------------------
-
-
-def figure(plot: Plot) -> Figure:
-    """The plot as a figure of its size; one unit is a point."""
-    from matplotlib.figure import Figure
-
-    fonts = Fonts(item.text for item in plot.items if isinstance(item, Label))
-    made = Figure(figsize=(plot.width / 72, plot.height / 72), dpi=72, facecolor=PAPER)
-    axes = made.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set_xlim(0, plot.width)
-    axes.set_ylim(plot.height, 0)
-    axes.axis("off")
-    for order, (flat, items) in enumerate(groupby(plot.items, _is_flat)):
-        if flat:
-            _paint_boxes(axes, [item for item in items if isinstance(item, Box)], order)
-            continue
-        for item in items:
-            _paint(axes, item, order, fonts)
-    return made
-
-
-def _is_flat(item: Item) -> bool:
-    return isinstance(item, Box) and not item.hatch
-
-
-def _paint_boxes(axes: Axes, boxes: Sequence[Box], order: int) -> None:
-    """Many boxes at once: one by one they cost more than all else."""
-    from matplotlib.collections import PolyCollection
-
-    made = PolyCollection(
-        [box.rect.corners() for box in boxes],
-        facecolors=[box.fill or "none" for box in boxes],
-        edgecolors=[box.edge or "none" for box in boxes],
-        linewidths=[box.width if box.edge else 0.0 for box in boxes],
-    )
-    made.set_zorder(order)
-    axes.add_artist(made)
-
-
-def _paint(axes: Axes, item: Item, order: int, fonts: Fonts) -> None:
-    from matplotlib.patches import Circle
-
-    if isinstance(item, Box):
-        _paint_box(axes, item, order)
-    elif isinstance(item, Stroke):
-        _paint_stroke(axes, item, order)
-    elif isinstance(item, Disc):
-        disc = Circle((item.x, item.y), item.radius, facecolor=item.fill, edgecolor=item.edge, linewidth=0.5)
-        disc.set_zorder(order)
-        axes.add_artist(disc)
-    else:
-        _paint_label(axes, item, order, fonts)
-
-
-def _paint_box(axes: Axes, item: Box, order: int) -> None:
-    from matplotlib.patches import Rectangle
-
-    made = Rectangle(
-        (item.rect.x, item.rect.y),
-        item.rect.w,
-        item.rect.h,
-        facecolor=item.fill or "none",
-        edgecolor=item.edge or "none",
-        linewidth=item.width if item.edge else 0,
-        hatch=item.hatch or None,
-        joinstyle="miter",
-    )
-    if item.hatch:
-        made.set_hatch_linewidth(0.5)
-    made.set_zorder(order)
-    axes.add_artist(made)
-
-
-def _paint_stroke(axes: Axes, item: Stroke, order: int) -> None:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
-    codes = [Path.MOVETO, *([Path.CURVE3, Path.CURVE3] if item.curved else [Path.LINETO] * (len(item.points) - 1))]
-    made = PathPatch(
-        Path(list(item.points), codes),
-        facecolor="none",
-        edgecolor=item.ink,
-        linewidth=item.width,
-        linestyle=(0, tuple(part / item.width for part in item.dash)) if item.dash else "solid",
-        capstyle="butt",
-    )
-    made.set_zorder(order)
-    axes.add_artist(made)
-
-
-def _paint_label(axes: Axes, item: Label, order: int, fonts: Fonts) -> None:
-    axes.text(
-        item.x,
-        item.y,
-        fonts.drawable(item.text),
-        fontsize=item.size,
-        color=item.ink,
-        family=fonts.families(serif=False),
-        weight="bold" if item.bold else "normal",
-        style="italic" if item.italic else "normal",
-        ha={"start": "left", "middle": "center", "end": "right"}[item.anchor],
-        va="baseline",
-        rotation=item.turn,
-        rotation_mode="anchor",
-        parse_math=False,
-        zorder=order,
-    )
