@@ -10,6 +10,7 @@ from pathlib import Path
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 _document: ContextVar[Mapping[str, str] | None] = ContextVar("document", default=None)
+_thousands: ContextVar[str] = ContextVar("thousands", default=",")
 
 
 def install(catalogues: Path, language: str | None) -> None:
@@ -20,12 +21,16 @@ def install(catalogues: Path, language: str | None) -> None:
 
 
 @contextmanager
-def speaking(texts: Mapping[str, str]) -> Iterator[None]:
-    """Within, this thread tells in the words of a document (by their English), whatever language the window has."""
-    token = _document.set(texts)
+def speaking(texts: Mapping[str, str], thousands: str = ",") -> Iterator[None]:
+    """Within, this thread tells in the words of a document (by their English), whatever language the window has.
+
+    `thousands` is the mark that the document's numbers have at the thousands.
+    """
+    token, mark = _document.set(texts), _thousands.set(thousands)
     try:
         yield
     finally:
+        _thousands.reset(mark)
         _document.reset(token)
 
 
@@ -42,6 +47,11 @@ def ngettext(one: str, many: str, count: int) -> str:
         return _translations.ngettext(one, many, count)
     told = one if count == 1 else many
     return texts.get(told, told)
+
+
+def number(count: int) -> str:
+    """A whole number as sentences tell it, with marks at the thousands: 40,000."""
+    return f"{count:,}".replace(",", _thousands.get())
 
 
 def N_(text: str) -> str:

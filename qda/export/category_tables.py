@@ -61,8 +61,8 @@ def _cell(cell: GridCell, profile: Profile) -> Cell:
     if cell.state == "found":
         places = ", ".join(str(round(100 * place)) for place in cell.places)
         if not places:
-            return str(cell.segments)
-        return profile.say("{count} (at {places})", count=cell.segments, places=places)
+            return profile.integer(cell.segments)
+        return profile.say("{count} (at {places})", count=profile.integer(cell.segments), places=places)
     return "0" if cell.state == "gap" else _EMPTY if cell.state == "absent" else profile.say("no data")
 
 

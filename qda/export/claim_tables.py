@@ -39,7 +39,7 @@ LEVEL_WORDS = {
 
 def _chain(material: Material, profile: Profile) -> Chain:
     """The chain of evidence, with what it names itself in the document's words."""
-    with speaking(profile.texts):
+    with speaking(profile.texts, profile.thousands_mark):
         return evidence.load(material.project)
 
 

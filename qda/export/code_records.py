@@ -126,8 +126,8 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
     name = next((row.name for row in queries.code_rows(project) if row.id == code_id), "")
     note = profile.say(
         N_("{count} of {all} incidents were not yet compared with another of the code."),
-        count=len(found.uncompared),
-        all=found.total,
+        count=profile.integer(len(found.uncompared)),
+        all=profile.integer(found.total),
     )
     return Table(
         profile.title(N_("Ledger of comparisons: {name}"), name=name),

@@ -267,7 +267,7 @@ def audit_trail(material: Material, profile: Profile) -> Table:
 
 def _acts(material: Material, profile: Profile) -> Iterator[Row]:
     undone = profile.say(N_("taken back"))
-    with speaking(profile.texts):
+    with speaking(profile.texts, profile.thousands_mark):
         acts = history.rows(material.project)
     for act in reversed(acts):
         yield Row((act.id, moment(act.at), act.coder, act.text, act.key, undone if act.undone else ""))

@@ -45,10 +45,10 @@ def table(project: Project, *, profile: Profile = APA, number: int = 1) -> Table
         notes=(
             rich(
                 profile.translated("*n* = {n}. Sent {sent}; answered {answered}; without an answer {waiting}."),
-                n=len(rows),
-                sent=sum(row.sent_on is not None for row in rows),
-                answered=sum(row.answered for row in rows),
-                waiting=sum(row.waiting for row in rows),
+                n=profile.integer(len(rows)),
+                sent=profile.integer(sum(row.sent_on is not None for row in rows)),
+                answered=profile.integer(sum(row.answered for row in rows)),
+                waiting=profile.integer(sum(row.waiting for row in rows)),
             ),
         ),
     )

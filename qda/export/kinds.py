@@ -170,7 +170,7 @@ def _biographies(material: Material, wish: Wish) -> list[Block]:
     for code in material.codes:
         if code.id in chosen if chosen else code.level in ("category", "theme"):
             made.append(Heading(code.name, 2))
-            with speaking(wish.profile.texts):
+            with speaking(wish.profile.texts, wish.profile.thousands_mark):
                 story = biography.of_code(material.project, code.id)
             made.append(code_records.biography(story, wish.profile))
     return made

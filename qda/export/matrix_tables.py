@@ -182,7 +182,7 @@ class _Writer:
             held = [self._quotes[each] for each in cell.evidence if each in self._quotes]
             parts += [self._quoted(quote) for quote in held[:_QUOTES]]
             if len(held) > _QUOTES:
-                parts.append(self._profile.say("and {n} more", n=len(held) - _QUOTES))
+                parts.append(self._profile.say("and {n} more", n=self._profile.integer(len(held) - _QUOTES)))
         if cell.text:
             parts.append(cell.text)
         return "\n".join(parts)

@@ -105,7 +105,7 @@ def _note(created_at: int, sections: Sequence[Section]) -> str:
 
 def _count(sections: Sequence[Section]) -> str:
     count = sum(section.memo is not None for section in sections)
-    return ngettext("{count} memo", "{count} memos", count).format(count=count)
+    return ngettext("{count} memo", "{count} memos", count).format(count=f"{count:,}")
 
 
 def _with_quotes(project: Project, sections: Iterable[Section], wanted: bool) -> tuple[Section, ...]:

@@ -230,7 +230,7 @@ def sheet_columns(table: Table, profile: Profile) -> list[SheetColumn]:
     """Columns of a sheet: counts and their shares, quotes and their places stand apart."""
     columns: list[SheetColumn] = []
     for at, column in enumerate(table.columns):
-        heading = _flat_heading(column)
+        heading = _flat_heading(column, profile)
         columns.append(SheetColumn(heading, column.kind, at=at))
         values = [unmarked(row.cells[at]) for row in table.rows] if column.kind in ("count", "quote") else []
         if any(isinstance(value, Count) and value.base is not None for value in values):
@@ -240,8 +240,8 @@ def sheet_columns(table: Table, profile: Profile) -> list[SheetColumn]:
     return columns
 
 
-def _flat_heading(column: Column) -> str:
-    base = "" if column.base is None else f" (n = {column.base})"
+def _flat_heading(column: Column, profile: Profile) -> str:
+    base = "" if column.base is None else f" (n = {profile.integer(column.base)})"
     marks = f" [{column.marks}]" if column.marks else ""
     return f"{_grouped(column)}{base}{marks}"
 
@@ -253,7 +253,7 @@ def _grouped(column: Column) -> str:
 def _share_heading(column: Column, profile: Profile) -> str:
     if column.base is None:
         return profile.say("{heading}: share", heading=_grouped(column))
-    return profile.say("{heading}: share of {base}", heading=_grouped(column), base=column.base)
+    return profile.say("{heading}: share of {base}", heading=_grouped(column), base=profile.integer(column.base))
 
 
 def _quote_columns(heading: str, at: int, profile: Profile) -> Iterator[SheetColumn]:

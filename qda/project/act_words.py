@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from qda.i18n import N_, _
+from qda.i18n import N_, _, number
 
 _WORDS = frozenset({"level", "status", "role", "kind", "step", "stage", "outcome", "decision", "result", "target"})
 _WORDS |= {"type", "judgement"}
@@ -28,10 +28,14 @@ _KINDS = frozenset({"interview", "observation", "records", "quotation"})
 
 def spoken(params: Mapping[str, Any]) -> dict[str, Any]:
     """The values of an act's sentence as they are told now; names and other words of users stay as they are."""
-    return {key: _told(key, value) if isinstance(value, str) else value for key, value in params.items()}
+    return {key: _told(key, value) for key, value in params.items()}
 
 
-def _told(key: str, value: str) -> str:
+def _told(key: str, value: Any) -> Any:
+    if key == "count" and type(value) is int:
+        return number(value)
+    if not isinstance(value, str):
+        return value
     if key == "what":
         return _about(value)
     return _(value) if key in _WORDS and value else value
@@ -40,7 +44,7 @@ def _told(key: str, value: str) -> str:
 def _about(value: str) -> str:
     found = _COUNTED.fullmatch(value)
     if found is not None:
-        return _("{count} " + found[2]).format(count=found[1])
+        return _("{count} " + found[2]).format(count=number(int(found[1])))
     for template, form in _FORMS.items():
         found = form.fullmatch(value)
         if found is not None and found.groupdict().get("kind", "interview") in _KINDS:

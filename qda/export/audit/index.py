@@ -245,7 +245,7 @@ def _lines(told: Trail) -> Iterator[str]:
                 shown = held.files[:_MANY] if held.part.key != "edition" else held.files[:1]
                 yield from (f"    {file}" for file in shown)
                 if len(shown) < len(held.files):
-                    yield "    " + say(N_("and {n} more"), n=len(held.files) - len(shown))
+                    yield "    " + say(N_("and {n} more"), n=told.profile.integer(len(held.files) - len(shown)))
                 elif not held.files:
                     yield "    " + say(N_("nothing yet"))
         yield ""

@@ -38,7 +38,7 @@ def gather(project: Project, choice: Choice, progress: Progress | None = None) -
     """Read what goes in. Raises QuotedWithoutConsent, Cancelled."""
     progress, material, veil = progress or Silent(), Material(project), Veil.over(project)
     progress.step(0, 0, material.title)
-    with speaking(choice.profile.texts):
+    with speaking(choice.profile.texts, choice.profile.thousands_mark):
         chain = evidence.load(project)
     wanted = [row for row in chain.claims if choice.claims is None or row.id in choice.claims]
     picked = _codes(material, chain, wanted, choice)
