@@ -148,8 +148,8 @@ class JudgementList(Several, QListView, Generic[R]):
         self.setAccessibleName(name)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        mode = QAbstractItemView.SelectionMode
-        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        if not several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setPalette(steady(self.palette()))

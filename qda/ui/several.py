@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 _Flag = QItemSelectionModel.SelectionFlag
 _WHOLE = {
@@ -21,11 +21,15 @@ else:
 
 
 class Several(_View):
-    """Goes before the class of the view.
+    """Goes before the class of the view; what is chosen is extended with Ctrl and Shift.
 
     Qt asks the keyboard how a row is to be chosen even where nobody clicked one: after a shortcut Ctrl is still held,
     and the row would be added to those chosen before, which the next key then deletes with it.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
         """Turn to a row, and choose it alone, whichever keys are held."""

@@ -36,7 +36,6 @@ def test_turning_to_a_row_leaves_no_other_one_chosen(
     view = SeveralList()
     qtbot.addWidget(view)
     view.setModel(rows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     view.setSelectionBehavior(behavior)
     view.setCurrentIndex(rows.index(0))
     hold(qtbot, modifier)
@@ -44,6 +43,17 @@ def test_turning_to_a_row_leaves_no_other_one_chosen(
     view.setCurrentIndex(rows.index(1))
 
     assert [index.row() for index in view.selectedIndexes()] == [1]
+
+
+def test_rows_can_be_chosen_beside_one_another(qtbot: QtBot) -> None:
+    rows = QStringListModel(["one", "two", "three"])
+    view = SeveralList()
+    qtbot.addWidget(view)
+    view.setModel(rows)
+
+    view.selectAll()
+
+    assert [index.row() for index in view.selectedIndexes()] == [0, 1, 2]
 
 
 def test_a_code_that_another_page_turns_to_is_chosen_alone(desk: Desk, qtbot: QtBot) -> None:

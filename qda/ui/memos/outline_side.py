@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
 from qda.ui.memos.table_model import SortingModel
@@ -147,7 +147,6 @@ class OutlineSide(Several, QListView):
         self.setModel(self.entries)
         self.setItemDelegate(_Delegate(session, self))
         self.setAccessibleName(_("Outline"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setTabKeyNavigation(False)

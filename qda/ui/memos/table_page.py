@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -134,7 +133,6 @@ class SortingTable(QWidget):
         self.heap.setItemDelegate(MemoDelegate(self._session, self.heap))
         self.heap.setAccessibleName(_("Memos that are not on the table"))
         self.heap.setUniformItemSizes(True)
-        self.heap.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.heap.setDragEnabled(True)
         self.heap.setFrameShape(QListView.Shape.NoFrame)
         self.heap.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
