@@ -163,13 +163,8 @@ class ComparePage(CompareFrame):
         if not self._session.is_open:
             return
         self._take_wanted()
-        code_ids = self._first_codes()
-        some = bool(code_ids or self.columns.all)
-        self.stack.setCurrentIndex(0 if some else 1)
-        if not some:
+        if not self._make_columns():
             return
-        while (made := len(self.columns.all)) < LEAST:
-            self.columns.make(Content(code_ids[made] if code_ids else None))
         reader = Reader(self._session.project)
         if self._places is None:
             self._places = dict(places(self._session.project))
@@ -177,6 +172,16 @@ class ComparePage(CompareFrame):
         self._show_ledger(reader)
         self._show_verdicts(reader)
         self._show_state()
+
+    def _make_columns(self) -> bool:
+        """See that there are as many columns as two things to compare need; where no code is, there is nothing."""
+        missing = range(len(self.columns.all), LEAST)
+        code_ids = self._first_codes() if missing else ()
+        some = bool(code_ids or self.columns.all)
+        self.stack.setCurrentIndex(0 if some else 1)
+        for place in missing if some else ():
+            self.columns.make(Content(code_ids[place] if code_ids else None))
+        return some
 
     def _take_wanted(self) -> None:
         """What was sent here to be compared; else, at the beginning, what was compared last."""

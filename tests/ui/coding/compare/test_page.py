@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,25 @@ def test_where_no_code_has_two_incidents_it_begins_with_two_codes(desk: Desk) ->
     page = opened(desk)
 
     assert hand(page) == ["came in", "sat down"]
+
+
+def test_which_codes_come_first_is_asked_only_while_a_column_is_missing(
+    desk: Desk, page: ComparePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    in_order = desk.book.in_order
+
+    def counted() -> Iterator[int]:
+        asked.append(len(page.columns.all))
+        return in_order()
+
+    monkeypatch.setattr(desk.book, "in_order", counted)
+
+    page.read()
+    page.columns.clear()
+    page.read()
+
+    assert asked == [0]
 
 
 def test_a_study_without_codings_says_what_the_page_is_for(desk: Desk) -> None:
