@@ -167,7 +167,7 @@ class CategoriesPage(QWidget):
         self.list.focused.connect(lambda here: self._show_keys(in_list=here))
         self.acts.raised.connect(self._on_raised)
         self._actions.starting.connect(lambda _name: self.work.evidence.settle())
-        self.words.chosen.connect(self.show_mode)
+        self.words.chosen.connect(self._on_mode)
         self.work.code_wanted.connect(self.choose)
 
     # --- keeping up -------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ class CategoriesPage(QWidget):
         if selection.kind == "code" and self._session.is_open and self._book.level(selection.id) != "initial":
             self.chosen = selection.id
 
-    def show_mode(self, mode: int) -> None:
+    def _on_mode(self, mode: int) -> None:
         """The grid, or saturation and sampling, which is made when it is first asked for, or nothing else happens."""
         if mode == _SATURATION:
             self._make_saturation()
