@@ -144,6 +144,11 @@ class NodeItem(QGraphicsItem):
         self.height = max(node.h, rows + 18.0)
         self._rows = rows
         self._bounds = QRectF(0, 0, node.w, self.height).adjusted(-6, -6, 6, 6)
+        self.tell()
+
+    def tell(self) -> None:
+        """From afar, say under the mouse what stands in the box."""
+        self.setToolTip("" if self._map.legible else self._words[0])
 
     def box(self) -> tuple[float, float, float, float]:
         """Where it lies and how large it is."""
@@ -294,10 +299,15 @@ class LineItem(QGraphicsItem):
         self._arrow = QPolygonF()
         self._bounds = QRectF()
         self.label = LabelItem(scene, self)
-        self.setToolTip(line.note)
         self.label.setToolTip(line.note)
+        self.tell()
         self.setZValue(_ON_LINES)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+
+    def tell(self) -> None:
+        """Say under the mouse what stands in the note, and from afar what the line says."""
+        words = (self.line.note,) if self._map.legible else (self.line.label, self.line.note)
+        self.setToolTip("\n".join(filter(None, words)))
 
     def show_run(self, run: Run) -> None:
         """Run here."""

@@ -41,7 +41,7 @@ class MapScene(QGraphicsScene):
         self._outline: QRectF | None = None
         self.dragging = False
         self.at_hand = False  # the keys are here
-        self.legible = True  # what lines say is written large enough to be read
+        self.legible = True  # near enough to be read
         # A map is small, and an index by place would lag behind the mouse.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.selectionChanged.connect(self._on_selection)
@@ -52,12 +52,16 @@ class MapScene(QGraphicsScene):
         """The colours in use."""
         return self._session.ink
 
-    def show_labels(self, legible: bool) -> None:
-        """Write on the lines what they say, or leave it out where nobody could read it."""
-        if legible != self.legible:
-            self.legible = legible
-            for item in self._lines.values():
-                item.label.appear()
+    def set_legible(self, legible: bool) -> None:
+        """Write on the lines what they say; where nobody could read it, leave it out and say it under the mouse."""
+        if legible == self.legible:
+            return
+        self.legible = legible
+        for node in self._nodes.values():
+            node.tell()
+        for line in self._lines.values():
+            line.label.appear()
+            line.tell()
 
     def repaint(self) -> None:
         """Paint everything anew, what is kept as a picture too."""

@@ -13,7 +13,7 @@ from qda.ui.analysis.maps.scene import MapScene
 from qda.ui.session import Session
 from qda.ui.theme import qcolor
 
-_LEAST, _MOST, _ZOOM_STEP = 0.25, 3.0, 1.15
+_LEAST, _MOST, _ZOOM_STEP = 0.1, 3.0, 1.15
 _FIT_MOST = 1.2
 _EDGE = 36.0
 _LEGIBLE = 5.0  # pixels of the screen
@@ -101,7 +101,7 @@ class MapSheet(QGraphicsView):
 
     def _on_scale(self) -> None:
         """From afar, what stands on the lines would be specks: the lines alone show more."""
-        self.map.show_labels(self.transform().m11() * self.devicePixelRatioF() * LABEL >= _LEGIBLE)
+        self.map.set_legible(self.transform().m11() * self.devicePixelRatioF() * LABEL >= _LEGIBLE)
 
     def _let_scroll(self, may: bool) -> None:
         """A map that is shown whole needs no scroll bars, though there is room around it."""

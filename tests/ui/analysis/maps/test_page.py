@@ -536,15 +536,18 @@ def test_from_afar_lines_say_nothing_and_from_near_they_do_again(
     page: MapPage, desk: Desk, ids: dict[str, int]
 ) -> None:
     line = page.view.map.line_item(ids["line"])
-    assert line is not None
+    box = page.view.map.item(ids["serving box"])
+    assert line is not None and box is not None
     assert line.label.isVisible()
 
     page.view.zoom_by(-12)
-    afar = line.label.isVisible()
+    written, told = line.label.isVisible(), (line.toolTip(), box.toolTip())
     desk.actions.get("map.fit").trigger()
 
-    assert not afar
+    assert not written
+    assert told == ("is a form of", "serving")
     assert line.label.isVisible()
+    assert box.toolTip() == ""
 
 
 def test_the_outline_goes_along_with_a_box_that_is_moved_away(page: MapPage, desk: Desk, ids: dict[str, int]) -> None:
