@@ -266,6 +266,8 @@ def _quotations(k: Known) -> Fact | None:
     told = N_(
         "Coded segments: {n}; with a participant’s pseudonym: {named}. Quotations carry pseudonym, source and line."
     )
+    if not k.quotable:  # nobody is told from another, and no quotation carries a pseudonym
+        told = N_("Coded segments: {n}. Quotations carry source and line.")
     return Fact(told, {"n": k.segments, "named": k.quotable}) if k.segments else None
 
 

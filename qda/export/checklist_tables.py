@@ -44,11 +44,19 @@ def table(project: Project, checklist: str, profile: Profile) -> Table:
         Column(say(N_("By the researcher"))),
     )
     done = sum(each.done for each in found)
-    count = say(N_("{done} of {all} items are told; the others wait for the researcher."), done=done, all=len(found))
+    count = say(_how_many(done, len(found)), done=done, all=len(found))
     notes = (rich("{text}", text=f"{count} {say(_SOURCES[name])}"),)
     title = study(project).title
     shown = say(TITLES[name])
     return Table(f"{shown} – {title}" if title else shown, columns, tuple(rows), notes=notes)
+
+
+def _how_many(done: int, whole: int) -> str:
+    if not done:
+        return N_("All {all} items wait for the researcher.")
+    if done == whole:
+        return N_("All {all} items are told.")
+    return N_("{done} of {all} items are told; the others wait for the researcher.")
 
 
 def _row(each: Filled, profile: Profile) -> Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 from qda.analysis import lineage
 from qda.analysis.biography import Biography
@@ -11,16 +12,19 @@ from qda.analysis.past import PastBook
 from qda.coding import comparison, focused, queries, testing
 from qda.coding import incidents as coding_incidents
 from qda.coding.comparison import RESULT_WORDS, Ledger
+from qda.coding.focused import Cluster
 from qda.coding.incidents import Incident
 from qda.coding.testing import ANSWER_WORDS, AnswerRow, Tally
 from qda.days import day, moment
+from qda.export.natural import Natural, natural
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Quote, Row, Table, rich
+from qda.export.tables import Cell, Column, Dash, Quote, Row, Table, rich
 from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.study import queries as study
 
+_COUNTED_BENEATH = N_("Segments of a code are its own and those of all that is gathered under it, each counted once.")
 _STATES = {
     "": "",
     "recoded": N_("recoded since"),
@@ -36,7 +40,7 @@ def clusters(project: Project, profile: Profile = APA) -> Table:
     """One row for each member of each cluster; codes gathered nowhere come last."""
     rows: list[Row] = []
     tallies = testing.tallies(project)
-    for cluster in focused.with_members(project):
+    for cluster in _with_all_beneath(project):
         for member in cluster.members or (None,):
             cells: tuple[Cell, ...] = (
                 cluster.name or profile.say(N_("not gathered")),
@@ -57,15 +61,25 @@ def clusters(project: Project, profile: Profile = APA) -> Table:
         Column(profile.say(N_("Since"))),
         Column(profile.say(N_("Tested")), sheet_only=not any(row.cells[-1] for row in rows)),
     )
-    note = N_("Segments of a cluster are its own and its members’, each counted once.")
-    return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(rich(profile.say(note)),))
+    note = rich(profile.say(_COUNTED_BENEATH))
+    return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(note,))
+
+
+def _with_all_beneath(project: Project) -> Iterator[Cluster]:
+    """The clusters, each code counted with all that is gathered under it: so it has one count wherever it stands."""
+    whole = lineage.of_study(project).segments
+    for cluster in focused.with_members(project):
+        members = [replace(each, segments=len(whole.get(each.id, ()))) for each in cluster.members]
+        members.sort(key=lambda each: (-each.segments, *natural(each.name)))
+        count = len(whole.get(cluster.id, ())) if cluster.id != focused.HEAP else cluster.segments
+        yield replace(cluster, members=tuple(members), segments=count)
 
 
 def printed_clusters(project: Project, profile: Profile = APA) -> Table:
     """The same for a document: the members stand under their cluster."""
     tallies = testing.tallies(project)
     rows: list[Row] = []
-    for cluster in focused.with_members(project):
+    for cluster in _with_all_beneath(project):
         tested = tallies.get(cluster.id, Tally()).words
         name = cluster.name or profile.say(N_("not gathered"))
         rows.append(Row((name, profile.translated(cluster.level), cluster.segments, "", tested), strong=True))
@@ -79,8 +93,8 @@ def printed_clusters(project: Project, profile: Profile = APA) -> Table:
         Column(profile.say(N_("Since")), sheet_only=not any(row.cells[3] for row in rows)),
         Column(profile.say(N_("Tested")), sheet_only=not any(row.cells[4] for row in rows)),
     )
-    note = N_("Segments of a cluster are its own and its members’, each counted once.")
-    return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(rich(profile.say(note)),))
+    note = rich(profile.say(_COUNTED_BENEATH))
+    return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(note,))
 
 
 # --- tests ----------------------------------------------------------------------------------------------------------
@@ -257,18 +271,23 @@ def past_book(book: PastBook, on: str, title: str = "", profile: Profile = APA) 
 
 
 def lineage_rows(project: Project, profile: Profile = APA) -> Table:
-    """Each initial code with what it is gathered under now, and the segments that began with it."""
+    """Each initial code with what it is gathered under now, and the segments that began with it.
+
+    They stand by what they lead to; those that lead nowhere come last.
+    """
     traced = lineage.of_study(project)
     names = lineage.names(project)
     paths = names | {row.id: row.path for row in queries.code_rows(project)}
     rows = []
-    for code, leads in sorted(traced.leads.items(), key=lambda each: paths.get(each[0], "")):
-        at: Mapping[str, list[str]] = {
-            level: sorted(names[above] for above in leads if traced.levels.get(above) == level)
+    for code, leads in traced.leads.items():
+        at = [
+            sorted((names[above] for above in leads if traced.levels.get(above) == level), key=natural)
             for level in ("focused", "category", "theme")
-        }
+        ]
         began = len(traced.began.get(code, frozenset()))
-        rows.append(Row((names.get(code, ""), paths.get(code, ""), began, *("; ".join(at[level]) for level in at))))
+        rows.append(Row((names.get(code, ""), paths.get(code, ""), began, *("; ".join(above) for above in at))))
+    rows.sort(key=_led)
+    gathered = [replace(row, cells=tuple(Dash() if cell == "" else cell for cell in row.cells)) for row in rows]
     columns = (
         Column(profile.say(N_("Initial code")), "stub"),
         Column(profile.say(N_("Path")), sheet_only=True),
@@ -278,8 +297,16 @@ def lineage_rows(project: Project, profile: Profile = APA) -> Table:
             for at, head in enumerate((N_("Focused codes"), N_("Categories"), N_("Themes")), start=3)
         ),
     )
-    notes = (rich(profile.say(N_("Segments are those whose coding began with the code."))),)
-    return Table(_title(N_("Lineage of the Codes"), project, profile), columns, tuple(rows), notes=notes)
+    notes = [rich(profile.say(N_("Segments are those whose coding began with the code.")))]
+    if any(Dash() in row.cells for row in gathered):
+        notes.append(rich(profile.say(N_("– = gathered under none."))))
+    return Table(_title(N_("Lineage of the Codes"), project, profile), columns, tuple(gathered), notes=tuple(notes))
+
+
+def _led(row: Row) -> tuple[tuple[bool, Natural], ...]:
+    """By theme, category and focused code, then by name; what has none comes after what has one."""
+    name, _path, _began, *above = (str(cell) for cell in row.cells)
+    return tuple((not told, natural(told)) for told in (*reversed(above), name))
 
 
 def _title(words: str, project: Project, profile: Profile) -> str:

@@ -16,7 +16,7 @@ from qda.export.profiles import Profile
 from qda.export.tables import Column, Dash, Row, Run, Share, Table, rich
 from qda.i18n import N_, speaking
 from qda.project import history
-from qda.sources.queries import SourceRow
+from qda.sources.queries import SourceRow, labels
 from qda.study import queries as study
 from qda.study.queries import DataSetRow
 
@@ -190,12 +190,10 @@ def sources(material: Material, profile: Profile) -> Table:
     words = profile.integer(sum(row.words for row in material.sources))
     told = profile.translated(N_("{sources} with {words} words. Lines coded leave out the interviewer’s."))
     count = profile.number_of(len(rows), N_("{n} source"), N_("{n} sources"))
-    return Table(
-        titled(N_("Overview of the Data"), material, profile),
-        columns,
-        rows,
-        notes=(rich(told, sources=count, words=words), rich(profile.say(N_("0 = none; – = not known.")))),
-    )
+    notes = [rich(told, sources=count, words=words)]
+    if any(Dash() in row.cells for row in rows):
+        notes.append(rich(profile.say(N_("0 = none; – = not known."))))
+    return Table(titled(N_("Overview of the Data"), material, profile), columns, rows, notes=tuple(notes))
 
 
 def _coded(found: coverage.Coverage | None) -> Share | Dash:
@@ -203,13 +201,17 @@ def _coded(found: coverage.Coverage | None) -> Share | Dash:
 
 
 def participants(material: Material, profile: Profile) -> Table:
-    """The register: pseudonym, role, cases, sources, and how much each person said that is coded."""
+    """The register: pseudonym, role, cases, sources, and how much each person said that is coded.
+
+    Of whom no turn is known there is no count: a dash, and not a nought.
+    """
     counts: dict[int, Counts] = defaultdict(Counts)
     codes: dict[int, set[int]] = defaultdict(set)
     for fact in material.facts:
         for person in fact.participants:
             counts[person].take(fact)
             codes[person].add(fact.code)
+    heard = labels(material.project).keys() | counts.keys()
     taking_part: dict[str, list[str]] = defaultdict(list)
     for source in material.sources:
         for name in source.participants:
@@ -222,8 +224,8 @@ def participants(material: Material, profile: Profile) -> Table:
                 ", ".join(material.cases[case].name for case in person.case_ids if case in material.cases),
                 "; ".join(taking_part[person.name]),
                 len(taking_part[person.name]),
-                len(counts[person.id].segments),
-                len(codes[person.id]),
+                len(counts[person.id].segments) if person.id in heard else Dash(),
+                len(codes[person.id]) if person.id in heard else Dash(),
                 person.description,
             )
         )
@@ -239,12 +241,14 @@ def participants(material: Material, profile: Profile) -> Table:
         Column(profile.say(N_("Codes")), "count"),
         Column(profile.say(N_("Description")), sheet_only=not any(row.cells[7] for row in rows)),
     )
-    notes = (
-        rich(profile.say(N_("Names are pseudonyms."))),
-        rich(profile.say(N_("Segments and codes are those of the person’s own words, as far as speakers are known."))),
-    )
+    notes = [
+        rich(profile.translated(N_("*N* = {n}. Names are pseudonyms.")), n=profile.integer(len(rows))),
+        rich(profile.say(N_("Segments and codes are those of the person’s own words."))),
+    ]
+    if any(Dash() in row.cells for row in rows):
+        notes.append(rich(profile.say(N_("0 = none; – = no source marks which words are theirs."))))
     title = titled(N_("Register of Participants"), material, profile)
-    return Table(title, columns, rows, notes=notes)
+    return Table(title, columns, rows, notes=tuple(notes))
 
 
 # --- the course of the work -----------------------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from qda.export import code_reports
 from qda.export.blocks import Block, Heading, said
+from qda.export.code_tables import SegmentRow
 from qda.export.data_tables import titled
 from qda.export.material import Material
+from qda.export.profiles import Profile
 from qda.export.tables import Cell, Column, Quote, Row, Table, rich
 from qda.export.wishes import Wish
 from qda.i18n import N_
@@ -17,21 +20,35 @@ from qda.i18n import N_
 def case_by_case(material: Material, wish: Wish) -> list[Block]:
     """A heading and a table for each case, for a document: a column that says “LSCB” on twenty pages tells nothing."""
     profile = wish.profile
-    whole = by_case(material, wish)
+    codings = code_reports.segment_rows(material, wish)
+    whole = _by_case(codings, material, profile)
     made: list[Block] = []
     for case, rows in groupby(whole.rows, key=lambda row: str(row.cells[0])):
         title = profile.say(N_("Coded Segments: {case}"), case=case)
         columns = (replace(whole.columns[1], kind="stub"), *whole.columns[2:])
         cut = tuple(Row(row.cells[1:]) for row in rows)
-        told = profile.number_of(len(cut), N_("{n} coding"), N_("{n} codings"))
-        made += [Heading(case, 2), said(f"{told}.", "about"), Table(title, columns, cut, notes=whole.notes)]
+        made += [
+            Heading(case, 2),
+            said(_counted(cut, len(codings), profile), "about"),
+            Table(title, columns, cut, notes=whole.notes),
+        ]
     return made
 
 
 def by_case(material: Material, wish: Wish) -> Table:
     """One row a coding under each of its cases; codings of no case come last."""
-    profile = wish.profile
-    rows = code_reports.segment_rows(material, wish)
+    return _by_case(code_reports.segment_rows(material, wish), material, wish.profile)
+
+
+def _counted(rows: Sequence[Row], base: int, profile: Profile) -> str:
+    """“299 of 813 codings, in 9 sources.”"""
+    sources = {cell.source for row in rows for cell in row.cells if isinstance(cell, Quote)}
+    told = profile.number_of(len(sources), N_("{n} source"), N_("{n} sources"))
+    codings = profile.say(N_("{n} of {all} codings"), n=profile.integer(len(rows)), all=profile.integer(base))
+    return profile.say(N_("{codings}, in {sources}."), codings=codings, sources=told)
+
+
+def _by_case(rows: Sequence[SegmentRow], material: Material, profile: Profile) -> Table:
     order = {case.name: at for at, case in enumerate(material.cases.values())}
     none = profile.say(N_("no case"))
     found: list[tuple[int, Row]] = []

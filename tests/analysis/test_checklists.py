@@ -64,6 +64,15 @@ def test_what_is_recorded_fills_the_items(project: Project) -> None:
     assert "Theresa" not in " ".join(_said(each) for each in found.values())
 
 
+def test_quotations_claim_a_pseudonym_only_where_there_is_one(project: Project) -> None:
+    from qda.coding import segments
+
+    talk = make_source(project)
+    segments.apply_new(project, talk, span_of("She did not judge me."), "not being judged")
+
+    assert _said(_items(project)["29"]) == "Coded segments: 1. Quotations carry source and line."
+
+
 def test_many_roles_are_told_together(project: Project) -> None:
     for number in range(10):
         study.create_participant(project, f"P{number}", role=f"role {number}")

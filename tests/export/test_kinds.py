@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 import qda
-from qda.coding import maps
+from qda.coding import maps, segments
 from qda.export import kinds, reports
 from qda.export.blocks import Figure, Heading, Prose, tables_of
 from qda.export.kinds import UnknownKind
 from qda.export.profiles import APA, GERMAN
-from qda.export.tables import Count, Quote, Table, plain
+from qda.export.tables import Count, Dash, Quote, Table, plain
 from qda.export.wishes import Wish
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import service as study
 from tests.export.coded_study import build
-from tests.factories import make_source
+from tests.factories import make_source, span_of
 
 
 def table(project: Project, kind: str, **more: object) -> Table:
@@ -68,6 +68,25 @@ def test_members_stand_under_their_cluster_and_beside_it_in_a_spreadsheet(projec
     assert ("being met", "arriving") in [(row.cells[0], row.cells[3]) for row in sheet.rows]
 
 
+def test_a_code_has_one_count_whether_it_stands_as_a_cluster_or_as_a_member(project: Project) -> None:
+    build(project)
+
+    counts = {(row.cells[0], row.indent): row.cells[2] for row in table(project, "clusters").rows}
+
+    assert counts["arriving", 0] == counts["arriving", 1] == 2
+    assert counts["being met", 0] == 2
+
+
+def test_segments_of_a_case_are_counted_of_all_codings(project: Project) -> None:
+    build(project)
+    other = make_source(project, name="Without a case")
+    segments.apply_new(project, other, span_of("Then we talked."), "talking")
+
+    prose = [block for block in reports.blocks(project, Wish("segments-by-case")) if isinstance(block, Prose)]
+
+    assert next(plain(each.text) for each in prose if each.kind == "about") == "2 of 3 codings, in 1 source."
+
+
 def test_in_a_spreadsheet_every_quote_has_its_code(project: Project) -> None:
     build(project)
 
@@ -110,12 +129,41 @@ def test_the_register_counts_what_each_person_said(project: Project) -> None:
     assert row.cells[5:7] == (2, 2)
 
 
+def test_of_whom_no_turn_is_known_the_register_tells_no_count(project: Project) -> None:
+    build(project)
+    study.create_participant(project, "Gordon", role="independent chair")
+
+    register = table(project, "participants")
+
+    assert [row.cells[5:7] for row in register.rows] == [(2, 2), (Dash(), Dash())]
+    assert [plain(note) for note in register.notes][-1].startswith("0 = none; – = no source marks")
+
+
+def test_the_register_explains_no_dash_that_it_does_not_have(project: Project) -> None:
+    build(project)
+
+    notes = [plain(note) for note in table(project, "participants").notes]
+
+    assert notes[0].startswith("N = 1.")
+    assert not any("–" in note for note in notes)
+
+
 def test_the_data_are_told_with_kind_case_and_how_much_is_coded(project: Project) -> None:
     build(project)
 
     (row,) = table(project, "sources").rows
 
     assert (row.cells[0], row.cells[4], row.cells[9]) == ("Interview", "Martine", 2)
+
+
+def test_a_note_on_dashes_stands_only_where_there_are_dashes(project: Project) -> None:
+    ids = build(project)
+    undated = [plain(note) for note in table(project, "sources").notes]
+
+    sources.describe(project, [ids["source"]], date="2012-03-01")
+
+    assert undated[-1] == "0 = none; – = not known."
+    assert [plain(note) for note in table(project, "sources").notes] == undated[:-1]
 
 
 def test_the_audit_trail_begins_with_the_first_act_and_says_what_was_taken_back(project: Project) -> None:

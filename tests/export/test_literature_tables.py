@@ -151,5 +151,11 @@ def test_a_checklist_says_what_is_left_to_write(project: Project) -> None:
     assert not any(isinstance(cell, Quote) for row in table.rows for cell in row.cells)
 
 
+def test_a_checklist_of_which_nothing_is_told_speaks_of_no_others(project: Project) -> None:
+    table = checklist_tables.table(project, "srqr", APA)
+
+    assert plain(table.notes[0]).startswith("All 21 items wait for the researcher.")
+
+
 def test_an_empty_study_has_no_checklist_among_its_reports(project: Project) -> None:
     assert tables_of(reports.blocks(project, Wish("coreq"))) == []

@@ -113,6 +113,8 @@ _CHECKLISTS = {
     "{done} of {all} items are told; the others wait for the researcher.": (
         "{done} von {all} Punkten sind berichtet; die anderen sind noch zu schreiben."
     ),
+    "All {all} items wait for the researcher.": "Alle {all} Punkte sind noch zu schreiben.",
+    "All {all} items are told.": "Alle {all} Punkte sind berichtet.",
     "[to write]": "[zu schreiben]",
 }
 
@@ -316,6 +318,9 @@ _FACTS = {
     "Gerund {version}; the project was begun on {day}.": "Gerund {version}; das Projekt wurde am {day} begonnen.",
     "Feedback: {kinds}; sent {sent}, answered {returned}.": (
         "Rückmeldung: {kinds}; versandt {sent}, beantwortet {returned}."
+    ),
+    "Coded segments: {n}. Quotations carry source and line.": (
+        "Kodierte Segmente: {n}. Zitate tragen Quelle und Zeile."
     ),
     "Coded segments: {n}; with a participant’s pseudonym: {named}. Quotations carry pseudonym, source and line.": (
         "Kodierte Segmente: {n}; mit dem Pseudonym einer teilnehmenden Person: {named}. "

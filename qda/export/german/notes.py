@@ -88,8 +88,12 @@ _TEXTS = {
         "Kein Abschnitt von {count} Quellen hat {threshold} oder weniger"
     ),
     "No source is marked as coded and dated.": "Keine Quelle ist als kodiert gekennzeichnet und datiert.",
-    "Segments and codes are those of the person’s own words, as far as speakers are known.": (
-        "Segmente und Codes sind die der eigenen Worte der Person, soweit bekannt ist, wer spricht."
+    "*N* = {n}. Names are pseudonyms.": "*N* = {n}. Die Namen sind Pseudonyme.",
+    "Segments and codes are those of the person’s own words.": (
+        "Segmente und Codes sind die der eigenen Worte der Person."
+    ),
+    "0 = none; – = no source marks which words are theirs.": (
+        "0 = keine; – = in keiner Quelle ist vermerkt, welche Worte von der Person sind."
     ),
     "Segments are those of this case; a source may speak of several.": (
         "Die Segmente sind die dieses Falls; eine Quelle kann von mehreren sprechen."
@@ -97,9 +101,12 @@ _TEXTS = {
     "Segments are those on which the code stood after each step.": (
         "Die Segmente sind die, auf denen der Code nach jedem Schritt stand."
     ),
-    "Segments of a cluster are its own and its members’, each counted once.": (
-        "Die Segmente eines Bündels sind seine eigenen und die seiner Mitglieder, jedes einmal gezählt."
+    "Segments of a code are its own and those of all that is gathered under it, each counted once.": (
+        "Die Segmente eines Codes sind seine eigenen und die von allem, was unter ihm gebündelt ist, jedes einmal "
+        "gezählt."
     ),
+    "{n} of {all} codings": "{n} von {all} Kodierungen",
+    "{codings}, in {sources}.": "{codings}, in {sources}.",
     "Shaded: range of 100 random orders, dashed: their median; the line keeps the order of collection": (
         "Schattiert: Spanne von 100 zufälligen Reihenfolgen, gestrichelt: ihr Median; die Linie folgt der Erhebung"
     ),

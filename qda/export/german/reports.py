@@ -19,6 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "Segments are those whose coding began with the code.": (
             "Gezählt sind die Segmente, deren Kodierung mit dem Code begann."
         ),
+        "– = gathered under none.": "– = unter keinem gebündelt.",
         # consent
         "No.": "Nr.",
         "Asked": "Gefragt",
