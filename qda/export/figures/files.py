@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import qda
+from qda.collecting import without_collecting
 from qda.errors import QdaError
 from qda.export import gate
 from qda.export.blocks import Figure
@@ -118,7 +119,7 @@ def painted(plot: Plot, kind: str, title: str, description: str, *, dpi: int = D
     png = {"Title": legal(title), "Description": legal(description[:2000]), "Words": legal(words), "Software": program}
     told: Any = {"Title": legal(title), "Creator": program, "Date" if kind == "svg" else "CreationDate": None}
     stream = io.BytesIO()
-    with mpl.rc_context(looks):
+    with mpl.rc_context(looks), without_collecting():
         if kind == "png":
             save_pixels(plot, stream, dpi, png)
         else:

@@ -12,6 +12,7 @@ from qda.analysis.crosstab import Axis
 from qda.analysis.ground import Ground
 from qda.analysis.words import Counting
 from qda.analysis.words_read import Book
+from qda.collecting import without_collecting
 from qda.errors import QdaError
 from qda.export import query_tables
 from qda.export.figures import bars as figure_bars
@@ -95,7 +96,8 @@ def make(project: Project, wish: FigureWish, found: Basis | None = None, progres
     """Draw a figure. Raises UnknownFigure, NothingToDraw, NotFound, Cancelled."""
     if wish.kind not in FIGURES:
         raise UnknownFigure(wish.kind)
-    made = _MAKERS[wish.kind](project, wish, found or basis(project, progress), progress)
+    with without_collecting():
+        made = _MAKERS[wish.kind](project, wish, found or basis(project, progress), progress)
     title = study.study(project).title
     named = f"{made.title} – {title}" if title else made.title
     return replace(made, title=wish.title or named)
