@@ -17,6 +17,7 @@ from qda.ui.claims.claims_chain import ChainReader
 from qda.ui.claims.claims_frame import ClaimsFrame
 from qda.ui.claims.claims_list import evidence_words
 from qda.ui.jobs import Jobs
+from qda.ui.room import Room
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished
 
@@ -33,6 +34,7 @@ class ClaimsPart(ClaimsFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        Room(session, self, lambda: (_LEAST, _BEST))
         self._actions = actions
         self._jobs = jobs
         self._rows: list[ClaimRow] = []
@@ -107,7 +109,6 @@ class ClaimsPart(ClaimsFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is read now."""
         super().showEvent(event)
-        self._session.room_wanted.emit(_LEAST, _BEST)
         self.reader.look(True)
         chosen = self._session.selection
         if chosen.kind == "claim":
@@ -116,7 +117,6 @@ class ClaimsPart(ClaimsFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read while nobody looks."""
         super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
         self.reader.look(False)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

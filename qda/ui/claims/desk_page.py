@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _, ngettext
@@ -15,6 +15,7 @@ from qda.ui.actions import Actions
 from qda.ui.claims.desk_frame import ANSWERS, KIND_WORDS, DeskFrame
 from qda.ui.claims.desk_queue import Queue
 from qda.ui.jobs import Jobs
+from qda.ui.room import Room
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished
 
@@ -31,6 +32,7 @@ class DeskPart(DeskFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        Room(session, self, lambda: (_LEAST, _BEST))
         self._actions = actions
         self.queue = Queue(session, jobs, self)
         self.claim_id: int | None = None
@@ -92,7 +94,6 @@ class DeskPart(DeskFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Hold passages against the claim that was chosen, else the first."""
         super().showEvent(event)
-        self._session.room_wanted.emit(_LEAST, _BEST)
         self._read_claims()
         chosen = self._session.selection
         if chosen.kind == "claim" and chosen.id != self.claim_id:
@@ -101,11 +102,6 @@ class DeskPart(DeskFrame):
             self.hold(self.claims.itemData(0))
         else:
             self._later.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Other pages have their own room."""
-        super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The keyboard belongs to the passage, or to the list of what was judged."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from qda.days import day
@@ -20,6 +19,7 @@ from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
+from qda.ui.room import Room
 from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
 from qda.ui.unfinished import About, Unfinished, titled
@@ -46,6 +46,7 @@ class PatternsPart(PatternsFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        Room(session, self, lambda: (_LEAST, _BEST))
         self._jobs = jobs
         self._keeping_up = KeepingUp(self, self.refresh, _PAUSE)
         self._asked: tuple[int, int, bool] | None = None  # whose segments are listed, or on their way
@@ -74,16 +75,6 @@ class PatternsPart(PatternsFrame):
         actions.add("patterns.new", _("New proposition"), self._to_new, menu="&Study", where=self, writes=True)
 
     # --- showing ------------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The table wants room."""
-        super().showEvent(event)
-        self._session.room_wanted.emit(_LEAST, _BEST)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Other pages have their own room."""
-        super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
 
     def _on_opened(self) -> None:
         self._late, self._asked = {}, None

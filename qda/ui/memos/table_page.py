@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,6 +32,7 @@ from qda.ui.memos.table_parts import Heap, NameField
 from qda.ui.memos.table_view import TableView
 from qda.ui.memos.words import day
 from qda.ui.parts import ElidedLabel, Link, Tick, small_font
+from qda.ui.room import Room, by_letters
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -53,6 +54,7 @@ class SortingTable(QWidget):
         self._session = session
         self._actions = actions
         self._jobs = jobs
+        Room(session, self, by_letters(self, _ROOM))  # cards want to lie side by side
         self._naming = ""
         self.sorting = SortingModel(session, self)
         table_access.install()
@@ -60,21 +62,10 @@ class SortingTable(QWidget):
         self._connect()
         self._add_actions()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Cards want to lie side by side: the study at the left gives way where there is little room."""
-        super().showEvent(event)
-        room = self.fontMetrics().averageCharWidth() * _ROOM
-        self._session.room_wanted.emit(room, room)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the outline gives way to the table."""
         super().resizeEvent(event)
         self._outlined.setVisible(self.width() >= self.fontMetrics().averageCharWidth() * _OUTLINED)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Others need less room."""
-        super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
 
     # --- how it is built --------------------------------------------------------------------------
 

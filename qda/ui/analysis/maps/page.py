@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qda.errors import NotFound
@@ -26,6 +26,7 @@ from qda.ui.analysis.maps.suggesting import MapSuggesting
 from qda.ui.analysis.maps.work import MapWork
 from qda.ui.jobs import Jobs
 from qda.ui.keeping_up import KeepingUp
+from qda.ui.room import Room, by_letters
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
@@ -52,6 +53,7 @@ class MapPage(MapFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        Room(session, self, by_letters(self, _ROOM))
         self._jobs = jobs
         self._actions = actions
         self._faces = Faces()
@@ -132,17 +134,10 @@ class MapPage(MapFrame):
         self.show_map(self.names.currentData())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have room, and count."""
+        """Count what its boxes may tell."""
         super().showEvent(event)
-        room = self.fontMetrics().averageCharWidth() * _ROOM
-        self._session.room_wanted.emit(room, room)
         if self._session.is_open and self._faces.counts is None:
             self._count_later.start(_COUNT_FIRST)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Others need less room."""
-        super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
 
     # --- which map --------------------------------------------------------------------------------
 

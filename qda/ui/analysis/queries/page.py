@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qda.errors import QdaError
@@ -19,6 +18,7 @@ from qda.ui.analysis.queries.frame import QueriesFrame
 from qda.ui.jobs import Jobs, Latest
 from qda.ui.keeping_up import KeepingUp
 from qda.ui.parts import Link
+from qda.ui.room import Room
 from qda.ui.saving import write_aside
 from qda.ui.session import Session
 
@@ -44,6 +44,7 @@ class QueriesPage(QueriesFrame):
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(session, actions, jobs, parent)
+        Room(session, self, lambda: (_LEAST, _BEST))
         self._asking = Latest(jobs)
         self._news = 0
         self._names = KeepingUp(self, self._follow_names)
@@ -144,16 +145,6 @@ class QueriesPage(QueriesFrame):
         self.together.set_stale(self._counted["together"])
         self.figures.outrun()
         self.words.outrun()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Room for both halves."""
-        super().showEvent(event)
-        self._session.room_wanted.emit(_LEAST, _BEST)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The room may go to others."""
-        super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
 
     # --- the five ways ----------------------------------------------------------------------------
 

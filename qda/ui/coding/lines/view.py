@@ -19,6 +19,7 @@ from qda.ui.coding.lines.keys import KEYS, LineKeys
 from qda.ui.coding.lines.model import LinesModel
 from qda.ui.coding.lines.work import LineWork
 from qda.ui.jobs import Jobs
+from qda.ui.room import Room
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink
 
@@ -40,6 +41,7 @@ class LinesView(QWidget):
         self.model = LinesModel(session, self)
         self.head = Head(session, self)
         self.grid = LinesGrid(self.model, self._book, session.ink, self)
+        self._room = Room(session, self, self.grid.wished_width)
         self.foot = Foot(session, self)
         self.editor = LineEditor(self._act_of, self)
         self.completions = Completions(session, self._book, self)
@@ -205,13 +207,8 @@ class LinesView(QWidget):
         """
         self.hinter.set_model(model)
 
-    def _wish_for_room(self) -> None:
-        least, best = self.grid.wished_width() if self.isVisible() else (0, 0)
-        self._session.room_wanted.emit(least, best)
-
     def _on_type_changed(self) -> None:
-        if self.isVisible():
-            self._wish_for_room()
+        self._room.tell()
         cols = self.grid.columns
         self.head.set_left(cols.text_left)
         self.foot.set_left(cols.text_left)
@@ -264,7 +261,6 @@ class LinesView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile, and be where the others are."""
         super().showEvent(event)
-        self._wish_for_room()
         if not self._session.is_open:
             return
         self.model.look(True)
@@ -287,7 +283,6 @@ class LinesView(QWidget):
         self._tell_now()
         self.model.look(False)
         super().hideEvent(event)
-        self._wish_for_room()
 
     def _tell_now(self) -> None:
         """Don't wait: who leaves the field for the memo writes on this line."""

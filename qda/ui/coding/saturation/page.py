@@ -26,6 +26,7 @@ from qda.ui.coding.saturation.saving import Saving
 from qda.ui.coding.saturation.sources import SourceCells, SourceLine, lines
 from qda.ui.jobs import Job, Jobs
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
+from qda.ui.room import Room
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 
@@ -48,6 +49,7 @@ class SaturationPage(QWidget):
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        Room(session, self, lambda: (_LEAST, _BEST))
         self._actions = actions
         self._jobs = jobs
         self._material: Material | None = None
@@ -242,7 +244,6 @@ class SaturationPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what has changed meanwhile."""
         super().showEvent(event)
-        self._session.room_wanted.emit(_LEAST, _BEST)
         chosen = self._session.selection
         if self._session.is_open and chosen.kind == "code" and chosen.id != self.category and self._knows(chosen.id):
             self.category = chosen.id
@@ -253,7 +254,6 @@ class SaturationPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at need not be counted."""
         super().hideEvent(event)
-        self._session.room_wanted.emit(0, 0)
         if self._job is not None:
             self._stop()
             self._stale.add("codings")
