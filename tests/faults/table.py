@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -151,11 +153,8 @@ def runs() -> list[Run]:
 
 
 def keep(run: Run) -> None:
-    """Enter a run, as part of the one it goes on from, and write the table anew."""
-    import fcntl
-
-    with _RUNS.open("a+", encoding="utf-8") as kept:
-        fcntl.flock(kept, fcntl.LOCK_EX)  # another process may be trying the other driver
+    """Enter a run, as part of the one it goes on from, and write the table anew; a stop half way leaves the old one."""
+    with _alone():
         every = runs()
         before = next((each for each in every if run.follows(each)), None)
         if before is None:
@@ -163,10 +162,23 @@ def keep(run: Run) -> None:
         else:
             every[every.index(before)] = run.after(before)
         every.sort(key=lambda each: (list(FAULTS).index(each.fault), each.driver, each.on, each.first))
-        kept.truncate(0)
-        kept.write("".join(each.line() + "\n" for each in every))
-        kept.flush()
+        unfinished = _RUNS.with_suffix(".part")
+        unfinished.write_text("".join(each.line() + "\n" for each in every), "utf-8")
+        unfinished.replace(_RUNS)
         write()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process enters: it may be trying the other driver. The file itself is replaced each time."""
+    import fcntl
+
+    folder = os.open(_RUNS.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def write() -> None:

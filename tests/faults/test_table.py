@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.faults import killing, table
 from tests.faults.table import WITHIN, Run
 from tests.workflows.histories import walking
@@ -41,6 +45,41 @@ def test_a_run_is_read_as_it_was_kept() -> None:
     failed = Run("clock", "SQLite", 2, 1, 1, "2026-11-22", 1.5, {}, ((1, "ValueError: no"),))
 
     assert Run.of(failed.line()) == failed
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A table of its own, with one run in it."""
+    monkeypatch.setattr(table, "_RUNS", tmp_path / "runs.jsonl")
+    monkeypatch.setattr(table, "_PAGE", tmp_path / "faults.md")
+    table.keep(_FIRST)
+    return tmp_path / "runs.jsonl"
+
+
+def test_a_run_that_goes_on_is_entered_beside_others(kept: Path) -> None:
+    table.keep(Run("killed", "SQLite", 20, 21, 40, "2026-11-22", 9.1, {"acts": 500}))
+    table.keep(Run("clock", "SQLite", 2, 1, 2, "2026-11-22", 1.5, {}))
+
+    assert [(each.fault, each.first, each.last) for each in table.runs()] == [("killed", 1, 40), ("clock", 1, 2)]
+    assert "1–40" in kept.with_name("faults.md").read_text("utf-8")
+    assert list(kept.parent.glob("*.part")) == []
+
+
+def test_what_was_kept_is_whole_when_writing_it_anew_fails_half_way(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = kept.read_bytes()
+
+    def half(path: Path, words: str, _encoding: str) -> int:
+        path.write_bytes(words.encode()[:20])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+
+    with pytest.raises(OSError, match="No space left"):
+        table.keep(Run("clock", "SQLite", 2, 1, 2, "2026-11-22", 1.5, {}))
+
+    assert kept.read_bytes() == before
 
 
 def test_kills_are_aimed_at_what_none_has_hit_until_that_was_tried_often_enough() -> None:
