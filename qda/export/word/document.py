@@ -6,7 +6,6 @@ A file is the parts under `resources/word` and a `document.xml` written as a str
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,11 +15,12 @@ from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
 from qda.export.files import replacing
 from qda.export.profiles import APA, PAPERS, Profile
-from qda.export.tables import Properties, Run, Table, Text, plain
+from qda.export.tables import Properties, Run, Table, Text
 from qda.export.word.contents import Front, Marks, bookmarked, contents, field
 from qda.export.word.flow import AROUND, above, ends, keeps
 from qda.export.word.heights import Size, page_numbers, picture_sizes
-from qda.export.word.layout import MARGIN, Panel, panels
+from qda.export.word.laying import Laid, laid
+from qda.export.word.layout import MARGIN
 from qda.export.word.package import HEAD, MAIN, OFFICE, Extras, entry, parts, picture_id, store
 from qda.export.word.styles import DEEPEST
 from qda.export.word.table import table_xml
@@ -35,8 +35,6 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 # Drawings are measured in English metric units, 635 to the twip.
 _EMU = 635
 _STEP = 200
-_FEW = 400
-"""Letters up to which words over a wide table go with it onto its sheet."""
 _STYLES = {"title": "Title", "body": "BodyText", "quote": "Quote", "about": "MemoAbout", "item": "ListParagraph"}
 BODY = (
     f'{HEAD}<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
@@ -82,63 +80,15 @@ def write_blocks(
 # -- the body
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """What stands between two notes: a panel of a table, a figure, a paragraph or a heading."""
-
-    item: Block
-    number: int
-    panel: Panel | None = None
-    first: bool = True
-    last: bool = True
-    landscape: bool = False
-
-
-def _laid(items: Sequence[Block], profile: Profile) -> list[_Laid]:
-    laid: list[_Laid] = []
-    for number, item in enumerate(items):
-        if not isinstance(item, Table):
-            laid.append(_Laid(item, number, landscape=isinstance(item, Figure) and item.wide))
-            continue
-        cut = panels(item, profile)
-        laid += [
-            _Laid(item, number, panel, first=at == 0, last=at == len(cut) - 1, landscape=panel.landscape)
-            for at, panel in enumerate(cut)
-        ]
-    return _turned(laid)
-
-
-def _turned(laid: list[_Laid]) -> list[_Laid]:
-    """Headings, and a few words beneath them, lie on the sheet of the table that they stand over."""
-    made: list[_Laid] = []
-    lying = False
-    for block in reversed(laid):
-        item = block.item
-        if isinstance(item, Table | Figure):
-            lying = block.landscape
-            made.append(block)
-            continue
-        if isinstance(item, Prose) and len(plain(item.text)) > _FEW:
-            lying = False
-        made.append(_on(block, lying))
-        if isinstance(item, Heading) and item.level == 1:
-            lying = False
-    return made[::-1]
-
-
-def _on(block: _Laid, landscape: bool) -> _Laid:
-    return _Laid(block.item, block.number, landscape=landscape)
-
-
 def _document(items: Sequence[Block], profile: Profile, front: Front | None, progress: Progress) -> Iterator[str]:
-    blocks = _laid(items, profile)
+    blocks = laid(items, profile, chapters=front is not None)
     marks = Marks(items) if front is not None else None
-    laid = [(each.number, each.item, each.panel, each.landscape) for each in blocks]
-    writer = _Writer(profile, marks, picture_sizes(laid, profile))
+    told = [(each.number, each.item, each.panel, each.landscape) for each in blocks]
+    writer = _Writer(profile, marks, picture_sizes(told, profile))
     counter = _Counter(sum(len(block.item.rows) for block in blocks if isinstance(block.item, Table)), progress)
     yield BODY
     if front is not None and marks is not None:
-        pages = page_numbers(laid, profile, front)
+        pages = page_numbers(told, profile, front)
         yield from contents(front, items, marks, pages, profile)
         # The title page has no number; the contents lie upright whatever follows.
         yield _break(_section(profile, landscape=False, title=True))
@@ -173,7 +123,7 @@ class _Writer:
         self._expected: dict[str, int] = {}
         self._before: Block | None = None
 
-    def block(self, block: _Laid, section: str, following: _Laid | None) -> Iterator[str]:
+    def block(self, block: Laid, section: str, following: Laid | None) -> Iterator[str]:
         """One block; a section that ends with it is put into its last paragraph."""
         item, before = block.item, self._before
         self._before = item
@@ -184,7 +134,7 @@ class _Writer:
         else:
             yield from self._captioned(block, item, section)
 
-    def _captioned(self, block: _Laid, item: Table | Figure, section: str) -> Iterator[str]:
+    def _captioned(self, block: Laid, item: Table | Figure, section: str) -> Iterator[str]:
         above = isinstance(item, Table) or not self._profile.figure_caption_below
         if above:
             yield self._caption(block, item)
@@ -223,7 +173,7 @@ class _Writer:
         mark = self._marks.reference(run.to) if self._marks is not None and run.to else ""
         return field(f"REF {mark} \\h", run.text) if mark else runs(run.text, face=face_of(run))
 
-    def _caption(self, block: _Laid, item: Table | Figure) -> str:
+    def _caption(self, block: Laid, item: Table | Figure) -> str:
         word = self._profile.say("Table" if isinstance(item, Table) else "Figure")
         if not block.first:
             continued = rich_runs((Run(f" {self._profile.say('(continued)')}", italic=True),))
@@ -240,7 +190,7 @@ class _Writer:
         whole = bookmarked(self._marks.caption(block.number), f"{label}<w:r><w:br/></w:r>{title}")
         return paragraph(whole, "Caption")
 
-    def _closing(self, item: Table | Figure, block: _Laid, *, empty: bool) -> str:
+    def _closing(self, item: Table | Figure, block: Laid, *, empty: bool) -> str:
         """Notes in APA's order, the source line last; never nothing, for a table must not touch what follows."""
         told = list(self._beneath(item)) if block.last else []
         # They keep one another, so that no page begins with a source line alone.

@@ -10,13 +10,12 @@ from itertools import zip_longest
 
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.measure import text_width
-from qda.export.profiles import PAPERS, Profile
+from qda.export.profiles import Profile
 from qda.export.tables import Quote, Row, Table, cell_text, plain, unmarked
 from qda.export.word.contents import Front, Marks, listed
 from qda.export.word.flow import AROUND, above, ends, keeps, leads
 from qda.export.word.layout import (
     CELL_MARGIN,
-    MARGIN,
     STUB_HANGING,
     STUB_STEP,
     TALLEST_HEAD,
@@ -25,7 +24,7 @@ from qda.export.word.layout import (
     rotated_length,
     text_area,
 )
-from qda.export.word.paging import Stretch, pages
+from qda.export.word.paging import Stretch, pages, room
 from qda.export.word.table import kept
 from qda.export.word.text import lines as paragraphs_of
 from qda.export.word.text import quoted, trimmed
@@ -73,11 +72,15 @@ def about_pages(blocks: Sequence[Block], profile: Profile) -> int:
         step = max(1, len(table.rows) // _SAMPLE)
         some = replace(table, rows=table.rows[::step])
         for panel in panels(table, profile):
-            width, height = PAPERS[profile.paper]
-            room = (width if panel.landscape else height) - 2 * MARGIN - _head(table, panel, profile)
+            down = room(profile, landscape=panel.landscape) - _head(table, panel, profile)
             heights = [high for high, _lines in _rows(some, panel, profile)]
-            filled += sum(heights) / max(1, len(heights)) * len(table.rows) / room
+            filled += sum(heights) / max(1, len(heights)) * len(table.rows) / down
     return round(filled)
+
+
+def height(laid: Sequence[Laid], profile: Profile) -> float:
+    """About how high all of it is, one beneath the other."""
+    return _tall(_stretches(laid, profile))
 
 
 def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
@@ -297,7 +300,7 @@ def _picture(figure: Figure, profile: Profile, over: float, *, lying: bool) -> S
         raise ValueError("a figure's picture must be a PNG")
     width = int.from_bytes(figure.png[16:20], "big") or 1
     height = int.from_bytes(figure.png[20:24], "big")
-    page = PAPERS[profile.paper][0 if lying else 1] - 2 * MARGIN
+    page = room(profile, landscape=lying)
     beneath = _tall(_notes(figure, profile, lying=lying, empty=True))
     caption = _caption(figure.title, profile, lying=lying) + _ABOVE + _BELOW
     tallest = max(page / 3, page - over - caption - beneath - 2 * _FIGURE_AIR - _SPARE)

@@ -74,19 +74,22 @@ def text_area(profile: Profile, *, landscape: bool) -> int:
     return (height if landscape else width) - 2 * MARGIN
 
 
-def panels(table: Table, profile: Profile) -> list[Panel]:
-    """The table on an upright sheet if it reads well there, else on its side, else cut into panels with the stub."""
+def panels(table: Table, profile: Profile, *, lying: bool = False) -> list[Panel]:
+    """The table on an upright sheet if it reads well there, else on its side, else cut into panels with the stub.
+
+    With `lying` it is on its side in any case.
+    """
     at = table.printed
     needs = _needs(table, at, profile, rotated=False)
-    upright, lying = text_area(profile, landscape=False), text_area(profile, landscape=True)
-    if _reads(needs, upright):
+    upright, wide = text_area(profile, landscape=False), text_area(profile, landscape=True)
+    if not lying and _reads(needs, upright):
         return [Panel(at, _shared(needs, upright, _lengths(table, at, profile)))]
-    if _reads(needs, lying) or _bears(needs, lying):
-        return [Panel(at, _shared(needs, lying, _lengths(table, at, profile)), landscape=True)]
+    if _reads(needs, wide) or _bears(needs, wide):
+        return [Panel(at, _shared(needs, wide, _lengths(table, at, profile)), landscape=True)]
     needs = _needs(table, at, profile, rotated=True)
-    if _bears(needs, lying):
-        return [Panel(at, _shared(needs, lying, _lengths(table, at, profile)), landscape=True, rotated=True)]
-    return [_panel(part, at, needs, lying) for part in _cut([need.tight for need in needs], lying)]
+    if _bears(needs, wide):
+        return [Panel(at, _shared(needs, wide, _lengths(table, at, profile)), landscape=True, rotated=True)]
+    return [_panel(part, at, needs, wide) for part in _cut([need.tight for need in needs], wide)]
 
 
 def _reads(needs: Sequence[_Need], room: int) -> bool:
@@ -248,13 +251,15 @@ def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
     pairs = list(zip(indents, texts, strict=True))
     whole = max((indent + _measured(text) for indent, text in pairs), default=0.0)
     words = max((indent + _widest(text.split()) for indent, text in pairs), default=0.0)
-    head = _measured(column.heading)
+    head = _head(column) - _PADDING
     prose = whole > 2 * _WIDEST_STUB  # sentences, such as claims, read like those of any other column
     wish = min(max(whole * 1.08, head), _WIDEST_TEXT if prose else _WIDEST_STUB) + _PADDING
-    least = min(max(words, head) + _SLACK, wish - _PADDING, _WIDEST_WORD) + _PADDING
+    # Where there is room short names are not broken.
+    named = wish if wish <= _FAIR_STUB else 0.0
+    least = min(max(words + _SLACK, head), wish - _PADDING, _WIDEST_WORD) + _PADDING
     steps = (_BEARABLE, _READABLE) if prose else (_TIGHT_STUB, _FAIR_STUB)
     tight, fair = (max(least, min(wish * 0.6, at)) for at in steps)
-    return _Need(least, tight, max(fair, _unbroken(whole)), wish)
+    return _Need(least, tight, max(fair, _unbroken(whole)), wish, named)
 
 
 def _unbroken(whole: float) -> float:

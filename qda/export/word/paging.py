@@ -38,23 +38,23 @@ def pages(stretches: Sequence[Stretch], profile: Profile, first: int = 1) -> dic
     page, used, below, lying = first, 0.0, 0.0, stretches[0].landscape if stretches else False
     for group in _kept(stretches):
         head, height = group[0], _height(group)
-        room = _room(profile, head.landscape)
+        down = room(profile, landscape=head.landscape)
         gap = max(below, head.above)
         if used and (head.landscape != lying or head.breaks):
             page, used, gap = page + 1, 0.0, head.above
-        elif used and used + gap + height > room:
+        elif used and used + gap + height > down:
             page, used, gap = page + 1, head.again, 0.0
-        lying, tall = head.landscape, height > room
+        lying, tall = head.landscape, height > down
         for at, stretch in enumerate(group):
             gap = max(below, stretch.above) if at else gap
             # What keeps together and is higher than a page goes on all the same.
-            if tall and used and used + gap + stretch.height > room:
+            if tall and used and used + gap + stretch.height > down:
                 page, used, gap = page + 1, stretch.again, 0.0
             if stretch.key >= 0:
                 found.setdefault(stretch.key, page)
             used, below = used + gap + stretch.height, stretch.below
-            if used > room:  # higher than a page by itself
-                page, used = page + int(used // room), used % room
+            if used > down:  # higher than a page by itself
+                page, used = page + int(used // down), used % down
     return found
 
 
@@ -64,7 +64,8 @@ def _height(group: Sequence[Stretch]) -> float:
     return between + sum(stretch.height for stretch in group)
 
 
-def _room(profile: Profile, landscape: bool) -> int:
+def room(profile: Profile, *, landscape: bool) -> int:
+    """How high a sheet is between its margins."""
     width, height = PAPERS[profile.paper]
     return (width if landscape else height) - 2 * MARGIN
 

@@ -68,15 +68,23 @@ def kept(table: Table, panel: Panel, profile: Profile) -> Iterator[tuple[bool, b
 def _kept(table: Table, places: Sequence[_Place], profile: Profile) -> Iterator[tuple[bool, bool]]:
     """The last row keeps its note, a parent of few lines its first child; the rows of a short table keep one another.
 
-    No page begins or ends with a single row of a longer table: its first and its last two keep together.
+    A row that is named keeps the first that goes on with it, so that no page begins with words without a name. No page
+    begins or ends with a single row of a longer table: its first and its last two keep together.
     """
     together = _stays_together(table, places, profile)
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
         lines = _lines(row, places, profile)
         over = row.strong and number < last and table.rows[number + 1].indent > row.indent
+        named = number < last and _goes_on(table, number + 1) and not _goes_on(table, number)
         at_end = number == 0 or number >= last - 1
-        yield lines <= _SHORT_ROW, together or at_end or (over and lines <= _HEADING_ROW)
+        held = (over and lines <= _HEADING_ROW) or (named and lines <= _SHORT_ROW)
+        yield lines <= _SHORT_ROW, together or at_end or held
+
+
+def _goes_on(table: Table, number: int) -> bool:
+    """True of a row that goes on with the one above: its stub is empty."""
+    return table.columns[0].kind == "stub" and table.rows[number].cells[0] == ""
 
 
 def _places(table: Table, panel: Panel, profile: Profile) -> list[_Place]:

@@ -16,6 +16,10 @@ _LINE_END = re.compile("\r\n|\r|\n")
 # Where right-to-left letters live; most texts have none and are not looked at further.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _BLANKS = " \t\r\n"
+_EMPTY_LINES = re.compile("(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))+")
+_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+"""Parts a text in two with a hyphen after which no line ends."""
 _OPENING, _CLOSING = '“„«"', '”“»"'
 _MARKS = frozenset(_OPENING + _CLOSING)
 _WITHIN = re.compile('“[^“”„«»"]+”|„[^“”„«»"]+[“”]|«[^“”„«»"]+»|"[^“”„«»"]+"')
@@ -71,8 +75,9 @@ def text_paragraphs(text: str, style: str, *, properties: str = "") -> str:
 
 
 def trimmed(text: str) -> str:
-    """Words without the blanks and empty lines at their ends."""
-    return text.strip(_BLANKS)
+    """Words without the blanks at their ends and the empty lines between them: these part turns, and say nothing."""
+    text = text.strip(_BLANKS)
+    return _EMPTY_LINES.sub("\n", text) if "\n" in text or "\r" in text else text
 
 
 def quoted(text: str, profile: Profile) -> str:
@@ -100,9 +105,14 @@ def _ordered(properties: str, bidi: str) -> str:
 
 def _run(text: str, properties: str) -> str:
     content = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
+        f'<w:t xml:space="preserve">{_unbroken(escape(piece))}</w:t>' if piece else "" for piece in text.split("\t")
     )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>"
+
+
+def _unbroken(text: str) -> str:
+    """Text in which no line ends within a day (2010-01-11), as it would at its hyphens."""
+    return _DAY.sub(rf"\1{_HYPHEN}\2{_HYPHEN}\3", text) if text.count("-") > 1 and not _DAY.fullmatch(text) else text
 
 
 def _faced(text: str, face: str, backwards: bool) -> str:

@@ -8,8 +8,8 @@ from qda.export.measure import text_width
 from qda.export.profiles import APA
 from qda.export.tables import Column, Quote, Row, Table
 from qda.export.word.contents import Front
-from qda.export.word.document import _laid
 from qda.export.word.heights import _stretches, about_pages, lines_in, page_numbers
+from qda.export.word.laying import laid
 from qda.export.word.layout import CELL_MARGIN, STUB_HANGING
 
 COLUMNS = (Column("Code", "stub"), Column("Quote", "quote"))
@@ -25,8 +25,8 @@ def said(number: int) -> Quote:
 
 def test_a_long_table_is_told_in_pages_near_to_those_it_will_have() -> None:
     table, after = quotes(2_000), Table("After", COLUMNS, ())
-    laid = [(each.number, each.item, each.panel, each.landscape) for each in _laid([table, after], APA)]
-    exact = page_numbers(laid, APA, Front("", contents=False, tables=False, figures=False))[1] - 1
+    placed = [(each.number, each.item, each.panel, each.landscape) for each in laid([table, after], APA)]
+    exact = page_numbers(placed, APA, Front("", contents=False, tables=False, figures=False))[1] - 1
 
     told = about_pages([table, after], APA)
 
@@ -50,9 +50,9 @@ def test_only_the_lines_after_the_first_of_a_stub_are_further_in() -> None:
 
 
 def test_a_head_that_is_repeated_lacks_the_rule_beneath_it() -> None:
-    (laid,) = _laid([quotes(200)], APA)
+    (only,) = laid([quotes(200)], APA)
 
-    first, *rows = _stretches([(laid.number, laid.item, laid.panel, laid.landscape)], APA)
+    first, *rows = _stretches([(only.number, only.item, only.panel, only.landscape)], APA)
 
     caption = 2 * 345.5 + 120
     assert first.height == pytest.approx(caption + rows[0].again + 15)

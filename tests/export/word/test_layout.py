@@ -74,6 +74,14 @@ def test_a_heading_of_one_long_word_is_not_broken() -> None:
     assert min(panel.widths[1:]) > 1100
 
 
+def test_a_stub_is_not_as_broad_as_its_long_heading_beside_prose() -> None:
+    columns = [Column("Thema, Kategorie, fokussierter Code", "stub"), Column("Zitat", "quote")]
+
+    (panel,) = panels(table(columns, ["Focused 1", LONG], ["Focused 2", LONG]), APA)
+
+    assert panel.widths[0] < 2100
+
+
 def test_the_widest_number_stands_in_the_middle_of_its_column() -> None:
     narrow, wide = number_indent(["1", "12"], 1200), number_indent(["1", "12\u00a0(100\u00a0%)"], 1200)
 

@@ -120,6 +120,6 @@ def test_words_get_the_quotation_marks_of_the_language_and_those_within_are_inne
     assert quoted(text, profile) == shown
 
 
-def test_what_a_segment_takes_along_of_blanks_stands_not_between_the_marks() -> None:
+def test_what_a_segment_takes_along_of_blanks_and_empty_lines_stands_not_between_the_marks() -> None:
     assert quoted(" they said so.\n\n", APA) == "“they said so.”"
-    assert quoted("\u00a0one\n\ntwo", GERMAN) == "„\u00a0one\n\ntwo“"
+    assert quoted("\u00a0one\n\ntwo", GERMAN) == "„\u00a0one\ntwo“"
