@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qda.analysis import grid as grids
 from qda.analysis.grid import By, Grid, GridCell, GridRow, Ground
@@ -10,7 +12,7 @@ from qda.coding import codes, properties, relations
 from qda.coding.properties import PropertyRow
 from qda.coding.relations import RelationRow
 from qda.export.profiles import APA, Profile
-from qda.export.tables import Cell, Column, Count, Dash, Row, Table, Text, rich
+from qda.export.tables import Cell, Column, Count, Row, Table, Text, rich
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.study import queries as study
@@ -27,6 +29,14 @@ _COLUMNS: Mapping[str, str] = {
 _LEVELS: Mapping[str, str] = {"category": N_("category"), "theme": N_("theme")}
 _CORE: Mapping[str, str] = {"category": N_("category, the core"), "theme": N_("theme, the core")}
 _EMPTY = "–"
+_NOTHING: Mapping[str, str] = {
+    "gap": N_("0: the category is found there and the property not yet."),
+    "absent": N_("–: nothing of the category is found there."),
+    "no data": N_("“No data”: nothing is coded there."),
+}
+"""What a cell says in which there is no evidence."""
+_Line = tuple[int, int | None]
+"""A property and its dimension, if it has one."""
 
 
 def grid_table(laid: Grid, name: str, *, study_title: str = "", profile: Profile = APA, number: int = 1) -> Table:
@@ -71,11 +81,9 @@ def _grid_notes(laid: Grid, profile: Profile) -> tuple[Text, ...]:
         "Counts are distinct segments of the category that are evidence for the property; *n* is the number of all its "
         "segments in a column. In brackets, the places of evidence between the low pole (0) and the high pole (100)."
     )
-    empty = profile.say(
-        "0: the category is found there and the property not yet. –: nothing of the category is found there. "
-        "“No data”: nothing is coded there."
-    )
-    notes = [rich(told), rich(empty)]
+    states = {cell.state for row in laid.rows for cell in row.cells}
+    kinds = [profile.translated(words) for state, words in _NOTHING.items() if state in states]
+    notes = [rich(told), *([rich("{text}", text=" ".join(kinds))] if kinds else [])]
     if laid.astray:
         one = "{n} piece of evidence on a segment that belongs to the category no longer is left out."
         many = "{n} pieces of evidence on segments that belong to the category no longer are left out."
@@ -170,7 +178,8 @@ def overview(project: Project, *, profile: Profile = APA) -> Table:
         level = profile.say(_CORE[row.level] if row.id == found.core else _LEVELS[row.level])
         counts = (Count(row.segments), Count(row.sources), Count(row.cases), Count(row.gaps))
         rows.append(Row((row.name, level, *counts), strong=True))
-        rows += [_property_row(each) for each in grids.grid(project, row.id, on=on).rows]
+        seen = _sources(project, row.id, on)
+        rows += [_property_row(each, seen) for each in grids.grid(project, row.id, on=on).rows]
     note = profile.say(
         "Counts are distinct; *n* is what is coded in the whole study. A category counts all that lives or is gathered "
         "under it; a property counts the segments that are evidence for it. Gaps are cases in which the category is "
@@ -180,11 +189,22 @@ def overview(project: Project, *, profile: Profile = APA) -> Table:
     return Table(title, columns, tuple(rows), notes=(rich(note),))
 
 
-def _property_row(row: GridRow) -> Row:
+def _sources(project: Project, code_id: int, on: Ground) -> Mapping[_Line, set[int]]:
+    """In which sources each dimension of a category has evidence on its segments."""
+    own = on.segments(code_id)
+    found: dict[_Line, set[int]] = defaultdict(set)
+    for piece in properties.placed(project, code_id):
+        if piece.segment_id in own:
+            found[piece.property_id, piece.dimension_id].add(on.facts[piece.segment_id].source)
+    return found
+
+
+def _property_row(row: GridRow, seen: Mapping[_Line, set[int]]) -> Row:
     poles = f"{row.low} – {row.high}" if row.dimension_id is not None else _EMPTY
-    gaps = sum(cell.state == "gap" for cell in row.cells)
-    cells: tuple[Cell, ...] = (row.name, poles, Count(row.whole.segments), Dash(), Dash(), Count(gaps))
-    return Row(cells, indent=1)
+    cases, gaps = (sum(cell.state == state for cell in row.cells) for state in ("found", "gap"))
+    sources = len(seen.get((row.property_id, row.dimension_id), ()))
+    counts = (Count(row.whole.segments), Count(sources), Count(cases), Count(gaps))
+    return Row((row.name, poles, *counts), indent=1)
 
 
 def relation_table(project: Project, *, profile: Profile = APA, number: int = 1) -> Table | None:
@@ -204,13 +224,24 @@ def relation_table(project: Project, *, profile: Profile = APA, number: int = 1)
 
 
 def tables(project: Project, *, profile: Profile = APA) -> list[Table]:
-    """The list of categories, the grid by case of each that has properties, and the relations: numbered."""
+    """The list of categories, the grid by case of each that has evidence for properties, and the relations: numbered.
+
+    A grid of nothing but noughts says no more than the list does.
+    """
     on = grids.ground(project)
-    made = [overview(project, profile=profile)]
+    made, bare = [overview(project, profile=profile)], 0
     title = study.study(project).title
     for row in grids.overview(project, on=on).rows:
         if row.properties:
             laid = grids.grid(project, row.id, on=on)
+            if not any(each.whole.evidence for each in laid.rows) and not laid.astray:
+                bare += 1
+                continue
             made.append(grid_table(laid, row.name, study_title=title, profile=profile, number=len(made) + 1))
+    if bare:
+        one = N_("{n} category has no table by case, for nothing is evidence for its properties yet.")
+        many = N_("{n} categories have no table by case, for nothing is evidence for their properties yet.")
+        told = rich("{text}", text=profile.number_of(bare, one, many))
+        made[0] = replace(made[0], notes=(*made[0].notes, told))
     last = relation_table(project, profile=profile, number=len(made) + 1)
     return [*made, last] if last is not None else made

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from qda.analysis.grid import Grid, GridCell, GridColumn, GridRow
-from qda.coding import codes, relations
+from qda.coding import codes, properties, relations, segments
 from qda.export import category_tables
 from qda.export.profiles import APA, GERMAN, Profile
-from qda.export.tables import plain
+from qda.export.tables import Count, plain
 from qda.project.project import Project
+from qda.sources import service as sources
+from tests.factories import make_case, make_source, span_of
 
 COLUMNS = (
     GridColumn(1, "Leah", 4, 9),
@@ -83,3 +85,43 @@ def test_notes_on_relations_have_a_column_of_their_own(project: Project) -> None
 
     assert table is not None
     assert table.printed == (0, 1, 2, 3)
+
+
+def evidence_for_pace(project: Project) -> int:
+    """A category with two properties in one case, of which one has evidence; gives the category."""
+    _unit, case = make_case(project)
+    source = make_source(project)
+    sources.move(project, [source], case_id=case)
+    calm = codes.create(project, "keeping calm", level="category")
+    pace = properties.add_property(project, calm, "pace")
+    properties.add_property(project, calm, "tone")
+    segment = segments.apply(project, source, span_of("sat down"), calm).segment_id
+    properties.attach(project, pace, [segment])
+    return calm
+
+
+def test_a_property_counts_the_sources_and_cases_of_its_evidence(project: Project) -> None:
+    evidence_for_pace(project)
+
+    _category, pace, tone = category_tables.overview(project).rows
+
+    assert pace.cells[2:] == (Count(1), Count(1), Count(1), Count(0))
+    assert tone.cells[2:] == (Count(0), Count(0), Count(0), Count(1))
+
+
+def test_a_category_without_any_evidence_has_no_grid_of_noughts(project: Project) -> None:
+    evidence_for_pace(project)
+    properties.add_property(project, codes.create(project, "being met", level="category"), "length")
+
+    first, grid = category_tables.tables(project)
+
+    assert grid.title.startswith("Properties and Dimensions of “keeping calm”")
+    assert plain(first.notes[-1]).startswith("1 category has no table by case")
+
+
+def test_a_grid_explains_only_the_kinds_of_nothing_that_it_has(project: Project) -> None:
+    evidence_for_pace(project)
+
+    _first, grid = category_tables.tables(project)
+
+    assert plain(grid.notes[1]) == "0: the category is found there and the property not yet."

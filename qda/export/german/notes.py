@@ -13,10 +13,16 @@ _TEXTS = {
         "als hundert."
     ),
     "0 = none; – = not known.": "0 = keine; – = nicht bekannt.",
-    "0: the category is found there and the property not yet. –: nothing of the category is found there. “No data”: "
-    "nothing is coded there.": (
-        "0: Die Kategorie findet sich dort, die Eigenschaft noch nicht. –: Nichts von der Kategorie findet sich dort. "
-        "„Keine Daten“: Dort ist nichts kodiert."
+    "0: the category is found there and the property not yet.": (
+        "0: Die Kategorie findet sich dort, die Eigenschaft noch nicht."
+    ),
+    "–: nothing of the category is found there.": "–: Nichts von der Kategorie findet sich dort.",
+    "“No data”: nothing is coded there.": "„Keine Daten“: Dort ist nichts kodiert.",
+    "{n} category has no table by case, for nothing is evidence for its properties yet.": (
+        "{n} Kategorie hat keine Tabelle nach Fällen, weil noch nichts ihre Eigenschaften belegt."
+    ),
+    "{n} categories have no table by case, for nothing is evidence for their properties yet.": (
+        "{n} Kategorien haben keine Tabelle nach Fällen, weil noch nichts ihre Eigenschaften belegt."
     ),
     "A code is new in the source where a coding first began with it": (
         "Ein Code ist neu in der Quelle, in der eine Kodierung zuerst mit ihm begann"
