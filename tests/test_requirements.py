@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -35,6 +37,28 @@ def test_everything_asked_for_is_locked() -> None:
     locked = pins("test")
 
     assert [name for name in asked_for() if name not in locked] == []
+
+
+def test_whatever_the_program_imports_is_asked_for() -> None:
+    imported = {name for path in (ROOT / "qda").rglob("*.py") for name in imports(path)}
+    foreign = imported - set(sys.stdlib_module_names) - {"qda"}
+    makers = metadata.packages_distributions()
+
+    made_by = {name: {maker.lower().replace("_", "-") for maker in makers.get(name, [])} for name in foreign}
+
+    # PySide's own helper comes with it, under another name.
+    assert [name for name, of in made_by.items() if of.isdisjoint([*asked_for(), "shiboken6"])] == []
+
+
+def imports(path: Path) -> set[str]:
+    """The packages that a module imports, at its head or inside its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(each.name.split(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
 
 
 @pytest.mark.parametrize("kind", ["run", "test"])
