@@ -246,7 +246,7 @@ def participants(material: Material, profile: Profile) -> Table:
         rich(profile.say(N_("Segments and codes are those of the person’s own words."))),
     ]
     if any(Dash() in row.cells for row in rows):
-        notes.append(rich(profile.say(N_("0 = none; – = no source marks which words are theirs."))))
+        notes.append(rich(profile.say(N_("– = no source marks which words are theirs."))))
     title = titled(N_("Register of Participants"), material, profile)
     return Table(title, columns, rows, notes=tuple(notes))
 

@@ -136,7 +136,7 @@ def test_of_whom_no_turn_is_known_the_register_tells_no_count(project: Project) 
     register = table(project, "participants")
 
     assert [row.cells[5:7] for row in register.rows] == [(2, 2), (Dash(), Dash())]
-    assert [plain(note) for note in register.notes][-1].startswith("0 = none; – = no source marks")
+    assert [plain(note) for note in register.notes][-1].startswith("– = no source marks")
 
 
 def test_the_register_explains_no_dash_that_it_does_not_have(project: Project) -> None:

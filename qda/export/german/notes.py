@@ -98,8 +98,8 @@ _TEXTS = {
     "Segments and codes are those of the person’s own words.": (
         "Segmente und Codes sind die der eigenen Worte der Person."
     ),
-    "0 = none; – = no source marks which words are theirs.": (
-        "0 = keine; – = in keiner Quelle ist vermerkt, welche Worte von der Person sind."
+    "– = no source marks which words are theirs.": (
+        "– = in keiner Quelle ist vermerkt, welche Worte von der Person sind."
     ),
     "Segments are those of this case; a source may speak of several.": (
         "Die Segmente sind die dieses Falls; eine Quelle kann von mehreren sprechen."

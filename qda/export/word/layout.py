@@ -251,7 +251,7 @@ def _stub_need(column: Column, index: int, sample: Sequence[Row]) -> _Need:
     pairs = list(zip(indents, texts, strict=True))
     whole = max((indent + _measured(text) for indent, text in pairs), default=0.0)
     words = max((indent + _widest(text.split()) for indent, text in pairs), default=0.0)
-    head = _head(column) - _PADDING
+    head = max(_head(column) - _PADDING, _widest(column.heading.split()))
     prose = whole > 2 * _WIDEST_STUB  # sentences, such as claims, read like those of any other column
     wish = min(max(whole * 1.08, head), _WIDEST_TEXT if prose else _WIDEST_STUB) + _PADDING
     # Where there is room short names are not broken.

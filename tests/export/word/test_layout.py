@@ -5,7 +5,7 @@ import pytest
 from qda.export.measure import text_width
 from qda.export.profiles import APA
 from qda.export.tables import Cell, Column, Count, Row, Table
-from qda.export.word.layout import _given, number_indent, panels, text_area
+from qda.export.word.layout import CELL_MARGIN, FONT_SIZE, _given, number_indent, panels, text_area
 
 
 def table(columns: list[Column], *rows: list[Cell]) -> Table:
@@ -80,6 +80,14 @@ def test_a_stub_is_not_as_broad_as_its_long_heading_beside_prose() -> None:
     (panel,) = panels(table(columns, ["Focused 1", LONG], ["Focused 2", LONG]), APA)
 
     assert panel.widths[0] < 2100
+
+
+def test_one_long_word_over_a_stub_is_not_broken() -> None:
+    columns = [Column("Teilnehmende/r", "stub"), Column("Rolle")]
+
+    (panel,) = panels(table(columns, ["Bev", LONG], ["Jess", LONG]), APA)
+
+    assert panel.widths[0] > text_width("Teilnehmende/r", FONT_SIZE) + 2 * CELL_MARGIN
 
 
 def test_the_widest_number_stands_in_the_middle_of_its_column() -> None:
