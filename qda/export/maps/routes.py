@@ -74,15 +74,16 @@ class _Ends:
 def routes(boxes: Mapping[int, Rect], links: Sequence[Link], progress: Progress | None = None) -> list[list[Point]]:
     """A line for each link, from the border of one box to the border of the other. Raises Cancelled."""
     told = progress or Silent()
+    kept = {key: rect.grown(_MARGINS[-1]) for key, rect in boxes.items()}  # what a straight line keeps from
     wanted = []
     for done, link in enumerate(links):
         told.step(done, 2 * len(links), _("Finding ways on the map"))
-        wanted.append(_first_ends(boxes, link))
+        wanted.append(_first_ends(boxes, kept, link))
     lines: list[list[Point]] = []
     rounded: list[Point] = []
     for done, (link, ends) in enumerate(zip(links, _spread(boxes, links, wanted), strict=True), len(links)):
         told.step(done, 2 * len(links), _("Finding ways on the map"))
-        line = _route(boxes, link, ends, rounded)
+        line = _route(boxes, kept, link, ends, rounded)
         rounded += line[2:-2]
         lines.append(line)
     return lines
@@ -106,16 +107,15 @@ def _alone(rect: Rect, end: _End) -> Point:
 # -- where a line would like to leave and arrive
 
 
-def _first_ends(boxes: Mapping[int, Rect], link: Link) -> _Ends:
+def _first_ends(boxes: Mapping[int, Rect], kept: Mapping[int, Rect], link: Link) -> _Ends:
     if link.start == link.end:
         rect = boxes[link.start]
         return _Ends(_End("top", rect.w - 2 * _CORNER), _End("right", _CORNER))
     start, end = boxes[link.start], boxes[link.end]
     ends = _facing(start, end)
-    others = _others(boxes, link)
-    if _clear(_port(start, ends.start), _port(end, ends.end), [rect.grown(_MARGINS[-1]) for rect in others]):
+    if _clear(_port(start, ends.start), _port(end, ends.end), _others(kept, link)):
         return ends
-    found = _around((start, _every_side(start, end)), (end, _every_side(end, start)), others, [])
+    found = _around((start, _every_side(start, end)), (end, _every_side(end, start)), _others(boxes, link), [])
     return found or ends
 
 
@@ -215,16 +215,17 @@ def spaced(places: Sequence[float], side: float) -> list[float]:
 # -- the line itself
 
 
-def _route(boxes: Mapping[int, Rect], link: Link, ends: _Ends, rounded: Sequence[Point]) -> list[Point]:
+def _route(
+    boxes: Mapping[int, Rect], kept: Mapping[int, Rect], link: Link, ends: _Ends, rounded: Sequence[Point]
+) -> list[Point]:
     start, end = boxes[link.start], boxes[link.end]
     leave, arrive = _port(start, ends.start), _port(end, ends.end)
     if link.start == link.end:
         return _loop(leave, arrive, start)
-    others = _others(boxes, link)
-    own = [start.grown(-1), end.grown(-1)]
-    if not ends.via and _clear(leave, arrive, [*own, *(rect.grown(_MARGINS[-1]) for rect in others)]):
+    if not ends.via and _clear(leave, arrive, [start.grown(-1), end.grown(-1), *_others(kept, link)]):
         return [leave, arrive]
-    found = _around((start, [(ends.start, 0.0)]), (end, [(ends.end, 0.0)]), others, rounded)
+    doors = (start, [(ends.start, 0.0)]), (end, [(ends.end, 0.0)])
+    found = _around(*doors, _others(boxes, link), rounded)
     return [leave, *found.via, arrive] if found else [leave, arrive]
 
 
@@ -238,7 +239,14 @@ def _others(boxes: Mapping[int, Rect], link: Link) -> list[Rect]:
 
 
 def _clear(start: Point, end: Point, walls: Iterable[Rect]) -> bool:
-    return not any(rect.crossed_by(start, end) for rect in walls)
+    left, right = (start[0], end[0]) if start[0] < end[0] else (end[0], start[0])
+    top, bottom = (start[1], end[1]) if start[1] < end[1] else (end[1], start[1])
+    # Most walls lie wholly to one side. They are passed over here: this is asked of a million, and a call takes longer.
+    return not any(
+        rect.crossed_by(start, end)
+        for rect in walls
+        if rect.x < right and left < rect.x + rect.w and rect.y < bottom and top < rect.y + rect.h
+    )
 
 
 _Doors = tuple[Rect, Sequence[tuple[_End, float]]]
@@ -251,15 +259,19 @@ def _around(leaving: _Doors, arriving: _Doors, others: Sequence[Rect], rounded: 
     """
     for margin in _MARGINS:
         met: list[Rect] = []
+        known: set[int] = set()  # which they are: to compare each with each takes longer than all else here
         # Most boxes are nowhere near the way: only those it would run into are looked at, until it meets no more.
         for _turn in range(_TURNS):
             found = _way(leaving, arriving, met, rounded, margin)
             if found is None:
                 break
-            new = [rect for rect in others if rect not in met and _blocks(rect.grown(margin - 1), found.via)]
+            span = box_of(found.via).grown(margin)
+            near = (rect for rect in others if rect.overlaps(span) and id(rect) not in known)
+            new = [rect for rect in near if _blocks(rect.grown(margin - 1), found.via)]
             if not new:
                 return found
             met += new
+            known.update(map(id, new))
             if len(met) > _MOST_MET:
                 return None
     return None
@@ -359,6 +371,7 @@ def place_labels(
     label while there is a free place, and rather not on other lines.
     """
     walls = [rect.grown(3) for rect in boxes]
+    spans = [box_of(line).grown(1) for line in lines]
     placed: dict[int, tuple[int, Rect]] = {}
     # The shortest lines have the fewest places.
     for index in sorted(range(len(lines)), key=lambda at: length(lines[at])):
@@ -367,7 +380,7 @@ def place_labels(
         # What is far from the line cannot be in its label's way.
         reach = box_of(lines[index]).grown(2 * max(w + h for w, h in sizes[index]))
         taken = [*walls, *(rect.grown(2) for _number, rect in placed.values())]
-        others = [line for at, line in enumerate(lines) if at != index and box_of(line).grown(1).overlaps(reach)]
+        others = [line for at, line in enumerate(lines) if at != index and spans[at].overlaps(reach)]
         placed[index] = _best(
             _candidates(lines[index], sizes[index]),
             [rect for rect in taken if rect.overlaps(reach)],
