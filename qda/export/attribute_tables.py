@@ -19,6 +19,8 @@ from qda.study import queries as study
 from qda.study import yearly
 from qda.study.attributes import AttributeRow, Target
 
+_CENTURIES = frozenset({"18", "19", "20"})
+"""A column of whole numbers that all begin so and have four digits is one of years."""
 _TITLES: dict[Target, str] = {
     "source": N_("Attributes of the Sources"),
     "case": N_("Attributes of the Cases"),
@@ -130,7 +132,9 @@ def _columns(held: AttributeTable) -> list[Column]:
         values = [object_row.words(row.id) for object_row in held.rows if object_row.words(row.id)]
         places = max((len(value.partition(".")[2]) for value in values), default=0) if row.type == "number" else 0
         kind = "text" if row.type != "number" else "decimal" if places else "count"
-        found.append(Column(heading, kind, group=group, places=places))  # type: ignore[arg-type]  # one of the kinds
+        years = kind == "count" and all(len(value) == 4 and value[:2] in _CENTURIES for value in values)
+        made = Column(heading, kind, group=group, places=places, ordinal=years)  # type: ignore[arg-type]  # one of the kinds
+        found.append(made)
     return found
 
 

@@ -110,7 +110,7 @@ def tests(project: Project, code_id: int, profile: Profile = APA) -> Table:
         (
             Column(profile.say(N_("Passage")), "quote"),
             Column(profile.say(N_("Source"))),
-            Column(profile.say(N_("Line")), "count"),
+            Column(profile.say(N_("Line")), "count", ordinal=True),
             Column(profile.say(N_("Answer"))),
             Column(profile.say(N_("Note")), sheet_only=not any(row.note for row in rows)),
             Column(profile.say(N_("Coder"))),
@@ -148,7 +148,7 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
         (
             Column(profile.say(N_("Incident")), "quote"),
             Column(profile.say(N_("Source"))),
-            Column(profile.say(N_("Line")), "count"),
+            Column(profile.say(N_("Line")), "count", ordinal=True),
             Column(profile.say(N_("Result"))),
             Column(profile.say(N_("In what"))),
             Column(profile.say(N_("Compared with"))),

@@ -365,7 +365,7 @@ def segments(
     """Code, quote, source, speaker, case, unit, line, coder; columns that say nothing are not printed."""
 
     def column(heading: str, *, used: bool, numeric: bool = False) -> Column:
-        return Column(profile.say(heading), "count" if numeric else "text", sheet_only=not used)
+        return Column(profile.say(heading), "count" if numeric else "text", ordinal=numeric, sheet_only=not used)
 
     return Table(
         title=_title(N_("Coded Segments"), study, profile),

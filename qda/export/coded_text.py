@@ -142,7 +142,7 @@ def table(coded: CodedText, profile: Profile = APA) -> Table:
         names = dict.fromkeys(stripe.code for stripe in over)
         rows.append(Row((number, coded.text[start:stop], "; ".join(names), "; ".join(paths))))
     columns = (
-        Column(profile.say(N_("Line")), "count"),
+        Column(profile.say(N_("Line")), "count", ordinal=True),
         Column(profile.say(N_("Text"))),
         Column(profile.say(N_("Codes"))),
         Column(profile.say(N_("Path")), sheet_only=True),

@@ -258,7 +258,7 @@ def audit_trail(material: Material, profile: Profile) -> Table:
     """Everything that was done, the oldest first: when, by whom, what, and whether it was taken back."""
     rows = tuple(_acts(material, profile))
     columns = (
-        Column(profile.say(N_("Number")), "count"),
+        Column(profile.say(N_("Number")), "count", ordinal=True),
         Column(profile.say(N_("When"))),
         Column(profile.say(N_("Who")), sheet_only=len({row.cells[2] for row in rows}) < 2),
         Column(profile.say(N_("What happened"))),

@@ -221,7 +221,7 @@ def quotes(
         Column(profile.say(N_("Codes")), "stub"),
         Column(profile.say(N_("Quote")), "quote"),
         Column(profile.say(N_("Source"))),
-        Column(profile.say(N_("Line")), "count"),
+        Column(profile.say(N_("Line")), "count", ordinal=True),
         Column(profile.say(N_("Speaker"))),
         Column(profile.say(N_("Case"))),
         Column(profile.say(N_("Start")), "count", sheet_only=True),

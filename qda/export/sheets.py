@@ -25,6 +25,7 @@ from qda.export.characters import encodable, legal
 from qda.export.files import CannotWrite, replacing
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import (
+    Column,
     Dash,
     Date,
     Marked,
@@ -60,6 +61,10 @@ _FIRST_DAY = datetime(1900, 3, 1)  # a cell knows no time zone, and Excel a 29 F
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 # Narrowest and widest of a column, in signs; longer texts go on in further lines of their cell.
 _WIDTHS = {"stub": (14, 48), "text": (11, 36), "quote": (70, 70)}
+_LONG, _WIDE = 250, 70
+"""Signs from which a text is long, and how wide its column is: Excel shows no more than some twenty-five lines."""
+_LEFT_OVER = frozenset({"and", "the", "their", "with", "und", "der", "die", "das", "nach", "von", "mit", "ihre"})
+"""Words that no name of a sheet ends with, beside those of one or two letters."""
 _NUMBERS_WIDTH = 12
 _MEASURED = 400
 """Rows by which the widths of columns are told."""
@@ -169,10 +174,10 @@ def _fill(
     notes: list[tuple[str, str]] = []
     names: set[str] = set()
     for table in tables:
-        sheet = book.add_worksheet(_sheet_name(f"{profile.say('Table')} {table.number} {table.title}", names))
+        sheet = book.add_worksheet(_sheet_name(f"{profile.say('Table')} {table.number}", table.title, names))
         cut = _fill_sheet(sheet, table, faces, profile, progress)
         notes += _notes(table, profile, cut)
-    page = book.add_worksheet(_sheet_name(profile.say("Notes"), names))
+    page = book.add_worksheet(_sheet_name("", profile.say("Notes"), names))
     _on_paper(page)
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 110, faces.text)
@@ -209,6 +214,7 @@ class _Faces:
         self._order = "dd.mm.yyyy" if profile.day_order == "german" else "yyyy-mm-dd"
         self._made: dict[tuple[object, ...], Format] = {}
         self.head = self.made(bold=True, text_wrap=True, valign="top", bottom=1)
+        self.over_numbers = self.made(bold=True, text_wrap=True, valign="top", bottom=1, align="right")
         self.text = self.made(text_wrap=True, valign="top")
 
     def made(self, **properties: object) -> Format:
@@ -218,11 +224,15 @@ class _Faces:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
-    def cell(self, column: SheetColumn, *, indent: int, strong: bool, places: int = 2) -> Format:
-        """Percentages and decimals as numbers, a stub indented, parents bold."""
-        properties = self._properties(column, indent=indent, strong=strong)
+    def cell(self, column: SheetColumn, of: Column, line: Row) -> Format:
+        """Counts, percentages and decimals as numbers, a stub indented, parents bold; `of` is the table's column."""
+        properties = self._properties(column, indent=line.indent, strong=line.strong)
         if column.kind == "decimal":
-            properties |= {"num_format": "0." + "0" * places if places else "0"}
+            properties |= {"num_format": "0." + "0" * of.places if of.places else "0"}
+        if column.kind == "count":
+            properties |= {"num_format": "0" if of.ordinal or column.part == "line" else "#,##0"}
+        if column.kind not in _WIDTHS:
+            properties |= {"align": "right"}  # a dash among numbers too
         return self.made(**properties)
 
     def day(self, line: Row, column: SheetColumn, text: str) -> Format:
@@ -256,7 +266,7 @@ def _fill_sheet(
         sheet.autofilter(0, 0, len(table.rows), len(columns) - 1)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(table, column))
-        sheet.write_string(0, at, legal(column.heading), faces.head)
+        sheet.write_string(0, at, legal(column.heading), faces.head if column.kind in _WIDTHS else faces.over_numbers)
     cut: list[tuple[int, str]] = []
     looks: list[dict[tuple[int, bool], Format]] = [{} for _column in columns]
     held = _Held()
@@ -270,8 +280,7 @@ def _fill_sheet(
             # Two hundred thousand cells: each column remembers its few formats.
             face = looks[at].get(look)
             if face is None:
-                places = table.columns[column.at].places
-                face = looks[at][look] = faces.cell(column, indent=line.indent, strong=line.strong, places=places)
+                face = looks[at][look] = faces.cell(column, table.columns[column.at], line)
             if type(value) is int:
                 sheet.write_number(row + 1, at, value, face)
             elif not isinstance(value, str):
@@ -295,7 +304,7 @@ def _width(table: Table, column: SheetColumn) -> int:
     told = ((row, sheet_value(row, column)) for row in rows)
     indent = 2 if column.kind == "stub" else 0
     longest = max((len(value) + indent * row.indent for row, value in told if isinstance(value, str)), default=0)
-    return max(least, min(longest + 2, most))
+    return max(least, min(longest + 2, most if longest <= _LONG else max(most, _WIDE)))
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], value: float | Dash, face: Format, profile: Profile) -> None:
@@ -367,23 +376,32 @@ def _marked_places(table: Table, letter: str) -> str:
     return f"({', '.join(places)})" if places else ""
 
 
-def _sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name Excel takes: no forbidden signs, at most 31 characters, unlike the others in any case."""
-    clean = _FORBIDDEN_IN_SHEET_NAME.sub(" ", legal(wanted)).strip("' ") or "Table"
-    clean = _shortened(" ".join(clean.split()))
-    name, number = clean[:_SHEET_NAME_LIMIT].rstrip("' "), 2
+def _sheet_name(number: str, title: str, taken: set[str]) -> str:
+    """A name Excel takes: no forbidden signs, at most 31 characters, unlike the others in any case.
+
+    The title goes before its number where both have no room.
+    """
+    title = _plain_name(title.partition(" – ")[0]) or _plain_name(title)
+    whole = f"{_plain_name(number)} {title}".strip() or "Table"
+    clean = whole if len(whole) <= _SHEET_NAME_LIMIT else _shortened(title)
+    name, count = clean[:_SHEET_NAME_LIMIT].rstrip("' "), 2
     while name.casefold() in taken:
-        ending = f" ({number})"
-        name, number = clean[: _SHEET_NAME_LIMIT - len(ending)] + ending, number + 1
+        ending = f" ({count})"
+        name, count = clean[: _SHEET_NAME_LIMIT - len(ending)] + ending, count + 1
     taken.add(name.casefold())
     return name
 
 
+def _plain_name(wanted: str) -> str:
+    return " ".join(_FORBIDDEN_IN_SHEET_NAME.sub(" ", legal(wanted)).strip("' ").split())
+
+
 def _shortened(name: str) -> str:
-    """A name that is too long without the study's title, else without its last words: no word is cut in two."""
-    if len(name) > _SHEET_NAME_LIMIT:
-        name = name.partition(" – ")[0]
+    """A name that is too long without its last words: no word is cut in two, and none leads on to what is left out."""
     if len(name) <= _SHEET_NAME_LIMIT:
         return name
-    whole = name[: _SHEET_NAME_LIMIT + 1].rpartition(" ")[0]
-    return whole if len(whole) > _SHEET_NAME_LIMIT // 2 else name
+    words = name[: _SHEET_NAME_LIMIT + 1].rpartition(" ")[0].split()
+    while words and (len(words[-1]) < 3 or words[-1].casefold() in _LEFT_OVER):
+        words.pop()
+    whole = " ".join(words).rstrip(",;")
+    return whole if len(whole) > _SHEET_NAME_LIMIT // 3 else name

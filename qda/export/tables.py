@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -114,6 +114,8 @@ class Column:
     places: int = 2
     bounded: bool = False
     """Decimals that cannot exceed 1 lose their leading zero where the profile says so."""
+    ordinal: bool = False
+    """Its numbers name and do not count, as lines and years do: they have no marks at the thousands."""
     sheet_only: bool = False
     """For programs that go on calculating; a printed table leaves it out."""
 
@@ -204,7 +206,7 @@ def cell_text(cell: Cell, column: Column, profile: Profile) -> str:
         case Quote(text=text) | str(text):
             return profile.date(text) if text is value and _is_date(text) else text
         case int() as number:
-            return profile.integer(number)
+            return str(number) if column.ordinal else profile.integer(number)
         case float() as number:
             return profile.decimal(number, column.places, bounded=column.bounded)
 
@@ -227,7 +229,7 @@ SheetValue = str | int | float | Dash | None
 
 
 def sheet_columns(table: Table, profile: Profile) -> list[SheetColumn]:
-    """Columns of a sheet: counts and their shares, quotes and their places stand apart."""
+    """Columns of a sheet: counts and their shares stand apart, quotes and what is known of their places."""
     columns: list[SheetColumn] = []
     for at, column in enumerate(table.columns):
         heading = _flat_heading(column, profile)
@@ -235,8 +237,8 @@ def sheet_columns(table: Table, profile: Profile) -> list[SheetColumn]:
         values = [unmarked(row.cells[at]) for row in table.rows] if column.kind in ("count", "quote") else []
         if any(isinstance(value, Count) and value.base is not None for value in values):
             columns.append(SheetColumn(_share_heading(column, profile), "percent", "share", at))
-        if any(isinstance(value, Quote) for value in values):
-            columns += _quote_columns(column.heading, at, profile)
+        quotes = [value for value in values if isinstance(value, Quote)]
+        columns += _quote_columns(column.heading, at, quotes, profile)
     return columns
 
 
@@ -256,11 +258,15 @@ def _share_heading(column: Column, profile: Profile) -> str:
     return profile.say("{heading}: share of {base}", heading=_grouped(column), base=profile.integer(column.base))
 
 
-def _quote_columns(heading: str, at: int, profile: Profile) -> Iterator[SheetColumn]:
-    yield SheetColumn(f"{heading}: {profile.say('Speaker')}", "text", "speaker", at)
-    yield SheetColumn(f"{heading}: {profile.say('Source')}", "text", "source", at)
-    yield SheetColumn(f"{heading}: {profile.say('Line')}", "count", "line", at)
-    yield SheetColumn(f"{heading}: {profile.say('Time')}", "text", "time", at)
+def _quote_columns(heading: str, at: int, quotes: Sequence[Quote], profile: Profile) -> Iterator[SheetColumn]:
+    if any(quote.speaker for quote in quotes):
+        yield SheetColumn(f"{heading}: {profile.say('Speaker')}", "text", "speaker", at)
+    if any(quote.source for quote in quotes):
+        yield SheetColumn(f"{heading}: {profile.say('Source')}", "text", "source", at)
+    if any(quote.line is not None for quote in quotes):
+        yield SheetColumn(f"{heading}: {profile.say('Line')}", "count", "line", at)
+    if any(quote.time for quote in quotes):
+        yield SheetColumn(f"{heading}: {profile.say('Time')}", "text", "time", at)
 
 
 def sheet_value(row: Row, column: SheetColumn) -> SheetValue:

@@ -54,6 +54,19 @@ def test_attributes_that_share_what_stands_before_a_colon_have_one_heading(proje
     ]
 
 
+@pytest.mark.parametrize(("values", "years"), [(("1985", "2004"), True), (("1985", "850"), False)])
+def test_whole_numbers_that_are_all_years_are_told_as_years(
+    project: Project, values: tuple[str, str], years: bool
+) -> None:
+    born = attributes.create(project, "born", "number")
+    for name, value in zip(("Theresa", "Angela"), values, strict=True):
+        attributes.set_value(project, born, "participant", [study.create_participant(project, name)], value)
+
+    table = attribute_tables.table(project, "participant")
+
+    assert table.columns[1].ordinal is years
+
+
 def test_a_printed_table_leaves_out_what_nothing_has(project: Project) -> None:
     _study(project)
     attributes.create(project, "Never used")

@@ -16,7 +16,7 @@ from qda.export.code_tables import Bases, FrequencyRow, SegmentRow, Split, Split
 from qda.export.files import CannotWrite
 from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.sheets import CELL_LIMIT, write_csv, write_xlsx
-from qda.export.tables import Column, Date, Marked, Properties, Row, Share, Table, rich
+from qda.export.tables import Column, Dash, Date, Marked, Properties, Quote, Row, Share, Table, rich
 from qda.progress import Stoppable
 
 if TYPE_CHECKING:
@@ -325,7 +325,36 @@ def test_a_sheet_is_named_without_the_study_and_without_half_a_word(tmp_path: Pa
 
     write_xlsx(path, [long, longer], properties=TITLED)
 
-    assert open_book(path).sheetnames[:2] == ["Table 1 Code Frequencies", "Table 2 Success in the"]
+    assert open_book(path).sheetnames[:2] == ["Table 1 Code Frequencies", "Success in the literature"]
+
+
+def test_a_title_that_fits_only_without_its_number_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+
+    write_xlsx(path, [replace(quotes(["a"]), title="Attributes of the Participants – A study")], properties=TITLED)
+
+    assert open_book(path).sheetnames[0] == "Attributes of the Participants"
+
+
+def test_counts_have_marks_at_the_thousands_and_lines_have_none(tmp_path: Path) -> None:
+    path = tmp_path / "counts.xlsx"
+    columns = (Column("Words", "count"), Column("Example", "quote"), Column("Left out", "count"))
+    table = Table("Words", columns, (Row((12_345, Quote("so", line=1_024), Dash())),))
+
+    write_xlsx(path, [table], properties=TITLED)
+
+    sheet = first_sheet(path)
+    assert [sheet[cell].number_format for cell in ("A2", "C2")] == ["#,##0", "0"]
+    assert [sheet[cell].alignment.horizontal for cell in ("A1", "A2", "D2")] == ["right", "right", "right"]
+
+
+def test_a_long_text_has_a_wide_column_for_a_row_shows_few_lines(tmp_path: Path) -> None:
+    path = tmp_path / "memos.xlsx"
+    table = Table("Memos", (Column("Title", "stub"), Column("Memo")), (Row(("one", "words " * 100)),))
+
+    write_xlsx(path, [table], properties=TITLED)
+
+    assert first_sheet(path).column_dimensions["B"].width > 60
 
 
 def test_titles_and_notes_have_a_sheet_of_their_own(tmp_path: Path) -> None:

@@ -90,10 +90,22 @@ def test_a_sheet_gives_counts_shares_and_places_of_quotes_their_own_columns() ->
         "Example: Speaker": "Chair",
         "Example: Source": "Board",
         "Example: Line": 7,
-        "Example: Time": "",
     }
     assert rows[1]["People (n = 12)"] == Dash()
     assert rows[1]["Example: Line"] is None
+
+
+@pytest.mark.parametrize(("ordinal", "printed"), [(False, "1,985"), (True, "1985")])
+def test_numbers_that_name_have_no_marks(ordinal: bool, printed: str) -> None:
+    column = Column("Born", "count", ordinal=ordinal)
+
+    assert cell_text(1985, column, APA) == printed
+
+
+def test_a_sheet_has_no_column_for_what_no_quote_tells() -> None:
+    made = table([Column("Example", "quote")], [Quote("one", time="00:14:31")], [Quote("two")])
+
+    assert [column.heading for column in sheet_columns(made, APA)] == ["Example", "Example: Time"]
 
 
 def test_a_sheet_says_the_group_before_the_heading() -> None:
