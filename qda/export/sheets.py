@@ -173,8 +173,10 @@ def _fill(
     faces = _Faces(book, profile)
     notes: list[tuple[str, str]] = []
     names: set[str] = set()
+    word = profile.say("Table")
+    counted = all(len(f"{word} {table.number} {_short(table)}") <= _SHEET_NAME_LIMIT for table in tables)
     for table in tables:
-        sheet = book.add_worksheet(_sheet_name(f"{profile.say('Table')} {table.number}", table.title, names))
+        sheet = book.add_worksheet(_sheet_name(f"{word} {table.number}" if counted else "", _short(table), names))
         cut = _fill_sheet(sheet, table, faces, profile, progress)
         notes += _notes(table, profile, cut)
     page = book.add_worksheet(_sheet_name("", profile.say("Notes"), names))
@@ -379,17 +381,20 @@ def _marked_places(table: Table, letter: str) -> str:
 def _sheet_name(number: str, title: str, taken: set[str]) -> str:
     """A name Excel takes: no forbidden signs, at most 31 characters, unlike the others in any case.
 
-    The title goes before its number where both have no room.
+    `number` stands before the title where that has room.
     """
-    title = _plain_name(title.partition(" – ")[0]) or _plain_name(title)
-    whole = f"{_plain_name(number)} {title}".strip() or "Table"
-    clean = whole if len(whole) <= _SHEET_NAME_LIMIT else _shortened(title)
+    clean = _shortened(f"{_plain_name(number)} {_plain_name(title)}".strip() or "Table")
     name, count = clean[:_SHEET_NAME_LIMIT].rstrip("' "), 2
     while name.casefold() in taken:
         ending = f" ({count})"
         name, count = clean[: _SHEET_NAME_LIMIT - len(ending)] + ending, count + 1
     taken.add(name.casefold())
     return name
+
+
+def _short(table: Table) -> str:
+    """The title without the study’s."""
+    return _plain_name(table.title.partition(" – ")[0]) or _plain_name(table.title)
 
 
 def _plain_name(wanted: str) -> str:

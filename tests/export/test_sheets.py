@@ -325,7 +325,16 @@ def test_a_sheet_is_named_without_the_study_and_without_half_a_word(tmp_path: Pa
 
     write_xlsx(path, [long, longer], properties=TITLED)
 
-    assert open_book(path).sheetnames[:2] == ["Table 1 Code Frequencies", "Success in the literature"]
+    assert open_book(path).sheetnames[:2] == ["Code Frequencies", "Success in the literature"]
+
+
+def test_sheets_are_counted_where_all_of_them_have_room_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "codes.xlsx"
+    first = replace(quotes(["a"]), title="Code Frequencies – A study")
+
+    write_xlsx(path, [first, replace(first, number=2, title="Code Book – A study")], properties=TITLED)
+
+    assert open_book(path).sheetnames[:2] == ["Table 1 Code Frequencies", "Table 2 Code Book"]
 
 
 def test_a_title_that_fits_only_without_its_number_is_whole(tmp_path: Path) -> None:
