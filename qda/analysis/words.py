@@ -168,6 +168,9 @@ def coded_spans(ground: Ground, codes: Iterable[int]) -> dict[int, list[tuple[in
 
 # --- counting -------------------------------------------------------------------------------------
 
+_TURNED = 64
+"""Rows of a comparison that are made of its columns at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:
@@ -337,8 +340,11 @@ def _by_group(
     groups = tuple(Group(key, heading, words[key]) for key, heading in headings)
     if not groups:
         return (), [()] * len(top)
-    table = np.stack([counts[group.key] for group in groups], axis=1).tolist()
-    return groups, [tuple(row) for row in table]
+    table = np.stack([counts[group.key] for group in groups])
+    cells: list[tuple[int, ...]] = []
+    for at in range(0, len(top), _TURNED):  # all at once would be read across the whole of memory
+        cells += map(tuple, np.ascontiguousarray(table[:, at : at + _TURNED].T).tolist())
+    return groups, cells
 
 
 def _of_groups(

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from qda.analysis import ground, kwic, word_codes, words
+from qda.analysis import arrays, ground, kwic, words
 from qda.analysis.crosstab import Axis
 from qda.analysis.search import SearchUnclear
 from qda.analysis.words import Counting, Scope, Tally
@@ -192,7 +192,7 @@ def test_the_words_of_many_codes_at_once_are_those_of_each_alone(
     places = [(rng.choice((1, 2)), rng.randrange(len(TALK) - 40), rng.randrange(1, 40)) for _place in range(40)]
     given = [(source, Span(at, at + long), rng.choice([*under, upper])) for source, at, long in places]
     segments.apply_many(talk, given)
-    monkeypatch.setattr(word_codes, "_TOGETHER", 20)
+    monkeypatch.setattr(arrays, "_AT_ONCE", 20)
 
     found = tally(talk, counting=Counting(least=1, stop=frozenset(), by=Axis("codes")))
 
