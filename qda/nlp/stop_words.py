@@ -9,7 +9,8 @@ from qda.nlp import lexicon
 _ENGLISH_TALK = """
     a am an are be been being did do does doing done had has have having is it's i'm i've i'd i'll that's was were
     wasn't weren't don't didn't doesn't isn't aren't can't couldn't wouldn't won't shouldn't haven't hasn't hadn't
-    you're you've you'd we're we've we'd they're they've they'd he's she's there's what's let's s t re ve ll d m
+    you're you've you'd you'll we're we've we'd we'll they're they've they'd they'll he's he'd he'll she's she'd she'll
+    it'd it'll there's there'd that'd that'll who's who'd what's let's mustn't needn't mightn't s t re ve ll d m
     er erm um uh mm mhm hm hmm oh ah ok okay yeah yes no well like just really sort kind lot bit thing things get got
     getting go going goes gone went know think mean said say
     """

@@ -114,11 +114,14 @@ def _cross(project: Project, wish: FigureWish, found: Basis, progress: Progress 
 
 
 _MORE_CODES = (
-    N_("{n} code with fewer is left out."),
-    N_("{n} codes with fewer are left out."),
+    N_("{n} code with as many or fewer is left out."),
+    N_("{n} codes with as many or fewer are left out."),
 )
 
-_MORE_COLUMNS = (N_("{n} column with fewer is left out."), N_("{n} columns with fewer are left out."))
+_MORE_COLUMNS = (
+    N_("{n} column with as many or fewer is left out."),
+    N_("{n} columns with as many or fewer are left out."),
+)
 
 
 def _heat(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
@@ -332,7 +335,12 @@ def _alike(project: Project, wish: FigureWish, found: Basis, progress: Progress 
         base_words(wish, matrix.base),
         say(wish, sentence),
         say(wish, N_("In brackets: codes of each. Order and tree by average linkage.")),
-        *left_out(wish, more, N_("{n} with fewer segments is left out."), N_("{n} with fewer segments are left out.")),
+        *left_out(
+            wish,
+            more,
+            N_("{n} with as many or fewer segments is left out."),
+            N_("{n} with as many or fewer segments are left out."),
+        ),
         *([say(wish, N_("Alike in codes is alike in what was coded, not in what happened."))] if wish.caution else []),
     ]
     many = wish.profile.translated(MANY_OF.get(matrix.column_axis.dimension, name))

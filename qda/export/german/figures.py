@@ -111,10 +111,12 @@ FIGURE_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{n} coded segment belongs to no column.": "{n} kodiertes Segment gehört zu keiner Spalte.",
         "{n} coded segments belong to no column.": "{n} kodierte Segmente gehören zu keiner Spalte.",
-        "{n} code with fewer is left out.": "{n} Code mit weniger ist ausgelassen.",
-        "{n} codes with fewer are left out.": "{n} Codes mit weniger sind ausgelassen.",
-        "{n} column with fewer is left out.": "{n} Spalte mit weniger ist ausgelassen.",
-        "{n} columns with fewer are left out.": "{n} Spalten mit weniger sind ausgelassen.",
+        "{n} code with as many or fewer is left out.": "{n} Code mit ebenso vielen oder weniger ist ausgelassen.",
+        "{n} codes with as many or fewer are left out.": "{n} Codes mit ebenso vielen oder weniger sind ausgelassen.",
+        "{n} column with as many or fewer is left out.": "{n} Spalte mit ebenso vielen oder weniger ist ausgelassen.",
+        "{n} columns with as many or fewer are left out.": (
+            "{n} Spalten mit ebenso vielen oder weniger sind ausgelassen."
+        ),
         "What belongs to several groups counts in each.": "Was zu mehreren Gruppen gehört, zählt in jeder.",
         "At the right: segments of each code.": "Rechts: Segmente jedes Codes.",
         "Each cell is {n} line": "Jede Zelle ist {n} Zeile",
@@ -153,8 +155,12 @@ FIGURE_TEXTS: Mapping[str, str] = MappingProxyType(
         "In brackets: codes of each. Order and tree by average linkage.": (
             "In Klammern: Codes von jedem. Reihenfolge und Baum nach mittlerer Verknüpfung."
         ),
-        "{n} with fewer segments is left out.": "{n} mit weniger Segmenten ist ausgelassen.",
-        "{n} with fewer segments are left out.": "{n} mit weniger Segmenten sind ausgelassen.",
+        "{n} with as many or fewer segments is left out.": (
+            "{n} mit ebenso vielen oder weniger Segmenten ist ausgelassen."
+        ),
+        "{n} with as many or fewer segments are left out.": (
+            "{n} mit ebenso vielen oder weniger Segmenten sind ausgelassen."
+        ),
         "Alike in codes is alike in what was coded, not in what happened.": (
             "Ähnlich nach Codes heißt ähnlich in dem, was kodiert wurde, nicht in dem, was geschah."
         ),
