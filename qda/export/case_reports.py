@@ -13,7 +13,7 @@ from qda.export import outline, withheld
 from qda.export.blocks import Block, Heading, Prose, said
 from qda.export.material import Material
 from qda.export.profiles import Profile
-from qda.export.tables import Cell, Column, Count, Dash, Row, Run, Share, Table, rich
+from qda.export.tables import Cell, Column, Count, Dash, Quote, Row, Run, Share, Table, rich
 from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.study import yearly
@@ -93,6 +93,8 @@ def _attributes(view: CaseView, profile: Profile) -> Iterator[Block]:
         yield _item(f"{measure}: {', '.join(told)}")
 
 
+_TRIED = 4
+"""Among how many quotes of a code one is looked for that no code above it has."""
 SIGNS = {
     "yes": N_("agreed"),
     "no": N_("refused"),
@@ -168,20 +170,23 @@ def _codes(case: CaseRow, facts: Sequence[Fact], material: Material, profile: Pr
     here: dict[int, list[SegmentRow]] = defaultdict(list)  # in the order of sources and places
     for at in sorted(material.place_of[fact.coding] for fact in facts):
         here[material.segments[at].code_id].append(material.segments[at])
-    whole = material.counts(facts)
+    whole, told = material.counts(facts), set[Quote | str]()
     rows = []
     for code, family in material.raised or [(code, frozenset((code.id,))) for code in material.codes]:
         counts = material.counts(fact for each in family for fact in by_code.get(each, ()))
         if not counts.segments:
             continue
-        quotes = material.picked((row for each in sorted(family) for row in here.get(each, ())), 1)
+        quotes = material.picked((row for each in sorted(family) for row in here.get(each, ())), _TRIED)
+        # A category and a code beneath it are not told by the same words, as long as there are others.
+        quote = next((each for each in quotes if each not in told), quotes[0] if quotes else "")
+        told.add(quote)
         cells: tuple[Cell, ...] = (
             code.name,
             code.path,
             profile.translated(code.level),
             Count(len(counts.segments)),
             Count(len(counts.sources)),
-            quotes[0] if quotes else "",
+            quote,
         )
         rows.append(Row(cells))
     columns = (

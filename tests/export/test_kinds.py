@@ -120,6 +120,18 @@ def test_a_case_report_tells_the_case_its_people_sources_codes_and_memos(project
     assert words[-3:] == ["She came in.", "one", "two"]
 
 
+def test_in_a_case_a_code_is_not_told_by_the_words_of_the_one_above_it(project: Project) -> None:
+    build(project)
+
+    codes_ = next(
+        each for each in tables_of(reports.blocks(project, Wish("cases"))) if each.columns[0].heading == "Code"
+    )
+
+    quotes = {row.cells[0]: row.cells[-1] for row in codes_.rows}
+    assert isinstance(quotes["being seen"], Quote)
+    assert quotes["being seen"] != quotes["being met"]
+
+
 def test_the_register_counts_what_each_person_said(project: Project) -> None:
     build(project)
 
