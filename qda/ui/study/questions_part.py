@@ -24,7 +24,7 @@ class QuestionsPart(QScrollArea):
         self._session = session
         self._contents = Contents.of(session)
         self.fields: list[GrowingText] = []
-        self._labels: list[QLabel] = []
+        self._rows: list[QWidget] = []  # each with its number and its field
         self._awaited = 0  # the field that will have the focus as soon as it is there; 0 for none
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -79,10 +79,11 @@ class QuestionsPart(QScrollArea):
 
     def _make(self, count: int) -> None:
         while len(self.fields) > count:
-            field, label = self.fields.pop(), self._labels.pop()
-            for gone in (field, label):
-                gone.hide()
-                gone.deleteLater()
+            self.fields.pop().hide()
+            gone = self._rows.pop()
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         while len(self.fields) < count:
             number = len(self.fields) + 1
             label = soft(QLabel(f"{number}"))
@@ -92,12 +93,14 @@ class QuestionsPart(QScrollArea):
             field = self._field(_("Research question {number}").format(number=number), _("What do you want to know?"))
             field.kept.connect(self._on_kept)
             field.ended.connect(lambda at=number: self._go_to(at))
-            row = QHBoxLayout()
-            row.addWidget(label)
-            row.addWidget(field, 1)
-            self._list.addLayout(row)
+            row = QWidget()
+            beside = QHBoxLayout(row)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(label)
+            beside.addWidget(field, 1)
+            self._list.addWidget(row)
             self.fields.append(field)
-            self._labels.append(label)
+            self._rows.append(row)
 
     def _go_to(self, number: int) -> None:
         """Go to a field, which may only come with the change that Enter made."""

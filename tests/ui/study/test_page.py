@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout
 from pytestqt.qtbot import QtBot
 
 from qda.sources import queries as source_queries
@@ -13,6 +14,7 @@ from qda.text import Span
 from qda.ui.session import Selection
 from qda.ui.study.outline import Key
 from qda.ui.study.page import StudyPage
+from qda.ui.study.parts import GrowingText
 from qda.ui.study.sources.who_field import WhoField
 from qda.ui.study.tables.rows import Rows
 from tests.factories import TALK, make_case, make_source, span_of
@@ -263,6 +265,22 @@ def test_participants_are_deleted_together(page: StudyPage, desk: Desk, qtbot: Q
     desk.session.undo()
 
     assert [person.name for person in study_queries.participants(desk.project)] == ["Theresa", "Angela"]
+
+
+def test_fields_of_questions_leave_nothing_behind_when_the_study_has_fewer(
+    page: StudyPage, desk: Desk, qtbot: QtBot
+) -> None:
+    for _turn in range(3):
+        study.set_questions(desk.project, ["One?", "Two?", "Three?"])
+        qtbot.waitUntil(lambda: len(page.questions.fields) == 4)
+        study.set_questions(desk.project, [])
+        qtbot.waitUntil(lambda: len(page.questions.fields) == 1)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    fields, layouts = page.questions.findChildren(GrowingText), page.questions.findChildren(QHBoxLayout)
+
+    assert [field.accessibleName() for field in fields] == ["Description of the study", "Research question 1"]
+    assert len(layouts) == 2  # around all, and in the row of the question
 
 
 def test_questions_are_kept_and_enter_goes_to_the_next(page: StudyPage, desk: Desk, qtbot: QtBot) -> None:
