@@ -33,6 +33,8 @@ _UNMET, _ODD = 1, 2
 _EACH = 8
 _LONGEST = 2 * _EACH
 """Signs of a word that two numbers hold."""
+_MET = 20_000
+"""Words at a time of which those not met yet are looked for."""
 
 
 class Alphabet:
@@ -203,13 +205,15 @@ class _Table:
         import numpy as np
 
         found, unmet = self._looked_up(one, other)
-        if len(unmet):
-            there = other[unmet] if len(other) else np.zeros(len(unmet), dtype=np.uint64)
-            order = np.lexsort((there, one[unmet]))
-            keys, more = one[unmet][order], there[order]
-            first = np.concatenate([[True], (keys[1:] != keys[:-1]) | (more[1:] != more[:-1])])
-            self._put(keys[first], more[first], number(unmet[order[first]]))
-            found[unmet], _none = self._looked_up(one[unmet], other[unmet] if len(other) else other)
+        # Some at a time: to begin with nothing is met, and what is met among the first words is most of all.
+        while len(unmet):
+            first, there = one[unmet[:_MET]], other[unmet[:_MET]] if len(other) else np.zeros(_MET, dtype=np.uint64)
+            order = np.lexsort((there[: len(first)], first))
+            keys, more = first[order], there[order]
+            new = np.concatenate([[True], (keys[1:] != keys[:-1]) | (more[1:] != more[:-1])])
+            self._put(keys[new], more[new], number(unmet[order[new]]))
+            found[unmet], left = self._looked_up(one[unmet], other[unmet] if len(other) else other)
+            unmet = unmet[left]
         return found
 
     def _places(self, one: Keys, other: Keys) -> Numbers:
@@ -257,12 +261,14 @@ class _Table:
             self._empty()
             self._held = 0
             self._put(*before)
-        size = len(self._number) - 1
-        taken = self._number
-        for at, place in enumerate(self._places(one, other).tolist()):
+        last = len(self._number) - 1
+        taken = self._number.data  # whose items cost half of what those of the array do
+        places = []
+        for place, number in zip(self._places(one, other).tolist(), numbers, strict=True):
             free = place or 1
             while taken[free] >= 0:
-                free = (free + 1) & size or 1
-            taken[free] = numbers[at]
-            self._one[free], self._other[free] = one[at], other[at]
+                free = (free + 1) & last or 1
+            taken[free] = number
+            places.append(free)
+        self._one[places], self._other[places] = one, other
         self._held += len(numbers)

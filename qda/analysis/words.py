@@ -18,6 +18,7 @@ from qda.analysis.ground import Ground
 from qda.analysis.owners import labelled, owned
 from qda.analysis.places import Columns
 from qda.analysis.words_read import Book, Part, Read, lying_in
+from qda.collecting import without_collecting
 from qda.i18n import _
 from qda.names import name_key
 from qda.nlp import stop_words
@@ -64,8 +65,9 @@ def choose(
     project: Project, book: Book, ground: Ground, scope: Scope = WHOLE, progress: Progress | None = None
 ) -> Chosen:
     """The words of a scope. Raises Cancelled."""
-    texts = book.read(project, ground, progress)
-    runs, asks = _runs(project, ground, texts)
+    with without_collecting():
+        texts = book.read(project, ground, progress)
+        runs, asks = _runs(project, ground, texts)
     spans = None if scope.code_ids is None else coded_spans(ground, scope.code_ids)
     return Chosen(tuple(_parts(runs, texts, _counts(runs, asks, scope), spans)), runs, texts)
 
