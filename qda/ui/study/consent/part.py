@@ -43,7 +43,7 @@ class ConsentPart(QWidget):
         self._keeping_up = KeepingUp(self, self.refresh)
         self._own: list[str] = []  # kinds of data that were named, and nothing recorded of yet
         self._register: Register | None = None
-        self.rows = ConsentRows()
+        self.rows = ConsentRows(self)
         self.table = ConsentTable(session, self.rows, _outcomes)
         self.form = ConsentForm(session)
         self._lay_out()

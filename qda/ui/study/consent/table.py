@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
@@ -27,9 +27,9 @@ _WITHDRAWN = "withdrawn"
 class ConsentRows(Rows["PersonRow"]):
     """The register; its columns are the kinds of data."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject) -> None:
         self.kinds: tuple[str, ...] = ()
-        super().__init__(_columns(()), lambda row: row.id)
+        super().__init__(_columns(()), lambda row: row.id, parent)
 
     def set_kinds(self, kinds: Sequence[str]) -> None:
         """Have one column for each of these."""

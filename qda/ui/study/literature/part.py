@@ -56,7 +56,7 @@ class LiteraturePart(QWidget):
         self._all: list[LiteratureRow] = []
         self._criteria: list[CriterionRow] = []
         self.setAcceptDrops(True)
-        self.rows = LiteratureRows()
+        self.rows = LiteratureRows(self)
         self.table = LiteratureTable(session, self.rows)
         self.form = LiteratureForm(session)
         self.criteria = LiteratureCriteria(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -34,10 +34,10 @@ _FIXED = 6
 class LiteratureRows(Rows["LiteratureRow"]):
     """Publications; the columns after the fixed ones are the criteria that grade."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject) -> None:
         self.graded: tuple[CriterionRow, ...] = ()
         self.excluding: tuple[str, ...] = ()
-        super().__init__(_columns((), self._reasons), lambda row: row.id)
+        super().__init__(_columns((), self._reasons), lambda row: row.id, parent)
 
     def _reasons(self) -> Sequence[str]:
         return self.excluding

@@ -46,6 +46,7 @@ class Rows(QAbstractTableModel, Generic[R]):
     def __init__(
         self, columns: Sequence[Column[R]], key: Callable[[R], Hashable], parent: QObject | None = None
     ) -> None:
+        # Without a parent it would outlive its window, and what it is connected to with it: nobody sees that circle.
         super().__init__(parent)
         self.columns = tuple(columns)
         self.writable = True
