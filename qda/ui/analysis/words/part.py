@@ -27,7 +27,7 @@ from qda.ui.analysis.figures.view import FigureView, Shown
 from qda.ui.analysis.words.kwic_panel import KwicPanel
 from qda.ui.analysis.words.options import WordsOptions
 from qda.ui.analysis.words.table import WordModel, WordsTable
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import Link, amber, button, heading, soft
 from qda.ui.saving import ask_where
 from qda.ui.session import Session
@@ -153,8 +153,8 @@ class WordsPart(QObject):
         self._book: Book | None = None
         self._pipeline: Pipeline | None = None
         self.language_model = ""
-        self._job: Job | None = None
-        self._turn = self._news = 0
+        self._counting = Latest(jobs)
+        self._news = 0
         self.counted = False
         self.options, self.panel = WordsOptions(session), WordsPanel(session)
         for ending, words in ((".docx", _("Word…")), (".xlsx", _("Excel…")), (".csv", _("CSV…"))):
@@ -184,11 +184,8 @@ class WordsPart(QObject):
 
     def stop(self) -> None:
         """What is being counted is not wanted any more."""
-        self._turn += 1
         self._soon.stop()
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._counting.stop()
 
     def outrun(self) -> None:
         """The study has changed."""
@@ -273,33 +270,22 @@ class WordsPart(QObject):
     ) -> None:
         self.stop()
         news, model = self._news, self.language_model
-        turn, project, ground, book, pipeline = (
-            self._turn,
-            self._session.project,
-            self._ground(),
-            self._book,
-            self._pipeline,
-        )
+        project, ground, book, pipeline = self._session.project, self._ground(), self._book, self._pipeline
 
         def whole(progress: Progress) -> tuple[_Read, Any]:
             basis = _read(project, ground, book, pipeline, lemma, progress, model)
             return basis, work(project, basis, progress)
 
         def arrived(found: tuple[_Read, Any]) -> None:
-            if turn != self._turn:
-                return
-            self._job = None
             self._book, self._pipeline = found[0].book, found[0].pipeline
             if ground is None and news == self._news:
                 self._keep(found[0].ground)
             done(found[1])
             self.panel.set_stale(self.counted and (news != self._news or self.panel.stale.isVisibleTo(self.panel)))
 
-        self._job = self._jobs.run(text, whole, arrived, lambda error: self._fail(turn, error))
+        self._counting.run(text, whole, arrived, self._fail)
 
-    def _fail(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:
-            self._job = None
+    def _fail(self, error: Exception) -> None:
         if isinstance(error, QdaError):
             self._session.failed.emit(error)
 
@@ -370,7 +356,7 @@ class WordsPart(QObject):
             _("Writing “{name}”").format(name=path.name),
             work,
             lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
-            lambda error: self._fail(self._turn, error),
+            self._fail,
         )
 
 

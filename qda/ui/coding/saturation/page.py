@@ -24,7 +24,7 @@ from qda.ui.coding.saturation.sampling_acts import SamplingActs
 from qda.ui.coding.saturation.sampling_log import SamplingLog
 from qda.ui.coding.saturation.saving import Saving
 from qda.ui.coding.saturation.sources import SourceCells, SourceLine, lines
-from qda.ui.jobs import Job, Jobs
+from qda.ui.jobs import Jobs, Latest
 from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.room import Room
 from qda.ui.session import Selection, Session
@@ -57,8 +57,7 @@ class SaturationPage(QWidget):
         self.rule = Rule()
         self.category: int | None = None
         self.filling: Filling | None = None
-        self._job: Job | None = None
-        self._turn = 0
+        self._counting, self._shuffling = Latest(jobs), Latest(jobs)
         self._reading = False
         self._stale = {"codings", "sources", "filling", "log"}
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -227,10 +226,8 @@ class SaturationPage(QWidget):
             self._later.start()
 
     def _stop(self) -> None:
-        self._turn += 1
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._counting.stop()
+        self._shuffling.stop()
 
     def _on_changed(self, change: Change) -> None:
         for what, tables in (("sources", _SOURCES), ("filling", _FILLING), ("log", _LOG)):
@@ -254,7 +251,7 @@ class SaturationPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody looks at need not be counted."""
         super().hideEvent(event)
-        if self._job is not None:
+        if self._counting.running:
             self._stop()
             self._stale.add("codings")
 
@@ -279,20 +276,19 @@ class SaturationPage(QWidget):
             self.acts.read()
 
     def _count(self) -> None:
-        self._stop()
-        turn, project = self._turn, self._session.project
+        project = self._session.project
 
         def done(met: dict[int, frozenset[int]]) -> None:
-            if turn == self._turn and self._material is not None:
-                self._job = None
+            if self._material is not None:
                 self.cells.counted = True
                 self._material = replace(self._material, met=met)
                 self._draw()
 
-        self._job = self._jobs.aside(lambda _progress: saturation.first_codes(project), done)
+        self._counting.aside(lambda _progress: saturation.first_codes(project), done)
 
     def _draw(self) -> None:
         """The curve in the order that is wanted; random orders are drawn aside."""
+        self._shuffling.stop()
         material = self._material
         if material is None:
             return
@@ -301,13 +297,7 @@ class SaturationPage(QWidget):
             self._show(material.curve(order))
             return
         self._show(replace(material.curve("date"), order="random"))
-        turn = self._turn
-
-        def done(curve: Curve) -> None:
-            if turn == self._turn and material is self._material and self.orders.currentData() == "random":
-                self._show(curve)
-
-        self._jobs.aside(lambda _progress: material.curve("random"), done)
+        self._shuffling.aside(lambda _progress: material.curve("random"), self._show)
 
     def _show(self, curve: Curve) -> None:
         moved = [p.source for p in curve.points] != [p.source for p in self.curve.points]
