@@ -7,28 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from qda.analysis import saturation
-from qda.analysis.saturation import ORDER_WORDS, ORDERS, Collected, Curve, Filling, Material, Rule
+from qda.analysis.saturation import Collected, Curve, Filling, Material, Rule
 from qda.analysis.saturation_words import last_words, left_out_words, reached_words
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.coding.rooms import Scrolled, Wrapping
-from qda.ui.coding.saturation.category import CategorySide, filled_words
-from qda.ui.coding.saturation.cells import CellTable, sheet
-from qda.ui.coding.saturation.curve import CurveView
+from qda.ui.coding.saturation.category import filled_words
+from qda.ui.coding.saturation.frame import SaturationFrame
 from qda.ui.coding.saturation.judging import Judging
 from qda.ui.coding.saturation.sampling_acts import SamplingActs
-from qda.ui.coding.saturation.sampling_log import SamplingLog
 from qda.ui.coding.saturation.saving import Saving
-from qda.ui.coding.saturation.sources import SourceCells, SourceLine, lines
+from qda.ui.coding.saturation.sources import SourceLine, lines
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.parts import Choice, ElidedLabel, Link, small_font
 from qda.ui.room import Room
 from qda.ui.session import Selection, Session
-from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
     from qda.analysis.saturation import Shown
@@ -39,19 +34,15 @@ _SOURCES = ("source", "unit", "case")
 _FILLING = ("property", "dimension", "evidence", "code", "saturation_judgement", "memo")
 _LOG = ("sampling", "sampling_source", "property", "code", "source", "memo")
 _LEAST, _BEST = 880, 1000  # pixels of the middle, with the categories at the left
-_NARROW = 560  # pixels; in less, two tables side by side have no room for words
 _SOON = 150  # milliseconds: while one codes, all is counted anew only when there is a rest
 
 
-class SaturationPage(QWidget):
-    """Curve and sources at the left, a category at the right, the log beneath."""
+class SaturationPage(SaturationFrame):
+    """What is read when, and what is done with it."""
 
     def __init__(self, session: Session, actions: Actions, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, actions, parent)
         Room(session, self, lambda: (_LEAST, _BEST))
-        self._actions = actions
-        self._jobs = jobs
         self._material: Material | None = None
         self.curve = Curve("date", (), {}, ())
         self.rule = Rule()
@@ -64,115 +55,11 @@ class SaturationPage(QWidget):
         self._later.timeout.connect(self.read)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.read)
-        self.setObjectName("saturationPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("What is still new"))
-        self.setStyleSheet(sheet(session.ink))
-        self._build()
+        self.saving = Saving(session, jobs, self, lambda: (self.curve, self.rule, self.filling))
+        self.acts = SamplingActs(session, self.log, self)
+        self.judging = Judging(session, self.side, lambda: self.category)
         self._connect()
         self._add_actions()
-
-    # --- how it is built ----------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        """From the outside in: what gets another parent is dressed anew with all that it holds."""
-        work = QWidget(self)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(Scrolled(work))
-        self.saving = Saving(self._session, self._jobs, self, lambda: (self.curve, self.rule, self.filling))
-        whole = QSplitter(Qt.Orientation.Vertical, work)
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head(work))
-        column.addWidget(whole, 1)
-        top = self._top = QSplitter(Qt.Orientation.Horizontal, whole)
-        top.addWidget(self._curve_side(top))
-        self.side = CategorySide(self._session, top)
-        top.addWidget(self.side)
-        top.setChildrenCollapsible(False)
-        top.setSizes([540, 460])
-        self.log = SamplingLog(self._session, self._actions, whole)
-        self.acts = SamplingActs(self._session, self.log, self)
-        whole.addWidget(top)
-        whole.addWidget(self.log)
-        whole.setChildrenCollapsible(False)
-        whole.setStretchFactor(0, 3)
-        whole.setStretchFactor(1, 1)
-        whole.setSizes([470, 190])
-
-    def _head(self, work: QWidget) -> QWidget:
-        head = QWidget(work)
-        row: list[QWidget] = []
-        self.orders = self._choice(row, _("Order"), [(_(ORDER_WORDS[key]), key) for key in ORDERS])
-        self.bases = self._choice(row, _("Base"), [(str(count), count) for count in (4, 5, 6)])
-        self.runs = self._choice(row, _("Run"), [(str(count), count) for count in (2, 3)])
-        thresholds = [(f"{share}\u00a0%", share) for share in range(6)]
-        self.thresholds = self._choice(row, _("Threshold"), thresholds)
-        self.thresholds.setCurrentIndex(5)
-        self.save_link = Link(_("Save the curve…"), self.saving.ask, head)
-        self.save_link.setFont(small_font())
-        row.append(self.save_link)
-        self.told = QLabel("", head)
-        self.told.setObjectName("soft")
-        self.told.setWordWrap(True)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(5 * STEP, STEP, 4 * STEP, 2 * STEP)
-        column.setSpacing(STEP)
-        column.addWidget(Wrapping(row, gap=2 * STEP, last_right=True))
-        column.addWidget(self.told)
-        return head
-
-    def _choice(self, row: list[QWidget], name: str, values: Sequence[tuple[str, object]]) -> QComboBox:
-        pair = QWidget(self)
-        label, made = QLabel(name, pair), Choice(pair)
-        label.setObjectName("soft")
-        label.setFont(small_font())
-        label.setBuddy(made)
-        made.setFont(small_font())
-        made.setAccessibleName(name)
-        for words, value in values:
-            made.addItem(words, value)
-        made.activated.connect(lambda _at: self._on_rule())
-        beside = QHBoxLayout(pair)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(2 * STEP)
-        beside.addWidget(label)
-        beside.addWidget(made)
-        row.append(pair)
-        return made
-
-    def _curve_side(self, top: QWidget) -> QWidget:
-        side = self._left = QWidget(top)
-        parts = QSplitter(Qt.Orientation.Vertical, side)
-        upper = QWidget(parts)
-        self.view = CurveView(self._session, upper)
-        self.readout = ElidedLabel("", upper)
-        self.readout.setObjectName("soft")
-        self.readout.setFont(small_font())
-        self.readout.setMinimumHeight(self.readout.fontMetrics().height())
-        self.cells = SourceCells(side)
-        self.table = CellTable(self._session, self.cells, _("Sources in this order"))
-        line = QHBoxLayout()
-        line.setContentsMargins(3 * STEP, 0, 2 * STEP, STEP)
-        line.addWidget(self.readout, 1)
-        self.to_import = Link(_("Import sources…"), lambda: self._actions.get("project.import").trigger(), upper)
-        line.addWidget(self.to_import)
-        line.addStretch(0)
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addWidget(self.view, 1)
-        above.addLayout(line)
-        parts.addWidget(upper)
-        parts.addWidget(self.table)
-        parts.setChildrenCollapsible(False)
-        parts.setSizes([230, 200])
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(parts)
-        return side
 
     def _connect(self) -> None:
         session = self._session
@@ -180,7 +67,9 @@ class SaturationPage(QWidget):
         session.closed.connect(self._forget)
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
-        session.ink_changed.connect(self._dress)
+        for choice in self.choices:
+            choice.activated.connect(lambda _at: self._on_rule())
+        self.save_link.clicked.connect(lambda _checked=False: self.saving.ask())
         self.view.read.connect(self.readout.setText)
         self.view.at_hand.connect(self._on_point)
         self.table.at_hand.connect(self._on_line)
@@ -189,7 +78,6 @@ class SaturationPage(QWidget):
         self.cells.written.connect(lambda line, _part, words: self.place(line, words))
         self.side.chosen.connect(self._on_chosen)
         self.side.plan_wanted.connect(self.plan)
-        self.judging = Judging(self._session, self.side, lambda: self.category)
         self.side.history.acted.connect(lambda row, _part: self.acts.open_memo(row.memo_id))
         self.acts.save_wanted.connect(self.saving.ask_log)
 
@@ -200,14 +88,6 @@ class SaturationPage(QWidget):
         ):
             self._actions.add(name, words, act, keys=keys, menu="&Code", where=self, writes=True)
         self.log.add_actions()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the category stands under the curve, and each has room to be read."""
-        super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self._top.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        for part, high in ((self._left, 340), (self.side, 320), (self.log, 200)):
-            part.setMinimumHeight(high if narrow else 0)
 
     # --- keeping up ---------------------------------------------------------------------------------------------------
 
@@ -437,7 +317,7 @@ class SaturationPage(QWidget):
             gap = words.format(property=row.name, category=name)
             self.acts.add(gap, property_id=row.property_id)
 
-    # --- looks --------------------------------------------------------------------------------------------------------
+    # --- the keyboard -------------------------------------------------------------------------------------------------
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The sources have the keyboard first."""
@@ -451,6 +331,3 @@ class SaturationPage(QWidget):
             self.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def _dress(self, ink: Ink) -> None:
-        self.setStyleSheet(sheet(ink))
