@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from qda.i18n import N_, _
-from qda.text import Span
+from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import follow_address
 from qda.ui.memos.memo_head import MemoHead
 from qda.ui.memos.other_memos import OtherMemos
+from qda.ui.memos.quoting import put_quote, segment_words
 from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.words import day, quoted
 from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
@@ -104,7 +104,7 @@ class MemoPanel(QWidget):
         return self.writer.memo_id is not None or self.writer.beginning is not None
 
     def _may_quote(self) -> bool:
-        return self._is_there() and (self._words or self._segment_words()) is not None
+        return self._is_there() and (self._words or segment_words(self._session)) is not None
 
     def _focus_editor(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -410,43 +410,9 @@ class MemoPanel(QWidget):
 
     def quote(self) -> None:
         """Put the selected words into the memo with their live address, and hang the memo on them, in one act."""
-        words = self._words or self._segment_words()
+        words = self._words or segment_words(self._session)
         if words is None:
             self._session.said.emit(_("Select the words in the text first, then quote them."))
             return
-        self.writer.settle()  # what was typed before is an act of its own
-        project = self._session.project
-
-        def quoted() -> None:
-            from qda.coding import segments
-
-            with project.command("memos.attach", N_("Quote in a memo")):
-                segment = segments.hold(project, words.source_id, words.span)
-                self.editor.add_paragraph(quotation(self._session, segment))
-                self._keep_quote(segment)
-
-        self._session.act(quoted)
+        put_quote(self._session, self.writer, self.editor, words)
         self._focus_editor()
-
-    def _keep_quote(self, segment: int) -> None:
-        from qda.memos import service
-        from qda.memos.service import Target
-
-        self.writer.settle(lambda memo_id: service.attach(self._session.project, memo_id, Target("segment", segment)))
-
-    def _segment_words(self) -> Words | None:
-        """The words of the segment that is selected anywhere: in a list of segments, or in a comparison."""
-        selection = self._session.selection
-        if selection.kind != "segment" or not selection.id:
-            return None
-        from qda.coding import lookups
-
-        place = lookups.place(self._session.project, selection.id)
-        return None if place is None else Words(place.source_id, Span(place.start, place.end))
-
-
-def quotation(session: Session, segment_id: int) -> str:
-    """The words of a segment as a quote in Markdown, with speaker and live address beneath."""
-    from qda.memos import addresses
-
-    return addresses.quotation(addresses.of(session.project, [segment_id])[segment_id])
