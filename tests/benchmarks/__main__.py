@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import commands, corpora, outgoing, report, starting, yields
+from tests.benchmarks import commands, corpora, incoming, outgoing, report, starting, yields
 from tests.benchmarks.report import Row
 
 
@@ -58,6 +58,7 @@ _ALL: dict[str, tuple[str, Callable[[Path], list[Row]]]] = {
     "case_study": ("A case study of 40 cases, 200 participants, 1,500 sources and 300 publications", _case_study),
     "yields": ("What a study tells and gives away: 20,000 segments (M), and 40,000 in 2 M words (L)", yields.run),
     "outgoing": ("What is asked and what goes out, at the sizes M, L, XL, and one text of 500,000 words", outgoing.run),
+    "incoming": ("What comes in from other programs: 20,000 segments (M), and 40,000 in 2 M words (L)", incoming.run),
     "protection": ("With a password and without: 20,000 segments (M), by turns", _protection),
     "corpora": ("A study of 200 interviews of 5,000 words with 20,000 segments", corpora.run),
 }
