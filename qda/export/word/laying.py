@@ -87,8 +87,15 @@ def _joined(chapter: list[Laid], profile: Profile) -> list[Laid]:
     made: list[Laid] = []
     for landscape, same in groupby(chapter, key=lambda block: block.landscape):
         run = list(same)
-        made += run if landscape or not _is_little(run, profile) else _lain(run, profile)
+        between = bool(made) and len(made) + len(run) < len(chapter)
+        little = not landscape and (between or _has_table(run)) and _is_little(run, profile)
+        made += _lain(run, profile) if little else run
     return made
+
+
+def _has_table(run: Sequence[Laid]) -> bool:
+    """Words alone that begin or end a chapter are read best upright."""
+    return any(isinstance(block.item, Table) for block in run)
 
 
 def _is_little(run: Sequence[Laid], profile: Profile) -> bool:

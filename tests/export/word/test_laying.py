@@ -50,6 +50,10 @@ def test_words_between_tables_that_lie_lie_too() -> None:
     assert lying(Heading("One", 2), WIDE, words, Heading("Two", 2), WIDE) == [True] * 5
 
 
+def test_words_that_end_a_chapter_stand() -> None:
+    assert lying(WIDE, said("What follows from it.")) == [True, False]
+
+
 def test_a_chapter_begins_a_page_and_needs_nobody_elses_sheet() -> None:
     blocks = (Heading("One"), WIDE, Heading("Two"), SHORT)
 
