@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
@@ -14,6 +14,7 @@ from qda.ui import theme
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
+from qda.ui.few_lines import paint_lines
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.several import Several
@@ -128,7 +129,9 @@ class SegmentDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(model.where(row), Qt.TextElideMode.ElideRight, where.width())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.setPen(qcolor(ink.ink))
-        _paint_lines(painter, box.adjusted(0, head.height() + STEP, 0, 0), " ".join(row.quote.split()), self._serif)
+        paint_lines(
+            painter, box.adjusted(0, head.height() + STEP, 0, 0), " ".join(row.quote.split()), self._serif, _LINES
+        )
 
     def _paint_code(self, painter: QPainter, box: QRect, row: SegmentRow) -> int:
         """The code at the right; gives the width it took."""
@@ -144,32 +147,6 @@ class SegmentDelegate(QStyledItemDelegate):
         square = QRect(left - SQUARE - STEP, box.center().y() - SQUARE // 2, SQUARE, SQUARE)
         painter.fillRect(square, qcolor(lifted(self._book.color(row.code_id), ink)))
         return width + SQUARE + STEP
-
-
-def _paint_lines(painter: QPainter, box: QRect, text: str, font: QFont) -> None:
-    """Draw a text on a few lines, the last one cut off with an ellipsis."""
-    metrics = QFontMetrics(font)
-    text = text[: 4 * max(40, box.width() // 4)]  # more can't be seen, and costs
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    painter.setFont(font)
-    y = float(box.top())
-    for number in range(_LINES):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(box.width())
-        start, length = line.textStart(), line.textLength()
-        if number == _LINES - 1 and start + length < len(text):
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QPointF(box.left(), y + metrics.ascent()), rest)
-            break
-        painter.drawText(QPointF(box.left(), y + metrics.ascent()), text[start : start + length])
-        y += metrics.lineSpacing()
-    layout.endLayout()
 
 
 class SegmentList(Several, QListView):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
+from qda.ui.few_lines import paint_lines
 from qda.ui.parts import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.several import Several
@@ -112,33 +113,10 @@ class QuoteDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(place_words(row), Qt.TextElideMode.ElideRight, where.width())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.setPen(qcolor(ink.ink))
-        _paint_lines(painter, box.adjusted(0, head.height() + STEP, 0, 0), " ".join(row.quote.split()), reading_font())
+        paint_lines(
+            painter, box.adjusted(0, head.height() + STEP, 0, 0), " ".join(row.quote.split()), reading_font(), _LINES
+        )
         painter.restore()
-
-
-def _paint_lines(painter: QPainter, box: QRect, words: str, font: QFont) -> None:
-    metrics = QFontMetrics(font)
-    text = words[: max(40, box.width())]  # more can't be seen, and costs
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    painter.setFont(font)
-    y = float(box.top() + metrics.ascent())
-    for number in range(_LINES):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(box.width())
-        start, length = line.textStart(), line.textLength()
-        if number == _LINES - 1 and start + length < len(text):
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QPointF(box.left(), y), rest)
-            break
-        painter.drawText(QPointF(box.left(), y), text[start : start + length])
-        y += metrics.lineSpacing()
-    layout.endLayout()
 
 
 class QuoteList(Several, QListView):
