@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from qda.analysis.search import Hit
 from qda.coding import codes, segments
 from qda.coding.segments import Applied, SpanOutside
@@ -18,6 +20,7 @@ from qda.names import clean, printable
 from qda.project import coders
 from qda.project.project import Project
 from qda.sources import queries as sources
+from qda.store.models import Source, TextVersion
 from qda.text import Span, paragraph_at, sentence_at
 
 
@@ -80,18 +83,22 @@ def code_from_csv(project: Project, path: Path, *, coder: str = "") -> Coded:
     `coder` is whose they are where a row does not say. Raises TableUnreadable, TableUnclear with the line and reason.
     """
     rows = list(_rows(project, _content(path)))
+    there: dict[str, int] = {}
     for row in {row.label: row for row in rows}.values():
         with _told(row.line):
-            _look_up(project, row.label)
+            there.update((row.label, code) for code in _look_up(project, row.label))
     names = dict.fromkeys(row.coder for row in rows)
     coder_ids = {name: coders.find(project, name or coder) if name or coder else None for name in names}
     with project.command("codings.from_table", N_("Code the rows of “{name}”"), name=printable(path.name)):
-        code_ids = {label: code_for(project, label) for label in dict.fromkeys(row.label for row in rows)}
+        labels = dict.fromkeys(row.label for row in rows)
+        code_ids = {label: there[label] if label in there else code_for(project, label) for label in labels}
+        places_of: dict[str, list[tuple[int, Span, int]]] = {name: [] for name in coder_ids}
+        for row in rows:
+            places_of[row.coder].append((row.source_id, row.span, code_ids[row.label]))
         new = known = 0
         for name, coder_id in coder_ids.items():
-            places = [(row.source_id, row.span, code_ids[row.label]) for row in rows if row.coder == name]
-            fresh, there = segments.apply_many(project, places, origin="import", coder_id=coder_id)
-            new, known = new + fresh, known + there
+            fresh, same = segments.apply_many(project, places_of[name], origin="import", coder_id=coder_id)
+            new, known = new + fresh, known + same
         return Coded(new, known)
 
 
@@ -113,26 +120,40 @@ def _content(path: Path) -> str:
 
 def _rows(project: Project, content: str) -> Iterator[_Row]:
     reader = csv.DictReader(io.StringIO(content, newline=""))
-    known: dict[str, tuple[int, int]] = {}
+    texts = _Texts(project)
     try:
         missing = {"source", "start", "end", "code"} - set(reader.fieldnames or ())
         if missing:
             raise TableUnclear(1, _("no column {names}").format(names=", ".join(sorted(missing))))
         for cells in reader:
             with _told(reader.line_num):
-                yield _row(project, reader.line_num, cells, known)
+                yield _row(reader.line_num, cells, texts)
     except csv.Error as error:
         raise TableUnclear(reader.line_num, str(error)) from error
 
 
-def _row(project: Project, line: int, cells: dict[str, str], known: dict[str, tuple[int, int]]) -> _Row:
+class _Texts:
+    """The texts that rows name, each looked up once; none is read, since its length is written down."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._ids: dict[str, int] = {}
+        asking = select(Source.id, TextVersion.length).join(TextVersion, TextVersion.id == Source.version_id)
+        with project.read() as session:
+            self._lengths = dict(session.execute(asking).all())
+
+    def named(self, name: str) -> tuple[int, int]:
+        """The id and the length of the source of this name. Raises NotFound."""
+        if name not in self._ids:
+            self._ids[name] = sources.find(self._project, name)
+        return self._ids[name], self._lengths[self._ids[name]]
+
+
+def _row(line: int, cells: dict[str, str], texts: _Texts) -> _Row:
     name, label = cells["source"], cells["code"]
     if None in (name, cells["start"], cells["end"], label):
         raise TableUnclear(line, _("it has too few columns"))
-    if name not in known:
-        source_id = sources.find(project, name)
-        known[name] = source_id, len(sources.opened(project, source_id).text)
-    source_id, length = known[name]
+    source_id, length = texts.named(name)
     try:
         span = Span(int(cells["start"]), int(cells["end"]))
     except ValueError as error:
@@ -153,13 +174,14 @@ def _told(line: int) -> Iterator[None]:
         raise TableUnclear(line, error.sentence) from error
 
 
-def _look_up(project: Project, label: str) -> None:
-    """Refuse a label that is blank or may mean several codes. Raises CodeNameMissing, NotFound."""
+def _look_up(project: Project, label: str) -> list[int]:
+    """The code that a label means, none where it would be new. Raises CodeNameMissing, NotFound if several have it."""
     if not clean(label):
         raise codes.CodeNameMissing
     found = codes.candidates(project, label)
     if len(found) > 1 or (not found and codes.PATH_SEPARATOR in label):
-        codes.named(project, label)
+        return [codes.named(project, label)]
+    return [code for code, _path in found]
 
 
 def code_for(project: Project, label: str) -> int:

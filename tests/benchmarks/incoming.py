@@ -2,8 +2,9 @@
 
 The survey of other programs measured none of these; goals are by analogy, and for M alone, whose 20,000 segments are
 those that it measured. A project of another program is to come in as soon as one by REFI-QDA does (6 s: the same texts,
-codes and segments in another wrapping). A code book, and segments for texts that are there, are to come in within the
-two seconds in which 20,000 segments go out to .csv, of which they are the way back. Of L only the growth is told.
+codes and segments in another wrapping). Segments for texts that are there already are to take what is left of that when
+the two seconds are gone in which 200 texts are imported: 4 s. A code book is one file of an import, whatever stands in
+it, and is to come in within those 2 s. Of L only the growth is told.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from tests.benchmarks.report import Row
 from tests.benchmarks.strangers import Material
 from tests.benchmarks.studies import Size
 
-_PROJECT, _TABLE = 6_000.0, 2_000.0  # milliseconds, at M
+_PROJECT, _SEGMENTS, _BOOK = 6_000.0, 4_000.0, 2_000.0  # milliseconds, at M
 _MAKERS: dict[str, tuple[str, Callable[[Path, Material], Path]]] = {
     "QualCoder project in": (".qda", strangers.qualcoder),
     "Taguette database in": (".sqlite3", strangers.taguette),
     "RQDA file in": (".rqda", strangers.rqda),
 }
+_FROM_TABLE = "segments from .csv"
 Taken = tuple[float, float]
 """Milliseconds by the clock, and of this process's own time."""
 
@@ -40,7 +42,7 @@ def run(folder: Path, sizes: tuple[Size, ...] = (studies.M, studies.L)) -> list[
     found = {size.name: dict(_taken(folder, size)) for size in sizes}
     rows = []
     for name in next(iter(found.values())):
-        goal = _PROJECT if name in _MAKERS else _TABLE
+        goal = _PROJECT if name in _MAKERS else _SEGMENTS if name == _FROM_TABLE else _BOOK
         for before, size in zip((None, *sizes), sizes, strict=False):
             wall, own = found[size.name][name]
             smaller = found[before.name][name][0] if before else None
@@ -65,7 +67,7 @@ def _taken(folder: Path, size: Size) -> Iterator[tuple[str, Taken]]:
         with project.command("benchmark", "Add texts"):
             for number, text in enumerate(held.texts, 1):
                 sources.add(project, NewSource(name=f"Interview {number}", text=text))
-        yield "segments from .csv", _timed(partial(code_hits.code_from_csv, project, path))
+        yield _FROM_TABLE, _timed(partial(code_hits.code_from_csv, project, path))
         _require(project, len(held.codings) * 0.9)
 
 

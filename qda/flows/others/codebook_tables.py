@@ -131,10 +131,26 @@ def apply(project: Project, proposal: Proposal) -> None:
                     ids[_key(above)] = codes.create(project, above[-1], parent_id=parent, origin="import")
                 parent = ids[_key(above)]
             if _key(row.path) not in ids:
-                ids[_key(row.path)] = codes.create(project, row.path[-1], parent_id=parent, origin="import")
-                _change(project, ids[_key(row.path)], row.values)
+                ids[_key(row.path)] = _make(project, row, parent)
         for row, differences in proposal.changed:
             _change(project, ids[_key(row.path)], {each.field: each.after for each in differences})
+
+
+def _make(project: Project, row: Row, parent_id: int) -> int:
+    """A new code with all that is told of it at once."""
+    told = row.values
+    return codes.create(
+        project,
+        row.path[-1],
+        parent_id=parent_id,
+        level=told.get("level", "initial"),
+        color=told.get("color", ""),
+        definition=told.get("definition", ""),
+        include_when=told.get("include_when", ""),
+        exclude_when=told.get("exclude_when", ""),
+        example=told.get("example", ""),
+        origin="import",
+    )
 
 
 def _change(project: Project, code_id: int, values: dict[str, str]) -> None:
