@@ -39,7 +39,7 @@ def test_no_other_module_makes_days_of_stored_times_by_itself() -> None:
         if module.name != "days.py" and "fromtimestamp" in _called(module)
     ]
 
-    assert others == ["cli/output.py", "ui/analysis/maps/reading.py"]  # JSON tells times in UTC; a map its month
+    assert others == ["cli/output.py"]  # JSON tells times in UTC
 
 
 def _called(module: Path) -> set[str]:

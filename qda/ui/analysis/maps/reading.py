@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from qda import days
 from qda.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Faces:
 
 def memo_words(created_at: int) -> str:
     """What stands under a memo's title: “memo, 15 January 2011”; from milliseconds UTC."""
-    day = datetime.fromtimestamp(created_at / 1000, UTC)
+    day = days.here(created_at)
     return _("memo, {day} {month:%B %Y}").format(day=day.day, month=day)
 
 
