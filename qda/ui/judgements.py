@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.ui import theme
 from qda.ui.parts import paint_ground, small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.several import Several
 from qda.ui.theme import STEP, Ink, mixed, qcolor
@@ -42,29 +43,18 @@ def steady(palette: QPalette) -> QPalette:
     return palette
 
 
-class Judgements(QAbstractListModel, Generic[R]):
+class Judgements(RowModel[R]):
     """Judgements as rows."""
 
     def __init__(self, spoken: Callable[[R], str], detail: Callable[[R], str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: list[R] = []
         self._spoken, self._detail = spoken, detail
-
-    def show(self, rows: Sequence[R]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What is heard, and in the tool tip everything that was kept."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
         return self._detail(row) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -34,6 +33,7 @@ from qda.ui.claims.claims_looks import on_one_line, standing_words
 from qda.ui.documents.mime import CODES, codes_of
 from qda.ui.judgements import steady
 from qda.ui.parts import paint_ground, small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
@@ -74,30 +74,19 @@ def flag_words(standing: Standing | None) -> str:
     return first.sentence + (" " + _("(and {count} more)").format(count=len(more)) if more else "")
 
 
-class ClaimsModel(QAbstractListModel):
+class ClaimsModel(RowModel["ClaimRow"]):
     """Claims as rows; `standings` come later than they do."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: list[ClaimRow] = []
         self.standings: Mapping[int, Standing] = {}
         self.base: Counts | None = None
         self.writable = True
-
-    def show(self, rows: Sequence[ClaimRow]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
     def tell(self, standings: Mapping[int, Standing], base: Counts | None) -> None:
         """How much each rests on now."""
         self.standings, self.base = standings, base
         self.layoutChanged.emit()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """They can be dragged, and dropped between; codes can be dropped on them."""
@@ -121,9 +110,9 @@ class ClaimsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words, and what a screen reader says."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         standing = self.standings.get(row.id)

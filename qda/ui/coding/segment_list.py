@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,6 +16,7 @@ from qda.ui.coding.codes.rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
 from qda.ui.few_lines import paint_lines
 from qda.ui.parts import paint_ground, small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.several import Several
 from qda.ui.theme import STEP, lifted, qcolor
@@ -29,20 +30,13 @@ _LINES = 2
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SegmentModel(QAbstractListModel):
+class SegmentModel(RowModel["SegmentRow"]):
     """Rows of codings in the order they were given; cases by coding, where they are known."""
 
     def __init__(self, book: CodeBook, parent: QWidget) -> None:
         super().__init__(parent)
         self._book = book
-        self.rows: list[SegmentRow] = []
         self.cases: Mapping[int, str] = {}
-
-    def show(self, rows: Sequence[SegmentRow]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
     def set_cases(self, cases: Mapping[int, str]) -> None:
         """Say which cases each coding counts for."""
@@ -74,15 +68,11 @@ class SegmentModel(QAbstractListModel):
         self.rows.append(row)
         self.endInsertRows()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The coding's id, its words, and what a screen reader says."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role == CODING_ROLE:
             return row.coding_id
         if role == Qt.ItemDataRole.DisplayRole:

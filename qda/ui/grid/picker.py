@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.grid.choices import LineChoice, answering
 from qda.ui.parts import paint_ground, small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
@@ -39,28 +39,14 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDE, _HIGH = 420, 380
 
 
-class ChoiceModel(QAbstractListModel):
+class ChoiceModel(RowModel[LineChoice]):
     """What answers, and at the end what was typed, as a heading of its own."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[LineChoice] = []
-
-    def show(self, rows: Sequence[LineChoice]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Its words; for screen readers with what it is."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         return f"{row.text}, {row.detail}" if role == Qt.ItemDataRole.AccessibleTextRole else None

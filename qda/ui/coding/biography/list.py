@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from qda.i18n import _, ngettext
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.parts import small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor, reading_font
 
@@ -42,22 +42,8 @@ def _day(at: int) -> int:
     return QDateTime.fromMSecsSinceEpoch(at).date().toJulianDay()
 
 
-class EventModel(QAbstractListModel):
+class EventModel(RowModel["Event"]):
     """Events as rows; the first of a day has the day above it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[Event] = []
-
-    def show(self, rows: Sequence[Event]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def new_day(self, place: int) -> bool:
         """True if a day begins with this row."""
@@ -65,9 +51,9 @@ class EventModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Everything about an event in one line."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             parts = (day_words(row.at), row.coder, text_of(row), row.why, standing_words(row))
             return " · ".join(part for part in parts if part)

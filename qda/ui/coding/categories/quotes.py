@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -38,6 +37,7 @@ from qda.ui.coding.categories.mime import segments_mime
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.offsets import units
 from qda.ui.parts import small_font
+from qda.ui.row_model import RowModel
 from qda.ui.session import Session
 from qda.ui.several import Several
 from qda.ui.surroundings import from_word, to_word
@@ -84,23 +84,12 @@ def neighbours(session: Session, segment_id: int) -> tuple[str, str]:
         return "", ""
 
 
-class QuoteModel(QAbstractListModel):
+class QuoteModel(RowModel[Quoted]):
     """Quotes in the order they were given."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: list[Quoted] = []
         self.writable = True
-
-    def show(self, rows: Sequence[Quoted]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """They can be dragged."""
@@ -113,9 +102,9 @@ class QuoteModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The id, the words, and what a screen reader says."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         if role == ID_ROLE:
             return row.id
         if role == Qt.ItemDataRole.DisplayRole:
