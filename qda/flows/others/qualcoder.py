@@ -56,6 +56,7 @@ class _Reader:
         cats = self._file.rows("code_cat", ("catid", "name", "memo", "supercatid"))
         codes = self._file.rows("code_name", ("cid", "name", "memo", "catid", "color", "supercid"))
         here = {row["catid"] for row in cats}
+        below = _by(cats, "supercatid")
         waiting: list[tuple[str | None, dict[str, Cell]]] = [
             (None, row) for row in cats if row["supercatid"] not in here
         ]
@@ -64,8 +65,8 @@ class _Reader:
             parent, row = waiting.pop(0)
             made.add(row["catid"])
             self._add_code("cat", row["catid"], row, parent)
-            below = [each for each in cats if each["supercatid"] == row["catid"] and each["catid"] not in made]
-            waiting += [(self._to.key("cat", row["catid"]), each) for each in below]
+            key = self._to.key("cat", row["catid"])
+            waiting += [(key, each) for each in below.get(row["catid"], []) if each["catid"] not in made]
         for row in cats:
             if row["catid"] not in made:
                 self._to.report.mended(

@@ -65,8 +65,7 @@ def _documents(to: Gathered, file: Foreign, codes: set[Cell], tell: Progress) ->
         for each in highlights.get(row["id"], []):
             start, end = whole(each["start_offset"]), whole(each["end_offset"])
             if start is not None and end is not None:
-                quote = "".join(Page(words(each["snippet"])).text.split("\n")) if each["snippet"] else ""
-                places[str(each["id"])] = (page.at(start), page.at(end), quote)
+                places[str(each["id"])] = (page.at(start), page.at(end), _quote(words(each["snippet"])))
         found = to.source(key, name, page.text, places, prose(row["description"]), moment(row["created"]))
         for each in highlights.get(row["id"], []):
             span = found.get(str(each["id"]))
@@ -76,6 +75,18 @@ def _documents(to: Gathered, file: Foreign, codes: set[Cell], tell: Progress) ->
             for tag in tags.get(each["id"], []):
                 if tag in codes:
                     to.code(to.key("tagged", f"{words(each['id'])} {words(tag)}"), segment, to.key("tag", tag))
+
+
+def _quote(snippet: str) -> str:
+    """The words of a snippet on one line."""
+    text = Page(snippet).text if "<" in snippet or "&" in snippet else _shown(snippet, first=True)
+    return text.replace("\n", "")
+
+
+def _shown(data: str, *, first: bool) -> str:
+    """What of characters between tags is text: white space between blocks is none. `first` on a line."""
+    shown = stored_text(" " + data)[0][1:]
+    return "" if first and shown.isspace() and "\n" in shown else shown
 
 
 class Page(HTMLParser):
@@ -116,9 +127,7 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Characters count by their bytes; white space between blocks is none of the text but counts all the same."""
         size = len(data.encode("utf-8", "replace"))
-        shown = stored_text(" " + data)[0][1:]
-        if shown.isspace() and "\n" in shown and (not self._parts or self._parts[-1].endswith("\n")):
-            shown = ""
+        shown = _shown(data, first=not self._parts or self._parts[-1].endswith("\n"))
         self._from.append(self._bytes)
         self._to.append((self._length, data if shown else ""))
         self._bytes += size

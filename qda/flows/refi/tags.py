@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
+from hashlib import sha1
 
 TAG = "Gerund: "
 _OURS = uuid.uuid5(uuid.NAMESPACE_URL, "https://gerund.invalid/refi-qda")
@@ -35,12 +36,20 @@ def parts_of(text: str, headings: Sequence[str]) -> dict[str, str]:
 
 def derived(kind: str, key: str) -> str:
     """A guid for what an import makes of something, the same each time, so that it is known when it comes again."""
-    return str(uuid.uuid5(_OURS, f"import\x1f{kind}\x1f{key}"))
+    return _guid(f"import\x1f{kind}\x1f{key}")
 
 
 def first_code_note(guid: str) -> str:
     """The guid of the note in which our export tells of the code that a coding began with."""
-    return str(uuid.uuid5(_OURS, f"first code\x1f{guid}"))
+    return _guid(f"first code\x1f{guid}")
+
+
+def _guid(name: str) -> str:
+    """The guid of a name among ours, as `uuid.uuid5` has it: each segment that comes in needs several."""
+    data = bytearray(sha1(_OURS.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    data[6], data[8] = data[6] & 0x0F | 0x50, data[8] & 0x3F | 0x80
+    told = data.hex()
+    return f"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"
 
 
 CODE = ("Include when:", "Exclude when:", "Example:")
