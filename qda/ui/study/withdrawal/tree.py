@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from qda.days import moment
 from qda.i18n import _, ngettext
@@ -33,7 +33,6 @@ class WithdrawalTree(Several, QTreeWidget):
         self.setAccessibleName(_("What holds their words"))
         self.setColumnCount(3)
         self.setHeaderLabels([_("What"), _("Words"), _("Leaves")])
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
         self.setIndentation(4 * STEP)
         self.setAllColumnsShowFocus(True)
