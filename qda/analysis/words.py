@@ -54,11 +54,15 @@ WHOLE = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The words of a scope source by source, and the ground whose places are the stretches of turns."""
+    """The words of a scope source by source, and the ground whose places are the stretches of turns.
+
+    `asked`: in some text of the ground a speaker is known as the interviewer.
+    """
 
     parts: tuple[Part, ...]
     runs: Ground
     texts: Mapping[int, Read]
+    asked: bool
 
 
 def choose(
@@ -69,7 +73,7 @@ def choose(
         texts = book.read(project, ground, progress)
         runs, asks = _runs(project, ground, texts)
     spans = None if scope.code_ids is None else coded_spans(ground, scope.code_ids)
-    return Chosen(tuple(_parts(runs, texts, _counts(runs, asks, scope), spans)), runs, texts)
+    return Chosen(tuple(_parts(runs, texts, _counts(runs, asks, scope), spans)), runs, texts, bool(asks.any()))
 
 
 def _counts(runs: Ground, asks: Flags, scope: Scope) -> Flags:
@@ -219,7 +223,8 @@ class Tally:
 
     `words` are all words of the scope, `left_out` of them on the stop list or too short; `distinct` what is left in
     kinds, of which `rows` may be the first. `found_by`: what found base forms, empty where forms are counted.
-    `language` is that of the small words that were left out, empty where they were named.
+    `language` is that of the small words that were left out, empty where they were named. `asked`: an interviewer is
+    known whose words could be left out.
     """
 
     rows: tuple[WordRow, ...]
@@ -232,6 +237,7 @@ class Tally:
     scope: Scope
     counting: Counting
     language: str = ""
+    asked: bool = True
 
 
 def per_thousand(count: int, words: int) -> float:
@@ -277,7 +283,7 @@ def tally(
     left_out = total - int(counts[ranked].sum()) if ranked else total
     found_by = book.found_by if counting.lemma else ""
     sources = sum(1 for part in chosen.parts if len(part.ids))
-    return Tally(rows, total, left_out, len(ranked), sources, groups, found_by, scope, counting, language)
+    return Tally(rows, total, left_out, len(ranked), sources, groups, found_by, scope, counting, language, chosen.asked)
 
 
 def _listed(book: Book, counting: Counting, counts: Counts, language: str) -> list[int]:

@@ -14,6 +14,7 @@ from qda.analysis.search import SearchUnclear
 from qda.analysis.words import Counting, Scope, Tally
 from qda.analysis.words_read import Book
 from qda.coding import codes, segments
+from qda.export.figures.tables import word_notes
 from qda.nlp import pipeline
 from qda.project.project import Project
 from qda.sources import service as sources
@@ -61,6 +62,15 @@ def test_only_what_participants_say_is_counted_and_no_label(talk: Project) -> No
 def test_the_interviewer_counts_where_it_is_chosen(talk: Project) -> None:
     assert "begin" not in counts(tally(talk))
     assert counts(tally(talk, Scope(interviewer=True)))["begin"] == 2
+
+
+def test_no_words_are_told_as_left_out_where_nobody_is_known_to_ask(project: Project) -> None:
+    make_source(project, TALK.replace("INT:", "Pat:"))
+
+    found = tally(project)
+
+    assert counts(found)["begin"] == 1
+    assert word_notes(found)[1] == "No speaker is marked as the interviewer."
 
 
 def test_a_scope_of_a_case_and_of_a_code(talk: Project) -> None:

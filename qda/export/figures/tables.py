@@ -13,6 +13,10 @@ from qda.export.tables import Cell, Column, Dash, Row, Table, rich
 from qda.i18n import N_
 from qda.nlp.pipeline import PATTERNS
 
+_ASKING = N_("The interviewer’s words are counted too.")
+_NOT_ASKING = N_("The interviewer’s words are left out.")
+_NOBODY_ASKS = N_("No speaker is marked as the interviewer.")
+
 
 def words(
     found: Tally, *, study: str = "", profile: Profile = APA, number: int = 1, rows: int = 0, caution: bool = True
@@ -49,13 +53,7 @@ def word_notes(found: Tally, profile: Profile = APA, shown: int = 0, caution: bo
     sources = profile.number_of(found.sources, N_("{n} source"), N_("{n} sources"))
     notes = [profile.say(N_("N = {words} in {sources}."), words=base, sources=sources)]
     scope = found.scope
-    notes.append(
-        profile.say(
-            N_("The interviewer’s words are counted too.")
-            if scope.interviewer
-            else N_("The interviewer’s words are left out.")
-        )
-    )
+    notes.append(profile.say(_ASKING if scope.interviewer else _NOT_ASKING if found.asked else _NOBODY_ASKS))
     if scope.code_ids is not None:
         notes.append(profile.say(N_("Only words in segments with the chosen codes are counted.")))
     if found.left_out:

@@ -169,6 +169,7 @@ FIGURE_TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "The interviewer’s words are counted too.": "Die Wörter der Interviewenden sind mitgezählt.",
         "The interviewer’s words are left out.": "Die Wörter der Interviewenden sind ausgelassen.",
+        "No speaker is marked as the interviewer.": "Wer interviewt, ist in keinem Text gekennzeichnet.",
         "Only words in segments with the chosen codes are counted.": (
             "Gezählt sind nur Wörter in Segmenten mit den gewählten Codes."
         ),
