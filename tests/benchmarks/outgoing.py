@@ -2,6 +2,11 @@
 
 At the sizes M (the work on which other programs were measured: 20,000 segments), L, XL, and Long (one text). The
 reading that all queries share (`ground`) is done once after each change of the study, and told apart.
+
+Answers have a goal at every size. Files and exchange have one at M alone: theirs come from the survey of other
+programs, which measured that work and no other. Of larger studies the growth is told, and no goal made up. L has twice
+the segments of M, XL six times those of L, and Long one and a half times those of M, from which its growth is told:
+what grows more than that costs more for each segment than in the smaller study.
 """
 
 from __future__ import annotations
@@ -212,8 +217,9 @@ def _drawn(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
 def _first_figure(path: Path) -> _Taken:
     """In a process of its own, which tells how long figure and paint took it after the study was read.
 
-    The second of two, so that the libraries lie there compiled as they do where they were installed: compiling them
-    takes as long as all the rest.
+    The second of two, so that the libraries lie there compiled as they do where they were installed, also where Python
+    was told to compile nothing for good (PYTHONDONTWRITEBYTECODE): compiling them takes as long as all the rest, and no
+    user meets it twice. Nor is the list of fonts in it, which matplotlib makes once for an account and then keeps.
     """
     with tempfile.TemporaryDirectory() as compiled:
         usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
