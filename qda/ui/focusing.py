@@ -49,13 +49,16 @@ def _takes_keys(widget: QWidget) -> bool:
 
 
 def _first(within: QWidget) -> QWidget | None:
-    """The first in the order of Tab that can be seen and used; words to turn pages with come after what is on them."""
+    """The first that Tab reaches, can be seen and used; words to turn pages with come after what is on them.
+
+    Not along `nextInFocusChain`: PySide takes what that returns for a child of the widget it was asked of. When that
+    goes, a row that is deleted or the scroll bar of a field, the next one is thought to be gone too, and all that
+    hangs on it: the menus of the window, for one.
+    """
     found: list[QWidget] = []
     turning: list[QWidget] = []
-    widget = within.nextInFocusChain()
-    while widget is not None and widget is not within:
+    for widget in within.findChildren(QWidget):
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and _takes_keys(widget)
-        if by_tab and within.isAncestorOf(widget) and not isinstance(widget.focusProxy(), QWidget):
+        if by_tab and not isinstance(widget.focusProxy(), QWidget):
             (turning if isinstance(widget, QTabBar) else found).append(widget)
-        widget = widget.nextInFocusChain()
     return next(iter(found or turning), None)

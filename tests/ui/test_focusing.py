@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMainWindow, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui import focusing
@@ -71,3 +72,18 @@ def test_what_is_being_typed_is_kept_when_the_study_closes_though_the_window_lie
     focusing.finish(window)
 
     assert kept == ["half a note"]
+
+
+def test_the_menus_outlive_what_lies_before_them_on_the_way_of_the_keyboard(qtbot: QtBot) -> None:
+    window, page = QMainWindow(), QWidget()
+    qtbot.addWidget(window)
+    rows = QListWidget(page)
+    window.setCentralWidget(page)
+    menu = window.menuBar().addMenu("Code")
+    window.show()
+    focusing.enter(page)
+
+    shiboken6.delete(rows)
+
+    assert shiboken6.isValid(menu)
+    assert menu.title() == "Code"
