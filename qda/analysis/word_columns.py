@@ -96,8 +96,8 @@ def _cjk() -> re.Pattern[str]:
 class Words:
     """Where words begin and end, and the bytes of each: the first eight in a number.
 
-    That number is 0 for words of more than eight: they stand in `longer`, with their first eight bytes and those that
-    follow. `longest`: words of more than sixteen, which no two numbers hold.
+    That number is 0 for words of more than eight: those of up to sixteen stand in `longer`, with their first eight
+    bytes and those that follow; those of more, which no two numbers hold, in `longest`.
     """
 
     begin: Numbers
@@ -156,9 +156,12 @@ def _keyed(data: bytes, begin: Numbers, end: Numbers) -> Words:
     masks = np.array([(1 << 8 * count) - 1 for count in range(_EACH + 1)], dtype=np.uint64)
     length[longer] = 0
     one = eight[begin]
-    head, tail = one[longer], eight[begin[longer] + _EACH] & masks[np.minimum(over, _EACH)]
+    # A word of more than sixteen must not be taken for that of sixteen with which it begins.
+    longest, fitting = longer[over > _EACH], over <= _EACH
+    longer, over = longer[fitting], over[fitting]
+    head, tail = one[longer], eight[begin[longer] + _EACH] & masks[over]
     one &= masks[length]
-    return Words(begin, end, one, longer, head, tail, longer[over > _EACH])
+    return Words(begin, end, one, longer, head, tail, longest)
 
 
 class Numbered:

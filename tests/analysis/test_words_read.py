@@ -86,6 +86,15 @@ def test_thousands_of_words_keep_their_numbers_while_the_table_grows() -> None:
     assert len(book.forms) == len(words)
 
 
+def test_a_long_word_is_not_taken_for_that_with_which_it_begins() -> None:
+    book = Book()
+    longer, long = "abcdefghijklmnopq", "abcdefghijklmnop"
+
+    (read,) = _readings(book, [f"{longer} {long} {longer}"], [()])
+
+    assert [book.forms[number] for number in read.ids.tolist()] == [longer, long, longer]
+
+
 def test_letters_of_more_alphabets_than_there_are_bytes_are_still_words() -> None:
     letters = [chr(code) for code in range(0x100, 0x2B0)]
     text = " ".join(f"a{letter}" for letter in letters)
