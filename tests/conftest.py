@@ -52,7 +52,7 @@ def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
     if parts[1] in ("ui", "cli") or request.path.name == "test_withdrawal.py":
         yield
         return
-    from qda.export import gate
+    from qda.export.leaving import gate
 
     with gate.collecting():
         yield
@@ -62,7 +62,7 @@ def _gate(request: pytest.FixtureRequest) -> Iterator[None]:
 def _no_names_left() -> Iterator[None]:
     """A register that a test leaves open holds back the names of the next one, far from where it was opened."""
     yield
-    leak_check = sys.modules.get("qda.export.leak_check")
+    leak_check = sys.modules.get("qda.export.leaving.leak_check")
     if leak_check is not None and (leak_check.watched() is not None or leak_check.is_locked()):
         leak_check.watch(None)
         pytest.fail("the register of names was left open")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.analysis import attribute_view
+from qda.analysis.study import attribute_view
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.sources.service import NewSource

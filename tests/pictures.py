@@ -238,7 +238,7 @@ def matrix(studio: Studio) -> QWidget:
 def claims(studio: Studio) -> QWidget:
     """A claim with its chain of evidence."""
     from qda.synthesis import claims as claims_
-    from qda.ui import jumps
+    from qda.ui.working import jumps
 
     page = studio.show("claims")
     rows = claims_.rows(studio.window.session.project)

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from qda.analysis import case_view, crosstab, matrix_cells
-from qda.analysis import ground as grounds
-from qda.analysis.crosstab import Axis, Dimension
-from qda.analysis.ground import Counted
+from qda.analysis.queries import crosstab
+from qda.analysis.queries.crosstab import Axis, Dimension
+from qda.analysis.segments import ground as grounds
+from qda.analysis.segments.ground import Counted
+from qda.analysis.study import case_view
+from qda.analysis.synthesis import matrix_cells
 from qda.coding import queries as coding
 from qda.export import reports, wishes
 from qda.export.tables import Count

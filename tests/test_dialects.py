@@ -12,8 +12,10 @@ from sqlalchemy import ClauseElement, TextClause, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from qda.analysis import attribute_view, coverage, retrieval, search
-from qda.analysis import checklists as filled_in
+from qda.analysis.segments import coverage, retrieval
+from qda.analysis.study import attribute_view
+from qda.analysis.study import checklists as filled_in
+from qda.analysis.words import search
 from qda.coding import categories, codes, corrected, focused, lines, lookups, maps, queries, segments
 from qda.export import reports, wishes
 from qda.export.maps import pictures as drawn_maps

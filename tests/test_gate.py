@@ -1,4 +1,4 @@
-"""Every way out leads through the gate: told by the code itself, beside what `export.files.replacing` refuses."""
+"""Every way out leads through the gate: told by the code itself, beside what `files.replacing` refuses."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_the_command_line_exports_nothing_but_what_was_cleared() -> None:
         for name, tree in _modules("cli")
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
-        and any(isinstance(each, ast.ImportFrom) and (each.module or "") == "qda.export" for each in ast.walk(node))
+        and any(
+            isinstance(each, ast.ImportFrom) and (each.module or "").startswith("qda.export") for each in ast.walk(node)
+        )
         and "writing(" in ast.unparse(node)
     }
 
@@ -95,7 +97,7 @@ def test_the_check_finds_a_way_past() -> None:
 
 def test_every_writer_uses_the_one_way_to_a_file() -> None:
     """What writes elsewhere than beside the file first would not be seen by the gate."""
-    own = {"export/files.py"}
+    own = {"export/leaving/files.py"}
     found = [
         f"{name}:{node.lineno}"
         for name, tree in _modules("export")

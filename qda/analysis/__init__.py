@@ -1,1 +1,1 @@
-
+"""What is read across the features, in a room for each subject; nothing here writes."""

@@ -53,8 +53,8 @@ def attributes(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from qda.analysis import attribute_view
-    from qda.export import attribute_tables
+    from qda.analysis.study import attribute_view
+    from qda.export.study import attribute_tables
 
     target = _OF[arguments.of or "cases"]
     with reading(arguments.project) as project:
@@ -69,8 +69,9 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.export import attribute_tables, writing
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.study import attribute_tables
 
     out, target = arguments.out, _OF[arguments.of or "cases"]
     with reading(arguments.project) as project:

@@ -28,7 +28,7 @@ def _case_arguments(made: argparse.ArgumentParser) -> None:
 
 def case(arguments: argparse.Namespace) -> int:
     """Tell one case, or write its report."""
-    from qda.analysis import case_view
+    from qda.analysis.study import case_view
     from qda.study import service
 
     with reading(arguments.project) as project:
@@ -66,7 +66,7 @@ def _pattern_arguments(made: argparse.ArgumentParser) -> None:
 
 def patterns(arguments: argparse.Namespace) -> int:
     """List propositions with what was judged of each case, or write them as tables."""
-    from qda.export import pattern_tables
+    from qda.export.synthesis import pattern_tables
 
     with reading(arguments.project) as project:
         found = pattern_tables.listed(project)

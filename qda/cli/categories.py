@@ -13,7 +13,7 @@ def categories(arguments: argparse.Namespace) -> int:
     """All categories with properties, dimensions, evidence and relations; with `--out`, as tables in a file."""
     if arguments.out is not None:
         return _write(arguments)
-    from qda.export import category_tables
+    from qda.export.coding import category_tables
 
     with reading(arguments.project) as project:
         found = category_tables.listed(project)
@@ -44,7 +44,8 @@ def _print(row: dict[str, object]) -> None:
 
 def _write(arguments: argparse.Namespace) -> int:
     from qda.coding import codes
-    from qda.export import category_tables, writing
+    from qda.export import writing
+    from qda.export.coding import category_tables
 
     with reading(arguments.project) as project:
         if arguments.category is None:

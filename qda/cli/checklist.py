@@ -20,8 +20,9 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 def checklist(arguments: argparse.Namespace) -> int:
     """Print the items with what the project knows of each, or write them as a table."""
-    from qda.export import checklist_tables, writing
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.study import checklist_tables
 
     profile = PROFILES[arguments.profile]
     with reading(arguments.project) as project:

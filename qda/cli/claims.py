@@ -13,7 +13,7 @@ from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.analysis.evidence import Chain, Node, Way
+    from qda.analysis.synthesis.evidence import Chain, Node, Way
     from qda.project.project import Project
     from qda.synthesis.targets import Target
 
@@ -83,7 +83,7 @@ def claims(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from qda.analysis import evidence, evidence_flags
+    from qda.analysis.synthesis import evidence, evidence_flags
 
     with reading(arguments.project) as project:
         chain = evidence.load(project)
@@ -207,7 +207,7 @@ def trail(arguments: argparse.Namespace) -> int:
         return _back(arguments)
     if arguments.out is not None:
         return _write(arguments)
-    from qda.analysis import evidence, evidence_flags
+    from qda.analysis.synthesis import evidence, evidence_flags
 
     with reading(arguments.project) as project:
         chain, claim = evidence.load(project), _named(project, arguments)
@@ -252,7 +252,7 @@ def _print(chain: Chain, node: Node, quotes: dict[int, Any], depth: int) -> None
 
 
 def _back(arguments: argparse.Namespace) -> int:
-    from qda.analysis import evidence
+    from qda.analysis.synthesis import evidence
     from qda.coding import codes
 
     with reading(arguments.project) as project:
@@ -276,9 +276,11 @@ def _way(way: Way) -> dict[str, Any]:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.analysis import evidence
-    from qda.export import claim_tables, gated, writing
+    from qda.analysis.synthesis import evidence
+    from qda.export import writing
+    from qda.export.leaving import gated
     from qda.export.profiles import APA
+    from qda.export.synthesis import claim_tables
 
     with reading(arguments.project, judged=True) as project:
         chain, wanted = evidence.load(project), _named(project, arguments)
@@ -322,7 +324,8 @@ def negatives(arguments: argparse.Namespace) -> int:
 
 
 def _candidates(arguments: argparse.Namespace) -> int:
-    from qda.analysis import candidates, disconfirming, evidence
+    from qda.analysis.coding import candidates
+    from qda.analysis.synthesis import disconfirming, evidence
     from qda.synthesis import negative_cases
 
     with reading(arguments.project) as project:
@@ -401,7 +404,7 @@ def _target(project: Project, words: str) -> Target:
 
 def _segments(project: Project, words: str) -> list[int]:
     """The segments on a line of a source, by SOURCE:LINE. Raises WhichPassage, NotFound."""
-    from qda.analysis import evidence_flags
+    from qda.analysis.synthesis import evidence_flags
     from qda.names import name_key
     from qda.sources import queries
 

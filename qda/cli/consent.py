@@ -21,8 +21,9 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 def consent(arguments: argparse.Namespace) -> int:
     """List the participants and what they agreed to, or write it as a table."""
-    from qda.export import consent_tables, writing
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.study import consent_tables
     from qda.study import consent as service
 
     with reading(arguments.project) as project:

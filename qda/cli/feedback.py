@@ -34,8 +34,9 @@ def feedback(arguments: argparse.Namespace) -> int:
     """List what was sent and what came back; record it; write it as a table."""
     if arguments.send is not None or arguments.answer is not None:
         return _record(arguments)
-    from qda.export import feedback_tables, writing
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.study import feedback_tables
 
     with reading(arguments.project) as project:
         if arguments.out is not None:

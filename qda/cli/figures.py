@@ -12,7 +12,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.analysis.words import Scope
+    from qda.analysis.words.frequencies import Scope
     from qda.export.figures.wishes import FigureWish
     from qda.project.project import Project
 
@@ -73,7 +73,7 @@ def stop_arguments(made: argparse.ArgumentParser) -> None:
 
 def stop_list(arguments: argparse.Namespace) -> tuple[frozenset[str] | None, frozenset[str]]:
     """The small words that are left out (None: by the language of the texts), and the user's own."""
-    from qda.analysis.words_read import normal
+    from qda.analysis.words.reading import normal
     from qda.nlp.stop_words import SMALL
 
     chosen = "none" if arguments.all_words else arguments.stop_list
@@ -132,8 +132,8 @@ def model() -> Any:
 
 
 def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
-    from qda.analysis import figures
-    from qda.analysis.cooccurrence import Meeting
+    from qda.analysis.figures import portraits
+    from qda.analysis.queries.cooccurrence import Meeting
     from qda.coding import codes
     from qda.export.figures.kinds import RAISED
     from qda.export.figures.wishes import FigureWish
@@ -157,7 +157,7 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
         levels,
         chosen,
         "alone" if arguments.alone else "below",
-        figures.source_named(project, arguments.source[0]) if arguments.source else None,
+        portraits.source_named(project, arguments.source[0]) if arguments.source else None,
         arguments.measure,
         meeting,
         scope(project, arguments),
@@ -173,8 +173,8 @@ def _wish(project: Project, arguments: argparse.Namespace) -> FigureWish:
 
 def scope(project: Project, arguments: argparse.Namespace) -> Scope:
     """Whose words are meant. Raises NotFound."""
-    from qda.analysis import figures
-    from qda.analysis.words import Scope
+    from qda.analysis.figures import portraits
+    from qda.analysis.words.frequencies import Scope
     from qda.coding import codes
     from qda.study import queries as study
 
@@ -182,7 +182,7 @@ def scope(project: Project, arguments: argparse.Namespace) -> Scope:
     people = {row.id: row.name for row in study.participants(project)}
     chosen = tuple(codes.named(project, label) for label in arguments.code or ())
     return Scope(
-        tuple(figures.source_named(project, name) for name in arguments.source or ()) or None,
+        tuple(portraits.source_named(project, name) for name in arguments.source or ()) or None,
         _ids(arguments.case, cases),
         _ids(arguments.participant, people),
         chosen or None,

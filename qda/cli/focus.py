@@ -28,7 +28,7 @@ def clusters(arguments: argparse.Namespace) -> int:
 
     with reading(arguments.project) as project:
         if arguments.out is not None:
-            from qda.export import code_records
+            from qda.export.coding import code_records
 
             return _write(arguments.out, code_records.clusters(project))
         tallies = testing.tallies(project)
@@ -57,7 +57,7 @@ def clusters(arguments: argparse.Namespace) -> int:
 def ledger(arguments: argparse.Namespace) -> int:
     """What was compared: of each code how many incidents, or of one code each incident."""
     from qda.coding import codes
-    from qda.export import code_records
+    from qda.export.coding import code_records
 
     with reading(arguments.project) as project:
         code_id = codes.named(project, arguments.code) if arguments.code else None
@@ -115,7 +115,7 @@ def _ledger(project: Any, code_id: int, uncompared: bool) -> list[dict[str, Any]
 
 def lineage(arguments: argparse.Namespace) -> int:
     """The way from initial codes to themes, as a picture or a table."""
-    from qda.export import code_records, lineage_picture
+    from qda.export.coding import code_records, lineage_picture
 
     with reading(arguments.project) as project:
         if arguments.out.suffix.lower() in (".csv", ".xlsx", ".docx"):
@@ -127,13 +127,13 @@ def lineage(arguments: argparse.Namespace) -> int:
 
 def biography(arguments: argparse.Namespace) -> int:
     """What happened to a code: when, by whom, why."""
-    from qda.analysis import biography as stories
+    from qda.analysis.coding import biography as stories
     from qda.coding import codes
 
     with reading(arguments.project) as project:
         story = stories.of_code(project, codes.named(project, arguments.code))
         if arguments.out is not None:
-            from qda.export import code_records
+            from qda.export.coding import code_records
 
             return _write(arguments.out, code_records.biography(story))
     found = [

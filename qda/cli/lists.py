@@ -26,7 +26,7 @@ def text(arguments: argparse.Namespace) -> int:
 
 def sources(arguments: argparse.Namespace) -> int:
     """All sources with their coverage, their length and what was done to them; or record a step, or a length."""
-    from qda.analysis import coverage
+    from qda.analysis.segments import coverage
     from qda.sources import processing, queries
 
     if arguments.done is not None or arguments.minutes is not None:
@@ -94,7 +94,7 @@ def codes(arguments: argparse.Namespace) -> int:
         from qda.cli import importing
 
         return importing.code_book(arguments)
-    from qda.analysis import retrieval
+    from qda.analysis.segments import retrieval
     from qda.coding import queries
 
     with reading(arguments.project) as project:
@@ -120,7 +120,7 @@ def codes(arguments: argparse.Namespace) -> int:
 
 def segments(arguments: argparse.Namespace) -> int:
     """One row a coding."""
-    from qda.analysis import retrieval
+    from qda.analysis.segments import retrieval
     from qda.coding import codes, queries
     from qda.study import queries as study
 
@@ -170,7 +170,7 @@ def history(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Where words stand."""
-    from qda.analysis import search
+    from qda.analysis.words import search
 
     with reading(arguments.project) as project:
         hits = search.find(project, " ".join(arguments.words))

@@ -135,7 +135,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from qda.export import references
+    from qda.export.study import references
 
     if len(arguments.what) != 1:
         raise LiteratureWhat

@@ -99,7 +99,7 @@ def _run(arguments: argparse.Namespace, kind: str) -> int:
 
 
 def _list(project: Project, arguments: argparse.Namespace, kind: str) -> None:
-    from qda.export import matrix_tables
+    from qda.export.synthesis import matrix_tables
     from qda.synthesis import matrices
 
     names = matrices.names(project, _KINDS[kind])
@@ -123,7 +123,7 @@ def _chosen(project: Project, arguments: argparse.Namespace, kind: str) -> list[
 
 
 def _tell(project: Project, matrix_id: int, arguments: argparse.Namespace) -> None:
-    from qda.export import matrix_tables
+    from qda.export.synthesis import matrix_tables
 
     found = matrix_tables.listed(project, matrix_id)
     if arguments.json:
@@ -155,8 +155,9 @@ def _shown(cell: dict[str, Any], content: str) -> str:
 
 
 def _write(project: Project, arguments: argparse.Namespace, ids: Sequence[int]) -> None:
-    from qda.export import matrix_tables, writing
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.synthesis import matrix_tables
 
     if arguments.out.suffix.lower() == ".csv" and len(ids) > 1:
         from qda.synthesis import matrices
@@ -187,7 +188,7 @@ def _make(project: Project, arguments: argparse.Namespace, kind: str) -> int:
 
 def lines_of(project: Project, word: str, case_id: int | None = None) -> list[NewLine]:
     """The rows or columns that a word stands for: see the help of `--rows`. Raises NotFound."""
-    from qda.analysis import matrix_quotes
+    from qda.analysis.synthesis import matrix_quotes
     from qda.synthesis.matrix_values import NewLine
 
     kind, colon, name = (part.strip() for part in word.partition(":"))
@@ -205,7 +206,7 @@ def lines_of(project: Project, word: str, case_id: int | None = None) -> list[Ne
 
 
 def _all(project: Project, kind: str, case_id: int | None) -> Iterator[NewLine]:
-    from qda.analysis import matrix_quotes
+    from qda.analysis.synthesis import matrix_quotes
     from qda.study import queries as study
     from qda.synthesis import claims
     from qda.synthesis.matrix_values import NewLine
@@ -222,7 +223,7 @@ def _all(project: Project, kind: str, case_id: int | None) -> Iterator[NewLine]:
 
 def _known(project: Project, word: str) -> NewLine:
     """A name alone: a code, else a case, else a unit, else a participant, else a perspective. Raises NotFound."""
-    from qda.analysis import matrix_quotes
+    from qda.analysis.synthesis import matrix_quotes
     from qda.names import name_key
     from qda.synthesis.matrix_values import NewLine
 

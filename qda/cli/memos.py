@@ -27,7 +27,7 @@ def memos(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    from qda.export import memo_files, outline
+    from qda.export.texts import memo_files, outline
     from qda.memos import arrangements
 
     quotes = not arguments.without_quotes
@@ -65,7 +65,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def trace(arguments: argparse.Namespace) -> int:
     """Whose word an in-vivo code is, who else uses it, and where."""
-    from qda.analysis import in_vivo
+    from qda.analysis.words import in_vivo
     from qda.cli.projects import user_settings
     from qda.coding import codes
 
@@ -73,7 +73,8 @@ def trace(arguments: argparse.Namespace) -> int:
         code_id = codes.named(project, arguments.code)
         found = in_vivo.trace(project, code_id, model=user_settings().language_model, progress=Printing())
         if arguments.out is not None:
-            from qda.export import traces, writing
+            from qda.export import writing
+            from qda.export.coding import traces
 
             writing.write(arguments.out, [traces.table(found)], progress=Printing())
             say(_("Wrote “{path}”.").format(path=arguments.out))

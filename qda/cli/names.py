@@ -77,7 +77,7 @@ def held_back(arguments: argparse.Namespace) -> Iterator[None]:
     if arguments.names is None or arguments.command in _OWN:
         yield
         return
-    from qda.export import leak_check
+    from qda.export.leaving import leak_check
 
     passing = nullcontext() if arguments.let_names_pass is None else leak_check.letting_pass(arguments.let_names_pass)
     with _opened(arguments.names, arguments) as register, leak_check.watching(register), passing:
@@ -327,7 +327,7 @@ def _leaks(path: Path, register: Register) -> list[dict[str, str]]:
             {"where": hit.title, "name": real[hit.name], "context": f"{hit.before}[{hit.words}]{hit.after}"}
             for hit in found
         ]
-    from qda.export import leak_check
+    from qda.export.leaving import leak_check
 
     if not path.is_file():
         raise NotFound(_("There is no file “{path}”.").format(path=path))

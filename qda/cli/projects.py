@@ -33,7 +33,7 @@ def reading(path: Path, *, exact: bool = False, judged: bool = False, whole: boo
 
     `whole` is for deciding what may leave: then nothing is masked.
     """
-    from qda.export import gate
+    from qda.export.leaving import gate
     from qda.flows import clearing
     from qda.project.project import Project
 
@@ -48,7 +48,7 @@ def reading(path: Path, *, exact: bool = False, judged: bool = False, whole: boo
 @contextmanager
 def gate(command: str, path: Path | None) -> Iterator[None]:
     """A command's files leave through the gate, and are entered in the register of what left, if there is a project."""
-    from qda.export import gate
+    from qda.export.leaving import gate
     from qda.project.project import Project
 
     with gate.collecting() as written:

@@ -13,9 +13,9 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.analysis.cooccurrence import Meetings
-    from qda.analysis.crosstab import Axis, Matrix
-    from qda.analysis.ground import Ground
+    from qda.analysis.queries.cooccurrence import Meetings
+    from qda.analysis.queries.crosstab import Axis, Matrix
+    from qda.analysis.segments.ground import Ground
     from qda.export.tables import Table
     from qda.project.project import Project
 
@@ -75,11 +75,11 @@ def _dimension_help() -> str:
 
 def query(arguments: argparse.Namespace) -> int:
     """The segments that answer, with what a quotation must carry."""
-    from qda.analysis import asking, query_words, quotes
-    from qda.analysis.query import from_json
-    from qda.analysis.query_text import parsed
+    from qda.analysis.queries import asking, quotes, telling
+    from qda.analysis.queries.query import from_json
+    from qda.analysis.queries.text import parsed
     from qda.coding import saved_queries
-    from qda.export import query_tables
+    from qda.export.coding import query_tables
     from qda.study import queries as study
 
     with reading(arguments.project) as project:
@@ -94,7 +94,7 @@ def query(arguments: argparse.Namespace) -> int:
         rows = quotes.rows(project, answer.ground, answer.places)
         title = study.study(project).title
         if arguments.out is not None:
-            return _write(arguments.out, [query_tables.quotes(answer, rows, query_words.sentence(what), study=title)])
+            return _write(arguments.out, [query_tables.quotes(answer, rows, telling.sentence(what), study=title)])
     found = [
         {
             "source": row.source,
@@ -119,9 +119,9 @@ def query(arguments: argparse.Namespace) -> int:
 
 
 def _saved(project: Project, arguments: argparse.Namespace) -> int:
-    from qda.analysis import asking
-    from qda.analysis.query import from_json
-    from qda.analysis.query_text import written
+    from qda.analysis.queries import asking
+    from qda.analysis.queries.query import from_json
+    from qda.analysis.queries.text import written
     from qda.coding import saved_queries
 
     stored = {row.name: asking.as_named_now(project, from_json(row.query)) for row in saved_queries.rows(project)}
@@ -142,8 +142,9 @@ def _write(path: Path, tables: Sequence[Table]) -> int:
 
 def matrix(arguments: argparse.Namespace) -> int:
     """Codes against what they belong to, or against one another."""
-    from qda.analysis import crosstab, ground
-    from qda.export import query_tables
+    from qda.analysis.queries import crosstab
+    from qda.analysis.segments import ground
+    from qda.export.coding import query_tables
     from qda.study import queries as study
 
     with reading(arguments.project) as project:
@@ -196,7 +197,7 @@ def _matrix_rows(found: Matrix, percent: str | None) -> list[dict[str, Any]]:
 
 
 def _axis(project: Project, arguments: argparse.Namespace, wanted: str) -> Axis:
-    from qda.analysis.crosstab import Axis
+    from qda.analysis.queries.crosstab import Axis
     from qda.coding import codes
     from qda.errors import NotFound
 
@@ -214,10 +215,10 @@ def _axis(project: Project, arguments: argparse.Namespace, wanted: str) -> Axis:
 
 
 def _together(arguments: argparse.Namespace, project: Project, here: Ground, title: str) -> int:
-    from qda.analysis import cooccurrence
-    from qda.analysis.cooccurrence import Meeting
-    from qda.analysis.crosstab import shown_codes
-    from qda.export import query_tables
+    from qda.analysis.queries import cooccurrence
+    from qda.analysis.queries.cooccurrence import Meeting
+    from qda.analysis.queries.crosstab import shown_codes
+    from qda.export.coding import query_tables
 
     meeting = (
         Meeting(arguments.within)
@@ -240,7 +241,7 @@ def _together(arguments: argparse.Namespace, project: Project, here: Ground, tit
 
 
 def _print_pairs(arguments: argparse.Namespace, found: Meetings) -> int:
-    from qda.export import query_tables
+    from qda.export.coding import query_tables
     from qda.export.tables import plain
 
     rows = [

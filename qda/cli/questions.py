@@ -12,7 +12,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.analysis.questions import GuideView
+    from qda.analysis.study.questions import GuideView
     from qda.project.project import Project
 
 
@@ -47,7 +47,8 @@ def questions(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from qda.export import gated, question_tables
+    from qda.export.leaving import gated
+    from qda.export.study import question_tables
 
     with reading(arguments.project, judged=True) as project:
         views = _views(project, arguments)
@@ -74,7 +75,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _views(project: Project, arguments: argparse.Namespace) -> list[GuideView]:
-    from qda.analysis import questions as service
+    from qda.analysis.study import questions as service
 
     if arguments.instrument:
         row = service.find_instrument(project, arguments.instrument)
@@ -83,9 +84,10 @@ def _views(project: Project, arguments: argparse.Namespace) -> list[GuideView]:
 
 
 def _write(project: Project, arguments: argparse.Namespace) -> None:
-    from qda.analysis import questions as service
-    from qda.export import question_tables, writing
+    from qda.analysis.study import questions as service
+    from qda.export import writing
     from qda.export.profiles import PROFILES
+    from qda.export.study import question_tables
 
     profile, progress = PROFILES[arguments.profile], Printing()
     found = service.find_instrument(project, arguments.instrument).id if arguments.instrument else None
@@ -96,7 +98,7 @@ def _write(project: Project, arguments: argparse.Namespace) -> None:
 
 
 def _answer_lines(project: Project, view: GuideView, number: int | None) -> list[str]:
-    from qda.analysis import questions as service
+    from qda.analysis.study import questions as service
 
     made = []
     for item, words in enumerate(view.instrument.items):
@@ -109,7 +111,7 @@ def _answer_lines(project: Project, view: GuideView, number: int | None) -> list
 
 
 def _correct(arguments: argparse.Namespace) -> int:
-    from qda.analysis import questions as service
+    from qda.analysis.study import questions as service
     from qda.sources import queries
     from qda.sources import questions as by_hand
     from qda.sources.questions import Question

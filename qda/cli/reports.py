@@ -12,7 +12,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.analysis.past import PastBook
+    from qda.analysis.coding.past import PastBook
     from qda.export.wishes import Wish
     from qda.project.project import Project
 
@@ -159,20 +159,24 @@ def _all(project: Project, arguments: argparse.Namespace) -> None:
 
 
 def _coded(project: Project, arguments: argparse.Namespace) -> None:
-    from qda.export import coded_files, coded_text, gated
+    from qda.export.leaving import gated
     from qda.export.profiles import PROFILES
+    from qda.export.texts import coded_files, coded_text
     from qda.sources import queries
 
     if arguments.source is None:
         raise WhichSource
     source = queries.find(project, arguments.source)
-    text = gated.required(gated.coded(project, source, coded_text.read(project, source, PROFILES[arguments.profile])))
+    text = gated.required(
+        coded_text.passed(project, source, coded_text.read(project, source, PROFILES[arguments.profile]))
+    )
     coded_files.write(arguments.out, text, PROFILES[arguments.profile], Printing())
 
 
 def _past(project: Project, arguments: argparse.Namespace) -> None:
-    from qda.analysis import past
-    from qda.export import code_records, writing
+    from qda.analysis.coding import past
+    from qda.export import writing
+    from qda.export.coding import code_records
     from qda.export.profiles import PROFILES
     from qda.study import queries
 

@@ -12,7 +12,7 @@ from qda.days import day
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.saturation import Curve, Filling, Rule
+    from qda.analysis.coding.saturation import Curve, Filling, Rule
     from qda.coding.judgements import JudgementRow
 
 ORDERS = ("date", "case", "unit", "random")
@@ -37,7 +37,7 @@ def add_arguments(saturation_: argparse.ArgumentParser, sampling_: argparse.Argu
 
 def saturation(arguments: argparse.Namespace) -> int:
     """New codes by source, or the properties of a category by source; to the screen or to a file."""
-    from qda.analysis import saturation as rules
+    from qda.analysis.coding import saturation as rules
     from qda.coding import codes, judgements
     from qda.study import queries as study
 
@@ -51,7 +51,7 @@ def saturation(arguments: argparse.Namespace) -> int:
         judged = judgements.rows(project, wanted) if wanted is not None else []
         title = study.study(project).title
         if arguments.out is not None:
-            from qda.export import saturation_files
+            from qda.export.coding import saturation_files
 
             saturation_files.write(arguments.out, curve, rule, filling, judged=judged, study=title)
             say(_("Wrote “{path}”.").format(path=arguments.out))
@@ -62,7 +62,7 @@ def saturation(arguments: argparse.Namespace) -> int:
 
 
 def _sources(curve: Curve, rule: Rule, arguments: argparse.Namespace) -> int:
-    from qda.analysis import saturation_words as words
+    from qda.analysis.coding import saturation_words as words
 
     found = curve_rows(curve, rule)
     columns = ["place", "date", "source", "new", "codes", "run_new", "run_percent", "left_out"]
@@ -78,7 +78,7 @@ def _sources(curve: Curve, rule: Rule, arguments: argparse.Namespace) -> int:
 
 def curve_rows(curve: Curve, rule: Rule) -> list[dict[str, Any]]:
     """One object for each source: its place and new codes, and the run that ends with it; then those left out."""
-    from qda.analysis.saturation import reached, runs
+    from qda.analysis.coding.saturation import reached, runs
 
     ending = {run.last: run for run in runs(curve.points, rule)}
     first = reached(curve.points, rule)
@@ -135,7 +135,7 @@ def _properties(filling: Filling, judged: list[JudgementRow], curve: Curve, argu
 def sampling(arguments: argparse.Namespace) -> int:
     """The log of theoretical sampling; to the screen or to a file."""
     from qda.coding import sampling as log
-    from qda.export.saturation_tables import log_table
+    from qda.export.coding.saturation_tables import log_table
     from qda.memos import queries as memos
     from qda.study import queries as study
 

@@ -21,9 +21,9 @@ def arguments(made: argparse.ArgumentParser) -> None:
 
 def timeline(arguments: argparse.Namespace) -> int:
     """List what happened when, or write it."""
-    from qda.analysis import timeline as read
-    from qda.export import timeline_files, timeline_tables
+    from qda.analysis.figures import timeline as read
     from qda.export.profiles import PROFILES
+    from qda.export.study import timeline_files, timeline_tables
 
     with reading(arguments.project) as project:
         found = timeline_tables.listed(project)

@@ -12,7 +12,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from qda.analysis.withdrawn_list import Holding
+    from qda.analysis.study.withdrawn_list import Holding
 
 
 class NoSuchThing(QdaError):
@@ -43,7 +43,7 @@ def add_arguments(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def withdraw(arguments: argparse.Namespace) -> int:
     """Record a withdrawal, decide on things, list them, or take the withdrawal back."""
-    from qda.analysis import withdrawn_list
+    from qda.analysis.study import withdrawn_list
     from qda.study import service as study
     from qda.study import withdrawals
 
@@ -83,7 +83,7 @@ def _thing(words: str) -> tuple[str, int]:
 
 def _list(arguments: argparse.Namespace) -> int:
     """What holds the words, for those who decide: unmasked, it leaves no further than this terminal."""
-    from qda.analysis import withdrawn_list
+    from qda.analysis.study import withdrawn_list
     from qda.study import service as study
 
     with reading(arguments.project, whole=True) as project:

@@ -31,9 +31,10 @@ def add_arguments(words_: argparse.ArgumentParser, kwic_: argparse.ArgumentParse
 
 def words(arguments: argparse.Namespace) -> int:
     """The most frequent words with their bases."""
-    from qda.analysis import ground, words
-    from qda.analysis.crosstab import Axis
-    from qda.analysis.words_read import Book
+    from qda.analysis.queries.crosstab import Axis
+    from qda.analysis.segments import ground
+    from qda.analysis.words import frequencies
+    from qda.analysis.words.reading import Book
     from qda.export import writing
     from qda.export.figures import tables as figure_tables
     from qda.export.figures.wishes import FigureWish
@@ -45,9 +46,9 @@ def words(arguments: argparse.Namespace) -> int:
         if by is not None and by.dimension == "codes":
             by = Axis("codes", levels=("focused", "category", "theme"))
         stop, own = stop_list(arguments)
-        counting = words.Counting(arguments.lemma, max(1, arguments.least), stop, by, max(1, arguments.most), own)
+        counting = frequencies.Counting(arguments.lemma, max(1, arguments.least), stop, by, max(1, arguments.most), own)
         pipeline = model() if arguments.lemma else None
-        found = words.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
+        found = frequencies.tally(project, Book(), here, scope(project, arguments), counting, pipeline, Printing())
         title = study.study(project).title
         if arguments.out is not None:
             writing.write(arguments.out, [figure_tables.words(found, study=title)], progress=Printing())
@@ -58,7 +59,7 @@ def words(arguments: argparse.Namespace) -> int:
             "word": row.word,
             "n": row.n,
             "words": found.words,
-            "per_thousand": round(words.per_thousand(row.n, found.words), 3),
+            "per_thousand": round(frequencies.per_thousand(row.n, found.words), 3),
             "sources": row.sources,
             "forms": list(row.forms),
             "groups": {
@@ -79,8 +80,9 @@ def words(arguments: argparse.Namespace) -> int:
 
 def kwic(arguments: argparse.Namespace) -> int:
     """Every place of the words with what stands around it."""
-    from qda.analysis import ground, kwic
-    from qda.analysis.words_read import Book
+    from qda.analysis.segments import ground
+    from qda.analysis.words import kwic
+    from qda.analysis.words.reading import Book
     from qda.export import writing
     from qda.export.figures import tables as figure_tables
     from qda.study import queries as study

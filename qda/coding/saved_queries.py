@@ -1,4 +1,4 @@
-"""Queries kept under a name, as they are stored; what they ask is known to `qda.analysis.query`."""
+"""Queries kept under a name, as they are stored; what they ask is known to `qda.analysis.queries.query`."""
 
 from __future__ import annotations
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import gated, kinds, outline
+from qda.export import kinds
 from qda.export.blocks import Block, Figure, Heading, Prose, condensed, numbered, sourced
 from qda.export.catalogue import Entry
+from qda.export.leaving import gated
 from qda.export.material import RAISED, Material
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Run, Table, Text
+from qda.export.texts import outline
 from qda.export.wishes import Wish
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent

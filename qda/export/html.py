@@ -13,10 +13,10 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from qda.export import gate
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
-from qda.export.files import replacing
+from qda.export.leaving import gate
+from qda.export.leaving.files import replacing
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Marked, Properties, Quote, Row, Table, Text, base_words, cell_text, unmarked
 from qda.export.word.text import quoted

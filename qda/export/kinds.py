@@ -9,29 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qda.errors import QdaError
-from qda.export import (
-    attribute_tables,
-    case_reports,
-    category_tables,
-    claim_tables,
-    code_records,
-    code_reports,
-    consent_tables,
-    data_tables,
-    literature_reports,
-    matrix_tables,
-    memo_tables,
-    outline,
-    saturation_tables,
-    segment_tables,
-    theme_tables,
-)
 from qda.export.blocks import Block, Figure, Heading, gathered, numbered, said, tables_of
 from qda.export.catalogue import DOCUMENT, ENTRIES, Entry
+from qda.export.coding import category_tables, code_records, code_reports, saturation_tables
 from qda.export.figures import reports as figure_reports
 from qda.export.material import Material
 from qda.export.profiles import Profile
+from qda.export.study import attribute_tables, consent_tables, data_tables, literature_reports
+from qda.export.synthesis import case_reports, claim_tables, matrix_tables, segment_tables, theme_tables
 from qda.export.tables import Run, Table
+from qda.export.texts import memo_tables, outline
 from qda.export.wishes import Wish
 from qda.i18n import N_, _, speaking
 
@@ -137,8 +124,8 @@ def _categories(material: Material, wish: Wish) -> list[Block]:
 
 
 def _saturation(material: Material, wish: Wish) -> list[Block]:
-    from qda.analysis.saturation import Rule
-    from qda.analysis.saturation import material as collected
+    from qda.analysis.coding.saturation import Rule
+    from qda.analysis.coding.saturation import material as collected
     from qda.coding import judgements
 
     curve, rule, profile = collected(material.project).curve(), Rule(), wish.profile
@@ -163,7 +150,7 @@ def _sampling(material: Material, wish: Wish) -> list[Block]:
 
 def _biographies(material: Material, wish: Wish) -> list[Block]:
     """Of the chosen codes; if none are, of categories and themes."""
-    from qda.analysis import biography
+    from qda.analysis.coding import biography
 
     chosen = set(wish.code_ids or ())
     made: list[Block] = []
@@ -204,7 +191,7 @@ def _consent(material: Material, wish: Wish) -> list[Block]:
 
 
 def _feedback(material: Material, wish: Wish) -> list[Block]:
-    from qda.export import feedback_tables
+    from qda.export.study import feedback_tables
 
     try:
         return [feedback_tables.table(material.project, profile=wish.profile)]
@@ -213,13 +200,13 @@ def _feedback(material: Material, wish: Wish) -> list[Block]:
 
 
 def _questions(material: Material, wish: Wish) -> list[Block]:
-    from qda.export import question_tables
+    from qda.export.study import question_tables
 
     return question_tables.guide_blocks(material.project, profile=wish.profile)
 
 
 def _answers(material: Material, wish: Wish) -> list[Block]:
-    from qda.export import question_tables
+    from qda.export.study import question_tables
 
     return question_tables.answer_blocks(material.project, profile=wish.profile)
 
@@ -237,14 +224,14 @@ def _design(material: Material, wish: Wish) -> list[Block]:
 
 
 def _timeline(material: Material, wish: Wish) -> list[Block]:
-    from qda.analysis import timeline
-    from qda.export import timeline_tables
+    from qda.analysis.figures import timeline
+    from qda.export.study import timeline_tables
 
     return timeline_tables.blocks(timeline.of_study(material.project), wish.profile)
 
 
 def _patterns(material: Material, wish: Wish) -> list[Block]:
-    from qda.export import pattern_tables
+    from qda.export.synthesis import pattern_tables
 
     return pattern_tables.blocks(material, wish.profile)
 

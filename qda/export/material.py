@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from qda.analysis import retrieval
-from qda.analysis.retrieval import Counts, Fact
+from qda.analysis.segments import retrieval
+from qda.analysis.segments.retrieval import Counts, Fact
 from qda.coding import categories
 from qda.coding import queries as coding
 from qda.coding.queries import CodeRow, SegmentRow
-from qda.export import withheld
+from qda.export.leaving import withheld
 from qda.export.tables import Quote
 from qda.memos import queries as memos
 from qda.memos.queries import MemoRow

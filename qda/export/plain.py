@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qda.export.files import replacing
+from qda.export.leaving.files import replacing
 from qda.progress import Progress
 from qda.project import plain
 from qda.project.project import Project

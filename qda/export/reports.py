@@ -7,10 +7,11 @@ from pathlib import Path
 
 from qda.coding import codes
 from qda.errors import NotFound
-from qda.export import gated, kinds, writing
+from qda.export import kinds, writing
 from qda.export.blocks import Block, Heading, Prose, said, tables_of
-from qda.export.data_tables import titled
+from qda.export.leaving import gated
 from qda.export.material import Material
+from qda.export.study.data_tables import titled
 from qda.export.tables import Table
 from qda.export.wishes import Wish
 from qda.export.writing import FORMATS, SHEETS, NothingToWrite, UnknownFormat

@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from qda.collecting import without_collecting
-from qda.export import gate
 from qda.export.characters import encodable, legal
-from qda.export.files import CannotWrite, replacing
+from qda.export.leaving import gate
+from qda.export.leaving.files import CannotWrite, replacing
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import (
     Column,

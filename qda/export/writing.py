@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import gated
 from qda.export.blocks import Block, Figure, Heading, condensed, sourced, tables_of
+from qda.export.leaving import gated
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Run, Table, plain
 from qda.i18n import N_, _

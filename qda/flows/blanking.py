@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, Text, delete, func, insert, or_, select, update
 
-from qda.analysis.withdrawn import LABEL, Mask, Masks, less
+from qda.analysis.study.withdrawn import LABEL, Mask, Masks, less
 from qda.i18n import _
 from qda.memos.addresses import SCHEME
 from qda.names import name_key

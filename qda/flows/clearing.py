@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qda.analysis.withdrawn import Masks, masks
+from qda.analysis.study.withdrawn import Masks, masks
 from qda.flows import quoting_gate
 from qda.flows.blanking import Blanked, Rule, blank, withheld
 from qda.progress import Progress
@@ -64,7 +64,7 @@ def cleared(
     Masked stretches of texts are blocks, sign for sign, so that every place and line is what it was; masked quotes
     read “[withheld]”, or with `exact` are the blocks at their place, as a file that is read in again must have it.
     With `judged` only those who have withdrawn are masked: whoever is not to be quoted is then left out, and named,
-    by `export.gated`.
+    by `export.leaving.gated`.
     """
     if isinstance(project, ClearedProject):
         yield project

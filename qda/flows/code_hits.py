@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from qda.analysis.search import Hit
+from qda.analysis.words.search import Hit
 from qda.coding import codes, segments
 from qda.coding.segments import Applied, SpanOutside
 from qda.errors import QdaError

@@ -17,8 +17,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from qda.analysis import withdrawn_list
-from qda.analysis.withdrawn import Masks, masks_of
+from qda.analysis.study import withdrawn_list
+from qda.analysis.study.withdrawn import Masks, masks_of
 from qda.flows import renewing
 from qda.flows.blanking import Blanked, blank
 from qda.i18n import N_, _

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from qda.analysis import attribute_view
-from qda.analysis.attribute_view import AttributeTable, ObjectRow
+from qda.analysis.study import attribute_view
+from qda.analysis.study.attribute_view import AttributeTable, ObjectRow
 from qda.flows.attribute_file import Sheet, SheetEmpty, read
 from qda.i18n import N_, _
 from qda.names import name_key

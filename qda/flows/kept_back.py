@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qda.analysis import quoting
+from qda.analysis.study import quoting
 from qda.flows import quoting_gate
 from qda.project.project import Project
 from qda.study import withdrawals
@@ -25,7 +25,7 @@ class KeptBack:
 def kept_back(project: Project, shown: object, people: Collection[int] = ()) -> KeptBack:
     """Of whom a page holds words that an export would mask or leave out; `people` are named on it anyway.
 
-    `shown` is any value made of texts; it is looked through as exports are (`qda.analysis.quoting`).
+    `shown` is any value made of texts; it is looked through as exports are (`qda.analysis.study.quoting`).
     """
     gone = {row.participant_id: row.name for row in withdrawals.rows(project)}
     out = {person: name for person, name in quoting_gate.left_out(project).items() if person not in gone}

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from qda.analysis.withdrawn import Masks
+from qda.analysis.study.withdrawn import Masks
 from qda.errors import QdaError
 from qda.flows import pseudonymise, renewing
 from qda.flows.blanking import Blanked, Blanking, Rule

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from qda.analysis import quoting
-from qda.analysis.quoting import Voice
+from qda.analysis.study import quoting
+from qda.analysis.study.quoting import Voice
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.project.project import Project

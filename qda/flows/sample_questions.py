@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qda.analysis import questions as asked
-from qda.analysis import quoting
+from qda.analysis.study import questions as asked
+from qda.analysis.study import quoting
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.sources import processing, queries

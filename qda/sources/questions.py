@@ -1,7 +1,7 @@
 """Corrections by hand of where the questions of an instrument are asked in a source: set, refused, moved.
 
-What the guide's wording finds by itself is not stored (`qda.analysis.questions` finds it); what stands here overrules
-it. The places move with a text that is corrected.
+What the guide's wording finds by itself is not stored (`qda.analysis.study.questions` finds it); what stands here
+overrules it. The places move with a text that is corrected.
 """
 
 from __future__ import annotations

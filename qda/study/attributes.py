@@ -1,6 +1,6 @@
 """Typed attributes of units, cases, participants and sources: what they are, and the values that were given by hand.
 
-What a source has from its case and a case from its unit is worked out in `qda.analysis.attribute_view`.
+What a source has from its case and a case from its unit is worked out in `qda.analysis.study.attribute_view`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Withdrawals: a participant takes part no longer, and their words leave the project masked, but for what is kept.
 
-What holds their words is found by `qda.analysis.withdrawn`; here is only what was decided, each a reversible act.
+What holds their words is found by `qda.analysis.study.withdrawn`; here is only what was decided, each a reversible act.
 """
 
 from __future__ import annotations

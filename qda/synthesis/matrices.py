@@ -1,7 +1,8 @@
 """Matrices kept under a name: one case by perspectives, cases across, claims triangulated; rows, columns and cells.
 
 Their cells hold what the researcher judged and wrote, and the segments it rests on. What the program counts under each
-cell is `qda.analysis.matrix_cells`; it never judges. Lines are `matrix_lines`, cells `matrix_writing`; all is met here.
+cell is `qda.analysis.synthesis.matrix_cells`; it never judges. Lines are `matrix_lines`, cells `matrix_writing`; all is
+met here.
 """
 
 from __future__ import annotations

@@ -140,8 +140,8 @@ def make_window(settings_path: Path, *, arriving: bool = False) -> MainWindow:
     if arriving:  # nothing of what is made for the first paint is garbage, and to look for it is a twentieth of all
         gc.disable()
     from qda.ui import sweeping
-    from qda.ui.arriving import FirstPaint
     from qda.ui.main_window import MainWindow
+    from qda.ui.studies.arriving import FirstPaint
 
     found, problem = _load(settings_path)
     install(resources.path("i18n"), found.language or None)

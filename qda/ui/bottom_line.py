@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.theme import STEP
 
 _NOTE_STAYS = 6_000  # milliseconds

@@ -27,29 +27,33 @@ from PySide6.QtWidgets import (
 from qda import settings as settings_file
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import focusing, icons, pages, parts, places, quoting_strip, screens, theme, tuning, window_actions
+from qda.ui import icons, pages, screens, theme, tuning
 from qda.ui.actions import Actions
-from qda.ui.arriving import Arriving
-from qda.ui.bar import Bar
 from qda.ui.bottom_line import BottomLine
-from qda.ui.bringing import Bringing, files_of
-from qda.ui.button_keys import KeyWatch
-from qda.ui.job_strip import JobStrip
 from qda.ui.jobs import Jobs
-from qda.ui.locking import Locking
 from qda.ui.menus import Menus
-from qda.ui.opening import Opening
-from qda.ui.palette import Palette
-from qda.ui.palette_entries import Entries
-from qda.ui.panels import Panels
+from qda.ui.parts import quoting_strip, small
 from qda.ui.problems import Faults, MessageBar
 from qda.ui.problems import connect as show_problems
 from qda.ui.session import Session
-from qda.ui.stage import Stage
-from qda.ui.standing import Standing
+from qda.ui.studies import places
+from qda.ui.studies.arriving import Arriving
+from qda.ui.studies.bringing import Bringing, files_of
+from qda.ui.studies.locking import Locking
+from qda.ui.studies.opening import Opening
 from qda.ui.sweeping import Sweeping
-from qda.ui.undoing import Undoing
-from qda.ui.window_state import Recent, WindowState
+from qda.ui.window import own_actions
+from qda.ui.window.bar import Bar
+from qda.ui.window.button_keys import KeyWatch
+from qda.ui.window.job_strip import JobStrip
+from qda.ui.window.palette import Palette
+from qda.ui.window.palette_entries import Entries
+from qda.ui.window.panels import Panels
+from qda.ui.window.stage import Stage
+from qda.ui.window.standing import Standing
+from qda.ui.window.state import Recent, WindowState
+from qda.ui.working import focusing
+from qda.ui.working.undoing import Undoing
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
@@ -57,8 +61,8 @@ if TYPE_CHECKING:
     from qda.ui.analysis.search_page import SearchPage
     from qda.ui.coding.page import CodePage
     from qda.ui.project.settings_page import SettingsPage
-    from qda.ui.start_page import StartPage
     from qda.ui.theme import Ink, Scheme
+    from qda.ui.window.start_page import StartPage
 
 _PLACE_LATER = 3_000
 _SIZE = 1440, 900
@@ -93,7 +97,7 @@ class MainWindow(QMainWindow):
         self.locking = Locking(self)
         moves = (self.stage.turned, self.session.changed, self.session.selected)
         Sweeping(self, self.locking.rested, lambda: self.jobs.busy, moves)
-        window_actions.add(self)
+        own_actions.add(self)
         self._connect()
         self._on_ink(self.session.ink)
         self._start(arriving=arriving)
@@ -191,7 +195,7 @@ class MainWindow(QMainWindow):
             self.session.set_ink(theme.apply(application, scheme))
 
     def _on_ink(self, ink: Ink) -> None:
-        self.setStyleSheet(parts.sheet(ink))
+        self.setStyleSheet(small.sheet(ink))
         self.messages.set_ink(ink)
         self.palette_list.set_ink(ink)
 

@@ -18,8 +18,8 @@ from qda.ui.study import checklist_action
 from qda.ui.study.withdrawal import action as withdrawal_action
 
 if TYPE_CHECKING:
-    from qda.ui.last_step import Meant
     from qda.ui.main_window import MainWindow
+    from qda.ui.parts.last_step import Meant
 
 Maker = Callable[[], QWidget]
 
@@ -107,7 +107,7 @@ def _past(window: MainWindow) -> QWidget:
 
 
 def _start(window: MainWindow) -> QWidget:
-    from qda.ui.start_page import StartPage
+    from qda.ui.window.start_page import StartPage
 
     names = ("project.new", "project.new_protected", "project.open", "project.sample")
     page = StartPage([window.acts.get(name) for name in names], window.session.ink)
@@ -132,8 +132,8 @@ def _export(window: MainWindow) -> QWidget:
 
 
 def _names(window: MainWindow) -> QWidget:
-    from qda.ui import dropping
     from qda.ui.project.names_page import NamesPage
+    from qda.ui.studies import dropping
 
     page = NamesPage(window.session, window.jobs, window.go_back)
     page.drop_wanted.connect(lambda register, wish: dropping.carry_out(window, register, wish))
@@ -162,7 +162,7 @@ def _withdrawal(window: MainWindow) -> QWidget:
 
 
 def _erase(window: MainWindow, meant: Meant) -> None:
-    from qda.ui import erasing
+    from qda.ui.studies import erasing
 
     erasing.carry_out(window, meant)
 
@@ -226,7 +226,7 @@ def _settings(window: MainWindow) -> QWidget:
 
 
 def _keys(window: MainWindow) -> QWidget:
-    from qda.ui.help_page import KeysPage
+    from qda.ui.window.help_page import KeysPage
 
     page = KeysPage(window.acts, window.session.ink, window.go_back)
     page.changed.connect(lambda: window.set_settings(replace(window.settings, keys=window.acts.user_keys)))
@@ -235,7 +235,7 @@ def _keys(window: MainWindow) -> QWidget:
 
 
 def _manual(window: MainWindow) -> QWidget:
-    from qda.ui.manual_page import ManualPage
+    from qda.ui.window.manual_page import ManualPage
 
     page = ManualPage(window.session.ink, window.go_back)
     window.session.ink_changed.connect(page.set_ink)

@@ -32,8 +32,9 @@ from PySide6.QtWidgets import (
 import qda
 from qda.errors import Cancelled, QdaError
 from qda.i18n import _, ngettext
-from qda.ui import icons, parts
-from qda.ui.parts import Link
+from qda.ui import icons
+from qda.ui.parts import small
+from qda.ui.parts.small import Link
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class FaultDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(5 * STEP, 5 * STEP, 5 * STEP, 4 * STEP)
         column.setSpacing(3 * STEP)
-        column.addWidget(parts.heading(_("Something went wrong inside Gerund"), 1.3))
+        column.addWidget(small.heading(_("Something went wrong inside Gerund"), 1.3))
         words = QLabel(_fault_words(log))
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -108,7 +108,7 @@ class Session(QObject):
         self.awaited = None
 
     def _hear_of_trouble(self) -> None:
-        from qda.export import gate
+        from qda.export.leaving import gate
 
         gate.tell_trouble(lambda error: self.told.emit(error.sentence, _(error.hint)))
 

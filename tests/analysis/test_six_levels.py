@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from qda.analysis import attribute_view, crosstab, ground, retrieval
-from qda.analysis.crosstab import Axis
+from qda.analysis.queries import crosstab
+from qda.analysis.queries.crosstab import Axis
+from qda.analysis.segments import ground, retrieval
+from qda.analysis.study import attribute_view
 from qda.coding import codes, segments
 from qda.export import reports, wishes
 from qda.flows import sample

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.coding import codes, focused
 from qda.coding import queries as coding
-from qda.export import gate, reports, wishes
+from qda.export import reports, wishes
+from qda.export.leaving import gate
 from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.sources import questions

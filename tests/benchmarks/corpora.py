@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from time import perf_counter, process_time
 
-from qda.analysis import retrieval, search
+from qda.analysis.segments import retrieval
+from qda.analysis.words import search
 from qda.coding import codes, queries, segments
 from qda.flows.import_study import Plan, import_files
 from qda.project.project import Project

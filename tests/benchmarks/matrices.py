@@ -14,9 +14,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from qda.analysis import matrix_cells, matrix_quotes
+from qda.analysis.synthesis import matrix_cells, matrix_quotes
 from qda.coding import codes, segments
-from qda.export import gate, matrix_tables, writing
+from qda.export import writing
+from qda.export.leaving import gate
+from qda.export.synthesis import matrix_tables
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.sources.service import NewSource

@@ -21,18 +21,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qda.analysis import asking, cooccurrence, crosstab, figures, kwic, quotes, similarity, words
-from qda.analysis import ground as grounds
-from qda.analysis.cooccurrence import Meeting
-from qda.analysis.crosstab import Axis
-from qda.analysis.ground import Ground
-from qda.analysis.query_text import parsed
-from qda.analysis.words_read import Book
+from qda.analysis.figures import portraits
+from qda.analysis.queries import asking, cooccurrence, crosstab, quotes, similarity
+from qda.analysis.queries.cooccurrence import Meeting
+from qda.analysis.queries.crosstab import Axis
+from qda.analysis.queries.text import parsed
+from qda.analysis.segments import ground as grounds
+from qda.analysis.segments.ground import Ground
+from qda.analysis.words import frequencies, kwic
+from qda.analysis.words.reading import Book
 from qda.coding import queries as coding
-from qda.export import gate, reports, wishes, writing
+from qda.export import reports, wishes, writing
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.kinds import Basis
 from qda.export.figures.wishes import FigureWish
+from qda.export.leaving import gate
 from qda.export.refi import writing as refi
 from qda.flows import bring_in
 from qda.project.project import Project
@@ -48,7 +51,7 @@ _FIRST = """
 import sys, time
 from pathlib import Path
 from qda.project.project import Project
-from qda.export import gate
+from qda.export.leaving import gate
 from qda.export.figures import files, kinds
 from qda.export.figures.wishes import FigureWish
 with Project.open(Path(sys.argv[1]), coder="AQ", writable=False) as project, gate.collecting():
@@ -186,11 +189,11 @@ def _counted(project: Project, ground: Ground, size: Size) -> Iterator[tuple[str
 
 def _said(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
     book = Book()
-    yield "words: read and count all (once)", _once(lambda: words.tally(project, book, ground))
-    yield "words: count them again", _timed(lambda: words.tally(project, book, ground), _ANSWER)
+    yield "words: read and count all (once)", _once(lambda: frequencies.tally(project, book, ground))
+    yield "words: count them again", _timed(lambda: frequencies.tally(project, book, ground), _ANSWER)
     for across in ("case", "source", "participant", "codes"):
-        by = words.Counting(by=Axis(across))
-        yield f"words: by {across}", _timed(lambda b=by: words.tally(project, book, ground, counting=b), _ANSWER)  # type: ignore[misc]
+        by = frequencies.Counting(by=Axis(across))
+        yield f"words: by {across}", _timed(lambda b=by: frequencies.tally(project, book, ground, counting=b), _ANSWER)  # type: ignore[misc]
     yield "key word in context: all places", _timed(lambda: kwic.find(project, book, ground, "nurse"), _ANSWER)
     places = kwic.find(project, book, ground, "nurse")
     shown = range(min(60, len(places)))
@@ -199,7 +202,7 @@ def _said(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
 
 def _drawn(project: Project, ground: Ground) -> Iterator[tuple[str, _Taken]]:
     basis = Basis(ground, Book())
-    source = figures.first_coded(ground)
+    source = portraits.first_coded(ground)
     assert source is not None
     wishes = {
         "heat map": FigureWish("heat"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time, thread_time
 
-from qda.analysis import search
+from qda.analysis.words import search
 from qda.coding import codes, segments
 from qda.memos import drafts
 from qda.project import backup, history, protection

@@ -25,7 +25,7 @@ from qda.sources import service as sources
 from qda.sources.service import NewSource
 from qda.study import queries as study
 from qda.text import Span
-from qda.ui.window_state import Place, WindowState
+from qda.ui.window.state import Place, WindowState
 from tests.benchmarks import texts
 from tests.benchmarks.report import Row
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from qda.analysis import biography, candidates, past, retrieval
+from qda.analysis.coding import biography, candidates, past
+from qda.analysis.segments import retrieval
 from qda.coding import focused
-from qda.export import gate, reports, wishes
 from qda.export import plain as writing
+from qda.export import reports, wishes
+from qda.export.leaving import gate
 from qda.project import plain
 from qda.project.project import Project
 from tests.benchmarks import studies

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qda import cli, settings
-from qda.analysis import in_vivo
+from qda.analysis.words import in_vivo
 from qda.coding import segments
 from qda.memos import arrangements, service
 from qda.memos.outline import Entry

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qda import cli
-from qda.analysis import asking
-from qda.analysis.query import to_json
-from qda.analysis.query_text import parsed
+from qda.analysis.queries import asking
+from qda.analysis.queries.query import to_json
+from qda.analysis.queries.text import parsed
 from qda.coding import codes, saved_queries, segments
 from qda.project.project import Project
 from qda.sources import service as sources

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.analysis import retrieval
+from qda.analysis.segments import retrieval
 from qda.coding import codes, queries, segments
 from qda.project.project import Project
 from tests.factories import make_source, span_of

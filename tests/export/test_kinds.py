@@ -249,7 +249,7 @@ def test_a_report_that_is_none_is_refused_with_the_list(project: Project) -> Non
 def said_in_exports() -> set[str]:
     """Every text that an exporter says in the document's language."""
     found: set[str] = set()
-    for path in (Path(qda.__file__).parent / "export").glob("*.py"):
+    for path in (Path(qda.__file__).parent / "export").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("say", "translated", "number_of"):
                 for argument in node.args[:3]:

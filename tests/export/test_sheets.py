@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qda.errors import Cancelled
-from qda.export.code_tables import Bases, FrequencyRow, SegmentRow, Split, SplitColumn, frequencies, segments
-from qda.export.files import CannotWrite
+from qda.export.coding.code_tables import Bases, FrequencyRow, SegmentRow, Split, SplitColumn, frequencies, segments
+from qda.export.leaving.files import CannotWrite
 from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.sheets import CELL_LIMIT, write_csv, write_xlsx
 from qda.export.tables import Column, Dash, Date, Marked, Properties, Quote, Row, Share, Table, rich

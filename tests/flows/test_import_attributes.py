@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.analysis import attribute_view
+from qda.analysis.study import attribute_view
 from qda.flows import import_attributes
 from qda.flows.attribute_file import Sheet, SheetEmpty, SheetUnreadable, pasted, read
 from qda.flows.import_attributes import Outcome

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from qda.coding import codes, segments
-from qda.export import gate, leak_check, plain
+from qda.export import plain
+from qda.export.leaving import gate, leak_check
 from qda.flows import names_dropping, pseudonymise
 from qda.flows.names_dropping import NamesLeft
 from qda.memos import drafts

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from qda.analysis import quoting
+from qda.analysis.study import quoting
 from qda.coding import codes, segments
-from qda.export import coded_text, gated, reports
+from qda.export import reports
 from qda.export.blocks import Block, tables_of
-from qda.export.gated import QuotedWithoutConsent
+from qda.export.leaving import gated
+from qda.export.leaving.gated import QuotedWithoutConsent
 from qda.export.profiles import APA
 from qda.export.tables import plain
+from qda.export.texts import coded_text
 from qda.export.wishes import Wish
 from qda.flows import quoting_gate
 from qda.project.project import Project
@@ -99,7 +101,7 @@ def test_a_coded_text_has_blocks_at_their_places(project: Project, theresa: int)
     source = 1
     _decide(project, LEAVE_OUT)
 
-    found = gated.coded(project, source, coded_text.read(project, source))
+    found = coded_text.passed(project, source, coded_text.read(project, source))
 
     assert len(found.value.text) == len(TALK)
     assert "judge" not in found.value.text and "How did it begin?" in found.value.text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qda import resources
-from qda.analysis import evidence, evidence_flags
+from qda.analysis.synthesis import evidence, evidence_flags
 from qda.coding import codes, relations
 from qda.flows import sample_claims
 from qda.memos import service as memos

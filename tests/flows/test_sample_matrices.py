@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.analysis import matrix_cells, matrix_quotes
+from qda.analysis.synthesis import matrix_cells, matrix_quotes
 from qda.flows import sample
 from qda.project.project import Project
 from qda.synthesis import matrices

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qda.errors import QdaError
-from qda.export import contents
+from qda.export.leaving import contents
 from qda.export.word import template as word_template
 from qda.flows import attribute_file, import_literature
 from qda.flows.attribute_file import SheetUnreadable

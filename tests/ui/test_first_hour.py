@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from qda.analysis import coverage
+from qda.analysis.segments import coverage
 from qda.coding import codes, queries
 from qda.memos import queries as memos
 from qda.project import audit

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from qda.ui import screens
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.modes import ModesPage
+from qda.ui.parts.modes import ModesPage
 from qda.ui.session import Session
 
 

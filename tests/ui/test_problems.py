@@ -18,7 +18,7 @@ from qda.errors import Cancelled, QdaError
 from qda.progress import Progress
 from qda.ui import problems
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.problems import Faults, MessageBar, Offer
 from qda.ui.session import Session
 from qda.ui.theme import LIGHT

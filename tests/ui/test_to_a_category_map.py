@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qda.analysis import biography
+from qda.analysis.coding import biography
 from qda.coding import categories, codes, comparison, focused, judgements, maps, properties, segments, testing
 from qda.project import audit
 from qda.project.project import Project

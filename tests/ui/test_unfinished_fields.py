@@ -1,6 +1,6 @@
 """Every field of the window that takes words is known here: a crash takes none of them, or why it may is said.
 
-A new field makes this fail: give it an `Unfinished` (`qda/ui/unfinished.py`), or say why it needs none.
+A new field makes this fail: give it an `Unfinished` (`qda/ui/working/unfinished.py`), or say why it needs none.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ KEPT = {
     "grid/bar.py": (1, "grid/changing.py"),
     "grid/evidence.py": (1, ""),
     "grid/paint.py": (1, ""),
-    "held_passage.py": (1, "claims/desk_page.py"),
-    "quoting_strip.py": (1, ""),
+    "parts/held_passage.py": (1, "claims/desk_page.py"),
+    "parts/quoting_strip.py": (1, ""),
     "study/attributes/editors.py": (3, "study/attributes/grid.py"),
     "study/attributes/form.py": (2, ""),
     "study/checklist_page.py": (1, ""),
@@ -74,7 +74,7 @@ EXEMPT = {
     "analysis/search_page.py": (1, _SEARCH),
     "analysis/search_strip.py": (1, _SEARCH),
     "analysis/words/options.py": (1, _OPTION),
-    "bar.py": (1, _SEARCH),
+    "window/bar.py": (1, _SEARCH),
     "coding/biography/past.py": (1, _SEARCH),
     "coding/board/frame.py": (2, _NAME),
     "coding/categories/pick.py": (1, _SEARCH),
@@ -87,15 +87,15 @@ EXEMPT = {
     "coding/saturation/sampling_picker.py": (1, _SEARCH),
     "coding/segments_page.py": (1, _SEARCH),
     "grid/picker.py": (1, _SEARCH),
-    "help_page.py": (1, _SEARCH),
-    "last_step.py": (1, _SECRET),
+    "window/help_page.py": (1, _SEARCH),
+    "parts/last_step.py": (1, _SECRET),
     "memos/list_side.py": (1, _SEARCH),
     "memos/memo_panel.py": (1, _MEMO),
     "memos/page.py": (2, _MEMO),
     "memos/table_page.py": (2, _NAME),
     "memos/tag_popup.py": (1, _NAME),
     "memos/versions.py": (2, _READ),
-    "password_field.py": (1, _SECRET),
+    "parts/password_field.py": (1, _SECRET),
     "problems.py": (1, _READ),
     "project/names_stopped.py": (1, _SECRET),
     "project/names_parts.py": (1, _SECRET),

@@ -20,7 +20,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qda.export import contents
+from qda.export.leaving import contents
 from qda.text.runs import Runs
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)

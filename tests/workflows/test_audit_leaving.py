@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qda.export import gate
 from qda.export.audit import folder as audit_folder
 from qda.export.audit.plan import ALL
+from qda.export.leaving import gate
 from qda.export.reader import edition as reader_edition
 from qda.export.reader.edition import Choice
 from qda.flows.quoting_gate import QuotedWithoutConsent

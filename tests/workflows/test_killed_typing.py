@@ -21,9 +21,9 @@ from qda.settings import Settings
 from qda.store import keys
 from qda.synthesis import claims
 from qda.ui.jobs import Jobs
-from qda.ui.opening import Opening
 from qda.ui.problems import Faults, MessageBar
 from qda.ui.session import Session
+from qda.ui.studies.opening import Opening
 from qda.ui.theme import LIGHT
 
 _TYPES = """

@@ -16,12 +16,13 @@ from sqlalchemy import Text
 
 from qda.coding import codes, segments
 from qda.errors import QdaError
-from qda.export import gate, kinds, leak_check
+from qda.export import kinds
 from qda.export.audit import folder as audit_folder
 from qda.export.figures import files as figure_files
 from qda.export.figures import kinds as figure_kinds
 from qda.export.figures.wishes import FigureWish
-from qda.export.leak_check import NamesLeave
+from qda.export.leaving import gate, leak_check
+from qda.export.leaving.leak_check import NamesLeave
 from qda.export.profiles import APA
 from qda.export.quin import files as quin_files
 from qda.export.reader import edition as reader_edition
@@ -146,8 +147,8 @@ def test_the_auditor_finds_names_where_nobody_has_seen_to_it(path: Path, tmp_pat
 
 
 def test_while_the_register_is_open_nothing_leaves_with_a_name(path: Path, register: Register, tmp_path: Path) -> None:
-    from qda.ui import copying
     from qda.ui.session import Session
+    from qda.ui.working import copying
 
     out, stopped = tmp_path / "out", 0
     out.mkdir()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from qda import resources
-from qda.analysis import evidence
+from qda.analysis.synthesis import evidence
 from qda.coding import codes, comparison, focused, maps, properties, relations, segments
 from qda.coding import queries as coding
 from qda.coding.categories import gather_under, raise_to
-from qda.export import gate
+from qda.export.leaving import gate
 from qda.export.quin import files as quin_files
 from qda.flows import bluechester
 from qda.memos import service as memos

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import Text, select
 
 from qda import cli
-from qda.analysis import asking
-from qda.analysis.query import Has
+from qda.analysis.queries import asking
+from qda.analysis.queries.query import Has
 from qda.coding import codes, comparison, maps, relations, sampling, saved_queries, segments
 from qda.coding import queries as coding_queries
 from qda.errors import QdaError
-from qda.export import gate, kinds
+from qda.export import kinds
+from qda.export.leaving import gate
 from qda.memos import addresses, arrangements, drafts
 from qda.memos import service as memos
 from qda.memos.service import Target
@@ -142,8 +143,9 @@ def _reports(project: Project, folder: Path, *, only_quoting: bool) -> Iterator[
 
 def _window(project: Project, folder: Path) -> Iterator[Path]:
     """What the window's other pages write."""
-    from qda.export import lineage_picture, outline
+    from qda.export.coding import lineage_picture
     from qda.export.maps import pictures as maps
+    from qda.export.texts import outline
     from qda.ui.analysis.queries import acts as query_acts
     from qda.ui.analysis.queries import hit_acts
     from qda.ui.analysis.queries.hits import Where, look
@@ -249,7 +251,7 @@ def test_the_command_line_writes_masked_files_and_enters_them(study: Project, tm
 
 
 def test_a_file_that_left_is_in_the_register(study: Project, tmp_path: Path) -> None:
-    from qda.export import coded_files, coded_text
+    from qda.export.texts import coded_files, coded_text
     from qda.project.texts import content_hash
 
     with gate.leaving(study, "report", "Coded text", sources=[1]) as cleared:

@@ -19,12 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qda.errors import QdaError
-from qda.export import folders, gate
 from qda.export.audit import index as audit_index
 from qda.export.audit.index import Held, Trail
 from qda.export.audit.parts import Maker
 from qda.export.audit.plan import ALL, HalpernClass, chosen
-from qda.export.files import replacing
+from qda.export.leaving import folders, gate
+from qda.export.leaving.files import replacing
 from qda.export.profiles import APA, Profile
 from qda.i18n import N_, _
 from qda.progress import Progress, Silent

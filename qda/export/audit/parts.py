@@ -12,12 +12,12 @@ from qda.export.audit import tables as audit_tables
 from qda.export.audit.plan import Part
 from qda.export.blocks import Block, Figure, Prose, gathered
 from qda.export.characters import legal
-from qda.export.files import replacing
-from qda.export.folders import put, safe
+from qda.export.leaving.files import replacing
+from qda.export.leaving.folders import put, safe
+from qda.export.leaving.veil import Veil
 from qda.export.material import Material
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table
-from qda.export.veil import Veil
 from qda.export.wishes import Wish
 from qda.progress import Progress
 from qda.project.project import Project
@@ -110,7 +110,7 @@ class Maker:
     def _memos(self, wanted: Sequence[str]) -> list[Block]:
         from dataclasses import replace
 
-        from qda.export import outline
+        from qda.export.texts import outline
 
         found = outline.of_all(self.project, profile=self.profile)
         kept = tuple(each for each in found.sections if each.memo is not None and each.memo.kind in wanted)
@@ -130,8 +130,8 @@ class Maker:
         return [f"texts/{Path(self.text_files[row.id]).name}" for row in rows]
 
     def _snapshots(self, part: Part, folder: Path, stem: str) -> list[str]:
-        from qda.analysis import past
-        from qda.export import code_records
+        from qda.analysis.coding import past
+        from qda.export.coding import code_records
 
         made: list[str] = []
         for day in audit_tables.snapshot_days(self.material):
@@ -142,7 +142,7 @@ class Maker:
         return made
 
     def _lineage(self, part: Part, folder: Path, stem: str) -> list[str]:
-        from qda.export import lineage_picture
+        from qda.export.coding import lineage_picture
         from qda.export.maps.paint import svg
 
         if not self.material.codes:
@@ -185,7 +185,7 @@ class Maker:
 
 def numbered_lines(name: str, text: str, starts: Sequence[int]) -> str:
     """A text under its name, each line with the number that is cited; a tab stands between."""
-    from qda.export.coded_text import CodedText
+    from qda.export.texts.coded_text import CodedText
 
     begins = tuple(starts) or (0,)
     whole = CodedText(name, "", text, begins if begins[0] == 0 else (0, *begins[1:]), ())

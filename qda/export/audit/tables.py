@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from qda.analysis import pattern_stamps
+from qda.analysis.synthesis import pattern_stamps
 from qda.days import day, moment
-from qda.export.data_tables import titled
 from qda.export.material import Material
 from qda.export.profiles import Profile
+from qda.export.study.data_tables import titled
 from qda.export.tables import Cell, Column, ColumnKind, Dash, Row, Table, rich
 from qda.i18n import N_
 from qda.project import history, issued

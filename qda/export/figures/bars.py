@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from qda.analysis.crosstab import Line, Matrix
-from qda.analysis.figures import ranked
-from qda.analysis.query_text import both
+from qda.analysis.figures.portraits import ranked
+from qda.analysis.queries.crosstab import Line, Matrix
+from qda.analysis.queries.text import both
 from qda.export.figures.pen import (
     COLUMN,
     FILLS,
@@ -31,7 +31,7 @@ from qda.export.maps.geometry import Rect
 from qda.export.profiles import Profile
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
+    from qda.analysis.queries.query import Query
 
 Style = Literal["plain", "grouped", "stacked"]
 STYLES: tuple[Style, ...] = ("plain", "grouped", "stacked")

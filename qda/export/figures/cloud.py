@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from qda.analysis.words import Tally, per_thousand
+from qda.analysis.words.frequencies import Tally, per_thousand
 from qda.export.figures.pen import COLUMN, Label, Plot, width
 from qda.export.maps.geometry import Rect
 from qda.export.profiles import Profile

@@ -12,13 +12,13 @@ from xml.sax.saxutils import escape
 import qda
 from qda.collecting import without_collecting
 from qda.errors import QdaError
-from qda.export import gate
 from qda.export.blocks import Figure
 from qda.export.characters import legal
 from qda.export.figures.kinds import Picture
 from qda.export.figures.painting import figure, save_pixels
 from qda.export.figures.pen import CAPTION, INK, NOTE, PAGE, SOFT, Label, Plot, lines_of
-from qda.export.files import replacing
+from qda.export.leaving import gate
+from qda.export.leaving.files import replacing
 from qda.export.maps.fonts import Fonts
 from qda.export.tables import Properties, Run, Text
 from qda.i18n import N_, _

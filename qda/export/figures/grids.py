@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qda.analysis.cooccurrence import Meetings
-from qda.analysis.crosstab import Line, Matrix
-from qda.analysis.figures import ranked
-from qda.analysis.query_text import both
-from qda.analysis.similarity import Likeness
+from qda.analysis.figures.portraits import ranked
+from qda.analysis.queries.cooccurrence import Meetings
+from qda.analysis.queries.crosstab import Line, Matrix
+from qda.analysis.queries.similarity import Likeness
+from qda.analysis.queries.text import both
 from qda.export.figures.pen import (
     ACROSS,
     COLUMN,
@@ -36,8 +36,8 @@ from qda.export.profiles import Profile
 from qda.i18n import N_
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
-    from qda.export.query_tables import Percent
+    from qda.analysis.queries.query import Query
+    from qda.export.coding.query_tables import Percent
 
 _LEGEND = 34.0
 _TREE = 64.0

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qda.analysis import cooccurrence, crosstab, figures, similarity, words
-from qda.analysis import ground as grounds
-from qda.analysis.crosstab import Axis
-from qda.analysis.ground import Ground
-from qda.analysis.words import Counting
-from qda.analysis.words_read import Book
+from qda.analysis.figures import portraits
+from qda.analysis.queries import cooccurrence, crosstab, similarity
+from qda.analysis.queries.crosstab import Axis
+from qda.analysis.segments import ground as grounds
+from qda.analysis.segments.ground import Ground
+from qda.analysis.words import frequencies
+from qda.analysis.words.frequencies import Counting
+from qda.analysis.words.reading import Book
 from qda.collecting import without_collecting
 from qda.errors import QdaError
-from qda.export import query_tables
+from qda.export.coding import query_tables
 from qda.export.figures import bars as figure_bars
 from qda.export.figures import cloud as figure_cloud
 from qda.export.figures import grids as figure_grids
@@ -165,7 +167,7 @@ def _bars(project: Project, wish: FigureWish, found: Basis, progress: Progress |
     style, columns_left = wish.style, 0
     matrix = _totals(project, wish, found, progress) if style == "plain" else _cross(project, wish, found, progress)
     if style != "plain":  # more fills than these can't be told apart
-        kept, columns_left = figures.ranked(matrix.columns, len(FILLS))
+        kept, columns_left = portraits.ranked(matrix.columns, len(FILLS))
         matrix = replace(matrix, columns=tuple(matrix.columns[at] for at in kept))
     most = wish.most or (36 if style != "grouped" else max(4, 60 // max(1, len(matrix.columns))))
     rows, series, more = figure_bars.bars(
@@ -198,14 +200,14 @@ def _bars_table(found: crosstab.Matrix, title: str, wish: FigureWish) -> Table:
 
 
 def _source(wish: FigureWish, found: Basis) -> int:
-    source = wish.source_id if wish.source_id is not None else figures.first_coded(found.ground)
+    source = wish.source_id if wish.source_id is not None else portraits.first_coded(found.ground)
     if source is None:
         raise NothingToDraw
     return source
 
 
 def _lines(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
-    told = figures.code_lines(project, found.ground, _source(wish, found), wish.codes())
+    told = portraits.code_lines(project, found.ground, _source(wish, found), wish.codes())
     if not told.tracks:
         raise NothingToDraw
     plot, more = figure_texts.lines(told, wish.profile, wish.most or 45)
@@ -220,7 +222,7 @@ def _lines(project: Project, wish: FigureWish, found: Basis, progress: Progress 
     return replace(made, about=told.source)
 
 
-def _text_base(wish: FigureWish, told: figures.CodeLines) -> list[str]:
+def _text_base(wish: FigureWish, told: portraits.CodeLines) -> list[str]:
     number = wish.profile.integer
     segments = wish.profile.number_of(told.base, N_("{n} segment"), N_("{n} segments"))
     words_ = N_("N = {segments} on {coded} of {lines} lines ({percent}).")
@@ -229,10 +231,10 @@ def _text_base(wish: FigureWish, told: figures.CodeLines) -> list[str]:
 
 
 def _portrait(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
-    told = figures.code_lines(project, found.ground, _source(wish, found), wish.codes())
+    told = portraits.code_lines(project, found.ground, _source(wish, found), wish.codes())
     if not told.tracks:
         raise NothingToDraw
-    cells = figures.portrait(told, wish.most or 600)
+    cells = portraits.portrait(told, wish.most or 600)
     plot, hidden = figure_texts.portrait(cells, wish.profile)
     each = wish.profile.number_of(cells.size, N_("Each cell is {n} line"), N_("Each cell is {n} lines"))
     notes = [
@@ -319,7 +321,7 @@ def _alike(project: Project, wish: FigureWish, found: Basis, progress: Progress 
     matrix = _cross(project, wish, found, progress)
     if len(matrix.columns) < 2:
         raise NothingToDraw
-    kept, more = figures.ranked(matrix.columns, min(wish.most or 40, _MANY))
+    kept, more = portraits.ranked(matrix.columns, min(wish.most or 40, _MANY))
     matrix = replace(matrix, columns=tuple(matrix.columns[at] for at in kept))
     told = similarity.alike(matrix, wish.measure)
     name = axis_word(wish, matrix.column_axis)
@@ -351,11 +353,11 @@ def _alike(project: Project, wish: FigureWish, found: Basis, progress: Progress 
 
 def _cloud(project: Project, wish: FigureWish, found: Basis, progress: Progress | None) -> Picture:
     counting = Counting(wish.lemma, wish.least, wish.stop, own=wish.own)
-    told = words.tally(project, found.book, found.ground, wish.scope, counting, found.pipeline, progress)
+    told = frequencies.tally(project, found.book, found.ground, wish.scope, counting, found.pipeline, progress)
     return cloud_of(told, wish)
 
 
-def cloud_of(told: words.Tally, wish: FigureWish) -> Picture:
+def cloud_of(told: frequencies.Tally, wish: FigureWish) -> Picture:
     """The cloud of words that were counted before. Raises NothingToDraw."""
     if not told.rows:
         raise NothingToDraw

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import cos, hypot, pi, sin, sqrt
 
-from qda.analysis.cooccurrence import Meetings, Pair
-from qda.analysis.ground import Known
-from qda.analysis.query import Has
+from qda.analysis.queries.cooccurrence import Meetings, Pair
+from qda.analysis.queries.query import Has
+from qda.analysis.segments.ground import Known
 from qda.export.figures.grids import coefficient
 from qda.export.figures.pen import (
     COLUMN,

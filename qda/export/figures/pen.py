@@ -16,7 +16,7 @@ from qda.export.maps.paint import PAPER
 from qda.export.measure import text_width
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
+    from qda.analysis.queries.query import Query
 
 MM = 72 / 25.4
 """Points to the millimetre."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qda.analysis.figures import CodeLines, Portrait
-from qda.analysis.kwic import KwicRow, Places
-from qda.analysis.similarity import Likeness
-from qda.analysis.words import Tally, per_thousand
+from qda.analysis.figures.portraits import CodeLines, Portrait
+from qda.analysis.queries.similarity import Likeness
+from qda.analysis.words.frequencies import Tally, per_thousand
+from qda.analysis.words.kwic import KwicRow, Places
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Cell, Column, Dash, Row, Table, rich
 from qda.i18n import N_

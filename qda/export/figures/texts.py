@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qda.analysis.figures import CodeLines, Portrait, Track, Voice
-from qda.analysis.query import Has
-from qda.analysis.query_text import both
+from qda.analysis.figures.portraits import CodeLines, Portrait, Track, Voice
+from qda.analysis.queries.query import Has
+from qda.analysis.queries.text import both
 from qda.export.figures.pen import (
     COLUMN,
     GROUND,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qda.analysis import crosstab
-from qda.analysis.cooccurrence import Meeting
-from qda.analysis.crosstab import Axis
-from qda.analysis.words import Scope
+from qda.analysis.queries import crosstab
+from qda.analysis.queries.cooccurrence import Meeting
+from qda.analysis.queries.crosstab import Axis
+from qda.analysis.words.frequencies import Scope
 from qda.errors import NotFound
 from qda.export.profiles import APA, Profile
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.ground import Counted
-    from qda.analysis.query import Reach
-    from qda.analysis.similarity import Measure
+    from qda.analysis.queries.query import Reach
+    from qda.analysis.queries.similarity import Measure
+    from qda.analysis.segments.ground import Counted
+    from qda.export.coding.query_tables import Percent
     from qda.export.figures.bars import Style
-    from qda.export.query_tables import Percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qda.i18n import N_
 
 if TYPE_CHECKING:
-    from qda.analysis.crosstab import Axis
-    from qda.analysis.ground import Counted
+    from qda.analysis.queries.crosstab import Axis
+    from qda.analysis.segments.ground import Counted
     from qda.export.figures.wishes import FigureWish
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from qda.errors import QdaError
-from qda.export.files import replacing
+from qda.export.leaving.files import replacing
 from qda.export.maps.geometry import (
     Point,
     Rect,

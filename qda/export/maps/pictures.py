@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qda.analysis import map_counts
-from qda.analysis.map_proposals import Proposal
+from qda.analysis.figures import map_counts
+from qda.analysis.figures.map_proposals import Proposal
 from qda.coding import categories, maps
 from qda.coding import queries as coding
 from qda.coding.categories import RelationRow
 from qda.coding.maps import EdgeRow, MapRow, NodeRow
 from qda.coding.queries import CodeRow
 from qda.errors import NotFound
-from qda.export import gate, outline
-from qda.export.files import replacing
+from qda.export.leaving import gate
+from qda.export.leaving.files import replacing
 from qda.export.maps import category_map
 from qda.export.maps.category_map import MapEdge, MapGroup, MapNode, MapPicture, UnknownPictureFormat
 from qda.export.maps.geometry import Rect
 from qda.export.maps.looks import code_words, counted, depth, grown, legend, most_of
 from qda.export.profiles import APA, Profile
+from qda.export.texts import outline
 from qda.i18n import N_, _
 from qda.memos import queries as memos
 from qda.names import name_key

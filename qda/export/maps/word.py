@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from qda.export.files import replacing
+from qda.export.leaving.files import replacing
 from qda.export.maps.category_map import MapPicture, describe, draw
 from qda.export.maps.paint import Drawing, save_picture, svg
 from qda.export.profiles import APA, PAPERS, Profile

@@ -12,10 +12,11 @@ from html import escape
 from pathlib import Path
 
 from qda.errors import QdaError
-from qda.export import gated, reports, writing
+from qda.export import reports, writing
 from qda.export.blocks import Block, tables_of
 from qda.export.characters import legal
-from qda.export.files import replacing
+from qda.export.leaving import gated
+from qda.export.leaving.files import replacing
 from qda.export.material import Material
 from qda.export.profiles import APA, Profile
 from qda.export.quin.parts import PARTS, Part, fits
@@ -101,7 +102,7 @@ class _Study:
 
     def attributes(self, _part: Part) -> _Found:
         """Figures by year, as in the thesis; where there are none, what is known of the cases side by side."""
-        from qda.export import attribute_tables
+        from qda.export.study import attribute_tables
 
         targets: tuple[Target, ...] = ("case", "unit")
         for target in targets:
@@ -118,21 +119,21 @@ class _Study:
         return _Found()
 
     def plan(self, _part: Part) -> _Found:
-        from qda.export import data_tables
+        from qda.export.study import data_tables
         from qda.study import queries
 
         rows = queries.data_plan(self.project)
         return _Found((data_tables.data_plan(rows, self.material, self.profile),) if rows else ())
 
     def databases(self, _part: Part) -> _Found:
-        from qda.export import literature_tables
+        from qda.export.study import literature_tables
         from qda.study import literature
 
         made = literature_tables.databases(literature.rows(self.project), self.profile)
         return _Found((made,) if made is not None else ())
 
     def consent(self, _part: Part) -> _Found:
-        from qda.export import consent_tables
+        from qda.export.study import consent_tables
 
         try:
             return _Found((consent_tables.table(self.project, profile=self.profile),))
@@ -141,7 +142,7 @@ class _Study:
 
     def matrix(self, part: Part) -> _Found:
         """The first matrix of the shape that has anything in its cells."""
-        from qda.export import matrix_tables
+        from qda.export.synthesis import matrix_tables
 
         row = next((row for row in self.matrices if fits(row, part.what) and row.cells), None)
         if row is None:
@@ -149,8 +150,8 @@ class _Study:
         return _Found((matrix_tables.table(self.project, row.id, profile=self.profile),), shows=row.name)
 
     def timeline(self, _part: Part) -> _Found:
-        from qda.analysis import timeline
-        from qda.export import timeline_files
+        from qda.analysis.figures import timeline
+        from qda.export.study import timeline_files
 
         whole = timeline.of_study(self.project)
         if not whole.lanes:

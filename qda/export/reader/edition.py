@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qda import __version__
 from qda.errors import QdaError
-from qda.export import folders, gate
+from qda.export.leaving import folders, gate
 from qda.export.profiles import Profile
 from qda.export.reader.page import LEVELS, TAIL, Book, Links, Page, Render, head, section, words
 from qda.export.reader.types import TEXTS, Choice, Edition, Texts, ToldCode

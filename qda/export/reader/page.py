@@ -13,7 +13,6 @@ from html import escape
 
 from qda.export.bases import left_out
 from qda.export.characters import legal
-from qda.export.claim_tables import LEVEL_WORDS
 from qda.export.profiles import Profile
 from qda.export.reader.style import STYLE
 from qda.export.reader.types import (
@@ -28,6 +27,7 @@ from qda.export.reader.types import (
     code_anchor,
     line_anchor,
 )
+from qda.export.synthesis.claim_tables import LEVEL_WORDS
 from qda.export.word.text import quoted
 from qda.i18n import N_
 from qda.memos import prose
@@ -154,7 +154,7 @@ class Book:
         yield "</li>\n"
 
     def _counted(self, counts: object) -> str:
-        from qda.analysis.evidence import Counts
+        from qda.analysis.synthesis.evidence import Counts
 
         assert isinstance(counts, Counts)
         base, parts = self.edition.base, [self._segments(counts.segments)]
@@ -251,7 +251,7 @@ class Book:
 
     def memo(self, memo: MemoRow) -> Iterator[str]:
         """A memo with what it hangs on."""
-        from qda.export import outline
+        from qda.export.texts import outline
 
         title = inline(memo.shown_title)
         yield f'<details open id="memo-{memo.id}" class="memo">\n<summary><h3>{title}</h3></summary>\n'

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from qda.export.coded_text import CodedText
+from qda.export.leaving.veil import Veil
 from qda.export.material import Material
 from qda.export.reader.types import Choice, Said, ToldClaim, ToldCode, ToldText
-from qda.export.veil import Veil
+from qda.export.texts.coded_text import CodedText
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as sources

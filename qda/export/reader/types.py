@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qda.analysis.evidence import Counts
+from qda.analysis.synthesis.evidence import Counts
 from qda.coding.queries import CodeRow
 from qda.export.profiles import APA, Profile
 from qda.memos.queries import MemoRow

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qda.analysis import evidence, evidence_flags
-from qda.analysis.evidence import Chain, Counts, Node
+from qda.analysis.synthesis import evidence, evidence_flags
+from qda.analysis.synthesis.evidence import Chain, Counts, Node
 from qda.coding.queries import CodeRow, SegmentRow
+from qda.export.leaving.veil import Veil
 from qda.export.material import Material
 from qda.export.reader.texts import texts
 from qda.export.reader.types import (
@@ -22,7 +23,6 @@ from qda.export.reader.types import (
     claim_anchor,
     code_anchor,
 )
-from qda.export.veil import Veil
 from qda.i18n import speaking
 from qda.memos.queries import MemoRow
 from qda.progress import Progress, Silent

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from qda.export.files import CannotWrite, replacing
+from qda.export.leaving.files import CannotWrite, replacing
 from qda.export.refi import losses, reading
 from qda.export.refi import report as reports
 from qda.export.refi.codebook import qdc

@@ -10,10 +10,10 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from qda.export import gate
 from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
-from qda.export.files import replacing
+from qda.export.leaving import gate
+from qda.export.leaving.files import replacing
 from qda.export.profiles import APA, PAPERS, Profile
 from qda.export.tables import Properties, Run, Table, Text
 from qda.export.word.contents import Front, Marks, bookmarked, contents, field

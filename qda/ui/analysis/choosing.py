@@ -33,10 +33,10 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.finding import folded, score
-from qda.ui.parts import soft
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
+from qda.ui.working.finding import folded, score
 
 Index = QModelIndex | QPersistentModelIndex
 

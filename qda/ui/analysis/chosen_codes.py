@@ -13,7 +13,7 @@ from qda.i18n import _
 from qda.ui import icons
 from qda.ui.analysis.choosing import Choice, ChoiceField
 from qda.ui.analysis.known_codes import code_choices
-from qda.ui.parts import ElidedLabel, small_font, soft
+from qda.ui.parts.small import ElidedLabel, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

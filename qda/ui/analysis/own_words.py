@@ -33,7 +33,7 @@ class OwnWords(QPlainTextEdit):
 
     def words(self) -> frozenset[str]:
         """The words in the form in which words are counted."""
-        from qda.analysis.words_read import normal
+        from qda.analysis.words.reading import normal
 
         return frozenset(normal(word) for word in self.toPlainText().split())
 

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
-from qda.ui import empty, icons, parts
+from qda.ui import icons
+from qda.ui.parts import empty, small
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, reading_font
 
-TICK = parts.TICK
+TICK = small.TICK
 Empty = empty.Empty
 _AFTER_TICK = TICK + 2 * STEP
 
@@ -58,16 +59,16 @@ QPushButton#main:disabled {{ background: {ink.panel}; border-color: {ink.rule}; 
 
 def section(text: str) -> QLabel:
     """The heading of a group of options."""
-    return parts.small_label(text, "section")
+    return small.small_label(text, "section")
 
 
 def paint_tick(painter: QPainter, box: QRect, state: Qt.CheckState, ink: Ink) -> None:
     """A small box, filled and ticked when chosen, with a bar when some of its places are."""
     inside = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-    parts.paint_tick(painter, inside, state, qcolor(ink.accent), qcolor(ink.faint), qcolor(ink.paper))
+    small.paint_tick(painter, inside, state, qcolor(ink.accent), qcolor(ink.faint), qcolor(ink.paper))
 
 
-class Tick(parts.Tick):
+class Tick(small.Tick):
     """Something that is wanted or not."""
 
     def __init__(self, words: str, *, on: bool = False) -> None:
@@ -121,7 +122,7 @@ def _paint_words(painter: QPainter, widget: QAbstractButton, ink: Ink) -> None:
         painter.drawRoundedRect(frame, 4, 4)
 
 
-class Picker(parts.Choice):
+class Picker(small.Choice):
     """A list to pick from, so many letters wide, drawn like the fields beside it."""
 
     def __init__(self, name: str, letters: int = 11) -> None:

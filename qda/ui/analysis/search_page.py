@@ -23,15 +23,15 @@ from qda.ui.analysis.pieces import Picker, page_sheet
 from qda.ui.analysis.queries.hit_rows import HitList
 from qda.ui.analysis.queries.hits import Found, HitModel, Where, found_words, look
 from qda.ui.analysis.search_strip import HitStrip
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link, amber, soft
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, amber, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
+from qda.ui.working.keeping_up import KeepingUp
 
 if TYPE_CHECKING:
-    from qda.analysis.search import Hit
+    from qda.analysis.words.search import Hit
     from qda.project.project import Change
 
 _PAUSE = 300  # milliseconds: an import of a hundred sources is a hundred changes

@@ -15,12 +15,12 @@ from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.pieces import Picker
 from qda.ui.analysis.queries.hit_acts import code_all, code_as_job, write_list
 from qda.ui.analysis.queries.hits import HitModel
-from qda.ui.finding import folded
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, button
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import Link, button
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working.finding import folded
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.flows.code_hits import Coded

@@ -18,27 +18,27 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.cases import case_words
 from qda.ui.cases.case_parts import CaseList, Links, Writing, sheet
-from qda.ui.consent_line import kept_back_words
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.long_words import breakable
-from qda.ui.parts import Link, heading
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.lists.long_words import breakable
+from qda.ui.parts.consent_line import kept_back_words
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, heading
+from qda.ui.parts.timeline_view import TimelineView
+from qda.ui.parts.turning import Turning
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
-from qda.ui.timeline_view import TimelineView
-from qda.ui.turning import Turning
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.case_view import CaseView
-    from qda.analysis.coverage import Coverage
-    from qda.analysis.timeline import Timeline
+    from qda.analysis.figures.timeline import Timeline
+    from qda.analysis.segments.coverage import Coverage
+    from qda.analysis.study.case_view import CaseView
     from qda.flows.kept_back import KeptBack
     from qda.progress import Progress
     from qda.project.project import Change, Project
@@ -306,7 +306,8 @@ class CasePage(QWidget):
         assert view is not None
 
         def write(progress: Progress) -> None:
-            from qda.export import gate, reports, wishes
+            from qda.export import reports, wishes
+            from qda.export.leaving import gate
 
             wish = wishes.Wish("cases", case_ids=(view.id,))
             with gate.leaving(project, "case report", view.name, progress=progress) as cleared:
@@ -323,13 +324,14 @@ def _small(words: str) -> QLabel:
 
 
 def _coverages(project: Project) -> dict[int, Coverage]:
-    from qda.analysis import case_view
+    from qda.analysis.study import case_view
 
     return case_view.coverages(project)
 
 
 def _read(project: Project, case_id: int) -> tuple[CaseView, Timeline, KeptBack]:
-    from qda.analysis import case_view, timeline
+    from qda.analysis.figures import timeline
+    from qda.analysis.study import case_view
     from qda.flows.kept_back import kept_back
 
     view = case_view.of_case(project, case_id)

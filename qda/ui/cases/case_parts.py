@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.parts import paint_ground
+from qda.ui.parts.small import paint_ground
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.coverage import Coverage
+    from qda.analysis.segments.coverage import Coverage
     from qda.study.queries import UnitRow
 
 Index = QModelIndex | QPersistentModelIndex

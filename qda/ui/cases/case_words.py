@@ -11,7 +11,7 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.theme import PLAIN_CODE, Ink, lifted
 
 if TYPE_CHECKING:
-    from qda.analysis.case_view import CaseView, CodeCount, Saying
+    from qda.analysis.study.case_view import CaseView, CodeCount, Saying
 
 FEW = 24
 """So many codes of a level are shown at first."""

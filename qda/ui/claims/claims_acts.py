@@ -13,7 +13,7 @@ from qda.ui.actions import Actions
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
-    from qda.analysis.evidence import Chain, Way
+    from qda.analysis.synthesis.evidence import Chain, Way
 
 
 def add(session: Session, actions: Actions) -> None:
@@ -32,7 +32,7 @@ def has_place(session: Session) -> bool:
 
 def ways(session: Session) -> list[Way]:
     """Every claim that stands on what the work is about."""
-    from qda.analysis import evidence, evidence_flags
+    from qda.analysis.synthesis import evidence, evidence_flags
 
     chosen, project = session.selection, session.project
     chain: Chain = evidence.load(project)

@@ -10,8 +10,8 @@ from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.evidence import Chain
-    from qda.analysis.evidence_flags import Standing
+    from qda.analysis.synthesis.evidence import Chain
+    from qda.analysis.synthesis.evidence_flags import Standing
     from qda.progress import Progress
     from qda.project.project import Change
 
@@ -70,7 +70,7 @@ class ChainReader(QObject):
         project = self._session.project
 
         def work(_progress: Progress) -> tuple[Chain, dict[int, Standing]]:
-            from qda.analysis import evidence, evidence_flags
+            from qda.analysis.synthesis import evidence, evidence_flags
 
             chain = evidence.load(project)
             return chain, {each.claim.id: each for each in evidence_flags.standings(chain)}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
-from qda.ui import saving
 from qda.ui.jobs import Jobs
-from qda.ui.saving import write_aside
 from qda.ui.session import Session
+from qda.ui.working import saving
+from qda.ui.working.saving import write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -32,9 +32,11 @@ def write(session: Session, jobs: Jobs, path: Path, claim_id: int) -> None:
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.analysis import evidence
-        from qda.export import claim_tables, gate, gated, writing
+        from qda.analysis.synthesis import evidence
+        from qda.export import writing
+        from qda.export.leaving import gate, gated
         from qda.export.profiles import APA
+        from qda.export.synthesis import claim_tables
 
         with gate.leaving(project, "chain", judged=True, progress=progress) as cleared:
             chain = evidence.load(cleared)

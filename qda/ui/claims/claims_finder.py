@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from qda.i18n import _
 from qda.names import name_key
 from qda.ui.claims.claims_looks import on_one_line
-from qda.ui.judgements import steady
-from qda.ui.parts import soft
+from qda.ui.lists.judgements import steady
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed
 

@@ -22,11 +22,11 @@ from qda.ui.claims.claims_list import ClaimsList
 from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.claims_trail import TrailTree
 from qda.ui.claims.lines import Lines
-from qda.ui.empty import Empty
-from qda.ui.parts import Choice, Link, small_font, soft
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Choice, Link, small_font, soft
+from qda.ui.parts.turning import Turning
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
-from qda.ui.turning import Turning
 
 _FLAGS = 4
 _NARROW = 600  # pixels

@@ -31,16 +31,16 @@ from qda.i18n import _, ngettext
 from qda.ui import theme
 from qda.ui.claims.claims_looks import on_one_line, standing_words
 from qda.ui.documents.mime import CODES, codes_of
-from qda.ui.judgements import steady
-from qda.ui.parts import paint_ground, small_font
-from qda.ui.row_model import RowModel
+from qda.ui.lists.judgements import steady
+from qda.ui.lists.row_model import RowModel
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.evidence import Counts
-    from qda.analysis.evidence_flags import Standing
+    from qda.analysis.synthesis.evidence import Counts
+    from qda.analysis.synthesis.evidence_flags import Standing
     from qda.synthesis.claims import ClaimRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,7 +54,7 @@ def evidence_words(standing: Standing | None, base: Counts | None) -> str:
     """“34 segments, 8 of 27 sources, 4 of 9 cases”; empty while it is not known."""
     if standing is None or base is None:
         return ""
-    from qda.analysis.evidence import counts_words
+    from qda.analysis.synthesis.evidence import counts_words
 
     if not standing.counts.segments and not standing.contrary:
         return ""

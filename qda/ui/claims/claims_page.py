@@ -17,9 +17,9 @@ from qda.ui.claims.claims_chain import ChainReader
 from qda.ui.claims.claims_frame import ClaimsFrame
 from qda.ui.claims.claims_list import evidence_words
 from qda.ui.jobs import Jobs
-from qda.ui.room import Room
 from qda.ui.session import Selection, Session
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.room import Room
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Change

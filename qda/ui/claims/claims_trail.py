@@ -22,16 +22,16 @@ from qda.text import Span
 from qda.ui import theme
 from qda.ui.claims.claims_looks import on_one_line
 from qda.ui.documents.mime import CODES, codes_of
-from qda.ui.judgements import steady
-from qda.ui.parts import paint_ground, small_font
+from qda.ui.lists.judgements import steady
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Selection, Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, mixed, qcolor
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.evidence import Chain, Node
-    from qda.analysis.evidence_flags import Quote
+    from qda.analysis.synthesis.evidence import Chain, Node
+    from qda.analysis.synthesis.evidence_flags import Quote
     from qda.synthesis.claims import LinkRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -248,7 +248,7 @@ class TrailTree(Several, QTreeWidget):
             return
         begin = int(last.data(0, _MORE))
         item.removeChild(last)
-        from qda.analysis import evidence_flags
+        from qda.analysis.synthesis import evidence_flags
 
         some = node.own[begin : begin + _PAGE]
         for quote in evidence_flags.quotes(self._session.project, some):

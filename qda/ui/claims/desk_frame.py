@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from qda.i18n import N_, _
 from qda.ui.claims.claims_looks import sheet
 from qda.ui.claims.desk_list import JudgedList
-from qda.ui.empty import Empty
-from qda.ui.held_passage import HeldPassage
-from qda.ui.parts import Choice, ElidedLabel, Link, heading, small_font, soft
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.held_passage import HeldPassage
+from qda.ui.parts.small import Choice, ElidedLabel, Link, heading, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
 from qda.ui.claims.claims_looks import on_one_line
-from qda.ui.judgements import JudgementList, Lines, Part
+from qda.ui.lists.judgements import JudgementList, Lines, Part
 from qda.ui.session import Session
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from qda.ui.actions import Actions
 from qda.ui.claims.desk_frame import ANSWERS, KIND_WORDS, DeskFrame
 from qda.ui.claims.desk_queue import Queue
 from qda.ui.jobs import Jobs
-from qda.ui.room import Room
 from qda.ui.session import Selection, Session
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.room import Room
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.disconfirming import Candidate
+    from qda.analysis.synthesis.disconfirming import Candidate
     from qda.coding.incidents import Incident
     from qda.project.project import Change
 
@@ -174,7 +174,7 @@ class DeskPart(DeskFrame):
         self._show_note()
 
     def _show_passage(self) -> None:
-        from qda.analysis import candidates
+        from qda.analysis.coding import candidates
 
         candidate, project = self.queue.current(), self._session.project
         at = None if candidate is None else (self.claim_id, candidate.source_id, candidate.start, candidate.end)
@@ -352,7 +352,7 @@ class DeskPart(DeskFrame):
             self._actions.get("claims.list").trigger()
 
 
-def _as_candidate(found: Candidate):  # type: ignore[no-untyped-def]  # a value of analysis.candidates
-    from qda.analysis.candidates import Candidate as Place
+def _as_candidate(found: Candidate):  # type: ignore[no-untyped-def]  # a value of analysis.coding.candidates
+    from qda.analysis.coding.candidates import Candidate as Place
 
     return Place("near", found.source_id, found.start, found.end, found.segment_id)

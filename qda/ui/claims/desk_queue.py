@@ -11,7 +11,7 @@ from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.disconfirming import Candidate
+    from qda.analysis.synthesis.disconfirming import Candidate
     from qda.progress import Progress
 
 
@@ -53,7 +53,7 @@ class Queue(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> list[Candidate]:
-            from qda.analysis import disconfirming, evidence
+            from qda.analysis.synthesis import disconfirming, evidence
 
             chain = evidence.load(project)
             known = disconfirming.known(project, chain, claim_id)
@@ -69,7 +69,7 @@ class Queue(QObject):
 
     def read(self) -> None:
         """Leave out what was judged; what is at hand stays so if it is still there."""
-        from qda.analysis import disconfirming
+        from qda.analysis.synthesis import disconfirming
         from qda.synthesis import negative_cases
 
         current = self.current()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from qda.i18n import N_, _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.modes import Made, Mode, ModesPage
+from qda.ui.parts.modes import Made, Mode, ModesPage
 from qda.ui.session import Session
 
 

@@ -18,10 +18,10 @@ from qda.i18n import _
 from qda.ui.claims.lines import Lines
 from qda.ui.claims.patterns_segments import CaseSegments
 from qda.ui.claims.patterns_table import CaseRows, CaseTable
-from qda.ui.parts import Link, heading
+from qda.ui.parts.small import Link, heading
+from qda.ui.parts.turning import Turning
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink
-from qda.ui.turning import Turning
 
 _NARROW = 600  # pixels
 

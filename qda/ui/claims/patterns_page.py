@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from qda.days import day
 from qda.i18n import N_, _, ngettext
-from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.claims import patterns_segments
 from qda.ui.claims.patterns_frame import PatternsFrame
 from qda.ui.claims.patterns_segments import Found
 from qda.ui.claims.patterns_table import CaseLine
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.room import Room
-from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.room import Room
+from qda.ui.working.saving import ask_where, write_aside
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.pattern_stamps import Late
+    from qda.analysis.synthesis.pattern_stamps import Late
     from qda.progress import Progress
     from qda.project.project import Change, Project
     from qda.synthesis.patterns import PatternRow, Proposition
@@ -190,7 +190,7 @@ class PatternsPart(PatternsFrame):
         self._read_evidence()
 
     def _show_cases(self, claim: Proposition) -> None:
-        from qda.export.pattern_tables import late_words
+        from qda.export.synthesis.pattern_tables import late_words
         from qda.study import queries
 
         judged = self._judged[claim.id]
@@ -207,7 +207,7 @@ class PatternsPart(PatternsFrame):
 
     def _tell(self, claim: Proposition) -> None:
         """The counts of the proposition and its rivals, one under the other; which is right is not the program's."""
-        from qda.export.pattern_tables import verdict
+        from qda.export.synthesis.pattern_tables import verdict
         from qda.export.tables import plain
         from qda.synthesis.patterns import tally
 
@@ -311,7 +311,8 @@ class PatternsPart(PatternsFrame):
         project = self._session.project
 
         def write(progress: Progress) -> None:
-            from qda.export import gate, reports, wishes
+            from qda.export import reports, wishes
+            from qda.export.leaving import gate
 
             with gate.leaving(project, "patterns", _("Patterns"), progress=progress) as cleared:
                 reports.write_report(path, cleared, wishes.Wish("patterns"), progress)
@@ -320,6 +321,6 @@ class PatternsPart(PatternsFrame):
 
 
 def _late(project: Project) -> dict[tuple[int, int], Late]:
-    from qda.analysis import pattern_stamps
+    from qda.analysis.synthesis import pattern_stamps
 
     return pattern_stamps.late(project, pattern_stamps.stamps(project))

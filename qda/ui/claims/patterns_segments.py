@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.consent_line import kept_back_words
-from qda.ui.parts import Tick
+from qda.ui.parts.consent_line import kept_back_words
+from qda.ui.parts.small import Tick
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.pattern_evidence import Passage
+    from qda.analysis.synthesis.pattern_evidence import Passage
     from qda.flows.kept_back import KeptBack
     from qda.project.project import Project
 
@@ -34,7 +34,7 @@ class Found:
 
 def read(project: Project, claim_id: int, case_id: int, *, only: bool) -> Found:
     """The passages of a case; with `only` those that carry codes of the claim."""
-    from qda.analysis import pattern_evidence
+    from qda.analysis.synthesis import pattern_evidence
     from qda.flows.kept_back import kept_back
 
     codes = pattern_evidence.codes_of(project, claim_id)

@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _, ngettext
-from qda.ui.long_words import breakable, pieces
+from qda.ui.lists.long_words import breakable, pieces
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.synthesis.patterns import PatternRow

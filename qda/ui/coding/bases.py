@@ -13,7 +13,7 @@ from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.retrieval import Counts
+    from qda.analysis.segments.retrieval import Counts
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -64,7 +64,7 @@ class Bases(QObject):
 
 def worked_out(project: Project, code_id: int, members: Iterable[int]) -> str:
     """What a code's count rests on, and that of it with all codes under it where that is more."""
-    from qda.analysis import retrieval
+    from qda.analysis.segments import retrieval
     from qda.sources import queries as sources
     from qda.study import queries as study
 

@@ -17,10 +17,10 @@ from qda.ui.coding.edit_log import EditLog, Replaced
 from qda.ui.coding.fields import words_of
 from qda.ui.jobs import Jobs
 from qda.ui.offsets import Offsets
-from qda.ui.parts import Link, heading
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.progress import Progress

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from qda.i18n import _
 from qda.text import Span
 from qda.ui.documents.text_view import TextView
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.theme import STEP
 
 _LONG = 400_000  # characters: beyond that a search waits until the typing pauses

@@ -14,7 +14,7 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import CODE_ROLE, PATH_ROLE, SQUARE, CodeDelegate
 from qda.ui.coding.codes.tree import dragged, spoken
 from qda.ui.documents.mime import CODES
-from qda.ui.parts import paint_ground
+from qda.ui.parts.small import paint_ground
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

@@ -14,8 +14,8 @@ from qda.i18n import _
 from qda.text import Span, excerpt
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
+from qda.ui.parts.surroundings import from_word, to_word
 from qda.ui.session import Session
-from qda.ui.surroundings import from_word, to_word
 from qda.ui.theme import STEP, Ink, lifted
 
 if TYPE_CHECKING:

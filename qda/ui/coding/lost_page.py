@@ -13,7 +13,7 @@ from qda.i18n import _
 from qda.text import Span, excerpt
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, heading
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.text import Span
-from qda.ui import copying
 from qda.ui.actions import Actions
 from qda.ui.coding import highlighting
 from qda.ui.coding.book import CodeBook
@@ -25,6 +24,7 @@ from qda.ui.coding.text_acts import TextActs
 from qda.ui.documents.text_view import TextView
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.working import copying
 
 if TYPE_CHECKING:
     from qda.project.glance import Glance, GlancedText

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from qda.i18n import _, ngettext
 from qda.ui import theme
-from qda.ui.consent_line import ConsentLine
-from qda.ui.parts import ElidedLabel, Link
+from qda.ui.parts.consent_line import ConsentLine
+from qda.ui.parts.small import ElidedLabel, Link
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -96,7 +96,7 @@ def _once(rows: Sequence[SegmentRow]) -> list[SegmentRow]:
 
 def cases_of(project: Project) -> dict[int, str]:
     """The names of the cases that each coding counts for."""
-    from qda.analysis import retrieval
+    from qda.analysis.segments import retrieval
     from qda.study import queries
 
     names = {case.id: case.name for unit in queries.units(project) for case in unit.cases}
@@ -111,7 +111,8 @@ def written(
     project: Project, path: Path, rows: Sequence[SegmentRow], paths: Mapping[int, str], progress: Progress
 ) -> int:
     """Write segments to a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import gate, writing
+    from qda.export import writing
+    from qda.export.leaving import gate
     from qda.flows import clearing
     from qda.study import queries
 
@@ -129,7 +130,7 @@ def _table(
     cases: Mapping[int, str],
     study: str,
 ) -> Table:
-    from qda.export import code_tables
+    from qda.export.coding import code_tables
 
     return code_tables.segments(
         [

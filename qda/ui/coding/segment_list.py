@@ -14,11 +14,11 @@ from qda.ui import theme
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import SQUARE, selection_palette, shown_name
 from qda.ui.coding.incidents import place_words
-from qda.ui.few_lines import paint_lines
-from qda.ui.parts import paint_ground, small_font
-from qda.ui.row_model import RowModel
+from qda.ui.lists.few_lines import paint_lines
+from qda.ui.lists.row_model import RowModel
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, lifted, qcolor
 
 if TYPE_CHECKING:

@@ -24,17 +24,17 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import surroundings
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.quick_code import KeyHints, QuickCode
 from qda.ui.coding.segment_acts import SegmentActs, cases_of, written
 from qda.ui.coding.segment_list import SegmentList
 from qda.ui.jobs import Jobs
-from qda.ui.parts import ElidedLabel, Link, heading
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts import surroundings
+from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.coding.queries import SegmentRow

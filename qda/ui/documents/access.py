@@ -29,9 +29,9 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import accessible
 from qda.ui.documents.coded_text import CodedText, Highlight
 from qda.ui.offsets import Offsets
+from qda.ui.parts import accessible
 
 if TYPE_CHECKING:
     from qda.ui.documents.selecting import Selecting

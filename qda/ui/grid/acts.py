@@ -47,7 +47,7 @@ class MatrixActs(QObject):
         return cases[0] if cases else None
 
     def _usual(self, case_id: int | None) -> tuple[Sequence[NewLine], str]:
-        from qda.analysis import matrix_quotes
+        from qda.analysis.synthesis import matrix_quotes
         from qda.study import queries as study
 
         project = self._session.project

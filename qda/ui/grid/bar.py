@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import Choice, Link, Tick
+from qda.ui.parts.small import Choice, Link, Tick
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

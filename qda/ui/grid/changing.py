@@ -13,7 +13,7 @@ from qda.ui.grid.frame import Kind, MatrixFrame
 from qda.ui.grid.saving import Saving
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.synthesis.matrix_values import MatrixRow

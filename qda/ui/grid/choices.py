@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qda.i18n import _
-from qda.ui.finding import folded, score
+from qda.ui.working.finding import folded, score
 
 if TYPE_CHECKING:
     from qda.project.project import Project
@@ -34,7 +34,7 @@ def choices(project: Project, case_id: int | None) -> list[LineChoice]:
 
 
 def _gathered(project: Project, case_id: int | None) -> Iterator[LineChoice]:
-    from qda.analysis import matrix_quotes
+    from qda.analysis.synthesis import matrix_quotes
     from qda.study import queries as study
 
     several = _("several at once")

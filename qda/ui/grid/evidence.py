@@ -13,14 +13,14 @@ from qda.i18n import _
 from qda.text import Span
 from qda.ui.grid.quotes import QuoteList
 from qda.ui.grid.words import count_words, tally_words
-from qda.ui.parts import Link, Tick, small_font
+from qda.ui.parts.small import Link, Tick, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_cells import Stand
-    from qda.analysis.matrix_quotes import CellQuote
+    from qda.analysis.synthesis.matrix_cells import Stand
+    from qda.analysis.synthesis.matrix_quotes import CellQuote
     from qda.synthesis.matrix_values import CellRow
 
 _HEAD = 290

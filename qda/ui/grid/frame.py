@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.empty import Empty
 from qda.ui.grid.bar import MatrixBar
 from qda.ui.grid.evidence import EvidencePanel
 from qda.ui.grid.looks import sheet
 from qda.ui.grid.view import GridView
-from qda.ui.parts import Link
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.theme import Ink
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from qda.ui.grid.drops import CODES, ids_in
 from qda.ui.grid.model import GridModel
-from qda.ui.long_words import breakable
-from qda.ui.parts import small_font
+from qda.ui.lists.long_words import breakable
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
 

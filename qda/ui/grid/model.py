@@ -12,8 +12,8 @@ from qda.i18n import _
 from qda.ui.grid.words import alarm_words, spoken
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_cells import Cells, Head, Stand
-    from qda.analysis.matrix_quotes import CellQuote
+    from qda.analysis.synthesis.matrix_cells import Cells, Head, Stand
+    from qda.analysis.synthesis.matrix_quotes import CellQuote
     from qda.synthesis.matrix_values import CellRow, MatrixRow
 
 Index = QModelIndex | QPersistentModelIndex

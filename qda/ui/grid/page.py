@@ -19,7 +19,7 @@ from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_cells import Cells, Ground
+    from qda.analysis.synthesis.matrix_cells import Cells, Ground
     from qda.progress import Progress
     from qda.project.project import Change
     from qda.synthesis.matrix_values import NewLine
@@ -106,7 +106,7 @@ class MatrixPage(MatrixChanging):
             self.read()
 
     def _on_changed(self, change: Change) -> None:
-        from qda.analysis.matrix_ground import TABLES
+        from qda.analysis.synthesis.matrix_ground import TABLES
 
         if change.touches(*TABLES):
             self._stale = True
@@ -144,7 +144,7 @@ class MatrixPage(MatrixChanging):
         project = self._session.project
 
         def work(_progress: Progress) -> Ground:
-            from qda.analysis import matrix_cells
+            from qda.analysis.synthesis import matrix_cells
 
             return matrix_cells.load(project)
 
@@ -160,7 +160,7 @@ class MatrixPage(MatrixChanging):
         job = self._job = self._jobs.aside(work, arrived, ended=ended)
 
     def _show(self) -> None:
-        from qda.analysis import matrix_cells, matrix_quotes
+        from qda.analysis.synthesis import matrix_cells, matrix_quotes
 
         matrix = self._matrix
         if matrix is None:
@@ -228,7 +228,7 @@ class MatrixPage(MatrixChanging):
 
     def _show_quotes(self) -> None:
         """The quotes of the cell at hand: those that are linked first, then what else stands there."""
-        from qda.analysis import matrix_quotes
+        from qda.analysis.synthesis import matrix_quotes
 
         cells, (row, column) = self._cells, self.grid.place()
         if cells is None or row < 0 or not self._session.is_open or self.stack.currentIndex() != GRID:

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.grid.model import GridModel, Index
 from qda.ui.grid.words import count_words, foot_words, judgement_tint, tally_words
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor, reading_font
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_cells import Stand
+    from qda.analysis.synthesis.matrix_cells import Stand
     from qda.synthesis.matrix_values import CellRow
 
 PAD = 10

@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.grid.choices import LineChoice, answering
-from qda.ui.parts import paint_ground, small_font
-from qda.ui.row_model import RowModel
+from qda.ui.lists.row_model import RowModel
+from qda.ui.lists.several import SeveralList
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Session
-from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
 
 Index = QModelIndex | QPersistentModelIndex

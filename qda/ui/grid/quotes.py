@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 
 from qda.i18n import _
 from qda.ui import theme
-from qda.ui.parts import TICK, paint_ground, paint_tick, small_font
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import TICK, paint_ground, paint_tick, small_font
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_quotes import CellQuote
+    from qda.analysis.synthesis.matrix_quotes import CellQuote
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 4

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -39,7 +39,9 @@ class Saving(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, matrix_tables, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
+            from qda.export.synthesis import matrix_tables
 
             with gate.leaving(project, "matrix", name, judged=True, progress=progress) as cleared:
                 made = matrix_tables.allowed(cleared, [matrix_id], progress=progress)

@@ -8,7 +8,7 @@ from qda.i18n import _, ngettext
 from qda.ui.theme import CODE_COLOURS, Ink, tint
 
 if TYPE_CHECKING:
-    from qda.analysis.matrix_cells import Alarm, Stand, Tally
+    from qda.analysis.synthesis.matrix_cells import Alarm, Stand, Tally
     from qda.synthesis.matrix_values import CellRow
 
 _TEAL, _ROSE, _SAND, _SKY = "#44AA99", "#CC6677", "#DDCC77", "#88CCEE"

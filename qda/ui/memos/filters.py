@@ -13,7 +13,7 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.memos.memo_head import Choice
 from qda.ui.memos.memo_list import SORTS
 from qda.ui.memos.words import KINDS, STAGES, kind_words, stage_words
-from qda.ui.parts import Link, small_font
+from qda.ui.parts.small import Link, small_font
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from qda.i18n import _
 from qda.text import Span
-from qda.ui import jumps
 from qda.ui.memos.words import link_label
-from qda.ui.parts import Link as WordLink
-from qda.ui.parts import small_font
+from qda.ui.parts.small import Link as WordLink
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working import jumps
 
 if TYPE_CHECKING:
     from qda.memos.queries import Link

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLa
 from qda.i18n import _, ngettext
 from qda.ui.memos.filters import Filters
 from qda.ui.memos.memo_list import MEMO_ROLE, MemoDelegate, MemoList, MemoModel, sorted_rows
-from qda.ui.parts import Link, small_font
+from qda.ui.parts.small import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolB
 
 from qda.i18n import _
 from qda.ui.memos.words import KINDS, STAGES, kind_words, stage_words, versions_words
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.theme import CORNER, STEP, Ink, mixed
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from qda.i18n import N_
 from qda.text import excerpt
 from qda.ui.memos.words import STAGES, day, kind_words, link_label, stage_words
-from qda.ui.parts import paint_ground, small_font
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
 

@@ -23,9 +23,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QK
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
+from qda.ui.lists.several import Several
 from qda.ui.memos.table_model import SortingModel
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 CARDS_MIME = "application/x-gerund-cards"

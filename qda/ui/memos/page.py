@@ -22,7 +22,6 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
 from qda.ui.memos import taking
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.links import LinkRow, follow_address
@@ -32,9 +31,10 @@ from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.versions import Versions
 from qda.ui.memos.words import moment
 from qda.ui.memos.writer import Beginning, MemoWriter
-from qda.ui.saving import ask_where
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow

@@ -31,11 +31,11 @@ from qda.ui.memos.table_model import SortingModel
 from qda.ui.memos.table_parts import Heap, NameField
 from qda.ui.memos.table_view import TableView
 from qda.ui.memos.words import day
-from qda.ui.parts import ElidedLabel, Link, Tick, small_font
-from qda.ui.room import Room, by_letters
-from qda.ui.saving import ask_where
+from qda.ui.parts.small import ElidedLabel, Link, Tick, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working.room import Room, by_letters
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow

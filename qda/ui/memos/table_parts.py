@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from qda.ui.lists.several import Several
 from qda.ui.memos.memo_list import MemoList
-from qda.ui.several import Several
 
 
 class Heap(Several, MemoList):

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda.ui.jobs import Jobs
-from qda.ui.saving import write_aside
 from qda.ui.session import Session
+from qda.ui.working.saving import write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -18,7 +18,8 @@ def write_all(session: Session, jobs: Jobs, path: Path) -> None:
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import gate, memo_files
+        from qda.export.leaving import gate
+        from qda.export.texts import memo_files
 
         with gate.leaving(project, "memos", progress=progress) as cleared:
             memo_files.write_all(cleared, path, progress=progress)
@@ -31,7 +32,8 @@ def write_arrangement(session: Session, jobs: Jobs, arrangement_id: int, path: P
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import gate, outline
+        from qda.export.leaving import gate
+        from qda.export.texts import outline
 
         with gate.leaving(project, "outline", progress=progress) as cleared:
             made = outline.of_arrangement(cleared, arrangement_id, quotes=quotes)

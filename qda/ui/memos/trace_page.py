@@ -21,14 +21,14 @@ from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, Page, small_font
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.lists.several import SeveralList
+from qda.ui.parts.small import Link, Page, small_font
 from qda.ui.session import Session
-from qda.ui.several import SeveralList
 from qda.ui.theme import STEP, qcolor
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.in_vivo import Tally, Trace, TraceHit
+    from qda.analysis.words.in_vivo import Tally, Trace, TraceHit
     from qda.nlp.pipeline import Pipeline
     from qda.progress import Progress
     from qda.project.project import Change
@@ -208,7 +208,7 @@ class TracePage(Page):
         project = self._session.project
 
         def work(progress: Progress) -> Trace:
-            from qda.analysis import in_vivo
+            from qda.analysis.words import in_vivo
             from qda.nlp import pipeline
 
             if self._pipeline is None:
@@ -279,7 +279,9 @@ class TracePage(Page):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, traces, writing
+            from qda.export import writing
+            from qda.export.coding import traces
+            from qda.export.leaving import gate
             from qda.flows import clearing
 
             with gate.leaving(project, "trace", trace.code, progress=progress) as cleared:

@@ -22,7 +22,7 @@ from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.memo_head import Choice
 from qda.ui.memos.words import moment
 from qda.ui.offsets import Offsets
-from qda.ui.parts import Link, small_font
+from qda.ui.parts.small import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _
-from qda.ui.parts import TICK, Choice, Tick, paint_ground, paint_tick, soft
+from qda.ui.parts.small import TICK, Choice, Tick, paint_ground, paint_tick, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
-from qda.ui.parts import Choice, Link, Page, soft
+from qda.ui.parts.small import Choice, Link, Page, soft
 from qda.ui.project.audit_choices import EditionChoices, TrailChoices
-from qda.ui.saving import ask_where, beside_study, file_name
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where, beside_study, file_name
 
 if TYPE_CHECKING:
     from qda.export.audit import folder as audit_folder
@@ -250,15 +250,15 @@ class AuditPage(Page):
 def _write_trail(
     project: Project, path: Path, classes: tuple[int, ...], profile: Profile, progress: Progress
 ) -> audit_folder.Written:
-    from qda.export import gate
     from qda.export.audit import folder as audit_folder
+    from qda.export.leaving import gate
 
     with gate.leaving(project, "audit trail", path.stem, progress=progress) as cleared:
         return audit_folder.write(path, cleared, classes, profile=profile, progress=progress)
 
 
 def _write_edition(project: Project, path: Path, wanted: Wanted, progress: Progress) -> reader_edition.Written:
-    from qda.export import gate
+    from qda.export.leaving import gate
     from qda.export.reader import edition as reader_edition
 
     with gate.leaving(project, "edition", path.stem, progress=progress) as cleared:

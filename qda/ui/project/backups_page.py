@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link, Page, Tick, button
+from qda.ui.parts.small import Link, Page, Tick, button
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ class BackupsPage(Page):
 
     def copy_to(self, target: Path) -> None:
         """Copy the open study as it is now; nothing is ever written over."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         project, originals = self._session.project, not self.bare.isChecked()
         target = target if target.suffix == project.path.suffix else target.with_name(target.name + project.path.suffix)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QTe
 
 from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
-from qda.ui.parts import Choice, Page, button, small_font
-from qda.ui.saving import ask_where
+from qda.ui.parts.small import Choice, Page, button, small_font
 from qda.ui.theme import STEP, Ink
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
     from qda.export.refi.report import Report
@@ -242,7 +242,7 @@ def report_html(report: Report, ink: Ink) -> str:
 
 
 def _write(project: Project, path: Path, program: str, progress: Progress) -> Report | int:
-    from qda.export import gate
+    from qda.export.leaving import gate
 
     with gate.leaving(project, "export", exact=True, progress=progress) as cleared:
         if path.suffix.lower() == ".jsonl":
@@ -256,8 +256,8 @@ def _write(project: Project, path: Path, program: str, progress: Progress) -> Re
 
 
 def _save(path: Path, report: Report) -> bool:
-    from qda.export import gate
-    from qda.export.files import replacing
+    from qda.export.leaving import gate
+    from qda.export.leaving.files import replacing
     from qda.export.refi.report import text
 
     # Counts and names of what was left out: no words of a source.

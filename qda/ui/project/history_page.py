@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.text import excerpt
-from qda.ui.parts import Page, small_font
+from qda.ui.parts.small import Page, small_font
 from qda.ui.theme import CORNER, STEP, Ink, qcolor
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from qda.project.history import HistoryRow
     from qda.ui.actions import Actions
     from qda.ui.session import Session
-    from qda.ui.undoing import Undoing
+    from qda.ui.working.undoing import Undoing
 
 Index = QModelIndex | QPersistentModelIndex
 

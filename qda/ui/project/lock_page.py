@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from qda.i18n import _
-from qda.ui.parts import ElidedLabel, Link, Page, heading, small_font
-from qda.ui.password_field import PasswordField
+from qda.ui.parts.password_field import PasswordField
+from qda.ui.parts.small import ElidedLabel, Link, Page, heading, small_font
 from qda.ui.project.form import scrolling
 from qda.ui.project.remember_tick import RememberTick
 from qda.ui.theme import STEP

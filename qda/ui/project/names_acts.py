@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import Tick, button
+from qda.ui.parts.small import Tick, button
 from qda.ui.theme import STEP
 
 Slot = Callable[[], object]

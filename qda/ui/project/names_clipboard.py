@@ -1,7 +1,8 @@
 """Words with a name on the clipboard: within Gerund they may be cut and pasted, into another program they do not go.
 
-What is copied by a screen is looked through by `ui.copying`; this is for fields that somebody writes in, which copy by
-themselves. As soon as another program comes to the front, the clipboard holds no name any more, and that is said.
+What is copied by a screen is looked through by `ui.working.copying`; this is for fields that somebody writes in,
+which copy by themselves. As soon as another program comes to the front, the clipboard holds no name any more, and that
+is said.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class ClipboardGuard(QObject):
 
     def look(self, state: Qt.ApplicationState) -> None:
         """Somebody goes to another program: take off what holds a name."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
         from qda.flows.clearing import withheld
 
         if state == Qt.ApplicationState.ApplicationActive or not self._is_ours():
@@ -43,7 +44,7 @@ class ClipboardGuard(QObject):
     @staticmethod
     def _is_ours() -> bool:
         """True where it was put there by us; what others copied is theirs."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         is_watching = leak_check.watched() is not None or leak_check.is_locked()
         return is_watching and QGuiApplication.clipboard().ownsClipboard()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import N_, _
-from qda.ui.last_step import LastStep
-from qda.ui.parts import button
+from qda.ui.parts.last_step import LastStep
+from qda.ui.parts.small import button
 
 _ABOUT = N_(
     "Until now the study remembers the names, so that every pseudonym can be undone. Dropping ends that: "

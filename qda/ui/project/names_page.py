@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Page, small_font
+from qda.ui.parts.small import Page, small_font
 from qda.ui.project.names_acts import PlaceActs, RegisterActs, locked_part
 from qda.ui.project.names_clipboard import ClipboardGuard
 from qda.ui.project.names_drop import DropStep
@@ -22,14 +22,14 @@ from qda.ui.project.names_stopped import Stopped
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.export.leak_check import NamesLeave
+    from qda.export.leaving.leak_check import NamesLeave
     from qda.flows.name_proposals import Candidates
     from qda.flows.pseudonymise import Done, Hit
     from qda.progress import Progress
     from qda.project.names_register import Register
     from qda.project.project import Change
     from qda.ui.jobs import Jobs
-    from qda.ui.last_step import Meant
+    from qda.ui.parts.last_step import Meant
     from qda.ui.session import Session
 
 
@@ -130,7 +130,7 @@ class NamesPage(Page):
 
     def open_register(self, path: Path, password: str, new: bool) -> None:
         """Open a register, or make one; from then on names are held back."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
         from qda.project.names_register import Register
 
         made = self._session.act(Register.create if new else Register.open, path, password)
@@ -150,7 +150,7 @@ class NamesPage(Page):
 
     def close_register(self) -> None:
         """Close it: its key is forgotten, and names are held back no more."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         if self._register is not None:
             leak_check.watch(None)
@@ -172,7 +172,7 @@ class NamesPage(Page):
 
         False where none is open.
         """
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         if self._register is None:
             return False
@@ -184,7 +184,7 @@ class NamesPage(Page):
 
     def go_without(self) -> None:
         """Work without the register that was locked: names are held back no more."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         leak_check.watch(None)
         self._show_state()
@@ -359,7 +359,7 @@ class NamesPage(Page):
 
     def let_pass(self, because: str) -> None:
         """Let names leave in the next file, with a reason that is kept beside it."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         if self._session.did(leak_check.let_next_pass, because):
             self._session.said.emit(_("Write it again: names may leave in that one file."))
@@ -385,7 +385,7 @@ class NamesPage(Page):
         self._show_hits()
 
     def _show_state(self, *, proposing: bool = False) -> None:
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         is_open = self._register is not None
         self.form.setVisible(not is_open)

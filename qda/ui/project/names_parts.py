@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui.parts import button
-from qda.ui.password_field import PasswordField
+from qda.ui.parts.password_field import PasswordField
+from qda.ui.parts.small import button
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.names import name_key
-from qda.ui.parts import Choice, Link, button, small_font
+from qda.ui.parts.small import Choice, Link, button, small_font
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import button
+from qda.ui.parts.small import button
 
 if TYPE_CHECKING:
-    from qda.export.leak_check import NamesLeave
+    from qda.export.leaving.leak_check import NamesLeave
 
 _HIGH = 110  # pixels
 
@@ -46,7 +46,7 @@ class Stopped(QWidget):
 
     def show_error(self, error: NamesLeave) -> None:
         """Show what was about to leave; nothing was written."""
-        from qda.export import leak_check
+        from qda.export.leaving import leak_check
 
         if error.leaks:
             self.told.setText(error.sentence)

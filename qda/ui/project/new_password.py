@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from qda.i18n import _
-from qda.ui.parts import amber, soft
-from qda.ui.password_field import PasswordField, strength_words
+from qda.ui.parts.password_field import PasswordField, strength_words
+from qda.ui.parts.small import amber, soft
 
 
 class NewPassword(QObject):

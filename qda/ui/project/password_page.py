@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.parts import Choice, Page, soft
-from qda.ui.password_field import PasswordField, label_beside
+from qda.ui.parts.password_field import PasswordField, label_beside
+from qda.ui.parts.small import Choice, Page, soft
 from qda.ui.project.form import scrolling
 from qda.ui.project.new_password import NewPassword, cipher_lack
 from qda.ui.project.remember_tick import RememberTick

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import Link, Tick, small_font
+from qda.ui.parts.small import Link, Tick, small_font
 from qda.ui.theme import STEP
 
 

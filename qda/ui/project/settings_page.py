@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.settings import Settings
 from qda.ui import theme
-from qda.ui.parts import Choice, Page, Tick, heading, small_font
+from qda.ui.parts.small import Choice, Page, Tick, heading, small_font
 from qda.ui.theme import STEP
 
 _LABELS, _FIELDS = 22, 34  # mean characters: the columns of names and of fields

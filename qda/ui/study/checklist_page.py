@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link, Page, heading
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import Link, Page, heading
 from qda.ui.session import Session
 from qda.ui.study.parts import Chooser, GrowingText, scrolling, sheet, soft
 from qda.ui.study.tables.cards import Card, Cards, CardView
 from qda.ui.theme import STEP, Ink
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.checklists import Filled
+    from qda.analysis.study.checklists import Filled
     from qda.progress import Progress
     from qda.project.project import Change
 
@@ -134,7 +134,7 @@ class ChecklistPage(Page):
         self._keeping_up.caught_up()
         self._items = []
         if self._session.is_open:
-            from qda.analysis import checklists
+            from qda.analysis.study import checklists
 
             self._items = checklists.filled(self._session.project, self.checklist)
         self.cards.show([_card(each) for each in self._items])
@@ -161,7 +161,7 @@ class ChecklistPage(Page):
         each = self.current()
         if each is None:
             return
-        from qda.analysis.checklists import STATES
+        from qda.analysis.study.checklists import STATES
 
         self._shown = (self.checklist, each.item.key)
         self._name.setText(f"{each.item.key}. {_(each.item.title)}")
@@ -221,8 +221,10 @@ class ChecklistPage(Page):
         project, checklist = self._session.project, self.checklist
 
         def work(progress: Progress) -> None:
-            from qda.export import checklist_tables, gate, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
             from qda.export.profiles import APA
+            from qda.export.study import checklist_tables
 
             with gate.leaving(project, "checklist", checklist.upper(), sources=(), progress=progress) as cleared:
                 writing.write(path, [checklist_tables.table(cleared, checklist, APA)], APA, progress)
@@ -234,7 +236,7 @@ class ChecklistPage(Page):
 
 
 def _card(each: Filled) -> Card:
-    from qda.analysis.checklists import STATES
+    from qda.analysis.study.checklists import STATES
 
     state = _("written") if each.answer else _(STATES[each.state])
     return Card(f"{each.item.key}. {_(each.item.title)}", known=state, ticked=each.done)

@@ -19,11 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _, ngettext
-from qda.ui import jumps
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link, heading
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, soft
@@ -31,7 +29,9 @@ from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import NEW, Listing
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project
@@ -207,7 +207,7 @@ class FeedbackPart(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        from qda.export.feedback_tables import TARGETS
+        from qda.export.study.feedback_tables import TARGETS
 
         for at, each in enumerate(links):
             self._links.addWidget(soft(QLabel(_(TARGETS[each.target]))), at, 0)
@@ -246,7 +246,7 @@ class FeedbackPart(QWidget):
             self._session.act(feedback.edit, self._session.project, self._shown, **{name: words})
 
     def _offered(self) -> list[str]:
-        from qda.export.feedback_tables import TARGETS
+        from qda.export.study.feedback_tables import TARGETS
         from qda.study import feedback
 
         return [f"{_(TARGETS[each.target])}: {each.name}" for each in feedback.offered(self._session.project)]

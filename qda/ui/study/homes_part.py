@@ -16,7 +16,7 @@ from qda.ui.study.outline import Key
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.tables.listing import Listing
 from qda.ui.study.tables.rows import Column
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Project

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui import focusing, theme
+from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
@@ -27,7 +27,8 @@ from qda.ui.study.sources.part import SourcesPart
 from qda.ui.study.template_line import TemplateLine
 from qda.ui.study.timeline_part import TimelinePart
 from qda.ui.theme import STEP, Ink
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working import focusing
+from qda.ui.working.unfinished import About, Unfinished
 
 
 class StudyPage(QWidget):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from qda.ui import focusing
 from qda.ui.theme import STEP
+from qda.ui.working import focusing
 
 
 class Paired(QWidget):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.ui.parts import Choice, ElidedLabel
+from qda.ui.parts.small import Choice, ElidedLabel
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, text_on
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import soft
@@ -18,10 +18,10 @@ from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import Listing
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
-    from qda.analysis.plan import Collected
+    from qda.analysis.study.plan import Collected
     from qda.project.project import Project
     from qda.study.queries import DataSetRow
 
@@ -99,7 +99,7 @@ class PlanPart(QWidget):
         """Show the plan as it is now."""
         rows: list[DataSetRow] = []
         if self._session.is_open:
-            from qda.analysis import plan
+            from qda.analysis.study import plan
             from qda.study import queries
 
             rows = queries.data_plan(self._session.project)

@@ -11,7 +11,7 @@ from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, on_paper, soft
 from qda.ui.theme import STEP, reading_font
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 _WIDEST = STEP * 190  # about eighty letters of the reading font
 

@@ -19,24 +19,24 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
-from qda.ui import jumps
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
+from qda.ui.parts.timeline_view import TimelineView
 from qda.ui.session import Session
 from qda.ui.study.parts import scrolling, soft
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import Listing
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP, Ink
-from qda.ui.timeline_view import TimelineView
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.timeline import Timeline
+    from qda.analysis.figures.timeline import Timeline
     from qda.progress import Progress
     from qda.project.project import Change, Project
     from qda.study.phases import PhaseRow
@@ -165,7 +165,7 @@ class TimelinePart(QWidget):
         self._timeline = None
         rows: list[PhaseRow] = []
         if self._session.is_open:
-            from qda.analysis import timeline
+            from qda.analysis.figures import timeline
             from qda.study import phases
 
             self._timeline = timeline.of_study(self._session.project)
@@ -242,8 +242,9 @@ class TimelinePart(QWidget):
         project = self._session.project
 
         def write(progress: Progress) -> None:
-            from qda.analysis import timeline
-            from qda.export import gate, timeline_files
+            from qda.analysis.figures import timeline
+            from qda.export.leaving import gate
+            from qda.export.study import timeline_files
 
             with gate.leaving(project, "timeline", _("Timeline"), sources=(), progress=progress) as cleared:
                 timeline_files.write(path, timeline.of_study(cleared))

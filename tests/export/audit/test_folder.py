@@ -12,11 +12,11 @@ import pytest
 
 from qda import __version__
 from qda.errors import Cancelled
-from qda.export import gate
 from qda.export.audit import folder as audit_folder
 from qda.export.audit.folder import Written
 from qda.export.audit.plan import CLASSES
-from qda.export.folders import FolderTaken, folder, safe
+from qda.export.leaving import gate
+from qda.export.leaving.folders import FolderTaken, folder, safe
 from qda.export.profiles import GERMAN
 from qda.memos import service as memos
 from qda.project import issued

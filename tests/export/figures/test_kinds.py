@@ -13,11 +13,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from qda.analysis.cooccurrence import Meeting
-from qda.analysis.crosstab import Axis, Line, Matrix
+from qda.analysis.queries.cooccurrence import Meeting
+from qda.analysis.queries.crosstab import Axis, Line, Matrix
 from qda.coding import codes, segments
 from qda.errors import NotFound
-from qda.export import gate
 from qda.export.blocks import Figure, Heading
 from qda.export.catalogue import ENTRIES, FIGURES
 from qda.export.figures import files as figure_files
@@ -28,6 +27,7 @@ from qda.export.figures.kinds import Basis, NothingToDraw, Picture, UnknownFigur
 from qda.export.figures.painting import paint
 from qda.export.figures.pen import COLUMN, LYING, PAGE, Box, Label, Plot, fitted, lightness, shade, width
 from qda.export.figures.wishes import FigureWish
+from qda.export.leaving import gate
 from qda.export.material import Material
 from qda.export.profiles import APA, GERMAN
 from qda.export.reports import blocks, sheets, write_report
@@ -103,7 +103,7 @@ def test_percentages_stand_in_place_of_counts_with_their_base(coded: Project, ba
 
 
 def test_a_cell_knows_the_query_that_reads_its_quotes(coded: Project, basis: Basis) -> None:
-    from qda.analysis import asking
+    from qda.analysis.queries import asking
 
     spot = next(spot for spot in drawn(coded, basis, "heat").plot.spots if spot.words.startswith(f"{LONG}, Leah"))
 

@@ -64,7 +64,7 @@ def happened(project: Project, kind: str, profile: Profile) -> list[str]:
 
 
 def test_no_english_telling_is_left_in_the_german_biographies_of_the_sample(built: Project) -> None:
-    from qda.analysis import biography
+    from qda.analysis.coding import biography
 
     asked = Asked()
     with speaking(asked):

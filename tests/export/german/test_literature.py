@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qda.analysis import checklist_items
+from qda.analysis.study import checklist_items
 from qda.export.german import literature as german_literature
 from qda.export.german import words as german
 from qda.study.literature import STAGES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qda.export.files import CannotWrite
+from qda.export.leaving.files import CannotWrite
 from qda.export.maps.category_map import (
     MapEdge,
     MapNode,

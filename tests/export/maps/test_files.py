@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from qda.analysis.map_proposals import Proposal
+from qda.analysis.figures.map_proposals import Proposal
 from qda.coding import categories, codes, maps, segments
 from qda.export.maps import pictures as map_export
 from qda.export.maps.category_map import MapEdge, MapGroup, MapNode, MapPicture, draw

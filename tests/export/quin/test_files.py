@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from qda import resources
-from qda.analysis import timeline
-from qda.analysis.timeline_layout import lay_out
+from qda.analysis.figures import timeline
+from qda.analysis.figures.timeline_layout import lay_out
 from qda.cli.arguments import parser
 from qda.coding import maps
 from qda.errors import QdaError
-from qda.export import gate
+from qda.export.leaving import gate
 from qda.export.profiles import APA, GERMAN
 from qda.export.quin import files as quin_files
 from qda.export.quin.files import NothingOfIt, Written

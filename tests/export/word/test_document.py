@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qda.errors import Cancelled
-from qda.export.code_tables import (
-    Bases,
-    FrequencyRow,
-    SegmentRow,
-    Split,
-    SplitColumn,
-    frequencies,
-    segments,
-)
-from qda.export.files import CannotWrite
+from qda.export.coding.code_tables import Bases, FrequencyRow, SegmentRow, Split, SplitColumn, frequencies, segments
+from qda.export.leaving.files import CannotWrite
 from qda.export.profiles import APA, GERMAN, PAPERS
 from qda.export.tables import Column, Count, Marked, Properties, Quote, Row, Table, rich
 from qda.export.word.document import Figure, write_tables

@@ -12,9 +12,9 @@ from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import consent, consent_gate
 from qda.study import service as study
-from qda.ui import quoting_strip
 from qda.ui.memos import taking
-from qda.ui.quoting_strip import QuotingStrip
+from qda.ui.parts import quoting_strip
+from qda.ui.parts.quoting_strip import QuotingStrip
 from tests.factories import make_source
 from tests.ui.analysis.conftest import Desk
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from qda.analysis.search import Hit
+from qda.analysis.words.search import Hit
 from qda.coding import codes
 from qda.coding import queries as coding
 from qda.progress import Silent

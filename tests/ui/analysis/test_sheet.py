@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qda.errors import Cancelled
-from qda.export.code_tables import Bases, FrequencyRow, Split, SplitColumn, frequencies
+from qda.export.coding.code_tables import Bases, FrequencyRow, Split, SplitColumn, frequencies
 from qda.export.profiles import APA, GERMAN
 from qda.export.tables import Column, Count, Dash, Marked, Quote, Row, Table, rich
 from qda.export.word.layout import panels, text_area

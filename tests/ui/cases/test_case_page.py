@@ -110,7 +110,7 @@ def test_the_report_is_written(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None
 
 
 def test_many_codes_of_a_level_open_on_demand(desk: Desk) -> None:
-    from qda.analysis.case_view import CodeCount
+    from qda.analysis.study.case_view import CodeCount
 
     view = desk.page._view
     assert view is not None

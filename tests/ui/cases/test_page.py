@@ -15,12 +15,12 @@ from qda.project.project import Project
 from qda.synthesis import matrices
 from qda.synthesis import targets as claim_targets
 from qda.synthesis.matrices import NewLine
-from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.cases.page import CasesPage
 from qda.ui.grid.page import MatrixPage
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
+from qda.ui.working import jumps
 from tests.factories import make_case, make_source
 
 

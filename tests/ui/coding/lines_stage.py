@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from qda.analysis import coverage
+from qda.analysis.segments import coverage
 from qda.coding import queries
 from qda.errors import QdaError
 from qda.project.project import Project

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTextInte
 from pytestqt.qtbot import QtBot
 
 from qda.text import Span
-from qda.ui import accessible
 from qda.ui.documents import access
 from qda.ui.documents.text_view import TextView
+from qda.ui.parts import accessible
 from tests.ui.documents.samples import NOTE, at
 
 _What = QAccessible.Text

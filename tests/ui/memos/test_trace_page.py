@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qda.analysis import in_vivo
+from qda.analysis.words import in_vivo
 from qda.coding import codes, queries, segments
 from qda.nlp import pipeline
 from qda.text import Span

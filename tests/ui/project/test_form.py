@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from qda.ui.password_field import PasswordField
+from qda.ui.parts.password_field import PasswordField
 from qda.ui.project.lock_page import LockPage
 from qda.ui.project.new_page import NewPage
 from qda.ui.project.password_page import PasswordPage

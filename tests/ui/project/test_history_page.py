@@ -18,7 +18,7 @@ from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.project.history_page import HistoryModel, HistoryPage, acts, words_of
 from qda.ui.session import Session
-from qda.ui.undoing import Undoing
+from qda.ui.working.undoing import Undoing
 from tests.factories import span_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown

@@ -12,17 +12,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.coding import codes
-from qda.export import gate, leak_check, reports, wishes
-from qda.export.leak_check import NamesLeave, RegisterLocked
+from qda.export import reports, wishes
+from qda.export.leaving import gate, leak_check
+from qda.export.leaving.leak_check import NamesLeave, RegisterLocked
 from qda.progress import Silent
 from qda.project.names_register import Register
 from qda.project.project import Project
 from qda.sources import queries
 from qda.store import keys
-from qda.ui import copying
 from qda.ui.jobs import Jobs
 from qda.ui.project.names_page import NamesPage
 from qda.ui.session import Session
+from qda.ui.working import copying
 from tests.factories import make_source
 
 TEXT = "INT: Who came?\n\nAnna: Anna’s mother came from Bremen. So said Anna.\n"

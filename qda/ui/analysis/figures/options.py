@@ -12,7 +12,7 @@ from qda.ui.analysis.matrices.options import CodeLimits
 from qda.ui.analysis.own_words import OwnWords
 from qda.ui.analysis.pieces import Picker, Tick, section
 from qda.ui.analysis.queries.choices import attribute_names
-from qda.ui.parts import soft
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
@@ -159,8 +159,8 @@ class FigureOptions(QWidget):
 
     def wish(self, title: str = "") -> FigureWish:
         """The figure that is wanted, with a caption of one's own."""
-        from qda.analysis.cooccurrence import Meeting
-        from qda.analysis.words import Scope
+        from qda.analysis.queries.cooccurrence import Meeting
+        from qda.analysis.words.frequencies import Scope
         from qda.export.figures.wishes import FigureWish
         from qda.export.profiles import PROFILES
 

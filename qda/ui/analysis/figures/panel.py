@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.analysis.figures.view import FigureView, Shown
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import ElidedLabel, Link, amber, button, small_font
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import ElidedLabel, Link, amber, button, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.export.figures.kinds import Picture
@@ -181,9 +181,9 @@ class FigurePanel(QWidget):
         title, model = self.picture.title, self.language_model
 
         def work(progress: Progress) -> None:
-            from qda.export import gate
             from qda.export.figures import files as figure_files
             from qda.export.figures import kinds as figure_kinds
+            from qda.export.leaving import gate
 
             with gate.leaving(project, "figure", title, progress=progress) as cleared:
                 found = figure_kinds.basis(cleared, progress, figure_pipeline(model) if wish.lemma else None)
@@ -199,8 +199,8 @@ class FigurePanel(QWidget):
         project = self._session.project
 
         def work(_progress: Progress) -> bytes:
-            from qda.export import leak_check
             from qda.export.figures import files as figure_files
+            from qda.export.leaving import leak_check
             from qda.flows import clearing, quoting_gate
 
             shown = clearing.worded(project, picture)

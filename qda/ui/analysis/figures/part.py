@@ -16,7 +16,7 @@ from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.ground import Ground
+    from qda.analysis.segments.ground import Ground
     from qda.export.figures.kinds import Basis, Picture
     from qda.export.figures.wishes import FigureWish
     from qda.progress import Progress
@@ -110,8 +110,8 @@ def _read(
     """What was read before as far as it holds, the rest now; a language model only where it is of use."""
     from dataclasses import replace
 
-    from qda.analysis import ground as grounds
-    from qda.analysis.words_read import Book
+    from qda.analysis.segments import ground as grounds
+    from qda.analysis.words.reading import Book
     from qda.export.figures.kinds import Basis
 
     here = ground if ground is not None else grounds.load(project, progress)

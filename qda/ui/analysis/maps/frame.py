@@ -10,7 +10,7 @@ from qda.i18n import _
 from qda.ui.analysis.maps.legend import Legend, Proposals
 from qda.ui.analysis.maps.view import MapView
 from qda.ui.analysis.pieces import Empty, TitlePicker, page_sheet
-from qda.ui.parts import KeyCap, button, small_font, soft
+from qda.ui.parts.small import KeyCap, button, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 from qda.i18n import _
 from qda.ui.analysis.maps.items import shade
 from qda.ui.analysis.maps.reading import Line, Map, line_words
-from qda.ui.parts import Link, small_font, soft
+from qda.ui.parts.small import Link, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, qcolor
 

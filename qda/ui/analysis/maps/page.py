@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from qda.errors import NotFound
 from qda.i18n import _
-from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.analysis.maps import actions as map_actions
 from qda.ui.analysis.maps import choices as map_choices
@@ -25,16 +24,17 @@ from qda.ui.analysis.maps.relating import MapRelating
 from qda.ui.analysis.maps.suggesting import MapSuggesting
 from qda.ui.analysis.maps.work import MapWork
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.room import Room, by_letters
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.room import Room, by_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qda.analysis.map_counts import MapCounts
-    from qda.analysis.map_proposals import Proposal
+    from qda.analysis.figures.map_counts import MapCounts
+    from qda.analysis.figures.map_proposals import Proposal
     from qda.project.project import Change
 
 _DRAWN = (

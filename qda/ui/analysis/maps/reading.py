@@ -10,8 +10,8 @@ from qda import days
 from qda.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qda.analysis.map_counts import MapCounts
-    from qda.analysis.map_proposals import Proposal
+    from qda.analysis.figures.map_counts import MapCounts
+    from qda.analysis.figures.map_proposals import Proposal
     from qda.coding.categories import RelationRow
     from qda.coding.maps import EdgeRow, MapRow, NodeRow
     from qda.export.maps.looks import LegendRow

@@ -11,7 +11,7 @@ from qda.ui.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qda.analysis.map_proposals import Proposal
+    from qda.analysis.figures.map_proposals import Proposal
 
 
 class MapSuggesting:

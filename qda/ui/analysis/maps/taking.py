@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import N_, _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qda.analysis.map_proposals import Proposal
+    from qda.analysis.figures.map_proposals import Proposal
     from qda.progress import Progress
 
 _FORMATS = N_("Pictures (*.svg *.png *.pdf);;Word (*.docx);;Graph (*.graphml)")
@@ -31,7 +31,7 @@ def write(session: Session, jobs: Jobs, map_id: int, seen: Sequence[Proposal], p
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import gate
+        from qda.export.leaving import gate
         from qda.export.maps import pictures as maps
 
         with gate.leaving(project, "map", progress=progress) as cleared:

@@ -17,8 +17,8 @@ from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.map_counts import MapCounts
-    from qda.analysis.map_proposals import Proposal
+    from qda.analysis.figures.map_counts import MapCounts
+    from qda.analysis.figures.map_proposals import Proposal
     from qda.export.maps.arrange import Manner
     from qda.progress import Progress
 
@@ -106,7 +106,7 @@ class MapWork(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> MapCounts:
-            from qda.analysis import map_counts
+            from qda.analysis.figures import map_counts
 
             progress.step(0, 0, "")
             return map_counts.count(project)
@@ -123,7 +123,7 @@ class MapWork(QObject):
         codes = [node.target_id for node in shown.nodes if node.is_code and node.target_id is not None]
 
         def work(progress: Progress) -> Sequence[Proposal]:
-            from qda.analysis import map_proposals
+            from qda.analysis.figures import map_proposals
 
             return map_proposals.proposals(project, codes, progress=progress)
 

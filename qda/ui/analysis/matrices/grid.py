@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.cooccurrence import Meetings
-    from qda.analysis.crosstab import Matrix
-    from qda.analysis.ground import Known
-    from qda.analysis.query import Query
+    from qda.analysis.queries.cooccurrence import Meetings
+    from qda.analysis.queries.crosstab import Matrix
+    from qda.analysis.queries.query import Query
+    from qda.analysis.segments.ground import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def of_meetings(found: Meetings, codes: tuple[Known, ...]) -> Grid:
 
     def query(row: int, column: int) -> Query | None:
         if row == column:
-            from qda.analysis.query import Has
+            from qda.analysis.queries.query import Has
 
             return Has("code", codes[row].path, codes[row].id, found.reach)
         return None if pair(row, column) in found.related else found.query(codes[row], codes[column])

@@ -11,13 +11,13 @@ from qda.i18n import N_, _
 from qda.ui.analysis.chosen_codes import ChosenCodes
 from qda.ui.analysis.pieces import Picker, Tick, section
 from qda.ui.analysis.queries.choices import MEASURE_NAMES, attribute_names
-from qda.ui.parts import soft
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.cooccurrence import Meeting
-    from qda.analysis.crosstab import Axis
+    from qda.analysis.queries.cooccurrence import Meeting
+    from qda.analysis.queries.crosstab import Axis
 
 _DIMENSIONS = (
     ("codes", N_("codes")), ("source", N_("sources")), ("case", N_("cases")), ("unit", N_("units")),
@@ -59,7 +59,7 @@ class CodeLimits(QWidget):
 
     def axis(self) -> Axis:
         """The codes as rows or columns."""
-        from qda.analysis.crosstab import Axis
+        from qda.analysis.queries.crosstab import Axis
 
         level = self.level.currentData()
         reach = "below" if self.below.isChecked() else "alone"
@@ -118,7 +118,7 @@ class MatrixOptions(QWidget):
     def _axis(self, chosen: str) -> Axis:
         from dataclasses import replace
 
-        from qda.analysis.crosstab import Axis
+        from qda.analysis.queries.crosstab import Axis
 
         dimension, _colon, name = chosen.partition(":")
         axis = self.limits.axis() if dimension == "codes" else Axis(dimension, name=name)  # type: ignore[arg-type]  # literal
@@ -170,7 +170,7 @@ class TogetherOptions(QWidget):
 
     def meeting(self) -> Meeting:
         """When codes are together."""
-        from qda.analysis.cooccurrence import Meeting
+        from qda.analysis.queries.cooccurrence import Meeting
 
         return Meeting(self.together.currentData(), self.distance.value(), self.measure.currentData())
 

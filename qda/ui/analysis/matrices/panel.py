@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 from qda.i18n import _
 from qda.ui.analysis.matrices.grid import Grid, of_matrix, of_meetings
 from qda.ui.analysis.matrices.view import Legend, MatrixView
-from qda.ui.empty import Empty
-from qda.ui.parts import Link, amber, button, heading, soft
-from qda.ui.saving import ask_where
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, amber, button, heading, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
-    from qda.analysis.cooccurrence import Meetings
-    from qda.analysis.crosstab import Matrix
+    from qda.analysis.queries.cooccurrence import Meetings
+    from qda.analysis.queries.crosstab import Matrix
     from qda.export.tables import Table
 
 _PAIRS = 40
@@ -104,7 +104,7 @@ class MatrixPanel(QWidget):
 
     def show_matrix(self, found: Matrix, percent: str | None, study: str) -> None:
         """Show a cross-table."""
-        from qda.export import query_tables
+        from qda.export.coding import query_tables
 
         self._meetings = None
         self._tables = lambda: [query_tables.matrix(found, percent, study=study)]  # type: ignore[arg-type]  # as above
@@ -116,7 +116,7 @@ class MatrixPanel(QWidget):
 
     def show_together(self, found: Meetings, study: str) -> None:
         """Show codes that stand together."""
-        from qda.export import query_tables
+        from qda.export.coding import query_tables
         from qda.export.tables import plain
 
         self._meetings = found

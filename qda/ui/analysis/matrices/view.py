@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from qda.i18n import _
 from qda.ui.analysis.matrices.grid import Grid
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, contrast, mixed, qcolor, text_on
 

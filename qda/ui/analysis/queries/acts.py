@@ -11,8 +11,8 @@ from qda.i18n import N_, _
 from qda.text import Span
 
 if TYPE_CHECKING:
-    from qda.analysis.asking import Answer
-    from qda.analysis.query import Has, Query
+    from qda.analysis.queries.asking import Answer
+    from qda.analysis.queries.query import Has, Query
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -46,7 +46,7 @@ def recode(
     project: Project, answer: Answer, places: Sequence[int], label: str, code_id: int | None, progress: Progress
 ) -> int:
     """Bind the codings that were asked for to another code, as one act; gives how many. Raises NoCodeAsked."""
-    from qda.analysis import quotes
+    from qda.analysis.queries import quotes
     from qda.coding import segments
     from qda.flows import code_hits
     from qda.project.project import by_count
@@ -66,14 +66,14 @@ def recode(
 
 def asked_codes(project: Project, answer: Answer) -> frozenset[int]:
     """The codes that the segments themselves were asked for, not those that they only stand near."""
-    from qda.analysis.asking import code_ids
+    from qda.analysis.queries.asking import code_ids
 
     conditions = _about_itself(answer.query)
     return frozenset().union(*(code_ids(project, answer.ground, each) for each in conditions if each.field == "code"))
 
 
 def _about_itself(query: Query) -> list[Has]:
-    from qda.analysis.query import All, AnyOf, Has, Related
+    from qda.analysis.queries.query import All, AnyOf, Has, Related
 
     match query:
         case Has():
@@ -88,15 +88,17 @@ def _about_itself(query: Query) -> list[Has]:
 
 def write(path: Path, project: Project, answer: Answer, places: Sequence[int], progress: Progress) -> int:
     """Write these as a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.analysis import query_words, quotes
-    from qda.export import gate, query_tables, writing
+    from qda.analysis.queries import quotes, telling
+    from qda.export import writing
+    from qda.export.coding import query_tables
+    from qda.export.leaving import gate
     from qda.flows import clearing
     from qda.study import queries
 
     progress.step(0, 0, "")
-    with gate.leaving(project, "query", query_words.sentence(answer.query), progress=progress) as cleared:
+    with gate.leaving(project, "query", telling.sentence(answer.query), progress=progress) as cleared:
         rows = quotes.rows(cleared, answer.ground, places)
         title = queries.study(cleared).title
-        table = query_tables.quotes(answer, rows, query_words.sentence(answer.query), study=title)
+        table = query_tables.quotes(answer, rows, telling.sentence(answer.query), study=title)
         writing.write(path, clearing.cleaned(cleared, [table]), progress=progress)
     return len(rows)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from qda.i18n import N_, _
 from qda.ui.analysis.pieces import section
 from qda.ui.analysis.queries.row import ConditionRow
-from qda.ui.parts import Link, button, soft
+from qda.ui.parts.small import Link, button, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
-    from qda.analysis.query_rows import Row
+    from qda.analysis.queries.query import Query
+    from qda.analysis.queries.rows import Row
 
 
 _NOTHING_YET = N_("Choose a code above, or another condition; then the segments can be shown.")
@@ -56,21 +56,21 @@ class QueryBuilder(QWidget):
 
     def begin(self) -> None:
         """One empty condition."""
-        from qda.analysis.query_rows import Row
+        from qda.analysis.queries.rows import Row
 
         self._set([Row()])
         self.altered.emit()
 
     def show_query(self, query: Query) -> None:
         """Take a query apart into rows."""
-        from qda.analysis.query_rows import rows_of
+        from qda.analysis.queries.rows import rows_of
 
         self._set(rows_of(query))
         self.altered.emit()
 
     def add(self) -> None:
         """One more condition, and the keyboard into it."""
-        from qda.analysis.query_rows import Row
+        from qda.analysis.queries.rows import Row
 
         self._set([*self.values(), Row()])
         self.altered.emit()
@@ -82,7 +82,7 @@ class QueryBuilder(QWidget):
 
     def query(self) -> Query | None:
         """What is asked; None where nothing is."""
-        from qda.analysis.query_rows import query_of
+        from qda.analysis.queries.rows import query_of
 
         return query_of(self.values())
 
@@ -111,7 +111,7 @@ class QueryBuilder(QWidget):
         self._on_altered()
 
     def _remove(self, gone: ConditionRow) -> None:
-        from qda.analysis.query_rows import Row
+        from qda.analysis.queries.rows import Row
 
         left = [row.row() for row in self.rows if row is not gone]
         self._set(left or [Row()])
@@ -119,10 +119,10 @@ class QueryBuilder(QWidget):
         self.rows[-1].value.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_altered(self) -> None:
-        from qda.analysis import query_words
+        from qda.analysis.queries import telling
 
         query = self.query()
-        self.sentence.setText(_(_NOTHING_YET) if query is None else query_words.sentence(query))
+        self.sentence.setText(_(_NOTHING_YET) if query is None else telling.sentence(query))
         self.sentence.setAccessibleName(self.sentence.text())
         self.ask.setEnabled(query is not None)
         self.ask.setToolTip(_(_NOTHING_YET) if query is None else "")

@@ -10,7 +10,7 @@ from qda.ui.analysis.choosing import Choice
 from qda.ui.analysis.known_codes import KnownCode, code_choices, known_codes
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
+    from qda.analysis.queries.query import Query
     from qda.project.project import Project
 
 FIELD_NAMES: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def choices(project: Project, field: str, name: str = "") -> list[Choice]:
 
 
 def _names(project: Project, field: str) -> list[str]:
-    from qda.analysis import questions
+    from qda.analysis.study import questions
     from qda.project import coders
     from qda.sources import queries
     from qda.study import queries as study
@@ -128,7 +128,7 @@ def _path(code: KnownCode) -> str:
 
 def examples(project: Project) -> list[tuple[str, Query]]:
     """Two queries over codes of this study that show what can be asked, in words; none where there are no codes."""
-    from qda.analysis.query import All, Has, Not, Related
+    from qda.analysis.queries.query import All, Has, Not, Related
 
     known = known_codes(project)
     focused = [code for code in known if code.level == "focused"] or known

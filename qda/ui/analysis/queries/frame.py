@@ -29,13 +29,13 @@ from qda.ui.analysis.queries.looks import query_sheet
 from qda.ui.analysis.queries.results import Results
 from qda.ui.analysis.queries.saved import SavedQueries
 from qda.ui.analysis.words.part import WordsPart
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
+from qda.ui.parts.empty import Empty
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:
-    from qda.analysis.ground import Ground
+    from qda.analysis.segments.ground import Ground
 
 _WIDTH = 330
 

@@ -9,7 +9,7 @@ from qda.i18n import N_, _
 from qda.ui.analysis.queries.hits import Found
 
 if TYPE_CHECKING:
-    from qda.analysis.search import Hit
+    from qda.analysis.words.search import Hit
     from qda.flows.code_hits import Coded
     from qda.progress import Progress
     from qda.project.project import Project
@@ -35,7 +35,8 @@ def code_as_job(
 
 def write_list(project: Project, path: Path, found: Found, progress: Progress) -> None:
     """Write the places as a table, one row each. Raises UnknownFormat, CannotWrite, Cancelled."""
-    from qda.export import gate, writing
+    from qda.export import writing
+    from qda.export.leaving import gate
     from qda.export.tables import Column, Row, Table
     from qda.flows import clearing
 

@@ -18,7 +18,7 @@ from qda.i18n import _
 from qda.ui import icons
 from qda.ui.analysis.pieces import TICK, paint_tick
 from qda.ui.analysis.queries.hits import GROUP, HIT, Group, HitModel, in_paragraph
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor, reading_font
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from qda.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qda.analysis.search import Hit
+    from qda.analysis.words.search import Hit
     from qda.progress import Progress
     from qda.project.project import Project
     from qda.sources.queries import SourceRow
@@ -78,7 +78,7 @@ class Found:
 
 def look(project: Project, words: str, where: Where, progress: Progress, limit: int = LIMIT) -> Found:
     """Search all sources that lie there. Raises SearchUnclear, Cancelled."""
-    from qda.analysis import search
+    from qda.analysis.words import search
     from qda.sources import queries
 
     progress.step(0, 0, "")

@@ -9,15 +9,15 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.i18n import _
-from qda.ui.few_lines import paint_lines
-from qda.ui.parts import paint_ground, small_font
+from qda.ui.lists.few_lines import paint_lines
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import paint_ground, small_font
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor, reading_font
 
 if TYPE_CHECKING:
-    from qda.analysis.asking import Answer
-    from qda.analysis.quotes import QuoteRow
+    from qda.analysis.queries.asking import Answer
+    from qda.analysis.queries.quotes import QuoteRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +44,7 @@ class QuoteModel(QAbstractListModel):
 
     def row(self, place: int) -> QuoteRow:
         """One of them."""
-        from qda.analysis import quotes
+        from qda.analysis.queries import quotes
 
         assert self.answer is not None
         page = place // _PAGE

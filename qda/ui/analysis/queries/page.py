@@ -16,16 +16,16 @@ from qda.ui.actions import Actions
 from qda.ui.analysis.queries.choices import examples
 from qda.ui.analysis.queries.frame import QueriesFrame
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
-from qda.ui.room import Room
-from qda.ui.saving import write_aside
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.room import Room
+from qda.ui.working.saving import write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.asking import Answer
-    from qda.analysis.ground import Ground
-    from qda.analysis.query import Query
+    from qda.analysis.queries.asking import Answer
+    from qda.analysis.queries.query import Query
+    from qda.analysis.segments.ground import Ground
     from qda.export.tables import Table
     from qda.progress import Progress
     from qda.project.project import Change
@@ -228,15 +228,15 @@ class QueriesPage(QueriesFrame):
         self._ask(query)
 
     def _on_saved(self, stored: str) -> None:
-        from qda.analysis import asking
-        from qda.analysis.query import from_json
+        from qda.analysis.queries import asking
+        from qda.analysis.queries.query import from_json
 
         query = self._session.act(from_json, stored)
         if query is not None:
             self.ask_query(asking.as_named_now(self._session.project, query))
 
     def _ask(self, query: Query) -> None:
-        from qda.analysis import asking
+        from qda.analysis.queries import asking
 
         project, ground = self._session.project, self._ground
         self._run(
@@ -246,13 +246,13 @@ class QueriesPage(QueriesFrame):
         )
 
     def _show(self, answer: Answer) -> None:
-        from qda.analysis import query_words
+        from qda.analysis.queries import telling
 
         self._counted["quotes"] = True
         self._keep(answer.ground)
         self.results.show_answer(answer, from_matrix=bool(self._origin))
         words = _("No segment answers, of {count}. {query}")
-        told = words.format(count=f"{answer.base.segments:,}", query=query_words.sentence(answer.query))
+        told = words.format(count=f"{answer.base.segments:,}", query=telling.sentence(answer.query))
         self.nothing.setText(told)
         self.nothing.setAccessibleName(told)
         if self.mode == "quotes":
@@ -261,7 +261,7 @@ class QueriesPage(QueriesFrame):
                 self.results.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count_matrix(self) -> None:
-        from qda.analysis import crosstab
+        from qda.analysis.queries import crosstab
         from qda.study import queries
 
         project, ground = self._session.project, self._ground
@@ -281,7 +281,7 @@ class QueriesPage(QueriesFrame):
         self._run(_("Counting"), count, show)
 
     def _count_together(self) -> None:
-        from qda.analysis import cooccurrence, crosstab
+        from qda.analysis.queries import cooccurrence, crosstab
         from qda.study import queries
 
         project, ground = self._session.project, self._ground
@@ -322,7 +322,8 @@ class QueriesPage(QueriesFrame):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
             from qda.flows import clearing
 
             with gate.leaving(project, "matrix", progress=progress) as cleared:
@@ -333,6 +334,6 @@ class QueriesPage(QueriesFrame):
 
 def _read(project: Any, ground: Ground | None, progress: Progress) -> Ground:
     """What was read before, or what is read now."""
-    from qda.analysis import ground as grounds
+    from qda.analysis.segments import ground as grounds
 
     return ground if ground is not None else grounds.load(project, progress)

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTextBrowser, QVBo
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.text import Span
-from qda.ui import surroundings
 from qda.ui.actions import Actions
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
 from qda.ui.analysis.queries.list import QuoteList, place_words
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, amber, button, soft
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts import surroundings
+from qda.ui.parts.small import Link, amber, button, soft
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.asking import Answer
+    from qda.analysis.queries.asking import Answer
 
 _REACH = 400
 
@@ -135,7 +135,7 @@ class Results(QWidget):
 
     def show_answer(self, answer: Answer, *, from_matrix: bool) -> None:
         """List what answers; the place in the list is kept when the same was asked again."""
-        from qda.export.query_tables import answer_words
+        from qda.export.coding.query_tables import answer_words
 
         before = self.answer
         place = self.list.currentIndex().row() if before is not None and before.query == answer.query else 0
@@ -172,7 +172,7 @@ class Results(QWidget):
         self._show_context()
 
     def _show_context(self) -> None:
-        from qda.analysis import quotes
+        from qda.analysis.queries import quotes
 
         row, answer = self.list.current(), self.answer
         if row is None or answer is None or self.context.isHidden():

@@ -24,12 +24,12 @@ from qda.ui.analysis.queries.choices import (
     choices,
     code_path,
 )
-from qda.ui.parts import soft
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.query_rows import Row
+    from qda.analysis.queries.rows import Row
 
 _MEASURED = ("near", "followed")
 _BARE = ("coded", "uncoded")
@@ -156,7 +156,7 @@ class ConditionRow(QWidget):
 
     def _fit(self) -> None:
         """Show what this condition needs."""
-        from qda.analysis.query_text import written
+        from qda.analysis.queries.text import written
 
         row = self._row
         measured = row.relation in _MEASURED

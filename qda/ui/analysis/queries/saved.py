@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 
 from qda.i18n import _
 from qda.ui.analysis.pieces import section
-from qda.ui.parts import Link, soft
+from qda.ui.parts.small import Link, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.query import Query
+    from qda.analysis.queries.query import Query
 
 _ID = Qt.ItemDataRole.UserRole
 _QUERY = Qt.ItemDataRole.UserRole + 1
@@ -123,8 +123,8 @@ class SavedQueries(QWidget):
 
     def save(self) -> None:
         """Keep what is asked under the name, or give the chosen one that name."""
-        from qda.analysis import asking
-        from qda.analysis.query import to_json
+        from qda.analysis.queries import asking
+        from qda.analysis.queries.query import to_json
         from qda.coding import saved_queries
 
         project, words = self._session.project, self.name.text()

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from qda.export.coded_text import CodedText, Finder, Stripe, mixed
-from qda.export.files import replacing
+from qda.export.leaving.files import replacing
 from qda.export.profiles import Profile
+from qda.export.texts.coded_text import CodedText, Finder, Stripe, mixed
 from qda.i18n import N_, _
 from qda.progress import Progress
 from qda.ui.offsets import units

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from qda.export.catalogue import DOCUMENT, ENTRIES
 from qda.i18n import _
 from qda.ui.analysis.pieces import Tick, paint_tick
-from qda.ui.parts import TICK, ElidedLabel, Link, button, soft
+from qda.ui.parts.small import TICK, ElidedLabel, Link, button, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

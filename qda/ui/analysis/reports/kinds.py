@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from qda.export.catalogue import CODES, ENTRIES
 from qda.i18n import N_, _
 from qda.ui.analysis.pieces import Picker
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

@@ -22,13 +22,13 @@ from qda.ui.analysis.reports.lacking import lack
 from qda.ui.analysis.reports.options import ReportOptions
 from qda.ui.analysis.sheet import Sheet
 from qda.ui.analysis.table_view import TableView
-from qda.ui.empty import Empty
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import ElidedLabel, Link, amber, button, heading, small_font, soft
-from qda.ui.quoting_strip import QuotingStrip
-from qda.ui.saving import ask_where, beside_study
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.quoting_strip import QuotingStrip
+from qda.ui.parts.small import ElidedLabel, Link, amber, button, heading, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
+from qda.ui.working.saving import ask_where, beside_study
 
 if TYPE_CHECKING:
     from qda.export.compose import Composed

@@ -49,7 +49,7 @@ def write(session: Session, jobs: Jobs, folder: Path) -> None:
 
 
 def _write(project: Project, folder: Path, progress: Progress) -> tuple[Written, ...]:
-    from qda.export import gate
+    from qda.export.leaving import gate
     from qda.export.quin import files as quin_files
 
     with gate.leaving(project, "bluechester", progress=progress) as cleared:

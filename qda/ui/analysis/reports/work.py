@@ -26,7 +26,8 @@ def make(project: Project, wish: Wish, source: int | None, progress: Progress) -
     with clearing.cleared(project, progress, judged=True) as cleared:
         if wish.kind == CODED:
             return _coded(cleared, wish, source, progress)
-        from qda.export import gated, reports, writing
+        from qda.export import reports, writing
+        from qda.export.leaving import gated
 
         found = gated.blocks(cleared, reports.blocks(cleared, wish), wish.profile)
         shown = writing.printed(found.value, wish.profile)
@@ -34,11 +35,11 @@ def make(project: Project, wish: Wish, source: int | None, progress: Progress) -
 
 
 def _coded(cleared: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
-    from qda.export import coded_text, gated
+    from qda.export.texts import coded_text
 
     if source is None:
         return lay_out([], wish.profile, progress)
-    found = gated.coded(cleared, source, coded_text.read(cleared, source, wish.profile))
+    found = coded_text.passed(cleared, source, coded_text.read(cleared, source, wish.profile))
     made = lay_out([coded_text.table(found.value, wish.profile)], wish.profile, progress)
     return replace(made, asked=found.asked, left_out=found.left_out)
 
@@ -50,7 +51,8 @@ def write(
     if wish.kind == CODED:
         write_coded(path, project, wish, source, progress)
         return None
-    from qda.export import gate, gated, reports, writing
+    from qda.export import reports, writing
+    from qda.export.leaving import gate, gated
 
     with gate.leaving(project, "report", title(wish.kind), judged=True, progress=progress) as cleared:
         made = make(cleared, wish, source, progress) if sheet is None else sheet
@@ -68,12 +70,13 @@ def write(
 
 def write_coded(path: Path, project: Project, wish: Wish, source: int | None, progress: Progress) -> None:
     """Write a coded text, on paper too. Raises QuotedWithoutConsent."""
-    from qda.export import coded_files, coded_text, gate, gated
+    from qda.export.leaving import gate, gated
+    from qda.export.texts import coded_files, coded_text
 
     if source is None:
         return
     with gate.leaving(project, "report", title(CODED), sources=[source], judged=True, progress=progress) as cleared:
-        coded = gated.required(gated.coded(cleared, source, coded_text.read(cleared, source, wish.profile)))
+        coded = gated.required(coded_text.passed(cleared, source, coded_text.read(cleared, source, wish.profile)))
         if path.suffix.lower() == ".pdf":
             from qda.ui.analysis.reports.coded_print import write_pdf
 
@@ -84,7 +87,8 @@ def write_coded(path: Path, project: Project, wish: Wish, source: int | None, pr
 
 def write_document(path: Path, project: Project, plan: Plan, progress: Progress) -> Composed:
     """Write a document of several reports. Raises QuotedWithoutConsent."""
-    from qda.export import compose, gate
+    from qda.export import compose
+    from qda.export.leaving import gate
 
     with gate.leaving(project, "document", plan.title, judged=True, progress=progress) as cleared:
         return compose.write(path, cleared, plan, progress)

@@ -12,12 +12,12 @@ from qda.i18n import N_, _
 from qda.text import Span
 from qda.ui.analysis.pieces import Picker
 from qda.ui.analysis.words.table import EndFirst, KwicModel, WordsTable
-from qda.ui.parts import button, soft
+from qda.ui.parts.small import button, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.kwic import Places
+    from qda.analysis.words.kwic import Places
 
 _ORDERS = (("text", N_("as in the texts")), ("left", N_("by the word before")), ("right", N_("by the word after")))
 

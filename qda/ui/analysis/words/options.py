@@ -12,12 +12,12 @@ from qda.ui.analysis.chosen_codes import ChosenCodes
 from qda.ui.analysis.own_words import OwnWords
 from qda.ui.analysis.pieces import Picker, Tick, section
 from qda.ui.analysis.queries.choices import attribute_names
-from qda.ui.parts import soft
+from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.words import Counting, Scope
+    from qda.analysis.words.frequencies import Counting, Scope
 
 _BY = (
     ("", N_("nothing: all words together")), ("case", N_("cases")), ("source", N_("sources")),
@@ -107,7 +107,7 @@ class WordsOptions(QWidget):
 
     def scope(self) -> Scope:
         """Whose words."""
-        from qda.analysis.words import Scope
+        from qda.analysis.words.frequencies import Scope
 
         return Scope(
             _one(self.source),
@@ -119,8 +119,8 @@ class WordsOptions(QWidget):
 
     def counting(self) -> Counting:
         """How they are counted."""
-        from qda.analysis.crosstab import Axis
-        from qda.analysis.words import Counting
+        from qda.analysis.queries.crosstab import Axis
+        from qda.analysis.words.frequencies import Counting
 
         dimension, _colon, name = str(self.by.currentData() or "").partition(":")
         by = None

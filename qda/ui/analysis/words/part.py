@@ -28,16 +28,16 @@ from qda.ui.analysis.words.kwic_panel import KwicPanel
 from qda.ui.analysis.words.options import WordsOptions
 from qda.ui.analysis.words.table import WordModel, WordsTable
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.parts import Link, amber, button, heading, soft
-from qda.ui.saving import ask_where
+from qda.ui.parts.small import Link, amber, button, heading, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
-    from qda.analysis.ground import Ground
-    from qda.analysis.kwic import Places
-    from qda.analysis.words import Counting, Scope, Tally
-    from qda.analysis.words_read import Book
+    from qda.analysis.segments.ground import Ground
+    from qda.analysis.words.frequencies import Counting, Scope, Tally
+    from qda.analysis.words.kwic import Places
+    from qda.analysis.words.reading import Book
     from qda.export.figures.pen import Spot
     from qda.export.tables import Table
     from qda.nlp.pipeline import Pipeline
@@ -203,14 +203,14 @@ class WordsPart(QObject):
         """Count, and draw the cloud; the key word is found anew in what is counted."""
         if not self._session.is_open:
             return
-        from qda.analysis import words
+        from qda.analysis.words import frequencies
         from qda.export.figures.wishes import FigureWish
 
         scope, counting, key = self.options.scope(), self.options.counting(), self._key()
         asked = _Asked(scope, counting, *key)
 
         def work(project: Project, basis: _Read, progress: Progress) -> _Counted:
-            tally = words.tally(project, basis.book, basis.ground, scope, counting, basis.pipeline, progress)
+            tally = frequencies.tally(project, basis.book, basis.ground, scope, counting, basis.pipeline, progress)
             cloud = _cloud(tally, FigureWish("cloud", scope=scope, lemma=counting.lemma, most=_CLOUD))
             return _Counted(tally, cloud, _places(project, basis, asked, progress))
 
@@ -311,12 +311,12 @@ class WordsPart(QObject):
         scope, counting, pipeline = tally.scope, tally.counting, self._pipeline
 
         def tables(project: Project, progress: Progress) -> list[Table]:
-            from qda.analysis import words
+            from qda.analysis.words import frequencies
             from qda.export.figures import tables as figure_tables
             from qda.study import queries
 
             basis = _read(project, None, None, pipeline, counting.lemma, progress)
-            found = words.tally(project, basis.book, basis.ground, scope, counting, basis.pipeline, progress)
+            found = frequencies.tally(project, basis.book, basis.ground, scope, counting, basis.pipeline, progress)
             return [figure_tables.words(found, study=queries.study(project).title)]
 
         self._write(path, "words", tables)
@@ -330,7 +330,7 @@ class WordsPart(QObject):
         asked = _Asked(scope, replace(counting, lemma=bool(places.found_by)), places.key, places.order)
 
         def tables(project: Project, progress: Progress) -> list[Table]:
-            from qda.analysis import kwic
+            from qda.analysis.words import kwic
             from qda.export.figures import tables as figure_tables
             from qda.study import queries
 
@@ -346,7 +346,8 @@ class WordsPart(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> str:
-            from qda.export import gate, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
 
             with gate.leaving(project, kind, progress=progress) as cleared:
                 writing.write(path, tables(cleared, progress), progress=progress)
@@ -390,8 +391,8 @@ def _read(
     progress: Progress,
     model: str = "",
 ) -> _Read:
-    from qda.analysis import ground as grounds
-    from qda.analysis.words_read import Book
+    from qda.analysis.segments import ground as grounds
+    from qda.analysis.words.reading import Book
 
     here = ground if ground is not None else grounds.load(project, progress)
     if lemma and pipeline is None:
@@ -401,7 +402,7 @@ def _read(
 
 
 def _places(project: Project, basis: _Read, asked: _Asked, progress: Progress) -> Places | None:
-    from qda.analysis import kwic
+    from qda.analysis.words import kwic
 
     if not asked.key:
         return None

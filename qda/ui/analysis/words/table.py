@@ -21,8 +21,8 @@ from qda.ui.session import Session
 from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
-    from qda.analysis.kwic import KwicRow, Places
-    from qda.analysis.words import Tally
+    from qda.analysis.words.frequencies import Tally
+    from qda.analysis.words.kwic import KwicRow, Places
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +86,7 @@ class WordModel(QAbstractTableModel):
         return None
 
     def _words(self, row: int, column: int) -> str:
-        from qda.analysis.words import per_thousand
+        from qda.analysis.words.frequencies import per_thousand
         from qda.export.profiles import APA
 
         assert self.tally is not None
@@ -121,7 +121,7 @@ class KwicModel(QAbstractTableModel):
 
     def row(self, number: int) -> KwicRow:
         """One of them."""
-        from qda.analysis import kwic
+        from qda.analysis.words import kwic
 
         assert self.places is not None
         page = number // _PAGE

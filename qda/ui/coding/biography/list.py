@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from qda.i18n import _, ngettext
 from qda.ui.coding.codes.rows import selection_palette
-from qda.ui.parts import small_font
-from qda.ui.row_model import RowModel
+from qda.ui.lists.row_model import RowModel
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor, reading_font
 
 if TYPE_CHECKING:
-    from qda.analysis.biography import Event
+    from qda.analysis.coding.biography import Event
 
 Index = QModelIndex | QPersistentModelIndex
 

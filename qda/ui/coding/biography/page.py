@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
-from qda.ui import jumps
 from qda.ui.actions import Actions
 from qda.ui.coding.biography.list import EventList, segment_words
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.tree import level_name
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Choice, ElidedLabel, Link, Tick, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
+from qda.ui.working import jumps
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.biography import Biography, Event
+    from qda.analysis.coding.biography import Biography, Event
     from qda.progress import Progress
     from qda.project.project import Change
 
@@ -162,7 +162,7 @@ class BiographyPage(QWidget):
         project, code = self._session.project, self.code_id
 
         def work(_progress: Progress) -> Biography:
-            from qda.analysis import biography
+            from qda.analysis.coding import biography
 
             return biography.of_code(project, code)
 
@@ -173,8 +173,8 @@ class BiographyPage(QWidget):
             self.show_code(None)
 
     def _take(self, story: Biography) -> None:
-        from qda.analysis import biography
-        from qda.analysis.biography_values import KINDS
+        from qda.analysis.coding import biography
+        from qda.analysis.coding.biography_values import KINDS
 
         self.story = story
         self.title.setText(_("The story of “{name}”").format(name=story.name))
@@ -270,7 +270,9 @@ class BiographyPage(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate, writing
+            from qda.export import writing
+            from qda.export.coding import code_records
+            from qda.export.leaving import gate
             from qda.flows import clearing
 
             with gate.leaving(project, "biography", story.name, progress=progress) as cleared:

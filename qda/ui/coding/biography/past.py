@@ -26,13 +26,13 @@ from qda.ui.actions import Actions
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.coding.codes.tree import level_name
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.parts import ElidedLabel, Link, heading
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.past import PastBook, PastCode
+    from qda.analysis.coding.past import PastBook, PastCode
     from qda.progress import Progress
 
 Index = QModelIndex | QPersistentModelIndex
@@ -217,7 +217,7 @@ class PastPage(QWidget):
         project = self._session.project
 
         def work(progress: Progress) -> PastBook:
-            from qda.analysis import past
+            from qda.analysis.coding import past
 
             return past.book_on(project, self.day, progress)
 
@@ -286,7 +286,9 @@ class PastPage(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate, writing
+            from qda.export import writing
+            from qda.export.coding import code_records
+            from qda.export.leaving import gate
             from qda.flows import clearing
             from qda.study import queries
 

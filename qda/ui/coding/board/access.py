@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qda.ui import accessible
 from qda.ui.coding.board.view import CardsView
+from qda.ui.parts import accessible
 
 
 def install() -> None:

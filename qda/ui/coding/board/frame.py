@@ -23,9 +23,9 @@ from qda.ui.coding.board.rename import NameField
 from qda.ui.coding.board.view import CardsView
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.quick_code import KeyHints
-from qda.ui.empty import empty_page
-from qda.ui.parts import Choice as Picker
-from qda.ui.parts import ElidedLabel, Link, heading, small_font
+from qda.ui.parts.empty import empty_page
+from qda.ui.parts.small import Choice as Picker
+from qda.ui.parts.small import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

@@ -22,14 +22,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import ElidedLabel, Link, heading, small_font
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, first_installed
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.export.lineage_picture import LineagePicture
+    from qda.export.coding.lineage_picture import LineagePicture
     from qda.export.maps.paint import Drawing, Shape, Words
     from qda.progress import Progress
 
@@ -201,7 +201,7 @@ class LineagePart(QWidget):
         project = self._session.project
 
         def work(_progress: Progress) -> tuple[LineagePicture, Drawing]:
-            from qda.export import lineage_picture
+            from qda.export.coding import lineage_picture
 
             drawn = lineage_picture.picture(project)
             return drawn, lineage_picture.draw(drawn)
@@ -209,7 +209,7 @@ class LineagePart(QWidget):
         self._making.run(_("Tracing the codes"), work, lambda made: self._show(*made))
 
     def _show(self, drawn: LineagePicture, drawing: Drawing) -> None:
-        from qda.export.lineage_picture import merged_words, segment_words, stage_words
+        from qda.export.coding.lineage_picture import merged_words, segment_words, stage_words
 
         self._drawn = drawn
         self.sheet.show_drawing(drawing)
@@ -252,7 +252,8 @@ class LineagePart(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import gate, lineage_picture
+            from qda.export.coding import lineage_picture
+            from qda.export.leaving import gate
             from qda.flows import clearing
 
             with gate.leaving(project, "lineage", progress=progress) as cleared:

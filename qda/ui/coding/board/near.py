@@ -17,7 +17,7 @@ from qda.ui.coding.board.model import HEAD, HEAP, Board, Key
 from qda.ui.coding.board.tally import NearLabels
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import selection_palette
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

@@ -52,7 +52,7 @@ class Tally:
 
 def count(project: Project) -> Tally:
     """Count everything."""
-    from qda.analysis import retrieval
+    from qda.analysis.segments import retrieval
     from qda.coding import focused
 
     counts = retrieval.count(retrieval.facts(project))

@@ -29,7 +29,7 @@ from qda.ui.coding.board.drag import NEW_CLUSTER, Dropping, start_drag
 from qda.ui.coding.board.layout import BoardLayout, Fonts, Quote
 from qda.ui.coding.board.model import HEAD, HEAP, Board, Key, Panel
 from qda.ui.coding.board.paint import BoardPainter, Marks
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor, reading_font
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import N_
 from qda.ui.coding import matching
-from qda.ui.parts import ElidedLabel, small_font
+from qda.ui.parts.small import ElidedLabel, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 _WIDTH, _ROWS, _MOST = 420, 9, 300
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem, QVBoxLayo
 from qda.i18n import _
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import CODE_ROLE, CodeDelegate, Index, selection_palette
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -13,12 +13,12 @@ from qda.i18n import _
 from qda.text import Span
 from qda.ui.coding.categories.line import DimensionLine
 from qda.ui.coding.categories.quotes import Quoted, QuoteList, neighbours
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.grid import GridRow
+    from qda.analysis.coding.grid import GridRow
     from qda.coding.properties import EvidenceRow
 
 _REST = 450  # milliseconds without a key: then a place is written down

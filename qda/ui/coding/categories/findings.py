@@ -11,7 +11,7 @@ from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.grid import By, CategoryRow, Grid, Ground, Overview
+    from qda.analysis.coding.grid import By, CategoryRow, Grid, Ground, Overview
     from qda.progress import Progress
     from qda.project.project import Change
 
@@ -89,7 +89,7 @@ class Findings(QObject):
         project = self._session.project
 
         def work(_progress: Progress) -> Ground:
-            from qda.analysis import grid
+            from qda.analysis.coding import grid
 
             return grid.ground(project)
 
@@ -111,7 +111,7 @@ class Findings(QObject):
 
     def overview(self) -> Overview:
         """All categories and themes; without counts until they have been read."""
-        from qda.analysis import grid
+        from qda.analysis.coding import grid
 
         if self._overview is None:
             self._overview = grid.overview(self._session.project, on=self._ground or grid.Ground())
@@ -123,7 +123,7 @@ class Findings(QObject):
 
     def grid(self, code_id: int, by: By) -> Grid | None:
         """The grid of a category; None until it is known what is coded where."""
-        from qda.analysis import grid
+        from qda.analysis.coding import grid
 
         return None if self._ground is None else grid.grid(self._session.project, code_id, by, on=self._ground)
 

@@ -40,13 +40,13 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.ui.coding.categories.mime import segments_of
-from qda.ui.long_words import breakable
-from qda.ui.parts import small_font
+from qda.ui.lists.long_words import breakable
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.grid import Grid, GridCell, GridColumn, GridRow
+    from qda.analysis.coding.grid import Grid, GridCell, GridColumn, GridRow
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDE, _HEAD = 86, 176

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from qda.i18n import _, ngettext
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.rows import CODE_ROLE, SQUARE, level_font, selection_palette, shown_name
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.grid import CategoryRow, Overview
+    from qda.analysis.coding.grid import CategoryRow, Overview
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 3 * STEP

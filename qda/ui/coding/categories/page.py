@@ -24,9 +24,9 @@ from qda.ui.coding.categories.list import CategoryList
 from qda.ui.coding.categories.words import Words, words_sheet
 from qda.ui.coding.categories.work import CategoryWork
 from qda.ui.coding.quick_code import KeyHints
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, heading
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink
 

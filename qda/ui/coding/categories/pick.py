@@ -13,7 +13,7 @@ from qda.i18n import _
 from qda.text import Span
 from qda.ui.coding.categories.quotes import Quoted, QuoteList, neighbours
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import ElidedLabel, Link, Tick, small_font
+from qda.ui.parts.small import ElidedLabel, Link, Tick, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 

@@ -35,12 +35,12 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.coding.categories.mime import segments_mime
 from qda.ui.coding.codes.rows import selection_palette
+from qda.ui.lists.row_model import RowModel
+from qda.ui.lists.several import Several
 from qda.ui.offsets import units
-from qda.ui.parts import small_font
-from qda.ui.row_model import RowModel
+from qda.ui.parts.small import small_font
+from qda.ui.parts.surroundings import from_word, to_word
 from qda.ui.session import Session
-from qda.ui.several import Several
-from qda.ui.surroundings import from_word, to_word
 from qda.ui.theme import STEP, mixed, qcolor
 
 Index = QModelIndex | QPersistentModelIndex

@@ -24,7 +24,7 @@ from qda.i18n import _, ngettext
 from qda.ui.coding.categories.acts import CategoryActs
 from qda.ui.coding.categories.asking import anchor_of
 from qda.ui.coding.codes.rows import Index, selection_palette
-from qda.ui.parts import Link, small_font
+from qda.ui.parts.small import Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, mixed, qcolor
 

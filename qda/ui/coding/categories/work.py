@@ -28,13 +28,13 @@ from qda.ui.coding.categories.pick import PickPart
 from qda.ui.coding.categories.relations import RelationsPart
 from qda.ui.coding.categories.words import Words
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Choice, ElidedLabel, Link, Tick, heading, small_font
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.small import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.grid import By, CategoryRow, Grid
+    from qda.analysis.coding.grid import By, CategoryRow, Grid
     from qda.coding.properties import Placed, PropertyRow
     from qda.progress import Progress
 
@@ -103,7 +103,7 @@ class CategoryWork(QWidget):
         self.definition = ElidedLabel("")
         self.by = Choice()
         self.by.setAccessibleName(_("Columns of the grid"))
-        from qda.analysis.grid import BY, BY_WORDS
+        from qda.analysis.coding.grid import BY, BY_WORDS
 
         for key in BY:
             self.by.addItem(_(BY_WORDS[key]), key)
@@ -421,7 +421,9 @@ class CategoryWork(QWidget):
         project, name = self._session.project, self._book.name(self.code_id)
 
         def work(progress: Progress) -> None:
-            from qda.export import category_tables, gate, writing
+            from qda.export import writing
+            from qda.export.coding import category_tables
+            from qda.export.leaving import gate
             from qda.flows import clearing
             from qda.study import queries
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.coding.fields import GrowingField
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 _FIELDS = (
     ("definition", N_("Definition"), N_("What is happening, in your words")),

@@ -32,7 +32,7 @@ from qda.ui.coding.codes.side import CodeSide
 from qda.ui.coding.codes.tree import CodeTree
 from qda.ui.coding.found import FoundList
 from qda.ui.jobs import Jobs
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 

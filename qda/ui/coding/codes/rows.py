@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qda.ui.coding.book import CodeBook, Entry
-from qda.ui.parts import paint_ground
+from qda.ui.parts.small import paint_ground
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
 

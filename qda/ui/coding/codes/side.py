@@ -11,7 +11,7 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.details import CodeDetails
 from qda.ui.coding.codes.rows import shown_name
 from qda.ui.coding.incidents import Incidents
-from qda.ui.parts import Link, small_font
+from qda.ui.parts.small import Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

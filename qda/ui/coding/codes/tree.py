@@ -13,8 +13,8 @@ from qda.i18n import _, ngettext
 from qda.ui.coding.book import ROOT, CodeBook, topmost
 from qda.ui.coding.codes.rows import CODE_ROLE, CodeDelegate, selection_palette
 from qda.ui.documents.mime import CODES, SPAN, codes_mime, codes_of, span_of
+from qda.ui.lists.several import Several
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.theme import STEP, qcolor
 
 _FEW = 300  # so many codes are all seen at first

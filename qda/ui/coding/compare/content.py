@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.retrieval import Fact
+    from qda.analysis.segments.retrieval import Fact
     from qda.coding.comparison import Ledger
     from qda.coding.incidents import Incident
     from qda.project.project import Project
@@ -67,7 +67,7 @@ class Reader:
         return rows
 
     def _within(self, kind: str, value: int | str) -> set[int]:
-        from qda.analysis import retrieval
+        from qda.analysis.segments import retrieval
 
         if self._facts is None:
             self._facts = retrieval.facts(self.project)

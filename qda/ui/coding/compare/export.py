@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
-from qda.ui import saving
 from qda.ui.jobs import Jobs
-from qda.ui.saving import write_aside
 from qda.ui.session import Session
+from qda.ui.working import saving
+from qda.ui.working.saving import write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -32,7 +32,9 @@ def write(session: Session, jobs: Jobs, path: Path, code_id: int | None) -> None
     project = session.project
 
     def work(progress: Progress) -> None:
-        from qda.export import code_records, gate, writing
+        from qda.export import writing
+        from qda.export.coding import code_records
+        from qda.export.leaving import gate
 
         with gate.leaving(project, "ledger", progress=progress) as cleared:
             whole = code_records.ledgers(cleared) if code_id is None else code_records.ledger(cleared, code_id)

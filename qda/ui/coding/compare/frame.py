@@ -11,8 +11,8 @@ from qda.ui.coding.compare.memo import CompareMemo
 from qda.ui.coding.compare.note import VerdictBar
 from qda.ui.coding.compare.verdicts import VerdictFoot
 from qda.ui.coding.rooms import Scrolled
-from qda.ui.empty import Empty
-from qda.ui.parts import ElidedLabel, Link, Tick, heading
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import ElidedLabel, Link, Tick, heading
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -23,7 +23,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.coding.codes.rows import selection_palette
 from qda.ui.offsets import units
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor, tint
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.offsets import units
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -27,10 +27,10 @@ from qda.ui.coding.compare.note import VERDICTS
 from qda.ui.coding.compare.send import WANTED, Remembered
 from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.coding.comparison import VerdictRow

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from qda.i18n import N_, _, ngettext
 from qda.text import excerpt
 from qda.ui.coding.compare.list import verdict_words
-from qda.ui.judgements import JudgementList, Lines, Part
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.lists.judgements import JudgementList, Lines, Part
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import native, small_font
+from qda.ui.parts.small import native, small_font
 from qda.ui.theme import STEP, Ink
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 from qda.i18n import _, ngettext
 from qda.ui import theme
 from qda.ui.bottom_line import coverage_words
-from qda.ui.parts import ElidedLabel, key_width, native, paint_key, small_font
+from qda.ui.parts.small import ElidedLabel, key_width, native, paint_key, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
 

@@ -320,7 +320,7 @@ class LinesModel(QAbstractListModel):
 
 def _asked(opened: SourceText) -> set[int]:
     """The units that the interviewer speaks."""
-    from qda.analysis import coverage
+    from qda.analysis.segments import coverage
     from qda.names import name_key
     from qda.project.texts import Turns
 

@@ -41,7 +41,7 @@ class Label(NamedTuple):
 class Lines:
     """The line units of one text in rows. Units and rows count from 0; what the user reads counts from 1.
 
-    `asked` are the units that the interviewer speaks: they count for nothing, as in `qda.analysis.coverage`.
+    `asked` are the units that the interviewer speaks: they count for nothing, as in `qda.analysis.segments.coverage`.
     """
 
     def __init__(

@@ -19,9 +19,9 @@ from qda.ui.coding.lines.keys import KEYS, LineKeys
 from qda.ui.coding.lines.model import LinesModel
 from qda.ui.coding.lines.work import LineWork
 from qda.ui.jobs import Jobs
-from qda.ui.room import Room
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink
+from qda.ui.working.room import Room
 
 __all__ = ["KEYS", "LinesView"]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from qda.analysis.saturation import Curve, Filling, Shown
+from qda.analysis.coding.saturation import Curve, Filling, Shown
 from qda.coding.judgements import JudgementRow
 from qda.days import day
 from qda.i18n import N_, _, ngettext
@@ -18,10 +18,10 @@ from qda.text import excerpt
 from qda.ui.coding.fields import GrowingField
 from qda.ui.coding.saturation.cells import CellTable
 from qda.ui.coding.saturation.model import Cells, Part
-from qda.ui.parts import Choice, ElidedLabel, Link, small_font
+from qda.ui.parts.small import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink, mixed, qcolor
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 _NO_CATEGORY = N_("Properties belong to categories. Raise a focused code to a category, and give it properties.")
 _NO_PROPERTY = N_(

@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 
 from qda.ui.coding.fields import GrowingField
 from qda.ui.coding.saturation.model import Cells, Index
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, qcolor
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 _PAD = 2 * STEP
 _TICK = 14

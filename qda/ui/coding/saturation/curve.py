@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from qda.analysis.saturation import Curve, Point, Rule, Run, reached, runs, ticks
-from qda.analysis.saturation_words import percent_words
+from qda.analysis.coding.saturation import Curve, Point, Rule, Run, reached, runs, ticks
+from qda.analysis.coding.saturation_words import percent_words
 from qda.i18n import _
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, mixed, qcolor
 

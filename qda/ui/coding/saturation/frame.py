@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from qda.analysis.saturation import ORDER_WORDS, ORDERS
+from qda.analysis.coding.saturation import ORDER_WORDS, ORDERS
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.coding.rooms import Scrolled, Wrapping
@@ -17,7 +17,7 @@ from qda.ui.coding.saturation.cells import CellTable, sheet
 from qda.ui.coding.saturation.curve import CurveView
 from qda.ui.coding.saturation.sampling_log import SamplingLog
 from qda.ui.coding.saturation.sources import SourceCells
-from qda.ui.parts import Choice, ElidedLabel, Link, small_font
+from qda.ui.parts.small import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

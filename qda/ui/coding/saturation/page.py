@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from qda.analysis import saturation
-from qda.analysis.saturation import Collected, Curve, Filling, Material, Rule
-from qda.analysis.saturation_words import last_words, left_out_words, reached_words
+from qda.analysis.coding import saturation
+from qda.analysis.coding.saturation import Collected, Curve, Filling, Material, Rule
+from qda.analysis.coding.saturation_words import last_words, left_out_words, reached_words
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.coding.saturation.category import filled_words
@@ -22,11 +22,11 @@ from qda.ui.coding.saturation.sampling_acts import SamplingActs
 from qda.ui.coding.saturation.saving import Saving
 from qda.ui.coding.saturation.sources import SourceLine, lines
 from qda.ui.jobs import Jobs, Latest
-from qda.ui.room import Room
 from qda.ui.session import Selection, Session
+from qda.ui.working.room import Room
 
 if TYPE_CHECKING:
-    from qda.analysis.saturation import Shown
+    from qda.analysis.coding.saturation import Shown
     from qda.project.project import Change
 
 _CODINGS = ("coding", "segment", "text_version")

@@ -112,7 +112,7 @@ class SamplingActs(QObject):
 
     def choose_about(self, row: SamplingRow) -> None:
         """Ask for the category or the property that a step is about."""
-        from qda.analysis import saturation
+        from qda.analysis.coding import saturation
 
         project = self._session.project
         if not project.writable:

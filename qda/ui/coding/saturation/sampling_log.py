@@ -15,7 +15,7 @@ from qda.ui.actions import Actions
 from qda.ui.coding.rooms import Wrapping
 from qda.ui.coding.saturation.cells import CellTable
 from qda.ui.coding.saturation.model import Cells, Part
-from qda.ui.parts import ElidedLabel, Link, small_font
+from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from qda.i18n import _
 from qda.ui.coding.saturation.cells import CellTable
 from qda.ui.coding.saturation.model import Cells, Part
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

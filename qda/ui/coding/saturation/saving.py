@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from qda.analysis.saturation import Curve, Filling, Rule
+from qda.analysis.coding.saturation import Curve, Filling, Rule
 from qda.i18n import _
 from qda.ui.jobs import Jobs
-from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Session
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -48,12 +48,13 @@ class Saving(QObject):
             write(path)
 
     def write(self, path: Path) -> None:
-        """Write the curve as a picture, or with its table: see `qda.export.saturation_files`."""
+        """Write the curve as a picture, or with its table: see `qda.export.coding.saturation_files`."""
         (curve, rule, filling), project = self._shown(), self._session.project
 
         def work(progress: Progress) -> None:
             from qda.coding import judgements
-            from qda.export import gate, saturation_files
+            from qda.export.coding import saturation_files
+            from qda.export.leaving import gate
             from qda.flows import clearing
             from qda.study import queries as study
 
@@ -72,7 +73,9 @@ class Saving(QObject):
 
         def work(progress: Progress) -> None:
             from qda.coding import sampling
-            from qda.export import gate, saturation_tables, writing
+            from qda.export import writing
+            from qda.export.coding import saturation_tables
+            from qda.export.leaving import gate
             from qda.memos import queries as memos
             from qda.study import queries as study
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from qda.analysis.saturation import LEFT_OUT_WORDS, Collected, Curve, Point
+from qda.analysis.coding.saturation import LEFT_OUT_WORDS, Collected, Curve, Point
 from qda.i18n import N_, _
 from qda.ui.coding.saturation.model import Cells, Part, none_words
 from qda.ui.theme import Ink

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
-from qda.ui.judgements import JudgementList, Lines, Part
+from qda.ui.lists.judgements import JudgementList, Lines, Part
 from qda.ui.session import Session
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from qda.ui.coding.book import CodeBook
 from qda.ui.coding.testing.frame import ANSWERS, TestingFrame
 from qda.ui.coding.testing.queue import KINDS, Queue
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.saving import ask_where, write_aside
 from qda.ui.session import Selection, Session
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.candidates import Candidate
+    from qda.analysis.coding.candidates import Candidate
     from qda.coding.incidents import Incident
     from qda.coding.testing import AnswerRow
     from qda.progress import Progress
@@ -186,7 +186,7 @@ class TestingPage(TestingFrame):
         self.kinds.update()
 
     def _show_passage(self) -> None:
-        from qda.analysis import candidates
+        from qda.analysis.coding import candidates
 
         candidate, project = self.queue.current(), self._session.project
         self._shown = candidates.shown(project, candidate) if candidate is not None else None
@@ -302,7 +302,9 @@ class TestingPage(TestingFrame):
             return
 
         def work(progress: Progress) -> None:
-            from qda.export import code_records, gate, writing
+            from qda.export import writing
+            from qda.export.coding import code_records
+            from qda.export.leaving import gate
 
             with gate.leaving(project, "tests", progress=progress) as cleared:
                 writing.write(path, [code_records.tests(cleared, code_id)], progress=progress)

@@ -11,7 +11,7 @@ from qda.ui.jobs import Jobs, Latest
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.analysis.candidates import Candidate, Kind, Near
+    from qda.analysis.coding.candidates import Candidate, Kind, Near
     from qda.nlp.pipeline import Pipeline
     from qda.progress import Progress
     from qda.project.project import Change
@@ -46,7 +46,7 @@ class Queue(QObject):
 
     def begin(self, code_id: int) -> None:
         """Test another code: its members at once, the others when they are found."""
-        from qda.analysis import candidates
+        from qda.analysis.coding import candidates
 
         self.stop()
         self.code_id, self.at, self.kind, self.found_by = code_id, 0, "", ""
@@ -72,7 +72,7 @@ class Queue(QObject):
         project, code, pipeline = self._session.project, self.code_id, self._pipeline
 
         def work(progress: Progress) -> Near:
-            from qda.analysis import candidates
+            from qda.analysis.coding import candidates
 
             return candidates.near(project, code, pipeline, progress, kinds[:1])
 
@@ -116,7 +116,7 @@ class Queue(QObject):
 
     def on_changed(self, change: Change) -> None:
         """Answers leave the queue, also those that were given or taken back elsewhere."""
-        from qda.analysis import candidates
+        from qda.analysis.coding import candidates
 
         if self.code_id is None:
             return

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.grid import AttributeGrid, used
 from qda.ui.study.attributes.model import AttributeModel, origin

@@ -13,7 +13,7 @@ from qda.ui.study.parts import Chooser
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.analysis.attribute_view import AttributeTable, ObjectRow
+    from qda.analysis.study.attribute_view import AttributeTable, ObjectRow
     from qda.study.attributes import AttributeRow
 
 _ANY = 0

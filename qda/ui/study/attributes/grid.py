@@ -30,14 +30,14 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
-from qda.ui import copying
+from qda.ui.lists.several import Several
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.study.attributes import editors as attribute_editors
 from qda.ui.study.attributes.model import AttributeModel, Cell
 from qda.ui.study.tables.editing import Editing, Index
 from qda.ui.theme import STEP, Ink, qcolor
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working import copying
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 _PAD = 8
 _AIR = 12

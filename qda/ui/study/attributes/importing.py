@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Tick, heading
+from qda.ui.parts.small import Tick, heading
 from qda.ui.session import Session
 from qda.ui.study.parts import Chooser, scrolling, soft
 from qda.ui.theme import STEP

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from qda.analysis.attribute_view import AttributeTable, ObjectRow, Value
+    from qda.analysis.study.attribute_view import AttributeTable, ObjectRow, Value
     from qda.study.attributes import AttributeRow
 
 Index = QModelIndex | QPersistentModelIndex

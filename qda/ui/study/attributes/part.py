@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QStack
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study.attributes import acts as attribute_acts
 from qda.ui.study.attributes.bulk import AttributeBulk
@@ -28,9 +26,11 @@ from qda.ui.study.attributes.model import AttributeModel, Cell
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import Chooser, Told
 from qda.ui.theme import STEP
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.analysis.attribute_view import AttributeTable, ObjectRow
+    from qda.analysis.study.attribute_view import AttributeTable, ObjectRow
     from qda.progress import Progress
     from qda.project.project import Change
     from qda.study.attributes import AttributeRow, Target
@@ -183,7 +183,7 @@ class AttributesPart(QWidget):
         if not self._session.is_open:
             self._left_out = None
         else:
-            from qda.analysis import attribute_view
+            from qda.analysis.study import attribute_view
 
             table = attribute_view.table(self._session.project, self.target())
         writable = self._session.is_open and self._session.project.writable
@@ -201,7 +201,7 @@ class AttributesPart(QWidget):
 
     def _narrowed(self, table: AttributeTable) -> AttributeTable:
         """Leave out attributes that other things have and nothing here has, unless all are asked for."""
-        from qda.analysis import attribute_view
+        from qda.analysis.study import attribute_view
         from qda.study import attributes
 
         bare = {row.id for row in table.attributes if not attribute_view.filled(table.rows, row.id)}
@@ -377,7 +377,9 @@ class AttributesPart(QWidget):
         project, target = self._session.project, self.target()
 
         def work(progress: Progress) -> None:
-            from qda.export import attribute_tables, gate, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
+            from qda.export.study import attribute_tables
 
             with gate.leaving(project, "attributes", progress=progress) as cleared:
                 made = attribute_tables.chosen(cleared, target, document=writing.is_document(path))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import ElidedLabel, Link, heading
+from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study.consent import acts as consent_acts
 from qda.ui.study.parts import soft

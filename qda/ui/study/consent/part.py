@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study.consent.form import ConsentForm
 from qda.ui.study.consent.table import FIXED, ConsentRows, ConsentTable
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import Chooser, Told, soft
 from qda.ui.theme import STEP
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -245,7 +245,9 @@ class ConsentPart(QWidget):
         project = self._session.project
 
         def work(progress: Progress) -> None:
-            from qda.export import consent_tables, gate, writing
+            from qda.export import writing
+            from qda.export.leaving import gate
+            from qda.export.study import consent_tables
 
             with gate.leaving(project, "consent", sources=(), progress=progress) as cleared:
                 writing.write(path, [consent_tables.table(cleared, names=names)], progress=progress)

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.jobs import Job, Jobs
-from qda.ui.parts import Link, heading
-from qda.ui.saving import ask_where
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.parts import on_paper, soft
 from qda.ui.theme import STEP
+from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
     from qda.flows.bring_in import Gathered
@@ -283,8 +283,8 @@ class ExchangeReport(QWidget):
         """Save the report as plain text, nothing left out."""
         if self._gathered is None:
             return
-        from qda.export import gate
-        from qda.export.files import replacing
+        from qda.export.leaving import gate
+        from qda.export.leaving.files import replacing
 
         try:
             # What became of another program's file: counts and names, no words of this study's sources.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link, Tick
+from qda.ui.parts.small import Link, Tick
 from qda.ui.study.parts import soft
 from qda.ui.theme import STEP
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, heading
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.importing.consent import ImportConsent

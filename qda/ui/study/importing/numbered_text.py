@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QSyntaxHig
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from qda.text import Mark, units
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor, reading_font
 

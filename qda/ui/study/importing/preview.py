@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import ElidedLabel, Tick, heading
+from qda.ui.parts.small import ElidedLabel, Tick, heading
 from qda.ui.session import Session
 from qda.ui.study.importing.files import FileRow, Sample, Who, seen
 from qda.ui.study.importing.numbered_text import NumberedText

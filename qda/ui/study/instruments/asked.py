@@ -15,7 +15,7 @@ from qda.i18n import _, ngettext
 from qda.text import Span, excerpt
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link, heading
+from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
 from qda.ui.study.parts import soft
 from qda.ui.study.tables.listing import Listing
@@ -23,7 +23,7 @@ from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP, reading_font
 
 if TYPE_CHECKING:
-    from qda.analysis.questions import Answer, Asked, GuideView
+    from qda.analysis.study.questions import Answer, Asked, GuideView
     from qda.progress import Progress
 
 _LONG = 1200  # characters of an answer; the rest is read in the text
@@ -108,7 +108,7 @@ class AskedView(QWidget):
         project = self._session.project
 
         def read(progress: Progress | None = None) -> GuideView:
-            from qda.analysis import questions
+            from qda.analysis.study import questions
 
             return questions.guide(project, instrument_id, progress)
 
@@ -120,7 +120,7 @@ class AskedView(QWidget):
             )
 
     def _take(self, view: GuideView) -> None:
-        from qda.analysis import questions
+        from qda.analysis.study import questions
 
         self.view = view
         if not questions.is_guide(view.instrument):
@@ -149,7 +149,7 @@ class AskedView(QWidget):
                 widget.deleteLater()
 
     def _show_answers(self) -> None:
-        from qda.analysis import questions
+        from qda.analysis.study import questions
 
         item, view = self.item(), self.view
         self._clear()
@@ -230,7 +230,7 @@ class AskedView(QWidget):
             return
 
         def set_it() -> int:
-            from qda.analysis import questions
+            from qda.analysis.study import questions
             from qda.sources import questions as by_hand
             from qda.sources.questions import Question
 

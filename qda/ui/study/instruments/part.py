@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.instruments.asked import AskedView
@@ -23,7 +22,8 @@ from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.listing import NEW, Listing
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.project.project import Change, Project

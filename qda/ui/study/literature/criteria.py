@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.study.parts import soft
 from qda.ui.study.tables.listing import NEW, Listing

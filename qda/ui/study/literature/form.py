@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import GrowingText, soft
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.study.literature import CriterionRow, LiteratureRow

@@ -19,13 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
-from qda.ui import jumps
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
-from qda.ui.saving import ask_where, write_aside
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from qda.ui.study.literature.criteria import LiteratureCriteria
 from qda.ui.study.literature.form import LiteratureForm
@@ -33,6 +30,9 @@ from qda.ui.study.literature.table import FOUND_IN, STAGE, STAGE_KEYS, Literatur
 from qda.ui.study.parts import Chooser, Told, go_to, scrolling, soft
 from qda.ui.study.tables.rows import Column
 from qda.ui.theme import STEP
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
     from qda.flows.import_literature import Outcome
@@ -348,7 +348,8 @@ class LiteraturePart(QWidget):
         project, rows = self._session.project, self.rows.rows()
 
         def work(progress: Progress) -> int:
-            from qda.export import gate, references
+            from qda.export.leaving import gate
+            from qda.export.study import references
 
             with gate.leaving(project, "literature", sources=(), progress=progress):
                 return references.write(path, rows)

@@ -12,7 +12,7 @@ from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 
 if TYPE_CHECKING:
-    from qda.analysis.coverage import Coverage
+    from qda.analysis.segments.coverage import Coverage
     from qda.progress import Progress
     from qda.project.project import Change
 
@@ -85,7 +85,7 @@ class Bars(QObject):
         project, number = self._session.project, self._round
 
         def count(_progress: Progress | None = None) -> tuple[int, dict[int, Coverage]]:
-            from qda.analysis import coverage
+            from qda.analysis.segments import coverage
 
             return number, {row.id: coverage.of_source(project, row.id)}
 
@@ -102,7 +102,7 @@ class Bars(QObject):
         project, number = self._session.project, self._round
 
         def count(_progress: Progress) -> tuple[int, dict[int, Coverage]]:
-            from qda.analysis import coverage
+            from qda.analysis.segments import coverage
 
             return number, coverage.of_all(project)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.parts import heading
+from qda.ui.parts.small import heading
 from qda.ui.session import Session
 from qda.ui.study.parts import Told, soft
 from qda.ui.study.sources import acts as source_acts

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _, ngettext
 from qda.text import Span, excerpt, line_of
-from qda.ui.consent_line import ConsentLine
 from qda.ui.jobs import Jobs
-from qda.ui.parts import ElidedLabel, Link, heading
+from qda.ui.parts.consent_line import ConsentLine
+from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.importing.files import Who
@@ -30,7 +30,7 @@ from qda.ui.study.sources.line_units import unit_names
 from qda.ui.study.sources.processing_line import ProcessingLine
 from qda.ui.study.sources.who_field import WhoField
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished, titled
+from qda.ui.working.unfinished import About, Unfinished, titled
 
 if TYPE_CHECKING:
     from qda.progress import Progress

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSplitter, 
 
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Link
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study.attributes.filter import AttributeFilter
 from qda.ui.study.contents import Contents
@@ -31,9 +30,10 @@ from qda.ui.study.sources.offers import Offers
 from qda.ui.study.tables.rows import Column, Rows
 from qda.ui.study.tables.view import Table
 from qda.ui.theme import STEP
+from qda.ui.working.keeping_up import KeepingUp
 
 if TYPE_CHECKING:
-    from qda.analysis.attribute_view import AttributeTable
+    from qda.analysis.study.attribute_view import AttributeTable
     from qda.project.project import Change, Project
     from qda.sources.queries import SourceRow
 
@@ -200,14 +200,14 @@ class SourcesPart(QWidget):
         """Offer what sources can be filtered by; values are read when one is chosen, for they take longer."""
         table: AttributeTable | None = None
         if self._session.is_open and self._contents.sources:
-            from qda.analysis import attribute_view
+            from qda.analysis.study import attribute_view
 
             project = self._session.project
             table = self._with_attributes() if self.filter.in_use else attribute_view.head(project, "source")
         self.filter.show_table(table)
 
     def _with_attributes(self) -> AttributeTable | None:
-        from qda.analysis import attribute_view
+        from qda.analysis.study import attribute_view
 
         return attribute_view.table(self._session.project, "source") if self._session.is_open else None
 

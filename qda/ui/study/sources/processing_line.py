@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.parts import ElidedLabel, Link
+from qda.ui.parts.small import ElidedLabel, Link
 from qda.ui.session import Session
 from qda.ui.study.parts import soft
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
     from qda.project.project import Change

@@ -21,9 +21,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qda.ui import icons
-from qda.ui.parts import small_font
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.study.fitting import fitted
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.theme import mixed, qcolor

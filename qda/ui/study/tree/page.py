@@ -12,8 +12,8 @@ from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.bottom_line import coverage_words
-from qda.ui.empty import Empty
 from qda.ui.jobs import Jobs
+from qda.ui.parts.empty import Empty
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
 from qda.ui.study.contents import Contents

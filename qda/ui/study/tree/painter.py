@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from qda.i18n import N_, _
 from qda.ui import icons
-from qda.ui.parts import paint_wash
+from qda.ui.parts.small import paint_wash
 from qda.ui.session import Session
 from qda.ui.study.fitting import fitted, shared
 from qda.ui.study.outline import NodeKind, short_name

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.text import Span, excerpt, trim
-from qda.ui.parts import small_font
+from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
 from qda.ui.study.parts import sheet, soft

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 
 from qda.i18n import _
 from qda.ui import icons
-from qda.ui.parts import paint_wash
+from qda.ui.lists.several import Several
+from qda.ui.parts.small import paint_wash
 from qda.ui.session import Session
-from qda.ui.several import Several
 from qda.ui.study.tree.model import Node, StudyModel
 from qda.ui.study.tree.painter import SHIFT
 from qda.ui.theme import qcolor

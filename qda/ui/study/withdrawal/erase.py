@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
-from qda.ui.last_step import LastStep
+from qda.ui.parts.last_step import LastStep
 
 
 class EraseStep(LastStep):

@@ -20,20 +20,20 @@ from PySide6.QtWidgets import (
 
 from qda.errors import QdaError
 from qda.i18n import _, ngettext
-from qda.ui import jumps
-from qda.ui.empty import Empty
 from qda.ui.jobs import Latest
-from qda.ui.keeping_up import KeepingUp
-from qda.ui.parts import Choice, Link, Page, small_font
+from qda.ui.parts.empty import Empty
+from qda.ui.parts.small import Choice, Link, Page, small_font
 from qda.ui.study.parts import soft
 from qda.ui.study.withdrawal.erase import EraseStep
 from qda.ui.study.withdrawal.tree import WithdrawalTree
 from qda.ui.study.withdrawal.words import counted
 from qda.ui.theme import STEP
-from qda.ui.unfinished import About, Unfinished
+from qda.ui.working import jumps
+from qda.ui.working.keeping_up import KeepingUp
+from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.analysis.withdrawn_list import HeldItem, Holding
+    from qda.analysis.study.withdrawn_list import HeldItem, Holding
     from qda.study.withdrawals import WithdrawalRow
     from qda.ui.actions import Actions
     from qda.ui.jobs import Jobs
@@ -222,7 +222,7 @@ class WithdrawalPage(Page):
         project = self._session.project
 
         def work(_progress: object) -> Holding:
-            from qda.analysis import withdrawn_list
+            from qda.analysis.study import withdrawn_list
 
             return withdrawn_list.held(project, person)
 

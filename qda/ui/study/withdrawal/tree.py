@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from qda.days import moment
 from qda.i18n import _, ngettext
-from qda.ui.several import Several
+from qda.ui.lists.several import Several
 from qda.ui.theme import STEP, Ink, qcolor
 
 if TYPE_CHECKING:
-    from qda.analysis.withdrawn_list import HeldItem, Holding
+    from qda.analysis.study.withdrawn_list import HeldItem, Holding
 
 _ITEM = Qt.ItemDataRole.UserRole
 _OUTCOME = 2
@@ -48,7 +48,7 @@ class WithdrawalTree(Several, QTreeWidget):
 
     def show_holding(self, found: Holding | None, ink: Ink) -> None:
         """List what was found; what was open, chosen and in sight stays so."""
-        from qda.analysis.withdrawn_list import GROUPS
+        from qda.analysis.study.withdrawn_list import GROUPS
 
         chosen, closed = {item.key for item in self.chosen()}, self._closed()
         at = self.verticalScrollBar().value()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qda.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from qda.analysis.withdrawn_list import Holding
+    from qda.analysis.study.withdrawn_list import Holding
 
 
 def counted(found: Holding) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 
 from qda.coding import categories, codes, map_refusals, maps, segments
 from qda.memos import service as memos
-from qda.ui import jumps
 from qda.ui.analysis.chosen_codes import CODES
 from qda.ui.analysis.maps import actions as map_actions
 from qda.ui.analysis.maps import page as map_page
@@ -18,6 +17,7 @@ from qda.ui.analysis.maps.lines import sketch
 from qda.ui.analysis.maps.page import MapPage
 from qda.ui.analysis.maps.reading import Line, Node
 from qda.ui.session import Selection
+from qda.ui.working import jumps
 from tests.factories import make_case, make_source, span_of
 from tests.ui.analysis.conftest import Desk
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from qda.analysis import map_counts
-from qda.analysis.map_proposals import Proposal
+from qda.analysis.figures import map_counts
+from qda.analysis.figures.map_proposals import Proposal
 from qda.coding import categories, codes, maps, segments
 from qda.errors import NotFound
 from qda.memos import service as memos

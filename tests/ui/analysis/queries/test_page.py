@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qda.analysis.query import Has
-from qda.analysis.query_text import parsed, written
+from qda.analysis.queries.query import Has
+from qda.analysis.queries.text import parsed, written
 from qda.coding import codes, queries, saved_queries, segments
 from qda.project import history
 from qda.project.project import Project
@@ -20,7 +20,7 @@ from qda.sources import service as sources
 from qda.ui.actions import Actions
 from qda.ui.analysis.queries.page import QueriesPage
 from qda.ui.jobs import Jobs
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.session import Session
 from tests.factories import make_case, make_source, span_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qda.export import gate
-from qda.export.coded_text import CodedText, Stripe
+from qda.export.leaving import gate
 from qda.export.profiles import APA
+from qda.export.texts.coded_text import CodedText, Stripe
 from qda.progress import Silent
 from qda.ui.analysis.reports.coded_print import write_pdf
 from tests.ui.analysis.conftest import Desk

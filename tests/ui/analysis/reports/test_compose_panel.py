@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from qda.export import coded_text, gate
 from qda.export.catalogue import DOCUMENT
+from qda.export.leaving import gate
 from qda.export.profiles import APA
+from qda.export.texts import coded_text
 from qda.export.wishes import Wish
 from qda.progress import Silent
 from qda.ui.analysis.reports.coded_print import write_pdf

@@ -14,13 +14,13 @@ from qda.coding import categories, codes, focused, properties, queries, relation
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.text import Span
-from qda.ui import jumps
 from qda.ui.coding.categories.acts import CategoryActs
 from qda.ui.coding.categories.asking import split_poles, split_property
 from qda.ui.coding.categories.mime import segments_mime
 from qda.ui.coding.categories.page import CategoriesPage
 from qda.ui.coding.saturation.page import SaturationPage
 from qda.ui.session import Selection
+from qda.ui.working import jumps
 from tests.factories import TALK
 from tests.ui.coding.conftest import Desk
 

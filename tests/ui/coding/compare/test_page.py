@@ -16,12 +16,12 @@ from qda.memos import addresses
 from qda.memos import queries as memos
 from qda.sources import service as sources
 from qda.text import Span
-from qda.ui import jumps
 from qda.ui.coding.compare import send as compare_send
 from qda.ui.coding.compare.content import Content
 from qda.ui.coding.compare.page import ComparePage
 from qda.ui.coding.compare.send import Remembered
 from qda.ui.session import Selection
+from qda.ui.working import jumps
 from tests.factories import make_case
 from tests.ui.coding.conftest import Desk
 

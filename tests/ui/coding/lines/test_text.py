@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qda.analysis import coverage
+from qda.analysis.segments import coverage
 from qda.text import Mark, Span, unit_starts
 from qda.ui.coding.lines.part import Part
 from qda.ui.coding.lines.text import Lines

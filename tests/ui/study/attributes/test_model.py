@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from PySide6.QtCore import Qt
 
-from qda.analysis.attribute_view import AttributeTable, ObjectRow, Value
+from qda.analysis.study.attribute_view import AttributeTable, ObjectRow, Value
 from qda.study.attributes import AttributeRow
 from qda.ui.study.attributes.acts import respelt, split_choices
 from qda.ui.study.attributes.editors import next_day, next_number

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from qda.sources import service as sources
 from qda.study import consent
 from qda.study import service as study
-from qda.ui.consent_line import ConsentLine
+from qda.ui.parts.consent_line import ConsentLine
 from qda.ui.study.consent.part import ConsentPart
 from qda.ui.study.consent.table import FIXED
 from tests.factories import make_source

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qda.analysis import questions
+from qda.analysis.study import questions
 from qda.sources import service as sources
 from qda.study import instruments
-from qda.ui.parts import Link
+from qda.ui.parts.small import Link
 from qda.ui.study.instruments.asked import AskedView
 from qda.ui.study.instruments.part import InstrumentsPart
 from tests.factories import make_source

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from qda.flows.erase import Erased
 from qda.study import withdrawals
-from qda.ui import erasing
-from qda.ui.last_step import Meant
+from qda.ui.parts.last_step import Meant
+from qda.ui.studies import erasing
 from qda.ui.study.withdrawal.erase import EraseStep
 from qda.ui.study.withdrawal.page import WithdrawalPage
 from tests.ui.study.conftest import Desk

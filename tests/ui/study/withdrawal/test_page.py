@@ -15,7 +15,7 @@ from qda.project import issued
 from qda.sources import service as sources
 from qda.study import service as study
 from qda.study import withdrawals
-from qda.ui.consent_line import ConsentLine
+from qda.ui.parts.consent_line import ConsentLine
 from qda.ui.session import Selection
 from qda.ui.study.withdrawal.page import WithdrawalPage
 from tests.factories import make_source, span_of

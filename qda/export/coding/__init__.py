@@ -1,0 +1,1 @@
+"""Codes on paper: code book and frequencies, records, queries, categories, lineage and saturation."""

@@ -1,0 +1,1 @@
+"""The study on paper: its data, people, attributes, consent, instruments, literature, checklists and course."""

@@ -1,0 +1,1 @@
+"""Findings on paper: cases, themes, claims with their evidence, matrices and patterns."""

@@ -1,0 +1,89 @@
+"""Where the keyboard goes when a page comes up."""
+
+from __future__ import annotations
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMainWindow, QPushButton, QTabBar, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qda.ui.working import focusing
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def _page(window: QWidget) -> tuple[QWidget, QListWidget, QPushButton]:
+    outer = QVBoxLayout(window)
+    outer.addWidget(QPushButton("elsewhere"))
+    page = QWidget()
+    column = QVBoxLayout(page)
+    words, rows, offer = QTabBar(), QListWidget(), QPushButton("Add the first")
+    words.addTab("One")
+    for part in (words, QLabel("Nothing yet."), rows, offer):
+        column.addWidget(part)
+    page.setFocusProxy(rows)
+    outer.addWidget(page)
+    window.show()
+    return page, rows, offer
+
+
+def test_a_page_with_something_on_it_gives_the_keyboard_to_what_it_names(window: QWidget) -> None:
+    page, rows, _offer = _page(window)
+
+    focusing.enter(page)
+
+    assert page.window().focusWidget() is rows
+
+
+def test_a_page_whose_list_is_hidden_gives_the_keyboard_to_what_it_offers_instead(window: QWidget) -> None:
+    page, rows, offer = _page(window)
+    rows.hide()
+
+    focusing.enter(page)
+
+    assert page.window().focusWidget() is offer  # neither the words above nor what is outside the page
+
+
+def test_a_page_that_takes_no_keys_itself_passes_them_on(window: QWidget) -> None:
+    page, rows, _offer = _page(window)
+    page.setFocusProxy(None)  # type: ignore[arg-type]
+
+    focusing.enter(page, Qt.FocusReason.ShortcutFocusReason)
+
+    assert page.window().focusWidget() is rows
+
+
+def test_what_is_being_typed_is_kept_when_the_study_closes_though_the_window_lies_behind_another(
+    window: QWidget,
+) -> None:
+    field = QLineEdit(window)
+    window.show()
+    field.setFocus()
+    kept: list[str] = []
+    field.editingFinished.connect(lambda: kept.append(field.text()))
+    field.setText("half a note")
+
+    focusing.finish(window)
+
+    assert kept == ["half a note"]
+
+
+def test_the_menus_outlive_what_lies_before_them_on_the_way_of_the_keyboard(qtbot: QtBot) -> None:
+    window, page = QMainWindow(), QWidget()
+    qtbot.addWidget(window)
+    rows = QListWidget(page)
+    window.setCentralWidget(page)
+    menu = window.menuBar().addMenu("Code")
+    window.show()
+    focusing.enter(page)
+
+    shiboken6.delete(rows)
+
+    assert shiboken6.isValid(menu)
+    assert menu.title() == "Code"
