@@ -146,10 +146,10 @@ def _workspaces(window: MainWindow) -> dict[str, Callable[[], object]]:
     from qda.ui.coding.categories.page import _GRID, _SATURATION
 
     def saturation() -> None:
-        cast("CategoriesPage", window.show_page("categories")).show_mode(_SATURATION)
+        cast("CategoriesPage", window.show_page("categories")).words.choose(_SATURATION)
 
     def categories() -> None:
-        cast("CategoriesPage", window.show_page("categories")).show_mode(_GRID)
+        cast("CategoriesPage", window.show_page("categories")).words.choose(_GRID)
 
     def table() -> None:
         cast("MemosPage", window.show_page("memos")).show_mode("sorting")
