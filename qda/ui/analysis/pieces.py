@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from qda.ui import icons
-from qda.ui.parts import empty, small
+from qda.ui.parts import small
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor, reading_font
 
 TICK = small.TICK
-Empty = empty.Empty
 _AFTER_TICK = TICK + 2 * STEP
 
 

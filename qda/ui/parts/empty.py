@@ -49,8 +49,3 @@ class Empty(QWidget):
         link = Link(action, act)
         self._column.insertWidget(self._column.count() - 1, link, 0, Qt.AlignmentFlag.AlignHCenter)
         return link
-
-
-def empty_page(words: str, link: Link) -> Empty:
-    """The same, with a link that was made before."""
-    return Empty(words, link)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from qda.i18n import _
 from qda.ui.analysis.maps.legend import Legend, Proposals
 from qda.ui.analysis.maps.view import MapView
-from qda.ui.analysis.pieces import Empty, TitlePicker, page_sheet
+from qda.ui.analysis.pieces import TitlePicker, page_sheet
+from qda.ui.parts.empty import Empty
 from qda.ui.parts.small import KeyCap, button, small_font, soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, Ink

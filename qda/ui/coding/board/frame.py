@@ -23,7 +23,7 @@ from qda.ui.coding.board.rename import NameField
 from qda.ui.coding.board.view import CardsView
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.quick_code import KeyHints
-from qda.ui.parts.empty import empty_page
+from qda.ui.parts.empty import Empty
 from qda.ui.parts.small import Choice as Picker
 from qda.ui.parts.small import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session
@@ -177,7 +177,7 @@ class BoardFrame(QWidget):
     def _empty(self) -> QWidget:
         self.to_texts = Link(_("Go to the texts"), lambda: self._session.workspace_wanted.emit("code"))
         words = _("Initial codes become cards here, to be gathered under focused codes. Code a text first.")
-        return empty_page(words, self.to_texts)
+        return Empty(words, self.to_texts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the heap lies above the clusters."""
