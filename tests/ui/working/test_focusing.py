@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMainWindow, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import qda.ui
 from qda.ui.working import focusing
 
 
@@ -87,3 +91,11 @@ def test_the_menus_outlive_what_lies_before_them_on_the_way_of_the_keyboard(qtbo
 
     assert shiboken6.isValid(menu)
     assert menu.title() == "Code"
+
+
+def test_nobody_goes_along_the_chain_of_focus() -> None:
+    asked = re.compile(r"\.(next|previous)InFocusChain\(")
+
+    ways = [path.name for path in Path(qda.ui.__file__).parent.rglob("*.py") if asked.search(path.read_text("utf-8"))]
+
+    assert ways == []
