@@ -36,8 +36,8 @@ _GAP = 16
 """Signs between two texts: more than a turn begins before its label, more than a word is looked at behind its end."""
 _APART = "\x00" * _GAP
 """Stands in no text that was ever read in."""
-_TOGETHER = 2_000_000
-"""Signs read at a time: some 40 MB while they are worked on, and the longest that a cancel waits for."""
+_TOGETHER = 1_000_000
+"""Signs read at a time: some 20 MB while they are worked on, and the longest that a cancel waits for."""
 _STEPS = 24
 SPACES = re.compile(r"\s*")
 """White space, line ends included."""
@@ -59,7 +59,7 @@ class Batch:
 
 
 def batches(sources: Iterable[Told]) -> Iterator[Batch]:
-    """The sources by lots of about two million signs, in their order; a longer text stands alone."""
+    """The sources by lots of about a million signs, in their order; a longer text stands alone."""
     lot: list[Told] = []
     held = 0
     for told in sources:

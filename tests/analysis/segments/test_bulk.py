@@ -69,8 +69,8 @@ def test_a_damaged_text_leaves_the_others_in_their_places(project: Project) -> N
     assert text[batch.base[1] : batch.ends[1]] == "Theresa: We came in two."
 
 
-def test_texts_are_read_two_million_signs_at_a_time() -> None:
-    lengths = (800_000, 1_000_000, 400_000, 3_000_000, 5)
+def test_texts_are_read_a_million_signs_at_a_time() -> None:
+    lengths = (400_000, 500_000, 200_000, 3_000_000, 5)
 
     lots = list(bulk.batches([_told(at, length=length) for at, length in enumerate(lengths)]))
 
