@@ -24,12 +24,11 @@ def _told(tally: Tally) -> dict[str, int]:
 
 def clusters(arguments: argparse.Namespace) -> int:
     """Clusters with their members, and what testing them gave."""
-    from qda.coding import focused, testing
+    from qda.coding import testing
+    from qda.export.coding import code_records
 
     with reading(arguments.project) as project:
         if arguments.out is not None:
-            from qda.export.coding import code_records
-
             return _write(arguments.out, code_records.clusters(project))
         tallies = testing.tallies(project)
         found: list[dict[str, Any]] = [
@@ -43,7 +42,7 @@ def clusters(arguments: argparse.Namespace) -> int:
                 ],
                 "tests": _told(tallies.get(each.id, testing.Tally())),
             }
-            for each in focused.with_members(project)
+            for each in code_records.with_all_beneath(project)
         ]
     if arguments.json:
         print_json(found)

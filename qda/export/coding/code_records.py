@@ -40,7 +40,7 @@ def clusters(project: Project, profile: Profile = APA) -> Table:
     """One row for each member of each cluster; codes gathered nowhere come last."""
     rows: list[Row] = []
     tallies = testing.tallies(project)
-    for cluster in _with_all_beneath(project):
+    for cluster in with_all_beneath(project):
         for member in cluster.members or (None,):
             cells: tuple[Cell, ...] = (
                 cluster.name or profile.say(N_("not gathered")),
@@ -65,7 +65,7 @@ def clusters(project: Project, profile: Profile = APA) -> Table:
     return Table(_title(N_("Clusters"), project, profile), columns, tuple(rows), notes=(note,))
 
 
-def _with_all_beneath(project: Project) -> Iterator[Cluster]:
+def with_all_beneath(project: Project) -> Iterator[Cluster]:
     """The clusters, each code counted with all that is gathered under it: so it has one count wherever it stands."""
     whole = lineage.of_study(project).segments
     for cluster in focused.with_members(project):
@@ -79,7 +79,7 @@ def printed_clusters(project: Project, profile: Profile = APA) -> Table:
     """The same for a document: the members stand under their cluster."""
     tallies = testing.tallies(project)
     rows: list[Row] = []
-    for cluster in _with_all_beneath(project):
+    for cluster in with_all_beneath(project):
         tested = tallies.get(cluster.id, Tally()).words
         name = cluster.name or profile.say(N_("not gathered"))
         rows.append(Row((name, profile.translated(cluster.level), cluster.segments, "", tested), strong=True))
