@@ -6,14 +6,14 @@ The journal stays honest: it says that all of it was made when the sample was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 _FOCUSED = "2012-02-06"
 """The day from which on codes are gathered; see the phases in `design.toml`."""
 
 
 def noon(day: str) -> int:
-    """The middle of a day (2012-05-18), in milliseconds UTC."""
+    """The middle of a day (2012-05-18) where the sample is built, in milliseconds UTC."""
     return _milliseconds(datetime.fromisoformat(day))
 
 
@@ -28,4 +28,4 @@ def gathered(members: Iterable[str], coded_at: Mapping[str, int]) -> int:
 
 
 def _milliseconds(day: datetime) -> int:
-    return int(day.replace(hour=12, tzinfo=UTC).timestamp() * 1000)
+    return int(day.replace(hour=12).astimezone().timestamp() * 1000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -22,7 +22,7 @@ from qda.study import consent, instruments, phases
 from qda.study import service as study
 from tests.factories import make_case, make_source, span_of
 
-NOON = 1_279_022_400_000  # 2010-07-13 12:00 UTC
+NOON = int(datetime(2010, 7, 13, 12).astimezone().timestamp() * 1000)  # where the test runs
 
 
 def _lanes(found: Timeline) -> dict[str, list[tuple[date, date, str]]]:
