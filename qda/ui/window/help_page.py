@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -107,7 +107,13 @@ class _KeyPainter(QStyledItemDelegate):
         """Begin empty: what is pressed counts."""
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """The list follows the actions, not the editor."""
+        """After Tab the view closes the editor by itself; what was pressed before it counts."""
+        if isinstance(editor, QKeySequenceEdit) and not editor.property("finished"):
+            editor.setProperty("finished", True)
+            name, keys = str(index.data(_NAME)), editor.keySequence().toString()
+            if keys:
+                # Later: the list is made anew for new keys, and must not be while its editor is being closed.
+                QTimer.singleShot(0, self, lambda: self.pressed.emit(name, keys))
 
 
 class _KeyTree(QTreeWidget):

@@ -95,6 +95,20 @@ def test_enter_waits_for_new_keys_and_takes_them(page: KeysPage, actions: Action
     assert lines(page)["Code"] == [("Repeat the last code", "Ctrl+9")]
 
 
+def test_tab_leaves_the_keys_as_they_are_and_goes_on(page: KeysPage, actions: Actions, qtbot: QtBot) -> None:
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.findChild(QKeySequenceEdit) is not None)
+    editor = page.findChild(QKeySequenceEdit)
+    assert editor is not None
+    before = actions.keys_of("code.repeat")
+
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+
+    qtbot.waitUntil(lambda: page.findChild(QKeySequenceEdit) is None)
+    assert actions.keys_of("code.repeat") == before
+
+
 def test_keys_that_belong_to_another_action_are_taken_from_it_and_that_is_said(
     page: KeysPage, actions: Actions
 ) -> None:
