@@ -107,7 +107,8 @@ class Hands:
         self.window.acts.get("edit.undo" if back else "edit.redo").trigger()
 
     def _at(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
+        """Where the keyboard is; what has popped up has it, as with the keys of a real one."""
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
 
     def _answer(self) -> None:
         """Choose from the menu that has popped up, or leave it."""
