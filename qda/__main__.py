@@ -32,7 +32,7 @@ def _window(project: Path | None) -> int:
 
 def _sample(folder: Path) -> int:
     """The sample project in a folder: in the window where there is a screen, else as files, and said so."""
-    from qda.flows import sample
+    from qda.flows.bluechester import sample
 
     folder.mkdir(parents=True, exist_ok=True)
     project = folder / "Bluechester.gerund"

@@ -321,7 +321,7 @@ def take(names: list[str]) -> None:
     """Build the sample, show each thing in turn, and write its picture."""
     from PySide6.QtWidgets import QApplication
 
-    from qda.flows import sample
+    from qda.flows.bluechester import sample
     from qda.settings import Settings
     from qda.ui.main_window import MainWindow
 

@@ -15,7 +15,7 @@ from qda.i18n import N_, _, ngettext
 from qda.text import Span
 
 if TYPE_CHECKING:
-    from qda.flows.import_study import Plan
+    from qda.flows.importing.files import Plan
     from qda.project.project import Project
 
 
@@ -35,7 +35,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 def import_(arguments: argparse.Namespace) -> int:
     """Import files and folders, into a project that is made if need be."""
-    from qda.flows.import_study import Plan, files_in, import_files
+    from qda.flows.importing.files import Plan, files_in, import_files
 
     if [path.suffix.lower() for path in arguments.files] == [".jsonl"]:
         return exchange.rebuild(arguments)
@@ -81,7 +81,7 @@ def import_(arguments: argparse.Namespace) -> int:
 
 def _consented(project: Project, plans: list[Plan], arguments: argparse.Namespace) -> list[Plan]:
     """The plans that come in: of those who have consented, or as --consent says. Raises ImportedWithoutConsent."""
-    from qda.flows import import_gate
+    from qda.flows.importing import import_gate
 
     kept: list[Plan] = []
     for plan, asked in import_gate.objections(project, plans):

@@ -12,7 +12,7 @@ from qda.errors import NotFound, QdaError
 from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from qda.flows.import_attributes import Plan
+    from qda.flows.importing.import_attributes import Plan
     from qda.project.project import Project
     from qda.study.attributes import AttributeRow, Target
 
@@ -85,7 +85,7 @@ def _write(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from qda.flows import import_attributes
+    from qda.flows.importing import import_attributes
 
     target = _OF[arguments.of] if arguments.of else None
     with (reading if arguments.preview else writing)(arguments.project) as project:

@@ -63,12 +63,12 @@ def bluechester(arguments: argparse.Namespace) -> int:
     if arguments.project is None:
         raise MakeWhat
     if arguments.thesis is None:
-        from qda.flows import sample
+        from qda.flows.bluechester import sample
 
         sample.build(arguments.project, Printing(), coder=user_settings().coder, password=password.for_new())
         say(_("Made the Bluechester sample, “{path}”.").format(path=arguments.project))
         return OK
-    from qda.flows import bluechester
+    from qda.flows.bluechester import extracts as bluechester
 
     coder, given = user_settings().coder, password.for_new()
     extracts = bluechester.from_thesis(arguments.thesis, arguments.project, Printing(), coder=coder, password=given)
@@ -103,7 +103,7 @@ def _of(path: Path | None) -> Iterator[Project]:
         with reading(path) as project:
             yield project
         return
-    from qda.flows import sample
+    from qda.flows.bluechester import sample
 
     with TemporaryDirectory() as folder:
         made = Path(folder) / "Bluechester.gerund"

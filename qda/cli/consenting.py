@@ -38,7 +38,7 @@ def settled(arguments: argparse.Namespace, run: Callable[[], int]) -> int:
 
     Raises QuotedWithoutConsent, ReasonMissing.
     """
-    from qda.flows.quoting_gate import QuotedWithoutConsent
+    from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 
     try:
         return run()

@@ -30,7 +30,7 @@ def add_arguments(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def erase(arguments: argparse.Namespace) -> int:
     """Erase, and tell what was reached and what was not."""
-    from qda.flows import erase as flow
+    from qda.flows.withholding import erase as flow
 
     if not arguments.yes:
         raise NotMeant(arguments.participant)

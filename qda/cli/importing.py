@@ -23,7 +23,7 @@ class OneAtATime(QdaError):
 
 def is_exchange(arguments: argparse.Namespace) -> bool:
     """True if what shall be imported is a project of another program. Raises OneAtATime."""
-    from qda.flows.bring_in import is_project
+    from qda.flows.importing.bring_in import is_project
 
     found = [path for path in arguments.files if is_project(path)]
     if found and len(arguments.files) > 1:
@@ -33,7 +33,7 @@ def is_exchange(arguments: argparse.Namespace) -> bool:
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Import a project, into one that is made if need be; a failed import leaves no trace."""
-    from qda.flows import bring_in as flow
+    from qda.flows.importing import bring_in as flow
     from qda.flows.refi.building import build
     from qda.project.project import Project
 

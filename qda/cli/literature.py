@@ -104,13 +104,13 @@ def _object(row: LiteratureRow, names: dict[int, str]) -> dict[str, Any]:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from qda.flows import import_literature
+    from qda.flows.literature import importing
 
     if not arguments.what:
         raise LiteratureWhat
     with writing(arguments.project) as project:
         outcomes = [
-            import_literature.bring_in(project, Path(file), found_in=arguments.found_in, encoding=arguments.encoding)
+            importing.bring_in(project, Path(file), found_in=arguments.found_in, encoding=arguments.encoding)
             for file in arguments.what
         ]
     for outcome in outcomes:

@@ -21,7 +21,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from qda.flows.pseudonymise import Hit
+    from qda.flows.names.pseudonymise import Hit
     from qda.project.names_register import HiddenName, Register
     from qda.project.project import Project
 
@@ -207,12 +207,12 @@ def pseudonymise(arguments: argparse.Namespace) -> int:
 
 
 def _candidates(register: Register, arguments: argparse.Namespace) -> int:
-    from qda.flows import name_proposals
+    from qda.flows.names import proposals
     from qda.nlp import pipeline
 
     with reading(arguments.project, whole=True) as project:
         chosen = _sources(project, arguments)
-        found = name_proposals.candidates(project, register, pipeline.load(), chosen, Printing())
+        found = proposals.candidates(project, register, pipeline.load(), chosen, Printing())
     if not arguments.json:
         by = _("Found by the language model {name}.") if found.by_model else _("Found by patterns: there is no model.")
         say(by.format(name=found.found_by))
@@ -236,7 +236,7 @@ def _sources(project: Project, arguments: argparse.Namespace) -> list[int] | Non
 
 
 def _hits(project: Project, register: Register, arguments: argparse.Namespace) -> list[Hit]:
-    from qda.flows import pseudonymise as flow
+    from qda.flows.names import pseudonymise as flow
 
     found = flow.hits(project, register, _sources(project, arguments), Printing())
     if not arguments.only:
@@ -263,7 +263,7 @@ def _list(register: Register, arguments: argparse.Namespace) -> int:
 
 
 def _apply(register: Register, arguments: argparse.Namespace) -> None:
-    from qda.flows import pseudonymise as flow
+    from qda.flows.names import pseudonymise as flow
 
     with writing(arguments.project) as project:
         found = _hits(project, register, arguments)
@@ -288,13 +288,11 @@ def _numbered(found: Sequence[Hit], numbers: Sequence[int]) -> list[Hit]:
 
 
 def _drop(register: Register, arguments: argparse.Namespace) -> None:
-    from qda.flows import names_dropping
+    from qda.flows.names import dropping
 
     path = arguments.project
     coder, purpose = user_settings().coder, _("the command line")
-    done = names_dropping.drop(
-        path, register, password=password.of(path), coder=coder, purpose=purpose, progress=Printing()
-    )
+    done = dropping.drop(path, register, password=password.of(path), coder=coder, purpose=purpose, progress=Printing())
     for line in done.lines():
         say(line)
 
@@ -318,7 +316,7 @@ def _leaks(path: Path, register: Register) -> list[dict[str, str]]:
     from qda.errors import NotFound
 
     if path.suffix.lower() == ".gerund":
-        from qda.flows import pseudonymise as flow
+        from qda.flows.names import pseudonymise as flow
 
         real = {name.id: name.real for name in register.names()}
         with reading(path, whole=True) as project:

@@ -29,12 +29,12 @@ def user_settings() -> settings.Settings:
 
 @contextmanager
 def reading(path: Path, *, exact: bool = False, judged: bool = False, whole: bool = False) -> Iterator[Project]:
-    """A project for reading, in which nothing is that may not leave; `exact`, `judged` as for `flows.clearing.cleared`.
+    """A project for reading, in which nothing is that may not leave; `exact`, `judged` as for `clearing.cleared`.
 
     `whole` is for deciding what may leave: then nothing is masked.
     """
     from qda.export.leaving import gate
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
     from qda.project.project import Project
 
     with (

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from qda.flows import renewing
+from qda.flows.withholding import renewing
 from qda.i18n import _
 from qda.progress import Progress, Silent
 from qda.project import files

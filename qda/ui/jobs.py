@@ -253,6 +253,6 @@ def _is_asked(job: Job, error: Exception) -> bool:
     """True where consent is missing, and somebody listens who can ask for it."""
     if not isinstance(error, QdaError) or not job.isSignalConnected(QMetaMethod.fromSignal(job.asked)):
         return False
-    from qda.flows.quoting_gate import QuotedWithoutConsent
+    from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 
     return isinstance(error, QuotedWithoutConsent)

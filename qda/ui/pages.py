@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from qda.ui import screens
 from qda.ui.analysis.reports import quin_action
-from qda.ui.claims import claims_acts
+from qda.ui.claims.chain import ways_back
 from qda.ui.coding.testing import actions as testing_actions
-from qda.ui.project import audit_action, export_action, names_action
+from qda.ui.project import export_action
+from qda.ui.project.audit import action as audit_action
+from qda.ui.project.names import action as names_action
 from qda.ui.study import checklist_action
 from qda.ui.study.withdrawal import action as withdrawal_action
 
@@ -28,7 +30,7 @@ def makers(window: MainWindow) -> dict[str, Maker]:
     """What makes each page, by its key."""
     shown = (*screens.WORKSPACES, "import", "search", "trace")
     testing_actions.add(window.session, window.acts)
-    claims_acts.add(window.session, window.acts)
+    ways_back.add(window.session, window.acts)
     export_action.add(window.acts, lambda: window.show_page("export"))
     names_action.add(window.acts, lambda: window.show_page("names"))
     withdrawal_action.add(window.acts, lambda: window.show_page("withdrawal"))
@@ -132,7 +134,7 @@ def _export(window: MainWindow) -> QWidget:
 
 
 def _names(window: MainWindow) -> QWidget:
-    from qda.ui.project.names_page import NamesPage
+    from qda.ui.project.names.page import NamesPage
     from qda.ui.studies import dropping
 
     page = NamesPage(window.session, window.jobs, window.go_back)
@@ -148,7 +150,7 @@ def _checklist(window: MainWindow) -> QWidget:
 
 
 def _audit(window: MainWindow) -> QWidget:
-    from qda.ui.project.audit_page import AuditPage
+    from qda.ui.project.audit.page import AuditPage
 
     return AuditPage(window.session, window.acts, window.jobs, window.go_back)
 
@@ -187,7 +189,7 @@ def _backups(window: MainWindow) -> QWidget:
 
 
 def _lock(window: MainWindow) -> QWidget:
-    from qda.ui.project.lock_page import LockPage
+    from qda.ui.project.passwords.lock_page import LockPage
 
     page = LockPage(window.go_back)
     page.opened.connect(window.locking.unlock)
@@ -207,7 +209,7 @@ def _new(window: MainWindow) -> QWidget:
 
 
 def _password(window: MainWindow) -> QWidget:
-    from qda.ui.project.password_page import PasswordPage
+    from qda.ui.project.passwords.password_page import PasswordPage
 
     page = PasswordPage(window.session, window.go_back)
     page.wanted.connect(window.locking.carry_out)

@@ -27,7 +27,7 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
     """Tell the screens under `root`, and what they share, what concerns them. What is not imported need not be told."""
     # A screen's class is known by its module, so that nothing is imported for the sake of being told.
     theme.read_in(settings.reading_font, settings.reading_size)
-    if "qda.ui.memos.editor" in sys.modules:
+    if "qda.ui.memos.written.editor" in sys.modules:
         _tell_memos(root, settings)
     if "qda.ui.documents.text_view" in sys.modules:
         _tell_texts(root, settings)
@@ -48,7 +48,7 @@ def tune(root: QWidget, session: Session, settings: Settings) -> None:
 
 
 def _tell_memos(root: QWidget, settings: Settings) -> None:
-    from qda.ui.memos.editor import MemoEditor
+    from qda.ui.memos.written.editor import MemoEditor
 
     for editor in root.findChildren(MemoEditor):
         if _is_news(editor, f"{settings.reading_font} {settings.reading_size}"):

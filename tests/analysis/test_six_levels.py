@@ -20,7 +20,7 @@ from qda.analysis.segments import ground, retrieval
 from qda.analysis.study import attribute_view
 from qda.coding import codes, segments
 from qda.export import reports, wishes
-from qda.flows import sample
+from qda.flows.bluechester import sample
 from qda.project.project import Project
 from qda.sources import service as sources
 from qda.study import attributes

@@ -180,8 +180,8 @@ def _opened(app: QApplication, project: Project) -> Iterator[Row]:
     from qda.ui.actions import Actions
     from qda.ui.cases.case_page import CasePage
     from qda.ui.cases.matrix_page import AcrossPage, PerspectivesPage
-    from qda.ui.claims.claims_page import ClaimsPart
-    from qda.ui.claims.patterns_page import PatternsPart
+    from qda.ui.claims.chain.page import ClaimsPart
+    from qda.ui.claims.patterns.page import PatternsPart
     from qda.ui.claims.triangulation_page import TriangulationPart
     from qda.ui.jobs import Jobs
     from qda.ui.session import Session

@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 from qda.analysis.segments import retrieval
 from qda.analysis.words import search
 from qda.coding import codes, queries, segments
-from qda.flows.import_study import Plan, import_files
+from qda.flows.importing.files import Plan, import_files
 from qda.project.project import Project
 from qda.sources import queries as sources
 from qda.text import Span

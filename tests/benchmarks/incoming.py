@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from qda.coding import queries as coding
-from qda.flows import bring_in, code_hits
+from qda.flows import code_hits
+from qda.flows.importing import bring_in
 from qda.flows.others import codebook_tables
 from qda.project.project import Project
 from qda.sources import service as sources

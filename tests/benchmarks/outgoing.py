@@ -37,7 +37,7 @@ from qda.export.figures.kinds import Basis
 from qda.export.figures.wishes import FigureWish
 from qda.export.leaving import gate
 from qda.export.refi import writing as refi
-from qda.flows import bring_in
+from qda.flows.importing import bring_in
 from qda.project.project import Project
 from tests.benchmarks import studies, voices
 from tests.benchmarks.report import Row

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import queries as coding
-from qda.flows.bring_in import bring_in
+from qda.flows.importing.bring_in import bring_in
 from qda.project.project import Project
 from qda.sources.readers import guarded
 from tests.benchmarks import incoming, strangers

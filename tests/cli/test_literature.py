@@ -10,7 +10,7 @@ import pytest
 from qda.cli import OK, USER, main
 from qda.project.project import Project
 from qda.study import literature, queries
-from tests.flows.test_sample_literature import literature_of_the_sample
+from tests.flows.bluechester.test_literature import literature_of_the_sample
 
 Capture = pytest.CaptureFixture[str]
 

@@ -9,7 +9,7 @@ import pytest
 
 from qda import cli
 from qda.cli import password
-from qda.flows import sample
+from qda.flows.bluechester import sample
 from qda.project import backup, files, protection
 from qda.project.project import Project
 from qda.store import keys

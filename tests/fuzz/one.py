@@ -27,13 +27,14 @@ with atheris.instrument_imports(
     import pysubs2
     import striprtf.striprtf
 
-    from qda.flows import attribute_file, bring_in, import_literature
+    from qda.flows.importing import attribute_file, bring_in
+    from qda.flows.literature import importing
     from qda.flows.others import codebook_tables, qualcoder, rqda, taguette
     from qda.flows.refi import reading
     from qda.sources import readers
 
     __all__ = [  # imported to be instrumented
-        "attribute_file", "bring_in", "codebook_tables", "import_literature", "openpyxl", "pysubs2", "qualcoder",
+        "attribute_file", "bring_in", "codebook_tables", "importing", "openpyxl", "pysubs2", "qualcoder",
         "readers", "reading", "rqda", "striprtf", "taguette",
     ]  # fmt: skip
 

@@ -101,15 +101,15 @@ def _part(archive: bytes, ending: str) -> bytes:
 
 
 def _bring_in(path: Path) -> object:
-    from qda.flows import bring_in
+    from qda.flows.importing import bring_in
 
     return bring_in.read_here(path)
 
 
 def _literature(path: Path) -> object:
-    from qda.flows import import_literature
+    from qda.flows.literature import importing
 
-    return import_literature.read(path)
+    return importing.read(path)
 
 
 def _code_book(path: Path) -> object:
@@ -119,7 +119,7 @@ def _code_book(path: Path) -> object:
 
 
 def _attributes(path: Path) -> object:
-    from qda.flows import attribute_file
+    from qda.flows.importing import attribute_file
 
     return attribute_file.read(path)
 

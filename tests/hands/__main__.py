@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from qda.flows import sample
+from qda.flows.bluechester import sample
 from qda.project import audit
 from qda.project.project import Project
 from qda.settings import Settings

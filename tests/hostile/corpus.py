@@ -43,7 +43,7 @@ class Family:
 
 
 def _text(project: Project, path: Path) -> None:
-    from qda.flows.import_study import Plan, import_files
+    from qda.flows.importing.files import Plan, import_files
 
     (outcome,) = import_files(project, [Plan(path)])
     if outcome.failed:
@@ -51,15 +51,15 @@ def _text(project: Project, path: Path) -> None:
 
 
 def _exchange(project: Project, path: Path) -> None:
-    from qda.flows.bring_in import bring_in
+    from qda.flows.importing.bring_in import bring_in
 
     bring_in(project, path)
 
 
 def _literature(project: Project, path: Path) -> None:
-    from qda.flows import import_literature
+    from qda.flows.literature import importing
 
-    import_literature.bring_in(project, path)
+    importing.bring_in(project, path)
 
 
 def _code_book(project: Project, path: Path) -> None:
@@ -69,7 +69,7 @@ def _code_book(project: Project, path: Path) -> None:
 
 
 def _attributes(project: Project, path: Path) -> None:
-    from qda.flows import import_attributes
+    from qda.flows.importing import import_attributes
 
     import_attributes.carry_out(project, import_attributes.plan_file(project, path))
 

@@ -45,7 +45,7 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def study(tmp_path: Path) -> Iterator[Project]:
     """A small study that has something to lose."""
     from qda.coding import codes
-    from qda.flows.import_study import Plan, import_files
+    from qda.flows.importing.files import Plan, import_files
 
     with Project.create(tmp_path / "study.gerund", title="A study", coder="AQ") as opened:
         codes.create(opened, "Being here first")

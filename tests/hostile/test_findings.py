@@ -12,9 +12,10 @@ import pytest
 from qda.errors import QdaError
 from qda.export.leaving import contents
 from qda.export.word import template as word_template
-from qda.flows import attribute_file, import_literature
-from qda.flows.attribute_file import SheetUnreadable
-from qda.flows.bring_in import read_here
+from qda.flows.importing import attribute_file
+from qda.flows.importing.attribute_file import SheetUnreadable
+from qda.flows.importing.bring_in import read_here
+from qda.flows.literature import importing
 from qda.flows.others import codebook_tables
 from qda.flows.others.codebook_tables import BookUnreadable
 from qda.flows.refi.archive import ExchangeRefused
@@ -90,7 +91,7 @@ def test_strings_of_strings_do_not_double_for_ever(tmp_path: Path) -> None:
     path = tmp_path / "laughs.bib"
     path.write_text('@string{s0 = "haha"}\n' + doubling + "@book{a, title = s199}\n@book{b, title = {Sound}}")
 
-    reading = import_literature.read(path)
+    reading = importing.read(path)
 
     assert reading.records[-1].reference.title == "Sound"
     assert max(len(record.reference.title) for record in reading.records) < 3_000_000
@@ -146,7 +147,7 @@ def test_two_gigabytes_are_refused_before_they_are_read(tmp_path: Path, name: st
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(2**31 + 1)  # sparse: it takes no room
-    reader = {".ris": import_literature.read, ".bib": import_literature.read}.get(path.suffix, read_here)
+    reader = {".ris": importing.read, ".bib": importing.read}.get(path.suffix, read_here)
     begun = time.process_time()
 
     with pytest.raises(QdaError):
@@ -187,7 +188,7 @@ def _named_wrongly() -> bytes:
 
 
 def test_ten_thousand_tiny_files_are_listed_in_no_time(tmp_path: Path) -> None:
-    from qda.flows.import_study import files_in
+    from qda.flows.importing.files import files_in
 
     for number in range(10_000):
         (tmp_path / f"{number}.txt").touch()

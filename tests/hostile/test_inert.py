@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import codes
-from qda.flows.import_study import Plan, import_files
+from qda.flows.importing.files import Plan, import_files
 from qda.project.project import Project
 from qda.sources.readers import read, read_bytes
 from tests.sources.readers.making import docx, p, packed

@@ -89,7 +89,7 @@ def test_the_size_of_texts_that_is_set_holds_at_once_and_for_new_pages(
 
 
 def test_memos_are_written_in_the_font_that_is_set(main_window: MainWindow, study: Path, qtbot: QtBot) -> None:
-    from qda.ui.memos.editor import MemoEditor
+    from qda.ui.memos.written.editor import MemoEditor
 
     main_window.open(study)
     main_window.show_workspace("memos")

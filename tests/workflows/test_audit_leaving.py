@@ -12,7 +12,7 @@ from qda.export.audit.plan import ALL
 from qda.export.leaving import gate
 from qda.export.reader import edition as reader_edition
 from qda.export.reader.edition import Choice
-from qda.flows.quoting_gate import QuotedWithoutConsent
+from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 from qda.memos import service as memos
 from qda.project.project import Project
 from qda.study import consent, consent_gate, withdrawals

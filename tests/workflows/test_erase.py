@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from qda.errors import Cancelled
-from qda.flows import erase
+from qda.flows.withholding import erase
 from qda.project import audit, backup, files, history
 from qda.project.problems import CantWrite, WordsErased, WrongPassword
 from qda.project.project import Project
@@ -225,7 +225,7 @@ def _die_at(step: str) -> None:
     """Have this process killed when it comes to a step."""
     import signal
 
-    from qda.flows import renewing
+    from qda.flows.withholding import renewing
     from qda.store import engine, rewriting
 
     def die(*_arguments: object, **_options: object) -> None:

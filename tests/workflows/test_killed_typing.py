@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from qda.project.project import Project
 from qda.store import keys
 from qda.ui.actions import Actions
-from qda.ui.claims.claims_page import ClaimsPart
+from qda.ui.claims.chain.page import ClaimsPart
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 

@@ -27,7 +27,8 @@ from qda.export.profiles import APA
 from qda.export.quin import files as quin_files
 from qda.export.reader import edition as reader_edition
 from qda.export.reader.edition import Choice
-from qda.flows import copies, names_dropping, pseudonymise
+from qda.flows import copies
+from qda.flows.names import dropping, pseudonymise
 from qda.memos import drafts
 from qda.memos import service as memos
 from qda.progress import Silent
@@ -177,7 +178,7 @@ def test_after_pseudonyms_and_dropping_everything_leaves_and_holds_no_name(
 ) -> None:
     with Project.open(path, coder="AQ") as project:
         pseudonymise.apply(project, register, pseudonymise.hits(project, register))
-    names_dropping.drop(path, register)
+    dropping.drop(path, register)
     out = tmp_path / "out"
     out.mkdir()
 

@@ -25,7 +25,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.coding import codes, segments
-from qda.flows.import_study import Plan, import_files
+from qda.flows.importing.files import Plan, import_files
 from qda.memos import drafts
 from qda.memos import service as memos
 from qda.project import backup, files, protection, unfinished
@@ -35,7 +35,7 @@ from qda.sources import queries
 from qda.store import keys
 from qda.text import Span
 from qda.ui.main_window import MainWindow
-from qda.ui.project.lock_page import LockPage
+from qda.ui.project.passwords.lock_page import LockPage
 
 pytestmark = [
     pytest.mark.skipif(not keys.can_encrypt(), reason="there is no SQLCipher for this system"),

@@ -14,7 +14,7 @@ from qda.coding import queries as coding
 from qda.coding.categories import gather_under, raise_to
 from qda.export.leaving import gate
 from qda.export.quin import files as quin_files
-from qda.flows import bluechester
+from qda.flows.bluechester import extracts
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.project.project import Project
@@ -62,7 +62,7 @@ def _thesis(_folder: Path) -> Path:
 @pytest.mark.parametrize("copy", [_ours, _thesis])
 def test_the_tutorial_leads_to_claims_that_lead_to_words(tmp_path: Path, copy: object) -> None:
     assert callable(copy)
-    bluechester.from_thesis(copy(tmp_path), tmp_path / "extracts.gerund", coder="AQ")
+    extracts.from_thesis(copy(tmp_path), tmp_path / "extracts.gerund", coder="AQ")
     with Project.open(tmp_path / "extracts.gerund", coder="AQ") as project:
         board = [row for row in sources.rows(project) if row.case == "LSCB"][:3]
         labels = [_coded(project, row.id) for row in board]

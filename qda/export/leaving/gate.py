@@ -19,7 +19,7 @@ from qda.errors import QdaError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
-    from qda.flows.quoting_gate import Undecided
+    from qda.flows.withholding.quoting_gate import Undecided
     from qda.progress import Progress
     from qda.project.project import Project
 
@@ -109,7 +109,7 @@ def look_through(draft: Path) -> None:
 
 
 def _undecided(passing: _Passing, project: Project) -> Undecided:
-    from qda.flows.quoting_gate import Undecided
+    from qda.flows.withholding.quoting_gate import Undecided
 
     if passing.undecided is None:
         passing.undecided = Undecided.of(project)
@@ -151,10 +151,10 @@ def leaving(
 
     `kind` and `title` are entered in the register with each file that is written inside; `sources` are those whose
     words it holds, all where that is not known. `exact` and `judged` as for
-    `flows.clearing.cleared`. A file that quotes somebody of whom nothing is decided is not written; the writer raises
+    `clearing.cleared`. A file that quotes somebody of whom nothing is decided is not written; the writer raises
     QuotedWithoutConsent.
     """
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
 
     with (
         clearing.cleared(project, progress, exact=exact, judged=judged) as cleared,

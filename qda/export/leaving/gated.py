@@ -10,8 +10,8 @@ from qda.analysis.study import quoting
 from qda.export.blocks import Block, Prose
 from qda.export.profiles import Profile
 from qda.export.tables import Run, Table, Text
-from qda.flows import clearing, quoting_gate
-from qda.flows.quoting_gate import Passed, QuotedWithoutConsent
+from qda.flows.withholding import clearing, quoting_gate
+from qda.flows.withholding.quoting_gate import Passed, QuotedWithoutConsent
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.study import withdrawals

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from qda.analysis.study import quoting
 from qda.analysis.study.quoting import Voice
-from qda.flows.quoting_gate import QuotedWithoutConsent, withheld
+from qda.flows.withholding.quoting_gate import QuotedWithoutConsent, withheld
 from qda.i18n import _
 from qda.progress import Progress, Silent
 from qda.project.project import Project

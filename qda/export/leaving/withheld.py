@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qda.export.profiles import Profile
-from qda.flows import quoting_gate
+from qda.flows.withholding import quoting_gate
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.study import withdrawals

@@ -10,7 +10,7 @@ from qda.export.blocks import Block, Prose
 from qda.export.leaving.files import replacing
 from qda.export.profiles import Profile
 from qda.export.tables import Run
-from qda.flows import literature_bib, literature_ris
+from qda.flows.literature import bib, ris
 from qda.i18n import N_, _
 from qda.study import references
 from qda.study.literature import DUPLICATE, INCLUDED, LEFT_OUT, SCREENED_OUT, LiteratureRow
@@ -64,7 +64,7 @@ def write(path: Path, rows: Sequence[LiteratureRow]) -> int:
     if ending not in ENDINGS:
         raise UnknownReferences(path.name)
     found = [row.reference for row in rows]
-    text = (literature_bib if ending == ".bib" else literature_ris).written(found)
+    text = (bib if ending == ".bib" else ris).written(found)
     with replacing(path) as draft:
         draft.write_text(text, "utf-8", newline="")
     return len(found)

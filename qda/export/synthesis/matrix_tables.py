@@ -10,7 +10,7 @@ from qda.analysis.synthesis.matrix_quotes import CellQuote
 from qda.export.leaving import gated
 from qda.export.profiles import APA, DASH, Profile
 from qda.export.tables import Cell, Column, Count, Dash, Marked, Row, Run, Table, Text, rich
-from qda.flows import clearing
+from qda.flows.withholding import clearing
 from qda.i18n import N_
 from qda.progress import Progress
 from qda.project.project import Project

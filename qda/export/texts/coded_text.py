@@ -10,8 +10,8 @@ from itertools import pairwise
 from qda.coding import queries as coding
 from qda.export.profiles import APA, Profile
 from qda.export.tables import Column, Row, Table, rich
-from qda.flows import quoting_gate
-from qda.flows.quoting_gate import Passed
+from qda.flows.withholding import quoting_gate
+from qda.flows.withholding.quoting_gate import Passed
 from qda.i18n import N_
 from qda.project.project import Project
 from qda.sources import queries as sources

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qda.analysis.figures.timeline import Timeline
     from qda.analysis.segments.coverage import Coverage
     from qda.analysis.study.case_view import CaseView
-    from qda.flows.kept_back import KeptBack
+    from qda.flows.withholding.kept_back import KeptBack
     from qda.progress import Progress
     from qda.project.project import Change, Project
 
@@ -332,7 +332,7 @@ def _coverages(project: Project) -> dict[int, Coverage]:
 def _read(project: Project, case_id: int) -> tuple[CaseView, Timeline, KeptBack]:
     from qda.analysis.figures import timeline
     from qda.analysis.study import case_view
-    from qda.flows.kept_back import kept_back
+    from qda.flows.withholding.kept_back import kept_back
 
     view = case_view.of_case(project, case_id)
     return view, timeline.of_case(project, case_id), kept_back(project, view, [person.id for person in view.people])

@@ -12,19 +12,19 @@ from qda.ui.session import Session
 
 
 def _claims() -> Made:
-    from qda.ui.claims.claims_page import ClaimsPart
+    from qda.ui.claims.chain.page import ClaimsPart
 
     return ClaimsPart
 
 
 def _negative() -> Made:
-    from qda.ui.claims.desk_page import DeskPart
+    from qda.ui.claims.desk.page import DeskPart
 
     return DeskPart
 
 
 def _patterns() -> Made:
-    from qda.ui.claims.patterns_page import PatternsPart
+    from qda.ui.claims.patterns.page import PatternsPart
 
     return PatternsPart
 

@@ -113,7 +113,7 @@ def written(
     """Write segments to a .docx, .xlsx or .csv; gives how many. Raises UnknownFormat, CannotWrite, Cancelled."""
     from qda.export import writing
     from qda.export.leaving import gate
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
     from qda.study import queries
 
     with gate.leaving(project, "segments", progress=progress) as cleared:

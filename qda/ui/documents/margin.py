@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from qda.ui.documents.coded_text import Highlight
-from qda.ui.documents.columns import STRIPE, Columns
-from qda.ui.documents.decor import Decor
-from qda.ui.documents.face import Lettering
-from qda.ui.documents.laid import Laid
+from qda.ui.documents.laying.columns import STRIPE, Columns
+from qda.ui.documents.laying.decor import Decor
+from qda.ui.documents.laying.face import Lettering
+from qda.ui.documents.laying.laid import Laid
 from qda.ui.documents.painting import Look
 from qda.ui.theme import lifted, qcolor
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPen
 
 from qda.text import Span
 from qda.ui.documents.coded_text import Highlight
-from qda.ui.documents.columns import Columns
-from qda.ui.documents.decor import Decor, band, wash
-from qda.ui.documents.face import Face
-from qda.ui.documents.laid import Laid
+from qda.ui.documents.laying.columns import Columns
+from qda.ui.documents.laying.decor import Decor, band, wash
+from qda.ui.documents.laying.face import Face
+from qda.ui.documents.laying.laid import Laid
 from qda.ui.theme import Ink, lifted, qcolor, tint
 
 CARET = 2

@@ -12,11 +12,11 @@ from qda.text import Mark, Span
 from qda.ui import theme
 from qda.ui.documents import painting
 from qda.ui.documents.coded_text import CodedText, Highlight
-from qda.ui.documents.columns import columns
-from qda.ui.documents.decor import band
-from qda.ui.documents.face import face
-from qda.ui.documents.laid import Laid
-from qda.ui.documents.layout import Layouts
+from qda.ui.documents.laying.columns import columns
+from qda.ui.documents.laying.decor import band
+from qda.ui.documents.laying.face import face
+from qda.ui.documents.laying.laid import Laid
+from qda.ui.documents.laying.layout import Layouts
 from qda.ui.offsets import Offsets
 from qda.ui.theme import STEP, Ink
 

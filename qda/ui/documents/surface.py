@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.ui.documents import margin, painting
 from qda.ui.documents.coded_text import Highlight
-from qda.ui.documents.decor import Decor, decorate
-from qda.ui.documents.laid import Laid
+from qda.ui.documents.laying.decor import Decor, decorate
+from qda.ui.documents.laying.laid import Laid
 from qda.ui.documents.painting import Look
 from qda.ui.documents.paper import Paper
 from qda.ui.theme import STEP, qcolor

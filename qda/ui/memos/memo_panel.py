@@ -12,14 +12,14 @@ from shiboken6 import isValid
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
-from qda.ui.memos.editor import MemoEditor
-from qda.ui.memos.links import follow_address
-from qda.ui.memos.memo_head import MemoHead
+from qda.ui.memos.listed.tags import TagPopup
 from qda.ui.memos.other_memos import OtherMemos
-from qda.ui.memos.quoting import put_quote, segment_words
-from qda.ui.memos.tag_popup import TagPopup
 from qda.ui.memos.words import day, quoted
-from qda.ui.memos.writer import Beginning, MemoWriter, Words, astray, kind_for
+from qda.ui.memos.written.editor import MemoEditor
+from qda.ui.memos.written.head import MemoHead
+from qda.ui.memos.written.links import follow_address
+from qda.ui.memos.written.quoting import put_quote, segment_words
+from qda.ui.memos.written.writer import Beginning, MemoWriter, Words, astray, kind_for
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
 

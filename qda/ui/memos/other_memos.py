@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from qda.i18n import _
-from qda.ui.memos.memo_list import memos_mime
+from qda.ui.memos.listed.rows import memos_mime
 from qda.ui.memos.words import day
 from qda.ui.theme import STEP
 

@@ -23,14 +23,14 @@ from qda.ui import theme
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
 from qda.ui.memos import taking
-from qda.ui.memos.editor import MemoEditor
-from qda.ui.memos.links import LinkRow, follow_address
-from qda.ui.memos.list_side import ListSide
-from qda.ui.memos.memo_head import MemoHead, TitleField, words_sheet
-from qda.ui.memos.tag_popup import TagPopup
-from qda.ui.memos.versions import Versions
+from qda.ui.memos.listed.side import ListSide
+from qda.ui.memos.listed.tags import TagPopup
 from qda.ui.memos.words import moment
-from qda.ui.memos.writer import Beginning, MemoWriter
+from qda.ui.memos.written.editor import MemoEditor
+from qda.ui.memos.written.head import MemoHead, TitleField, words_sheet
+from qda.ui.memos.written.links import LinkRow, follow_address
+from qda.ui.memos.written.versions import Versions
+from qda.ui.memos.written.writer import Beginning, MemoWriter
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP, Ink
 from qda.ui.working.keeping_up import KeepingUp
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
     from qda.memos.service import Target
     from qda.project.project import Change
-    from qda.ui.memos.table_page import SortingTable
+    from qda.ui.memos.table.page import SortingTable
 
 _TABLES = ("memo", "memo_link", "memo_version", "memo_tag")
 _SORTED = ("arrangement", "arrangement_card")
@@ -379,7 +379,7 @@ class MemosPage(QWidget):
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_sorting(self) -> None:
-        from qda.ui.memos.table_page import SortingTable
+        from qda.ui.memos.table.page import SortingTable
 
         self.writer.settle()
         self.sorting = SortingTable(self._session, self._actions, self._jobs, self.modes)

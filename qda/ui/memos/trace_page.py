@@ -282,7 +282,7 @@ class TracePage(Page):
             from qda.export import writing
             from qda.export.coding import traces
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
 
             with gate.leaving(project, "trace", trace.code, progress=progress) as cleared:
                 left = replace(trace, hits=tuple(clearing.places(cleared, trace.hits)))

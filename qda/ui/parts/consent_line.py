@@ -12,7 +12,7 @@ from qda.ui.session import Session
 from qda.ui.theme import Ink
 
 if TYPE_CHECKING:
-    from qda.flows.kept_back import KeptBack
+    from qda.flows.withholding.kept_back import KeptBack
     from qda.project.project import Change
     from qda.study.consent import ConsentRow
 

@@ -21,7 +21,7 @@ from qda.ui.theme import STEP
 from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.flows.quoting_gate import QuotedWithoutConsent
+    from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
     from qda.study.consent_gate import Decision, Objection
 
 

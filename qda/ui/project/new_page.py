@@ -21,7 +21,7 @@ from qda.i18n import _
 from qda.ui.parts.password_field import label_beside
 from qda.ui.parts.small import Page, amber, soft
 from qda.ui.project.form import scrolling
-from qda.ui.project.new_password import NewPassword, cipher_lack
+from qda.ui.project.passwords.new_password import NewPassword, cipher_lack
 from qda.ui.theme import STEP
 
 _WIDE = 72  # mean characters: the fields

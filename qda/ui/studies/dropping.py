@@ -11,7 +11,7 @@ from qda.i18n import _
 from qda.ui.studies.writing_anew import write_anew
 
 if TYPE_CHECKING:
-    from qda.flows.names_dropping import Dropped
+    from qda.flows.names.dropping import Dropped
     from qda.progress import Progress
     from qda.project.names_register import Register
     from qda.ui.main_window import MainWindow
@@ -22,9 +22,9 @@ def carry_out(window: MainWindow, register: Register, meant: Meant) -> None:
     """Close the study, drop what holds the names, and open it again."""
 
     def write(path: Path, password: str | None, coder: str, progress: Progress) -> Dropped:
-        from qda.flows import names_dropping
+        from qda.flows.names import dropping
 
-        return names_dropping.drop(path, register, password=password, coder=coder, progress=progress)
+        return dropping.drop(path, register, password=password, coder=coder, progress=progress)
 
     def told(made: Dropped) -> tuple[str, str]:
         first, *more = made.lines()

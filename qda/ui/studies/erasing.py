@@ -9,7 +9,7 @@ from qda.i18n import _, ngettext
 from qda.ui.studies.writing_anew import write_anew
 
 if TYPE_CHECKING:
-    from qda.flows.erase import Erased
+    from qda.flows.withholding.erase import Erased
     from qda.progress import Progress
     from qda.ui.main_window import MainWindow
     from qda.ui.parts.last_step import Meant
@@ -19,7 +19,7 @@ def carry_out(window: MainWindow, meant: Meant) -> None:
     """Close the study, erase the words of whoever was named, and open it again."""
 
     def write(path: Path, password: str | None, coder: str, progress: Progress) -> Erased:
-        from qda.flows import erase
+        from qda.flows.withholding import erase
 
         return erase.erase(path, meant.name, password=password, coder=coder, progress=progress)
 

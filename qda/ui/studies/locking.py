@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.project.protection import Done
     from qda.ui.main_window import MainWindow
-    from qda.ui.project.lock_page import LockPage
-    from qda.ui.project.names_page import NamesPage
+    from qda.ui.project.names.page import NamesPage
     from qda.ui.project.new_page import NewPage
-    from qda.ui.project.password_page import Act, PasswordPage, Wish
+    from qda.ui.project.passwords.lock_page import LockPage
+    from qda.ui.project.passwords.password_page import Act, PasswordPage, Wish
 
 _EVERY = 5_000  # milliseconds between two looks at the clock
 _KIND = QEvent.Type

@@ -158,7 +158,7 @@ class Opening(QObject):
         path = _free(folder / f"Bluechester{SUFFIX}")
 
         def work(progress: Progress) -> Path:
-            from qda.flows import sample
+            from qda.flows.bluechester import sample
 
             # Under another name until it is whole: half a sample teaches nothing.
             unfinished = path.with_name(f"{path.stem} {_('(unfinished)')}{SUFFIX}")

@@ -20,8 +20,8 @@ from qda.i18n import _
 if TYPE_CHECKING:
     from qda.project.key_store import Marks
     from qda.ui.main_window import MainWindow
-    from qda.ui.project.lock_page import LockPage
-    from qda.ui.project.remember_tick import RememberTick
+    from qda.ui.project.passwords.lock_page import LockPage
+    from qda.ui.project.passwords.remember_tick import RememberTick
 
 _LOOK = 50  # milliseconds between two looks at whether the store has answered
 

@@ -12,7 +12,7 @@ from qda.i18n import _
 if TYPE_CHECKING:
     from qda.progress import Progress
     from qda.ui.main_window import MainWindow
-    from qda.ui.project.lock_page import LockPage
+    from qda.ui.project.passwords.lock_page import LockPage
 
 Made = TypeVar("Made")
 

@@ -18,7 +18,7 @@ def of_text(session: Session, source_id: int, span: Span, words: str) -> str:
     """Words of a source: what may not leave reads “[withheld]”; of whom nothing is decided, that is said."""
     if not session.is_open:
         return words
-    from qda.flows import clearing, quoting_gate
+    from qda.flows.withholding import clearing, quoting_gate
 
     _tell(session, quoting_gate.undecided_in(session.project, source_id, span))
     return _without_names(session, [clearing.copied(session.project, source_id, span, words)])[0]
@@ -28,7 +28,7 @@ def of_study(session: Session, words: Sequence[str]) -> list[str]:
     """Words that somebody wrote, as in the cells of a table; the same holds for what they quote."""
     if not session.is_open:
         return list(words)
-    from qda.flows import clearing, quoting_gate
+    from qda.flows.withholding import clearing, quoting_gate
 
     kept = clearing.worded(session.project, list(words))
     try:
@@ -41,7 +41,7 @@ def of_study(session: Session, words: Sequence[str]) -> list[str]:
 def _without_names(session: Session, words: Sequence[str]) -> list[str]:
     """While a register of names is open, what holds one of them reads “[withheld]”, and that is said."""
     from qda.export.leaving import leak_check
-    from qda.flows.clearing import withheld
+    from qda.flows.withholding.clearing import withheld
 
     try:
         leak_check.require_clean("\n".join(words))

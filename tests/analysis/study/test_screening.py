@@ -5,7 +5,7 @@ from __future__ import annotations
 from qda.analysis.study import screening
 from qda.project.project import Project
 from qda.study import literature
-from tests.flows.test_sample_literature import literature_of_the_sample
+from tests.flows.bluechester.test_literature import literature_of_the_sample
 
 
 def test_each_publication_is_counted_once_at_every_step(project: Project) -> None:

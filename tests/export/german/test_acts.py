@@ -18,7 +18,7 @@ from qda.export.german.words import GERMAN_TEXTS
 from qda.export.profiles import APA, GERMAN, Profile
 from qda.export.tables import Table
 from qda.export.wishes import Wish
-from qda.flows import sample
+from qda.flows.bluechester import sample
 from qda.i18n import N_, _, ngettext, speaking
 from qda.project import history
 from qda.project.project import Project

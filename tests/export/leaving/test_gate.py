@@ -13,7 +13,7 @@ from qda.export.leaving.files import replacing
 from qda.export.profiles import APA, PROFILES
 from qda.export.tables import Column, Quote, Row, Table
 from qda.export.texts import memo_files, outline
-from qda.flows.quoting_gate import QuotedWithoutConsent
+from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 from qda.memos import arrangements
 from qda.memos import service as memos
 from qda.project.project import Project

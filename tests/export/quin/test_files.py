@@ -19,7 +19,7 @@ from qda.export.profiles import APA, GERMAN
 from qda.export.quin import files as quin_files
 from qda.export.quin.files import NothingOfIt, Written
 from qda.export.quin.parts import PARTS, Part
-from qda.flows import sample
+from qda.flows.bluechester import sample
 from qda.project.project import Project
 from qda.study import consent
 from qda.study import service as study

@@ -14,12 +14,12 @@ from qda.export.study import checklist_tables, literature_flow, literature_table
 from qda.export.study.references import UnknownReferences
 from qda.export.tables import Quote, plain
 from qda.export.wishes import Wish
-from qda.flows import import_literature
+from qda.flows.literature import importing
 from qda.project.project import Project
 from qda.study import checklists, literature
 from qda.study import service as study
 from qda.study.references import Reference
-from tests.flows.test_sample_literature import literature_of_the_sample
+from tests.flows.bluechester.test_literature import literature_of_the_sample
 
 
 def _cells(table: object) -> list[tuple[object, ...]]:
@@ -119,7 +119,7 @@ def test_files_for_reference_managers_come_back_as_they_went(project: Project, t
     count = references.write(path, literature.rows(project))
 
     assert count == 6
-    assert import_literature.bring_in(project, path).known == 6
+    assert importing.bring_in(project, path).known == 6
 
 
 def test_other_endings_are_refused(project: Project, tmp_path: Path) -> None:

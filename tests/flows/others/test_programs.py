@@ -10,7 +10,7 @@ import pytest
 
 from qda.coding import queries as coding_queries
 from qda.coding.focused import gathered
-from qda.flows.bring_in import bring_in
+from qda.flows.importing.bring_in import bring_in
 from qda.flows.refi.archive import ExchangeRefused
 from qda.memos import queries as memo_queries
 from qda.project import audit

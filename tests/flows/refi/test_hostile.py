@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qda.errors import Cancelled, QdaError
-from qda.flows.bring_in import bring_in, read, read_here
+from qda.flows.importing.bring_in import bring_in, read, read_here
 from qda.flows.refi import archive as archives
 from qda.flows.refi import building_texts
 from qda.flows.refi.archive import ExchangeRefused, Harmful

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from qda.coding import codes, focused, maps, properties, relations, segments
 from qda.export.refi import writing
 from qda.export.refi.positions import LAYOUTS, Layout
-from qda.flows.bring_in import bring_in
+from qda.flows.importing.bring_in import bring_in
 from qda.memos import service as memos
 from qda.memos.service import Target
 from qda.names import name_key

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import queries as coding_queries
-from qda.flows.bring_in import bring_in
+from qda.flows.importing.bring_in import bring_in
 from qda.project import audit
 from qda.project.project import Project
 from qda.sources import queries as source_queries

@@ -9,7 +9,7 @@ import pytest
 
 from qda.coding import maps
 from qda.coding import queries as coding_queries
-from qda.flows.bring_in import bring_in
+from qda.flows.importing.bring_in import bring_in
 from qda.flows.refi import elements, texts
 from qda.flows.refi.archive import Harmful
 from qda.flows.refi.raw import RawSelection, RawSource

@@ -12,7 +12,7 @@ from qda.text import Mark, Span
 
 
 def test_reading_a_project_imports_no_database() -> None:
-    told = "import sys, qda.flows.bring_in, qda.flows.refi.reading; print('sqlalchemy' in sys.modules)"
+    told = "import sys, qda.flows.importing.bring_in, qda.flows.refi.reading; print('sqlalchemy' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
 

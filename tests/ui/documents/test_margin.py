@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from qda.text import unit_starts
 from qda.ui.documents import margin
 from qda.ui.documents.coded_text import Highlight
-from qda.ui.documents.face import Lettering
+from qda.ui.documents.laying.face import Lettering
 from qda.ui.documents.text_view import TextView
 from tests.ui.documents.samples import coding
 

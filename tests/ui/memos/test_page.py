@@ -15,7 +15,7 @@ from qda.memos import addresses, service, tags
 from qda.memos.service import Target
 from qda.memos.tags import TagRow
 from qda.text import Span
-from qda.ui.memos.memo_list import MEMO_ROLE, MEMOS_MIME, memos_mime
+from qda.ui.memos.listed.rows import MEMO_ROLE, MEMOS_MIME, memos_mime
 from qda.ui.memos.page import MemosPage
 from qda.ui.session import Selection
 from tests.factories import span_of

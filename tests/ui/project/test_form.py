@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.ui.parts.password_field import PasswordField
-from qda.ui.project.lock_page import LockPage
 from qda.ui.project.new_page import NewPage
-from qda.ui.project.password_page import PasswordPage
+from qda.ui.project.passwords.lock_page import LockPage
+from qda.ui.project.passwords.password_page import PasswordPage
 from qda.ui.session import Session
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

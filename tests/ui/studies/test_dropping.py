@@ -16,8 +16,8 @@ from qda.project.names_register import Register
 from qda.sources import queries
 from qda.store import keys
 from qda.ui.main_window import MainWindow
-from qda.ui.project.lock_page import LockPage
-from qda.ui.project.names_page import NamesPage
+from qda.ui.project.names.page import NamesPage
+from qda.ui.project.passwords.lock_page import LockPage
 from tests.workflows import leaving
 
 pytestmark = [

@@ -17,9 +17,9 @@ from qda.memos import queries as memos
 from qda.project import backup, files, protection
 from qda.store import keys
 from qda.ui.main_window import MainWindow
-from qda.ui.project.lock_page import LockPage
-from qda.ui.project.names_page import NamesPage
-from qda.ui.project.password_page import PasswordPage
+from qda.ui.project.names.page import NamesPage
+from qda.ui.project.passwords.lock_page import LockPage
+from qda.ui.project.passwords.password_page import PasswordPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown
 

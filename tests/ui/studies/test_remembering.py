@@ -16,8 +16,8 @@ from qda.project import files, key_store, protection
 from qda.project.project import Project
 from qda.store import keys
 from qda.ui.main_window import MainWindow
-from qda.ui.project.lock_page import LockPage
-from qda.ui.project.password_page import PasswordPage
+from qda.ui.project.passwords.lock_page import LockPage
+from qda.ui.project.passwords.password_page import PasswordPage
 from tests.memory_store import MemoryStore
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, of any window that is shown

@@ -201,7 +201,7 @@ class FigurePanel(QWidget):
         def work(_progress: Progress) -> bytes:
             from qda.export.figures import files as figure_files
             from qda.export.leaving import leak_check
-            from qda.flows import clearing, quoting_gate
+            from qda.flows.withholding import clearing, quoting_gate
 
             shown = clearing.worded(project, picture)
             quoting_gate.Undecided.of(project).look(shown)

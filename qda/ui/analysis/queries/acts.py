@@ -92,7 +92,7 @@ def write(path: Path, project: Project, answer: Answer, places: Sequence[int], p
     from qda.export import writing
     from qda.export.coding import query_tables
     from qda.export.leaving import gate
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
     from qda.study import queries
 
     progress.step(0, 0, "")

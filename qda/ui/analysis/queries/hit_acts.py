@@ -38,7 +38,7 @@ def write_list(project: Project, path: Path, found: Found, progress: Progress) -
     from qda.export import writing
     from qda.export.leaving import gate
     from qda.export.tables import Column, Row, Table
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
 
     places = {group.source_id: group.place for group in found.groups}
     headings = (_("Source"), _("Unit or case"), _("Line"), _("Before"), _("Hit"), _("After"))

@@ -324,7 +324,7 @@ class QueriesPage(QueriesFrame):
         def work(progress: Progress) -> None:
             from qda.export import writing
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
 
             with gate.leaving(project, "matrix", progress=progress) as cleared:
                 writing.write(path, clearing.cleaned(cleared, tables()), progress=progress)

@@ -397,7 +397,7 @@ class ReportsPage(QWidget):
             )
 
     def _fail_writing(self, error: Exception) -> None:
-        from qda.flows.quoting_gate import QuotedWithoutConsent
+        from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 
         if isinstance(error, QuotedWithoutConsent):
             self.consent.show_asked(error.asked)

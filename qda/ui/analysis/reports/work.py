@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def make(project: Project, wish: Wish, source: int | None, progress: Progress) -> Sheet:
     """What is seen of a report; `source` for the coded text. Who would be quoted without consent is left out."""
-    from qda.flows import clearing
+    from qda.flows.withholding import clearing
 
     progress.step(0, 0, _("counting"))
     # What is seen is what will be written: without the words of those who have withdrawn.

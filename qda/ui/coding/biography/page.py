@@ -273,7 +273,7 @@ class BiographyPage(QWidget):
             from qda.export import writing
             from qda.export.coding import code_records
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
 
             with gate.leaving(project, "biography", story.name, progress=progress) as cleared:
                 table = clearing.cleaned(cleared, code_records.biography(story))

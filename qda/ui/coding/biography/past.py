@@ -289,7 +289,7 @@ class PastPage(QWidget):
             from qda.export import writing
             from qda.export.coding import code_records
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
             from qda.study import queries
 
             with gate.leaving(project, "code book", day, progress=progress) as cleared:

@@ -254,7 +254,7 @@ class LineagePart(QWidget):
         def work(progress: Progress) -> None:
             from qda.export.coding import lineage_picture
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
 
             with gate.leaving(project, "lineage", progress=progress) as cleared:
                 lineage_picture.save(path, clearing.cleaned(cleared, drawn))

@@ -424,7 +424,7 @@ class CategoryWork(QWidget):
             from qda.export import writing
             from qda.export.coding import category_tables
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
             from qda.study import queries
 
             with gate.leaving(project, "grid", name, progress=progress) as cleared:

@@ -55,7 +55,7 @@ class Saving(QObject):
             from qda.coding import judgements
             from qda.export.coding import saturation_files
             from qda.export.leaving import gate
-            from qda.flows import clearing
+            from qda.flows.withholding import clearing
             from qda.study import queries as study
 
             with gate.leaving(project, "saturation", progress=progress) as cleared:

@@ -16,8 +16,8 @@ from qda.ui.study.parts import Chooser, scrolling, soft
 from qda.ui.theme import STEP
 
 if TYPE_CHECKING:
-    from qda.flows.attribute_file import Sheet
-    from qda.flows.import_attributes import Plan, PlannedCell, PlannedColumn
+    from qda.flows.importing.attribute_file import Sheet
+    from qda.flows.importing.import_attributes import Plan, PlannedCell, PlannedColumn
     from qda.study.attributes import Target
 
 _COLUMNS_HEIGHT = STEP * 50
@@ -105,7 +105,7 @@ class AttributeImport(QWidget):
             return False
 
         def read() -> Plan:
-            from qda.flows import import_attributes
+            from qda.flows.importing import import_attributes
 
             return import_attributes.plan(
                 self._session.project, sheet, target, types=self._types, without=self._without
@@ -192,7 +192,7 @@ class AttributeImport(QWidget):
             return
 
         def work() -> object:
-            from qda.flows import import_attributes
+            from qda.flows.importing import import_attributes
 
             return import_attributes.carry_out(self._session.project, plan)
 

@@ -350,7 +350,7 @@ class AttributesPart(QWidget):
 
     def preview(self, path: Path) -> None:
         """Preview what a file would change."""
-        from qda.flows import attribute_file
+        from qda.flows.importing import attribute_file
 
         sheet = self._session.act(attribute_file.read, path)
         if sheet is not None and self.importing.show_sheet(sheet):

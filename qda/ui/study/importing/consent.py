@@ -18,7 +18,7 @@ from qda.ui.theme import STEP, Ink
 from qda.ui.working.unfinished import About, Unfinished
 
 if TYPE_CHECKING:
-    from qda.flows.import_study import Plan
+    from qda.flows.importing.files import Plan
     from qda.project.project import Change
     from qda.study.consent import Register
     from qda.study.consent_gate import DecisionRow
@@ -123,7 +123,7 @@ class ImportConsent(QWidget):
 
     def leave_out(self) -> None:
         """Leave the chosen files out, and keep in the journal that they were."""
-        from qda.flows import import_gate
+        from qda.flows.importing import import_gate
 
         asked = list(dict.fromkeys(each for row in self._rows for each in row.asked))
         rows = list(self._rows)
@@ -160,6 +160,6 @@ class ImportConsent(QWidget):
 
 def planned(plan: Plan, row: FileRow) -> Plan:
     """The plan of a file, with what was decided of its participants."""
-    from qda.flows import import_gate
+    from qda.flows.importing import import_gate
 
     return import_gate.go_on(plan, row.asked, row.because) if row.asked and row.because else plan

@@ -29,7 +29,7 @@ from qda.ui.theme import STEP
 from qda.ui.working.saving import ask_where
 
 if TYPE_CHECKING:
-    from qda.flows.bring_in import Gathered
+    from qda.flows.importing.bring_in import Gathered
     from qda.flows.others.codebook_tables import Proposal
     from qda.flows.refi.report import Report
     from qda.progress import Progress
@@ -96,7 +96,7 @@ class ExchangeReport(QWidget):
 
     def take(self, paths: list[Path]) -> list[Path]:
         """Look at those of the files that are projects; gives the others."""
-        from qda.flows.bring_in import is_project
+        from qda.flows.importing.bring_in import is_project
 
         projects = [path for path in paths if is_project(path)]
         if projects:
@@ -154,7 +154,7 @@ class ExchangeReport(QWidget):
         path = self._path
 
         def work(progress: Progress) -> Gathered:
-            from qda.flows import bring_in
+            from qda.flows.importing import bring_in
 
             return bring_in.read(path, progress)
 

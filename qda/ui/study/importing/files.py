@@ -14,7 +14,7 @@ from qda.ui.study.dates import NotADate, iso_date
 from qda.ui.study.sources.acts import parted
 
 if TYPE_CHECKING:
-    from qda.flows.import_study import Plan
+    from qda.flows.importing.files import Plan
     from qda.sources.queries import SourceRow
     from qda.study.consent_gate import Objection
     from qda.study.queries import ParticipantRow, UnitRow
@@ -188,7 +188,7 @@ def who_speaks(row: FileRow, people: Sequence[str], interviewers: set[str]) -> d
 
 def plan_of(row: FileRow, speakers: Mapping[str, Who], *, keep_original: bool) -> Plan:
     """The row as the import wants it, with every label as it is shown. Raises NotADate."""
-    from qda.flows.import_study import Plan
+    from qda.flows.importing.files import Plan
 
     told = {label: None if one.interviewer else one.name for label, one in speakers.items()}
     return Plan(

@@ -25,7 +25,7 @@ from qda.ui.study.importing.run import ImportRun
 from qda.ui.study.sources.acts import parted
 
 if TYPE_CHECKING:
-    from qda.flows.import_study import Outcome, Plan
+    from qda.flows.importing.files import Outcome, Plan
     from qda.text import UnitKind
 
 _SOON = 80  # milliseconds

@@ -156,7 +156,7 @@ class Reader(QObject):
                 self.opened.emit(number, path, samples)
 
     def _find(self, project: Project, number: int, offered: list[Path]) -> None:
-        from qda.flows.import_study import files_in, guessed
+        from qda.flows.importing.files import files_in, guessed
 
         with self._lock:
             files = [path for path in files_in(offered) if path not in self._known]
@@ -209,7 +209,7 @@ class _Within:
 
 def look(project: Project, path: Path, way: Way, progress: Progress) -> tuple[Head, list[Sample]]:
     """What is in a file, and the beginnings of the texts in it. Raises Cancelled."""
-    from qda.flows.import_study import Plan, preview
+    from qda.flows.importing.files import Plan, preview
     from qda.sources import queries
 
     try:
@@ -229,7 +229,7 @@ def _sha(path: Path) -> str:
 
 def _head(readings: list[Reading], sha: str, twins: tuple[str, ...]) -> Head:
     turns = Counter(mark.value for reading in readings for mark in reading.marks if mark.kind == "speaker")
-    from qda.flows.import_study import stated
+    from qda.flows.importing.files import stated
 
     notes = dict.fromkeys(note for reading in readings for note in reading.notes)
     said = stated(readings[0]) if len(readings) == 1 else {}

@@ -15,7 +15,7 @@ from qda.ui.study.tables.cards import Card, Cards, CardView
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qda.flows.import_study import Outcome
+    from qda.flows.importing.files import Outcome
 
 
 class ImportReport(QWidget):

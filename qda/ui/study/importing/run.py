@@ -12,7 +12,7 @@ from qda.ui.jobs import Job, Jobs
 from qda.ui.session import Session
 
 if TYPE_CHECKING:
-    from qda.flows.import_study import Outcome, Plan
+    from qda.flows.importing.files import Outcome, Plan
     from qda.progress import Progress
 
 
@@ -44,7 +44,7 @@ class ImportRun(QObject):
         project = self._session.project
 
         def work(progress: Progress) -> list[Outcome]:
-            from qda.flows.import_study import import_files
+            from qda.flows.importing.files import import_files
 
             try:
                 return import_files(project, plans, progress)

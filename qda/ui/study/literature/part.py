@@ -35,7 +35,7 @@ from qda.ui.working.keeping_up import KeepingUp
 from qda.ui.working.saving import ask_where, write_aside
 
 if TYPE_CHECKING:
-    from qda.flows.import_literature import Outcome
+    from qda.flows.literature.importing import Outcome
     from qda.progress import Progress
     from qda.project.project import Change
     from qda.study.literature import CriterionRow, LiteratureRow
@@ -293,9 +293,9 @@ class LiteraturePart(QWidget):
 
     def make_matrix(self) -> None:
         """Make a matrix of the included publications by the headings of the summary, and turn to it."""
-        from qda.flows import literature_matrix
+        from qda.flows.literature import matrix
 
-        made = self._session.act(literature_matrix.make, self._session.project)
+        made = self._session.act(matrix.make, self._session.project)
         if made is not None:
             jumps.jump(self._session, "matrix", made)
             self._session.told.emit(
@@ -320,12 +320,12 @@ class LiteraturePart(QWidget):
             return
 
         def work(progress: Progress) -> list[Outcome]:
-            from qda.flows import import_literature
+            from qda.flows.literature import importing
 
             made = []
             for at, path in enumerate(paths):
                 progress.step(at, len(paths), path.name)
-                made.append(import_literature.bring_in(project, path))
+                made.append(importing.bring_in(project, path))
             return made
 
         self._jobs.run(_("Taking in literature"), work, self._on_taken, self._session.failed.emit)
@@ -371,7 +371,7 @@ class LiteraturePart(QWidget):
         project = self._session.project
 
         def work(progress: Progress) -> str:
-            from qda.flows.import_study import Plan, import_files
+            from qda.flows.importing.files import Plan, import_files
             from qda.study import literature
 
             with project.group():

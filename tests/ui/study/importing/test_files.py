@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.flows.import_study import Plan
+from qda.flows.importing.files import Plan
 from qda.text import Mark
 from qda.ui.study.dates import NotADate
 from qda.ui.study.importing import files

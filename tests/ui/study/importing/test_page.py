@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qda.errors import Cancelled
-from qda.flows import import_study
+from qda.flows.importing import files
 from qda.progress import Progress
 from qda.project.project import Project
 from qda.sources import queries as source_queries
@@ -209,9 +209,9 @@ def test_an_import_can_be_stopped_and_keeps_what_was_finished(
 ) -> None:
     offered(page, qtbot, folder)
     begun, go_on = threading.Event(), threading.Event()
-    real = import_study.import_files
+    real = files.import_files
 
-    def slow(project: Project, plans: list[import_study.Plan], progress: Progress) -> list[import_study.Outcome]:
+    def slow(project: Project, plans: list[files.Plan], progress: Progress) -> list[files.Outcome]:
         done = real(project, plans[:1], None)
         begun.set()
         go_on.wait(5)
@@ -219,7 +219,7 @@ def test_an_import_can_be_stopped_and_keeps_what_was_finished(
             progress.step(1, 2, "")
         return done
 
-    monkeypatch.setattr(import_study, "import_files", slow)
+    monkeypatch.setattr(files, "import_files", slow)
 
     page.start()
     assert begun.wait(5)
@@ -249,7 +249,7 @@ def test_discarding_forgets_what_was_offered_and_goes_back(
 def test_a_file_that_is_in_the_study_already_is_noticed(
     page: ImportPage, desk: Desk, folder: Path, qtbot: QtBot
 ) -> None:
-    import_study.import_files(desk.project, [import_study.Plan(folder / "Again.txt", name="Talk")])
+    files.import_files(desk.project, [files.Plan(folder / "Again.txt", name="Talk")])
 
     offered(page, qtbot, folder / "Again.txt")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qda.flows.import_study import Outcome
+from qda.flows.importing.files import Outcome
 from qda.ui.session import Session
 from qda.ui.study.importing.report import ImportReport
 

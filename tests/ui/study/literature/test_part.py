@@ -15,7 +15,7 @@ from qda.ui.study.literature.part import LiteraturePart
 from qda.ui.study.literature.table import FOUND_IN, STAGE
 from qda.ui.study.template_line import TemplateLine
 from tests.factories import make_source
-from tests.flows.test_sample_literature import literature_of_the_sample
+from tests.flows.bluechester.test_literature import literature_of_the_sample
 from tests.ui.study.conftest import Desk
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qda.flows.erase import Erased
+from qda.flows.withholding.erase import Erased
 from qda.study import withdrawals
 from qda.ui.parts.last_step import Meant
 from qda.ui.studies import erasing

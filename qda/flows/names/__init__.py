@@ -1,0 +1,1 @@
+"""Names: proposed, replaced by pseudonyms, and dropped from whatever still holds them."""

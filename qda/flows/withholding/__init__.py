@@ -1,0 +1,1 @@
+"""Whose words may leave, and whose may not even stay: the gates, blanking, erasing."""

@@ -1,0 +1,1 @@
+"""Propositions and their rivals, held against each case."""

@@ -1,0 +1,1 @@
+"""All memos as a list: searched, filtered, tagged, sorted."""
