@@ -1,45 +1,58 @@
-"""Random hands on the window of the sample study: `python -m tests.hands [--steps N] [--seed N] [--walks N]`.
+"""Random hands on the window of a study: `python -m tests.hands [--steps N] [--seed N] [--walks N] [--study STUDY]`.
 
-Each walk has a copy of the study. Afterwards every act of its journal is replayed, and the file is checked. What was
-raised, or what Qt complained of, is printed with the acts that led there; then the code is 1.
+Each walk has a copy of the study: “sample”, “empty”, “protected”, or a file. Afterwards every act of its journal is
+replayed, the file is checked, and all that was done is taken back and done again, which must give the tables of before
+and after. What was raised, or what Qt complained of, is printed with the acts that led there; then the code is 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
 from pathlib import Path
 
-from qda.flows.bluechester import sample
-from qda.project import audit
-from qda.project.project import Project
 from qda.settings import Settings
+from qda.store import keys
+from tests.hands import studies
 
 if sys.platform == "linux":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_STUCK = 180  # seconds after which a walk that does nothing more is ended, and where it stands is printed
 
-def walk(folder: Path, steps: int, seed: int) -> list[str]:
-    """One walk in a new copy of the sample study; gives what went wrong."""
+
+def walk(study: str, folder: Path, steps: int, seed: int) -> tuple[list[str], list[str]]:
+    """One walk in a new copy of a study; gives what went wrong, and what was slow."""
     from qda.ui.main_window import MainWindow
     from tests.hands.hands import Hands, rest
+    from tests.hands.watching import Watch
 
-    path = folder / "Bluechester.gerund"
-    sample.build(path, coder="AQ")
-    window = MainWindow(Settings(coder="AQ"), folder / "settings.toml")
+    path = studies.make(study, folder)
+    with studies.opened(path) as project:
+        before = studies.standing(project)
+    told = (folder / "acts.log").open("w", encoding="utf-8", errors="backslashreplace", buffering=1)
+
+    def tell(act: str) -> None:
+        told.write(f"{act}\n")
+        faulthandler.dump_traceback_later(_STUCK, exit=True)
+
+    window = MainWindow(Settings(coder=studies.CODER), folder / "settings.toml")
     window.resize(1280, 800)
     window.show()
     window.open(path)
     rest(window)
-    hands = Hands(window, folder, seed)
+    hands = Hands(window, folder, seed, Watch(tell))
     hands.walk(steps)
+    faulthandler.cancel_dump_traceback_later()
     rest(window)
     window.close()
     window.deleteLater()
-    with Project.open(path) as project:
-        return [*hands.faults, *map(str, audit.check(project).faults)]
+    told.close()
+    faults = [*hands.faults, *studies.faults_after(path, before)]
+    return faults, hands.slow
 
 
 def main() -> int:
@@ -48,19 +61,29 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=1500)
     parser.add_argument("--seed", type=int, default=1, help="of the first walk")
     parser.add_argument("--walks", type=int, default=1)
+    parser.add_argument("--study", default="sample", help="sample, empty, protected, or a file, which is copied")
     chosen = parser.parse_args()
     from qda.ui import app
 
+    faulthandler.enable()
+    keys.ROUNDS = 1  # else each opening of a protected study would take a fifth of a second
+    study = chosen.study if chosen.study in studies.KINDS else str(Path(chosen.study).resolve())
     application = app.make_application()
     found = 0
     for seed in range(chosen.seed, chosen.seed + chosen.walks):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            faults = walk(Path(folder), chosen.steps, seed)
+            # What hands type may be the name of a file.
+            os.chdir(folder)
+            os.environ["HOME"] = folder
+            faults, slow = walk(study, Path(folder), chosen.steps, seed)
+            os.chdir("/")
         application.processEvents()
         found += len(faults)
         sys.stdout.write(f"seed {seed}: {chosen.steps} steps, {len(faults)} faults\n")
-        for fault in faults:
+        for fault in (*faults, *(f"slow: {each}" for each in slow)):
             sys.stdout.write(f"{fault}\n")
+        sys.stdout.flush()
+    application.clipboard().clear()  # what Python put there can't be taken down once Python itself is gone
     return 1 if found else 0
 
 
