@@ -339,6 +339,7 @@ class MainWindow(QMainWindow):
         self.stage.make_later(screens.WORKSPACES)
 
     def _on_closing(self) -> None:
+        focusing.close_popups()
         focusing.finish(self)
         self.stage.make_later(())
         self._place_later.stop()

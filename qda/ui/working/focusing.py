@@ -34,6 +34,14 @@ def finish(window: QWidget) -> None:
         QApplication.sendEvent(held, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
 
 
+def close_popups() -> None:
+    """Close what has popped up above the window: it is of what is shown, and that is going."""
+    while True:
+        popup = QApplication.activePopupWidget()
+        if popup is None or not popup.close():
+            return
+
+
 def follow_clicks(tabs: QTabBar, shown: Callable[[], QWidget]) -> None:
     """A click on a word of `tabs` gives the keyboard to the page it shows; else it would be left with nobody."""
 

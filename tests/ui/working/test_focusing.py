@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMainWindow, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMainWindow,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import qda.ui
@@ -76,6 +86,18 @@ def test_what_is_being_typed_is_kept_when_the_study_closes_though_the_window_lie
     focusing.finish(window)
 
     assert kept == ["half a note"]
+
+
+def test_what_has_popped_up_goes_with_what_it_is_of(window: QWidget) -> None:
+    window.show()
+    under, above = QFrame(window, Qt.WindowType.Popup), QFrame(window, Qt.WindowType.Popup)
+    under.show()
+    above.show()
+
+    focusing.close_popups()
+
+    assert not above.isVisible()
+    assert not under.isVisible()
 
 
 def test_the_menus_outlive_what_lies_before_them_on_the_way_of_the_keyboard(qtbot: QtBot) -> None:
