@@ -8,13 +8,14 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from qda import resources, settings
 from qda.errors import QdaError
 from qda.i18n import N_, _, install
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QApplication
 
     from qda.settings import Settings
@@ -57,7 +58,20 @@ def run(path: Path | None, *, settings_path: Path | None = None) -> int:
     if path is not None:
         window.arrive(path)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; all work is on disk
-    return application.exec()
+    ended = application.exec()
+    _leave_clipboard()
+    return ended
+
+
+def _leave_clipboard() -> None:
+    """Leave copied words in an object of Qt's: one made in Python outlives Python, and its end was a crash."""
+    from PySide6.QtGui import QGuiApplication
+    from shiboken6 import createdByPython
+
+    clipboard = QGuiApplication.clipboard()
+    held = cast("QMimeData | None", clipboard.mimeData())
+    if held is not None and createdByPython(held):
+        clipboard.setText(held.text())
 
 
 def picture(project: Path, file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 from pathlib import Path
 
@@ -72,3 +73,34 @@ def test_what_is_made_before_the_first_paint_is_not_searched_for_garbage(tmp_pat
 
     assert not before
     gc.unfreeze()  # what was set aside here would be so for all tests to come
+
+
+_COPY_AND_QUIT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from qda.text import Span
+from qda.ui import app
+from qda.ui.documents.mime import span_mime
+
+def copy_and_quit():
+    QGuiApplication.clipboard().setMimeData(span_mime("She sat down.", Span(0, 13)))
+    QGuiApplication.quit()
+
+make = app.make_window
+def made(*given, **named):
+    window = make(*given, **named)
+    QTimer.singleShot(0, window, copy_and_quit)
+    return window
+app.make_window = made
+sys.exit(app.run(None, settings_path=Path(sys.argv[1])))
+"""
+
+
+def test_the_program_ends_well_after_a_passage_was_copied(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", _COPY_AND_QUIT, str(tmp_path / "settings.toml")]
+
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)
+
+    assert ended.returncode == 0, ended.stderr
