@@ -233,7 +233,7 @@ def _die_at(step: str) -> None:
 
     owner, name = {
         "copy": (engine, "copy"),
-        "blank": (renewing, "touched"),
+        "blank": (renewing, "_touched"),
         "compact": (rewriting, "compact"),
         "examine": (renewing, "examine"),
         "hold": (Path, "hardlink_to"),

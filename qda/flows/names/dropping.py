@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
 
 from qda.analysis.study.withdrawn import Masks
 from qda.errors import QdaError
@@ -23,18 +22,11 @@ from qda.flows.withholding.blanking import Blanked, Blanking, Rule
 from qda.i18n import N_, _, ngettext
 from qda.names import name_key
 from qda.progress import Progress, Silent
-from qda.project import erased, files
-from qda.project.lock import WriterLock
 from qda.project.names_register import Register
-from qda.project.problems import CantWrite, ProjectOpenElsewhere, ProjectOutdated
 from qda.project.project import Project
 from qda.project.texts import content_hash
-from qda.store import engine as engines
-from qda.store import rewriting
-from qda.store.keys import Key
 from qda.store.models import Base, Content, TextVersion
 from qda.store.rows import Values, table_of
-from qda.store.version import SCHEMA_VERSION
 from qda.text import Span, decode_marks, encode_marks
 from qda.text.hidden import Found, replaced
 from qda.text.runs import Runs
@@ -54,20 +46,8 @@ class NamesLeft(QdaError):
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """What was done: earlier texts changed, originals dropped, acts that can't be undone any more, and the backups.
-
-    `deleted` copies held the names and are gone, `left` could not be deleted. `overwritten` is false where a file
-    system could only delete what was there.
-    """
-
-    texts: int = 0
-    originals: int = 0
-    steps: int = 0
-    backup: Path | None = None
-    deleted: int = 0
-    left: tuple[Path, ...] = ()
-    overwritten: bool = True
+class Dropped(renewing.Renewed):
+    """What was done."""
 
     def lines(self) -> list[str]:
         """What was done, and what could not be reached: a sentence each."""
@@ -102,19 +82,11 @@ def drop(
     ProjectDamaged, and what opening for writing raises.
     """
     tell = progress or Silent()
-    real = files.real(path)
-    key = files.key_of(real, password)
-    lock = WriterLock(real, purpose)
-    try:
-        files.clear_away(real)
-        if files.version_of(real, key) < SCHEMA_VERSION:
-            raise ProjectOutdated(real)
+    with renewing.alone(path, password, purpose) as (real, key):
         _require_replaced(real, register, password)
-        return _drop(real, register, key, coder, tell)
-    finally:
-        lock.release()
-        if key is not None:
-            key.forget()
+        whose, text = _("people whose names are hidden"), N_("Originals with names dropped for good")
+        change = renewing.Change(whose, text, lambda new: _Hiding(new, register, tell).run())
+        return renewing.renew(real, key, change, Dropped(), coder, tell)
 
 
 def _require_replaced(path: Path, register: Register, password: str | None) -> None:
@@ -122,59 +94,6 @@ def _require_replaced(path: Path, register: Register, password: str | None) -> N
         left = len(pseudonymise.hits(project, register))
     if left:
         raise NamesLeft(left)
-
-
-def _drop(path: Path, register: Register, key: Key | None, coder: str, progress: Progress) -> Dropped:
-    written = path.with_name(f"{path.name}{files.UNFINISHED}")
-    try:
-        made, numbers = _write(path, written, register, key, coder, progress)
-        overwritten = renewing.take_place(written, path) if made is not None else True
-    except OSError as error:
-        if "database is locked" in str(error):
-            raise ProjectOpenElsewhere(path, "") from error
-        raise CantWrite(path, error.strerror or str(error)) from error
-    finally:
-        renewing.drop(written)
-    done = Dropped(overwritten=overwritten)
-    if made is not None:
-        done = replace(done, texts=len(made.texts), originals=len(made.originals), steps=len(numbers))
-    if not numbers:
-        return done
-    kept = renewing.renew_backups(path, key, numbers)
-    return replace(done, backup=kept.backup, deleted=kept.deleted, left=kept.left)
-
-
-def _write(
-    path: Path, written: Path, register: Register, key: Key | None, coder: str, progress: Progress
-) -> tuple[Blanked | None, tuple[int, ...]]:
-    """Write and examine the new file; gives what was changed, None where nothing was to, and the acts it touches."""
-    progress.step(0, 0, _("Writing the study anew"))
-    rewriting.settle(path, key)
-    engines.copy(path, written, key)
-    engine = engines.connect(written, writable=True, key=key)
-    try:
-        with engine.connect() as connection:
-            rewriting.keep_no_trace(connection)
-            with connection.begin():
-                made = _Hiding(connection, register, progress).run()
-                numbers = renewing.touched(connection, path, key)
-                before = erased.steps_of(connection, _whose())
-                if not numbers and not made.originals:
-                    return None, before
-                renewing.enter(connection, N_("Originals with names dropped for good"), _whose(), coder, numbers)
-                rewriting.index_anew(connection)
-            rewriting.compact(connection)
-    except DBAPIError as error:
-        raise OSError(str(error.orig)) from error
-    finally:
-        engine.dispose()
-    rewriting.finish(written, key)
-    renewing.examine(path, written, key, progress)
-    return made, tuple(sorted({*numbers, *before}))
-
-
-def _whose() -> str:
-    return _("people whose names are hidden")
 
 
 class _Names(Rule):

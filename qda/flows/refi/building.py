@@ -12,6 +12,7 @@ from qda.flows.refi.building_codes import Codes
 from qda.flows.refi.building_rest import Rest
 from qda.flows.refi.building_texts import Texts
 from qda.flows.refi.carried import Carried
+from qda.flows.refi.fitting import Fitting
 from qda.flows.refi.report import Report
 from qda.flows.refi.rows import Numbers, Rows
 from qda.i18n import N_, _
@@ -188,40 +189,41 @@ class _Builder:
         }
         count = len(named)
         new = 0
+        fitting = Fitting(self._of.study, self._of.report)
         for attribute in self._of.study.attributes:
             name = clean(attribute.name) or _("Variable without a name")
             there = named.get(name_key(name))
             if there is not None:
-                if there[1] != attribute.type:
-                    self._of.report.mended(_("An attribute that was there keeps its own type."), name)
+                fitting.known_type(attribute, name, there[1])
                 self._of.ids["attribute", attribute.key] = there[0]
                 continue
-            known_type = attribute.type if attribute.type in ("text", "number", "date", "choice") else "text"
+            known_type = fitting.new_type(attribute, name)
             row = {"guid": self._of.guid(attribute.key, taken), "name": name, "name_key": name_key(name)}
             told = {"type": known_type, "choices": attribute.choices, "position": count + new}
             self._of.ids["attribute", attribute.key] = self._of.log.insert(Attribute, {**row, **told})
             named[name_key(name)] = self._of.ids["attribute", attribute.key], known_type
             new += 1
         self._of.report.count("attributes", new, len(self._of.study.attributes) - new)
-        self._values_in()
+        self._values_in(fitting)
 
-    def _values_in(self) -> None:
+    def _values_in(self, fitting: Fitting) -> None:
         columns = (AttributeValue.attribute_id, AttributeValue.target, AttributeValue.target_id, AttributeValue.value)
         there = {(one, kind, at): value for one, kind, at, value in self._of.session.execute(select(*columns))}
         rows = []
         known = 0
         for value in self._of.study.values:
             attribute, target = self._of.ids.get(("attribute", value.attribute)), self._of.ids.get(value.target)
-            if attribute is None or target is None:
+            words = None if attribute is None or target is None else fitting.stored(value)
+            if attribute is None or target is None or words is None:
                 continue
             key = (attribute, value.target[0], target)
             if key in there:
                 known += 1
-                if there[key] != value.value:
+                if there[key] != words:
                     self._of.report.lost(_("Something has another value for an attribute already."), value.value)
                 continue
-            there[key] = value.value
-            rows.append({"attribute_id": attribute, "target": key[1], "target_id": target, "value": value.value})
+            there[key] = words
+            rows.append({"attribute_id": attribute, "target": key[1], "target_id": target, "value": words})
         self._of.insert(AttributeValue, rows, _("Writing attributes"))
         self._of.report.count("values", len(rows), known)
 

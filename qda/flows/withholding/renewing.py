@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
+from qda.flows.withholding.blanking import Blanked
+from qda.i18n import _
 from qda.progress import Progress
 from qda.project import audit, backup, erased, files, protection
-from qda.project.problems import ProjectDamaged
+from qda.project.lock import WriterLock
+from qda.project.problems import CantWrite, ProjectDamaged, ProjectOpenElsewhere, ProjectOutdated
 from qda.project.project import Project, now
 from qda.store import engine as engines
 from qda.store import journal, rewriting
@@ -25,16 +31,115 @@ from qda.store.models import AuditChange, AuditCommand
 from qda.store.version import SCHEMA_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The backup that was made, how many copies are gone, and those that could not be deleted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """What was done: earlier texts blanked, originals dropped, acts that can't be undone any more, and the backups.
 
-    backup: Path
+    `deleted` copies held what was taken out and are gone, `left` could not be deleted. `overwritten` is false where a
+    file system could only delete what was there. `texts` is 0 where nothing was left to take out.
+    """
+
+    texts: int = 0
+    originals: int = 0
+    steps: int = 0
+    backup: Path | None = None
     deleted: int = 0
     left: tuple[Path, ...] = ()
+    overwritten: bool = True
 
 
-def touched(connection: Connection, path: Path, key: Key | None) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is taken out: whose, how the history tells of it, and what does it in a transaction of the caller."""
+
+    whose: str
+    text: str
+    make: Callable[[Connection], Blanked]
+
+
+R = TypeVar("R", bound=Renewed)
+
+
+@contextmanager
+def alone(path: Path, password: str | None, purpose: str) -> Iterator[tuple[Path, Key | None]]:
+    """A project that nobody else has open: its real path and its key, which is forgotten at the end.
+
+    Raises ProjectOutdated, and what opening for writing raises.
+    """
+    real = files.real(path)
+    key = files.key_of(real, password)
+    lock = WriterLock(real, purpose)
+    try:
+        files.clear_away(real)
+        if files.version_of(real, key) < SCHEMA_VERSION:
+            raise ProjectOutdated(real)
+        yield real, key
+    finally:
+        lock.release()
+        if key is not None:
+            key.forget()
+
+
+def renew(path: Path, key: Key | None, change: Change, done: R, coder: str, progress: Progress) -> R:
+    """Take something out of a project that is ours `alone`; gives `done` with what came of it.
+
+    Progress may raise Cancelled until the new file takes the project's place. Raises CantWrite, BackupFailed,
+    ProjectDamaged, ProjectOpenElsewhere.
+    """
+    written = path.with_name(f"{path.name}{files.UNFINISHED}")
+    try:
+        made, numbers = _write(path, written, key, change, coder, progress)
+        overwritten = take_place(written, path) if made is not None else True
+    except OSError as error:
+        if "database is locked" in str(error):
+            raise ProjectOpenElsewhere(path, "") from error
+        raise CantWrite(path, error.strerror or str(error)) from error
+    finally:
+        drop(written)
+    # From here on there is no way back: what is left is done whoever asks to stop.
+    done = replace(done, overwritten=overwritten)
+    if made is not None:
+        done = replace(done, texts=len(made.texts), originals=len(made.originals), steps=len(numbers))
+    if not numbers:
+        return done
+    kept, deleted, left = _renew_backups(path, key, numbers)
+    return replace(done, backup=kept, deleted=deleted, left=left)
+
+
+def _write(
+    path: Path, written: Path, key: Key | None, change: Change, coder: str, progress: Progress
+) -> tuple[Blanked | None, tuple[int, ...]]:
+    """Write and examine the new file; gives what was changed, None where nothing was to, and the acts it touches.
+
+    Raises OSError, ProjectDamaged.
+    """
+    progress.step(0, 0, _("Writing the study anew"))
+    rewriting.settle(path, key)
+    engines.copy(path, written, key)
+    engine = engines.connect(written, writable=True, key=key)
+    try:
+        with engine.connect() as connection:
+            rewriting.keep_no_trace(connection)
+            with connection.begin():
+                made = change.make(connection)
+                numbers = _touched(connection, path, key)
+                before = erased.steps_of(connection, change.whose)
+                if not numbers and not made.originals:
+                    return None, before
+                _enter(connection, change, coder, numbers)
+                rewriting.index_anew(connection)
+            progress.step(0, 0, _("Writing the study anew"))
+            rewriting.compact(connection)
+    except DBAPIError as error:
+        raise OSError(str(error.orig)) from error
+    finally:
+        engine.dispose()
+    rewriting.finish(written, key)
+    examine(path, written, key, progress)
+    return made, tuple(sorted({*numbers, *before}))
+
+
+def _touched(connection: Connection, path: Path, key: Key | None) -> tuple[int, ...]:
     """The numbers of acts of which the journal tells something else than in the file at `path`."""
     reader = engines.connect(path, writable=False, key=key)
     try:
@@ -106,10 +211,10 @@ def drop(written: Path) -> None:
         _drop_log(written)
 
 
-def renew_backups(path: Path, key: Key | None, numbers: Sequence[int]) -> Copies:
+def _renew_backups(path: Path, key: Key | None, numbers: Sequence[int]) -> tuple[Path, int, tuple[Path, ...]]:
     """A new backup, examined; then those go that hold what was taken out: all since the first act that brought it.
 
-    Raises BackupFailed; then all are still there.
+    Gives the new one, how many are gone, and those that could not be deleted. Raises BackupFailed; then all are there.
     """
     held = [copy for copy in protection.copies_beside(path) if _holds(copy, path, min(numbers))]
     latest = erased.latest(path, key)
@@ -126,7 +231,7 @@ def renew_backups(path: Path, key: Key | None, numbers: Sequence[int]) -> Copies
             deleted += 1
         except OSError:
             left.append(copy)
-    return Copies(made, deleted, tuple(left))
+    return made, deleted, tuple(left)
 
 
 def _holds(copy: Path, path: Path, first: int) -> bool:
@@ -140,12 +245,12 @@ def _is_clean(copy: Path, path: Path, latest: int) -> bool:
     return any(each.path == copy and each.step >= latest for each in backup.existing(path))
 
 
-def enter(connection: Connection, text: str, name: str, coder: str, numbers: Sequence[int]) -> None:
+def _enter(connection: Connection, change: Change, coder: str, numbers: Sequence[int]) -> None:
     """Tell the history what was erased, of whom, in which acts; it is nobody's act, so that nobody can undo it."""
-    params = {"name": name, "coder": coder, "steps": erased.runs(numbers)}
+    params = {"name": change.whose, "coder": coder, "steps": erased.runs(numbers)}
     entry = {
         "key": erased.KEY,
-        "text": text,
+        "text": change.text,
         "params": json.dumps(params, ensure_ascii=False),
         "coder_id": None,
         "at": now(),
