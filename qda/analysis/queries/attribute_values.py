@@ -6,6 +6,7 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,11 +16,9 @@ from qda.names import name_key
 from qda.project.project import Project
 from qda.store.models import AttributeValue, Case
 from qda.study import attribute_values, attributes
-from qda.study.attributes import AttributeRow
 
 _COMPARED = re.compile(r"\s*(<=|>=|≤|≥|<|>)\s*(.+)")
-_Key = tuple[int, float, str]
-_SIGNS: Mapping[str, Callable[[_Key, _Key], bool]] = {
+_SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     "≤": operator.le,
@@ -27,6 +26,8 @@ _SIGNS: Mapping[str, Callable[[_Key, _Key], bool]] = {
     ">=": operator.ge,
     "≥": operator.ge,
 }
+_ANY_DAY = "-99-99"
+"""Behind a date that lacks its day or its month: the last day that may be meant."""
 
 
 def of_owners(project: Project, ground: Ground, name: str) -> list[frozenset[str]]:
@@ -58,23 +59,38 @@ def _of_owner(owner: Owner, given: Mapping[str, Mapping[int, str]], unit_of: Map
 
 
 def ordered(project: Project, name: str, values: frozenset[str]) -> list[str]:
-    """Values in the order of the attribute's type: numbers by size, choices as they were listed."""
+    """Values in the order of the attribute's type: numbers by size, choices as they were listed, odd ones last."""
     row = attributes.find(project, name)
-    return sorted(values, key=lambda value: attribute_values.sort_key(row.type, value, row.choices))
+    odd = {value for value in values if row.type == "number" and attribute_values.number(value) is None}
+    told = sorted(values - odd, key=lambda value: attribute_values.sort_key(row.type, value, row.choices))
+    return told + sorted(odd)
 
 
 def matching(project: Project, name: str, wanted: str) -> Callable[[str], bool]:
-    """What tells whether a stored value is meant: the same, or for numbers and dates “>30”, “<= 2012-05”."""
+    """What tells whether a stored value is meant: the same, or for numbers and dates “>30”, “<= 2012-05”.
+
+    Of a date without its day or month any of its days may be meant, of what is asked and of what is stored: all of
+    May is “<= 2012-05”, and none of it “> 2012-05”. Raises ValueDoesNotFit where there is nothing to compare with.
+    """
     row = attributes.find(project, name)
     compared = _COMPARED.fullmatch(wanted)
     if compared is not None and row.type in ("number", "date"):
-        sign, limit = _SIGNS[compared[1]], _key(row, compared[2])
-        return lambda value: sign(_key(row, value), limit)
+        limit = attribute_values.fitted(row.type, compared[2])
+        if limit is None:
+            raise attributes.ValueDoesNotFit(compared[2], row)
+        return _compared(row.type, compared[1], limit)
     fitted = attribute_values.fitted(row.type, wanted, row.choices)
     key = name_key(fitted if fitted is not None else wanted)
     return lambda value: name_key(value) == key
 
 
-def _key(row: AttributeRow, words: str) -> _Key:
-    fitted = attribute_values.fitted(row.type, words, row.choices)
-    return attribute_values.sort_key(row.type, fitted if fitted is not None else words, row.choices)
+def _compared(kind: str, sign: str, limit: str) -> Callable[[str], bool]:
+    """What tells whether a stored value stands so to a limit; words that are no number or date stand to none."""
+    holds = _SIGNS[sign]
+    if kind == "number":
+        return lambda value: (held := attribute_values.number(value)) is not None and holds(float(held), float(limit))
+    later = sign in (">", ">=", "≥")
+    edge = limit + _ANY_DAY if sign in (">", "<=", "≤") else limit
+    return lambda value: (
+        (held := attribute_values.day(value)) is not None and holds(held + _ANY_DAY if later else held, edge)
+    )

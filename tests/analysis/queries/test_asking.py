@@ -194,6 +194,29 @@ def test_attributes_are_those_of_the_speaker_else_of_the_case(talk: Project) -> 
     assert quotes(talk, "ATTRIBUTE Age IS 34 AND WORDS begin") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "answers"),
+    [
+        ("> 2012-05", False), (">= 2012-05", True), ("<= 2012-05", True), ("< 2012-05", False),
+        ("> 2011", True), ("<= 17.5.2012", False), (">= 18.5.2012", True), ("≤ 2012", True),
+    ],
+)  # fmt: skip
+def test_a_month_is_compared_with_all_of_its_days(talk: Project, asked: str, answers: bool) -> None:
+    began = attributes.create(talk, "Began", "date")
+    attributes.set_value(talk, began, "participant", [1], "2012-05-18")
+
+    assert (quotes(talk, f"ATTRIBUTE Began IS “{asked}” AND WORDS talked") == ["we talked"]) is answers
+
+
+def test_a_number_is_compared_with_numbers_only(talk: Project) -> None:
+    age = attributes.create(talk, "Age", "number")
+    attributes.set_value(talk, age, "participant", [1], "34")
+
+    with pytest.raises(attributes.ValueDoesNotFit, match="“old” is not a number"):
+        quotes(talk, "ATTRIBUTE Age IS “> old”")
+    assert quotes(talk, "ATTRIBUTE Age IS “> 33,5” AND WORDS talked") == ["we talked"]
+
+
 def test_counts_stand_with_their_bases_and_the_interviewer_is_no_participant(talk: Project) -> None:
     answer = asking.ask(talk, parsed("CODE asking OR CODE talking"))
 
