@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import N_, _, ngettext
 from qda.ui.actions import Actions
+from qda.ui.lists import editing
 from qda.ui.parts.empty import Empty
 from qda.ui.parts.small import Link, heading
 from qda.ui.session import Session
@@ -221,7 +222,7 @@ class FeedbackPart(QWidget):
         """Name something that was sent, in the last line."""
         self.list.table.choose(NEW, 0)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.list.table.edit(self.list.table.currentIndex())
+        editing.begin(self.list.table, self.list.table.currentIndex())
 
     def open(self, link: LinkRow) -> None:
         """Go to what a piece of feedback is about."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.actions import Actions
+from qda.ui.lists import editing
 from qda.ui.menus import MENUS
 from qda.ui.parts.small import Link, Page, key_width, native, paint_key, small_font
 from qda.ui.theme import STEP, Ink, qcolor
@@ -257,7 +258,7 @@ class KeysPage(Page):
         item = self.tree.currentItem()
         if item is not None and self._name():
             self._tell("")
-            self.tree.editItem(item, 1)
+            editing.begin(self.tree, self.tree.indexFromItem(item, 1))
 
     def give(self, name: str, keys: str) -> None:
         """Give an action its keys; another that had them is left without, and that is said."""

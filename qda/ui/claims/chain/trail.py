@@ -22,6 +22,7 @@ from qda.text import Span
 from qda.ui import theme
 from qda.ui.claims.chain.looks import on_one_line
 from qda.ui.documents.mime import CODES, codes_of
+from qda.ui.lists import editing
 from qda.ui.lists.judgements import steady
 from qda.ui.lists.several import Several
 from qda.ui.parts.small import paint_ground, small_font
@@ -321,7 +322,7 @@ class TrailTree(Several, QTreeWidget):
         node: Node | None = None if item is None else item.data(0, _NODE)
         if item is not None and node is not None and node.link is not None:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.editItem(item, 0)
+            editing.begin(self, self.indexFromItem(item, 0))
 
     def _tell(self) -> None:
         """Say what is at hand: the memo beside it follows."""

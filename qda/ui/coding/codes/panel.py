@@ -32,6 +32,7 @@ from qda.ui.coding.codes.side import CodeSide
 from qda.ui.coding.codes.tree import CodeTree
 from qda.ui.coding.found import FoundList
 from qda.ui.jobs import Jobs
+from qda.ui.lists import editing
 from qda.ui.parts.small import ElidedLabel, Link, small_font
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
@@ -348,7 +349,7 @@ class CodePanel(QWidget):
         if self._stack.currentWidget() is self.found:
             self.filter.clear()
         self.tree.show_code(code_id)
-        self.tree.edit(self.tree.tree_model.index_of(code_id))
+        editing.begin(self.tree, self.tree.tree_model.index_of(code_id))
 
     # --- where it was left ------------------------------------------------------------------------
 

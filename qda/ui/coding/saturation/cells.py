@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from qda.ui.coding.fields import GrowingField
 from qda.ui.coding.saturation.model import Cells, Index
+from qda.ui.lists import editing
 from qda.ui.parts.small import small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink, qcolor
@@ -275,7 +276,7 @@ class CellTable(QTableView):
         """Open the field of a cell."""
         if self.go(key, part):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.edit(self.currentIndex())
+            editing.begin(self, self.currentIndex())
 
     # --- keys and pointer ---------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _
+from qda.ui.lists import editing
 from qda.ui.parts.password_field import PasswordField
 from qda.ui.parts.small import button
 from qda.ui.theme import STEP
@@ -164,7 +165,7 @@ class NamesTable(QTableWidget):
         """Let a name be typed into the last row."""
         self.setCurrentCell(self.rowCount() - 1, _REAL)
         self.setFocus()
-        self.edit(self.currentIndex())
+        editing.begin(self, self.currentIndex())
 
     def _cell(self, row: int, column: int) -> None:
         from qda.project.names_register import KIND_NAMES

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui.actions import Actions
 from qda.ui.jobs import Jobs
+from qda.ui.lists import editing
 from qda.ui.parts.empty import Empty
 from qda.ui.parts.small import Link
 from qda.ui.session import Session
@@ -289,7 +290,7 @@ class LiteraturePart(QWidget):
         if made is not None:
             self.show_table()
             self.table.choose(made, 1)
-            self.table.edit(self.table.currentIndex())
+            editing.begin(self.table, self.table.currentIndex())
 
     def make_matrix(self) -> None:
         """Make a matrix of the included publications by the headings of the summary, and turn to it."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from qda.i18n import _
+from qda.ui.lists import editing
 from qda.ui.session import Session
 from qda.ui.study.tables.rows import Column, Rows
 from qda.ui.study.tables.view import Table
@@ -71,7 +72,7 @@ class Listing(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         index = self.table.currentIndex()
-        edit = menu.addAction(_("Edit"), lambda: self.table.edit(index))
+        edit = menu.addAction(_("Edit"), lambda: editing.begin(self.table, index))
         edit.setEnabled(self.rows.can_write(index))
         if self._moves:
             for words, step in ((_("Move up (Alt+Up)"), -1), (_("Move down (Alt+Down)"), 1)):

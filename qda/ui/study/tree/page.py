@@ -13,6 +13,7 @@ from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.bottom_line import coverage_words
 from qda.ui.jobs import Jobs
+from qda.ui.lists import editing
 from qda.ui.parts.empty import Empty
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
@@ -243,7 +244,7 @@ class StudyTree(QWidget):
 
     def _rename(self) -> None:
         if self._may_rename():
-            self.view.edit(self.view.currentIndex())
+            editing.begin(self.view, self.view.currentIndex())
 
     def _may_rename(self) -> bool:
         index = self.view.currentIndex()
@@ -279,7 +280,7 @@ class StudyTree(QWidget):
         self.view.setFocus()
         self.view.scrollTo(index)
         self.view.setCurrentIndex(index)
-        self.view.edit(index)
+        editing.begin(self.view, index)
 
     def _on_named(self, new: Key, name: str) -> None:
         self.model.drop_new()
