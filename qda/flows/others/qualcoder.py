@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from qda.flows.others import qualcoder_media
 from qda.flows.others.gathering import Gathered
 from qda.flows.others.opening import color_of, moment, opened, prose, whole, words
 from qda.flows.refi.archive import ExchangeRefused
@@ -45,7 +46,7 @@ class _Reader:
         self._to.study.description = prose(project["memo"])
         self._read_codes()
         self._read_texts()
-        self._read_media()
+        self._tell_rest()
         self._read_cases()
         self._read_attributes()
         for row in self._file.rows("journal", ("jid", "name", "jentry", "owner", "date")):
@@ -75,12 +76,26 @@ class _Reader:
                 self._add_code("cat", row["catid"], row, None)
         if cats:
             self._to.report.carried(_("Categories of codes became codes that others live under."))
-        for row in codes:
-            cat = self._to.key("cat", row["catid"]) if row["catid"] in here else None
+        self._read_codes_below(codes, here)
+
+    def _read_codes_below(self, codes: Rows, cats: set[Cell]) -> None:
+        """Codes under their categories, and codes of codes under theirs, those above first."""
+        known = {row["cid"] for row in codes}
+        subs = _by([row for row in codes if row["supercid"] in known], "supercid")
+        waiting = [row for row in codes if row["supercid"] not in known]
+        while waiting or subs:
+            if not waiting:
+                waiting = [_out_of_ring(subs) | {"supercid": None}]
+                self._to.report.mended(_("Codes contained one another in a ring; one was set free."), _name(waiting[0]))
+            row = waiting.pop(0)
             number = whole(row["cid"])
-            if number is not None:
-                self._codes.add(number)
-                self._add_code("code", number, row, cat)
+            waiting += subs.pop(row["cid"], [])
+            if number is None:
+                continue
+            above = ("code", row["supercid"]) if row["supercid"] in known else ("cat", row["catid"])
+            there = whole(above[1]) in self._codes if above[0] == "code" else above[1] in cats
+            self._codes.add(number)
+            self._add_code("code", number, row, self._to.key(*above) if there else None)
 
     def _add_code(self, table: str, number: Cell, row: dict[str, Cell], parent: str | None) -> None:
         told = CodeIn(
@@ -95,8 +110,9 @@ class _Reader:
     # --- texts --------------------------------------------------------------------------------------------------------
 
     def _read_texts(self) -> None:
-        columns = ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo")
+        columns = ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo", "important")
         codings = _by(self._file.rows("code_text", columns), "fid")
+        media = qualcoder_media.codings(self._file)
         notes = _by(self._file.rows("annotation", ("anid", "fid", "pos0", "pos1", "memo", "owner", "date")), "fid")
         self._linked = _by(self._file.rows("case_text", ("id", "caseid", "fid", "pos0", "pos1")), "fid")
         sources = self._file.rows("source", ("id", "name", "fulltext", "mediapath", "memo", "owner", "date"))
@@ -104,14 +120,24 @@ class _Reader:
         for done, row in enumerate(sources):
             self._tell.step(done, len(sources), _("Reading texts"))
             number = whole(row["id"])
-            if number is None or row["fulltext"] is None:
-                self._told_media(row)
+            text, lines = qualcoder_media.stood_in(row, media.pop(row["id"], []), self._to.report)
+            if number is None or (row["fulltext"] is None and not text):
+                self._to.report.lost(_("A source without text was left out, with what was coded in it."), _name(row))
                 continue
             self._texts.add(number)
-            self._read_text(number, row, codings.get(row["id"], []), notes.get(row["id"], []))
-
-    def _told_media(self, row: dict[str, Cell]) -> None:
-        self._to.report.lost(_("A source without text was left out, with what was coded in it."), words(row["name"]))
+            if row["fulltext"] is None:  # a case has the whole of it, which QualCoder writes as 0 to 0
+                whole_text = {"pos0": 0, "pos1": len(text)}
+                self._linked[row["id"]] = [each | whole_text for each in self._linked.get(row["id"], [])]
+            here = [*codings.get(row["id"], []), *lines]
+            self._read_text(number, row | {"fulltext": text}, here, notes.get(row["id"], []))
+            for each in here:
+                if whole(each["important"]):
+                    what = _("A coding was marked as important; that has no place here.")
+                    self._to.report.lost(what, f"{_name(row)}: {words(each['seltext'])[:60]}")
+        for rows in media.values():
+            for each in rows:
+                what = _("A coding is on a source that is not in the file.")
+                self._to.report.lost(what, words(each["seltext"]))
 
     def _read_text(self, number: int, row: dict[str, Cell], codings: Rows, notes: Rows) -> None:
         to, key = self._to, self._to.key("source", number)
@@ -148,10 +174,18 @@ class _Reader:
             if f"case {words(each['id'])}" in found:
                 self._places["case_text", each["id"]] = found[f"case {words(each['id'])}"]
 
-    def _read_media(self) -> None:
-        for table, what in (("code_image", _("on a picture")), ("code_av", _("on a recording"))):
-            for _row in self._file.rows(table, ("cid",)):
-                self._to.report.lost(_("A coding {what} was left out.").format(what=what))
+    def _tell_rest(self) -> None:
+        """What there is no place for, each by its name."""
+        for table, column, told in (
+            ("graph", "name", _("A graph of codes has no place here.")),
+            ("stored_sql", "title", _("A stored question to the database has no place here.")),
+        ):
+            for row in self._file.rows(table, (column,)):
+                self._to.report.lost(told, words(row[column]))
+        for row in self._file.rows("ris", ("tag", "value")):
+            if words(row["tag"]) in ("TI", "T1"):
+                told = _("References are not taken over; import them as .ris under Study › Literature.")
+                self._to.report.lost(told, words(row["value"]))
 
     # --- cases and attributes --------------------------------------------------------------------------------------
 
@@ -183,15 +217,43 @@ class _Reader:
 
     def _read_attributes(self) -> None:
         to = self._to
+        values = self._file.rows("attribute", ("name", "attr_type", "value", "id"))
+        of_journals = {words(row["name"]) for row in values if words(row["attr_type"]) == "journal"}
+        of_journals -= {words(row["name"]) for row in values if words(row["attr_type"]) != "journal"}
         for row in self._file.rows("attribute_type", ("name", "valuetype", "memo")):
+            if words(row["name"]) in of_journals:
+                continue
             kind = "number" if words(row["valuetype"]) == "numeric" else "text"
             to.study.attributes.append(AttributeIn(to.key("attribute", words(row["name"])), words(row["name"]), kind))
+            if prose(row["memo"]).strip():
+                to.report.lost(_("The description of a variable has no place here."), words(row["name"]))
         cases = {case.key for case in to.study.cases}
-        for row in self._file.rows("attribute", ("name", "attr_type", "value", "id")):
+        for row in values:
+            if words(row["attr_type"]) == "journal":
+                # Counted by the number of the journal, which is some source’s number as well.
+                if words(row["value"]).strip():
+                    what = _("A value of a journal’s attribute has no place here.")
+                    to.report.lost(what, f"{words(row['name'])}: {words(row['value'])}")
+                continue
             table = "case" if words(row["attr_type"]) == "case" else "source"
             key = to.key(table, row["id"])
             if key in cases or (table == "source" and whole(row["id"]) in self._texts):
                 to.value(to.key("attribute", words(row["name"])), (table, key), words(row["value"]))
+
+
+def _name(row: dict[str, Cell]) -> str:
+    return words(row["name"])
+
+
+def _out_of_ring(subs: dict[Cell, Rows]) -> dict[str, Cell]:
+    """Take out of codes below codes one that stands, some way up, below itself; there is nothing else left."""
+    above = {row["cid"]: key for key, rows in subs.items() for row in rows}
+    at, met = next(iter(above)), set[Cell]()
+    while at not in met:
+        met.add(at)
+        at = above[at]
+    rows = subs[above[at]]
+    return rows.pop(next(place for place, row in enumerate(rows) if row["cid"] == at))
 
 
 def _by(rows: Rows, column: str) -> dict[Cell, Rows]:

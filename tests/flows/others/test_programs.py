@@ -102,15 +102,12 @@ def test_a_qualcoder_project_comes_in(project: Project, tmp_path: Path) -> None:
     paths = {row.path: row for row in coding_queries.code_rows(project)}
     assert set(paths) == {"Speaking", "Speaking > Softly", "Speaking > Softly > saying", "leaving"}
     assert paths["leaving"].color == "#445566"
-    assert quotes(project) == {"saying": {"I said ça va"}, "leaving": {"left"}}
-    assert (report.new["codings"], report.new["segments"]) == (3, 3)
+    assert quotes(project) == {"saying": {"I said ça va", "[x 1 to 3, y 1 to 3]"}, "leaving": {"left"}}
+    assert (report.new["codings"], report.new["segments"]) == (4, 4)
     assert {row.text for row in memo_queries.memos(project)} == {"Hm.", "An odd start", "It went well."}
     assert source_queries.rows(project)[0].case == "Ann"
     assert report.new["values"] == 1
-    assert [entry.text for entry in report.of("lost")] == [
-        "A source without text was left out, with what was coded in it.",
-        "A coding on a picture was left out.",
-    ]
+    assert not report.of("lost")
     assert audit.check(project).sound
 
 
