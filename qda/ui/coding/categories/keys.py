@@ -110,7 +110,7 @@ class CategoryKeys(QObject):
         add, acts, work, on = self._actions.add, self._acts, self._work, self._on_property
         prop = _("Add a property…")
         # From the list as well, where somebody has just gone to a category, or raised one.
-        add("category.property", prop, work.ask_property, keys="P", menu="&Code", where=self._page, writes=True,
+        add("category.property", prop, self._page.ask_property, keys="P", menu="&Code", where=self._page, writes=True,
             when=work.isVisible)  # fmt: skip
         for name, text, keys, act in (
             ("category.dimension", _("Add a dimension…"), "D", on(acts.ask_dimension)),

@@ -240,6 +240,7 @@ class CategoriesPage(QWidget):
         code_id = self.chosen
         raised = self.findings.row(code_id) is not None
         self.place.setCurrentIndex(0 if raised else 1)
+        self._show_keys(in_list=self.list.hasFocus())
         level = self._book.level(code_id or 0)
         writable = self._session.project.writable
         self.raise_link.setEnabled(writable and level != "theme")
@@ -353,7 +354,8 @@ class CategoriesPage(QWidget):
         if self.words.current() == _SATURATION:
             self.hints.set_hints(saturation_hints())
         else:
-            self.hints.set_hints(list_hints() if in_list else grid_hints())
+            at_list = in_list or self.place.currentIndex() != 0  # a focused code has no grid to act on
+            self.hints.set_hints(list_hints() if at_list else grid_hints())
 
     def switch_mode(self) -> None:
         """From the grid to saturation and back, with the keyboard; from elsewhere, saturation."""
@@ -361,6 +363,19 @@ class CategoriesPage(QWidget):
         self._session.workspace_wanted.emit("categories")
         self.words.choose(_GRID if here and self.words.current() == _SATURATION else _SATURATION)
         self._enter()
+
+    def ask_property(self) -> None:
+        """Ask for a property of what is chosen now; a focused code has none before it is raised."""
+        self.read()
+        if self.stack.currentIndex():
+            return
+        if self.place.currentIndex():
+            words = _("{name} is a focused code: raise it to a category first, then it has properties.")
+            self._session.said.emit(words.format(name=self._book.caption(self.chosen or 0)))
+            self.raise_here.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.words.choose(_GRID)
+        self.work.ask_property()
 
     def make_more(self) -> bool:
         """Make the page of saturation, if it is not there yet."""

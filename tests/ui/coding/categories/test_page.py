@@ -106,6 +106,19 @@ def test_categories_are_listed_with_their_counts_and_focused_codes(page: Categor
     ]
 
 
+def test_a_property_is_not_given_to_the_category_that_was_shown_before(desk: Desk, page: CategoriesPage) -> None:
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    on_offer = page.raise_here.hasFocus()
+
+    desk.actions.get("category.property").trigger()
+
+    assert on_offer
+    assert (page.acts.asking.isVisible(), page.raise_here.hasFocus()) == (False, True)
+    assert desk.said == ["“waiting” is a focused code: raise it to a category first, then it has properties."]
+
+
 def test_a_focused_code_is_raised_and_lowered_from_anywhere(desk: Desk, study_: None) -> None:
     page = opened(desk)
     page.hide()
