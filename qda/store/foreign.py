@@ -29,6 +29,9 @@ class Foreign:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.recoded: list[str] = []
+        """Beginnings of texts that were no UTF-8: some programs keep what their Windows wrote."""
+        connection.text_factory = self._decoded
         self.columns = self._read_columns()
 
     def _read_columns(self) -> dict[str, frozenset[str]]:
@@ -54,6 +57,18 @@ class Foreign:
             if len(found) == MAX_ROWS:
                 raise Unreadable("too many rows")
             found.append(dict(zip(columns, row, strict=True)))
+        return found
+
+    def _decoded(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            found = data.decode("utf-8", "replace")
+        broken = found.count("\ufffd")
+        # Broken UTF-8 still has whole letters in it; that of Windows has next to none.
+        if broken > sum(letter > "\x7f" for letter in found) - broken:
+            found = data.decode("cp1252", "replace")
+            self.recoded.append(found[:60])
         return found
 
     def _ask(self, query: str) -> Iterator[tuple[Cell, ...]]:
@@ -90,7 +105,6 @@ def _make_harmless(connection: sqlite3.Connection) -> None:
     except sqlite3.Error as error:
         raise Unreadable(str(error)) from error
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
-    connection.text_factory = lambda data: data.decode("utf-8", "replace")
     end = time.monotonic() + SECONDS
     connection.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
 

@@ -68,3 +68,18 @@ def test_what_is_no_database_is_unreadable(tmp_path: Path, data: bytes) -> None:
 
     with pytest.raises(foreign.Unreadable), foreign.reading(tmp_path / ("x" if data else "missing")) as file:
         file.rows("a", ("b",))
+
+
+def test_a_text_of_windows_keeps_its_umlauts_and_a_broken_one_all_that_is_whole(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "old.db")
+    connection.execute("CREATE TABLE text (words)")
+    for data in (b"Gr\xfc\xdfe aus K\xf6ln", "Grüße".encode() + b" \xed\xa0\xbd " + "aus Köln".encode()):
+        connection.execute("INSERT INTO text VALUES (CAST(? AS TEXT))", (data,))
+    connection.commit()
+    connection.close()
+
+    with foreign.reading(tmp_path / "old.db") as file:
+        read = [row["words"] for row in file.rows("text", ("words",))]
+        assert file.recoded == ["Grüße aus Köln"]
+
+    assert read == ["Grüße aus Köln", "Grüße \ufffd\ufffd\ufffd aus Köln"]

@@ -10,6 +10,7 @@ from qda.flows.refi.positions import BASES, Claim, RawText, judge
 from qda.flows.refi.report import Report
 from qda.i18n import _
 from qda.sources.transcripts import find_structure
+from qda.store.foreign import Foreign
 
 Place = tuple[int, int, str]
 """Start and end as the file counts, and the words that it says stand there."""
@@ -33,6 +34,12 @@ class Gathered:
     def key(self, table: str, row: object) -> str:
         """The guid of a row."""
         return tags.derived(self._identity, f"{table}\x1f{row}")
+
+    def tell_of(self, file: Foreign) -> None:
+        """Tell how the file was written, once it is read."""
+        for beginning in file.recoded:
+            told = _("A text was not in UTF-8; it was read as Windows writes it.")
+            self.report.mended(told, " ".join(beginning.split()))
 
     def coder(self, name: str) -> str | None:
         """The key of a coder by name; None for nobody."""

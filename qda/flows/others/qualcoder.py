@@ -30,6 +30,7 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Carried, Report]
     gathered = Gathered(path.name, "QualCoder")
     with opened(data, "QualCoder", "source", "code_name", "code_text") as file:
         _Reader(gathered, file, progress or Silent()).read(path.stem if folder else path.parent.stem)
+        gathered.tell_of(file)
     return gathered.study, gathered.report
 
 

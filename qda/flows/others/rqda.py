@@ -29,9 +29,12 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Carried, Report]
         _texts(to, file, codes, tell)
         _cases(to, file)
         _attributes(to, file)
+        _file_categories(to, file)
         for number, row in enumerate(_living(file, "journal", ("name", "journal", "owner", "date"))):
             key = to.key("journal", f"{number} {words(row['name'])}")
             to.memo(key, words(row["name"]), prose(row["journal"]), None, words(row["owner"]), moment(row["date"]))
+        _tell_rest(to, file)
+        to.tell_of(file)
     return to.study, to.report
 
 
@@ -106,6 +109,10 @@ def _texts(to: Gathered, file: Foreign, codes: set[Cell], tell: Progress) -> Non
                     )
         for number, each in enumerate(notes.get(row["id"], [])):
             note = to.key("annotation", f"{words(row['id'])} {number}")
+            to.report.carried(
+                _("A note at a place of a text became a memo on the whole text."),
+                f"{name}, {words(each['position'])}: {words(each['annotation'])[:60]}",
+            )
             owner, at = words(each["owner"]), moment(each["date"])
             to.memo(note, name, prose(each["annotation"]), ("source", key), owner, at)
     to.study.sources = [replace(source, case=homes.get(source.key)) for source in to.study.sources]
@@ -151,3 +158,28 @@ def _attributes(to: Gathered, file: Foreign) -> None:
         target = (kind, to.key(kind, row[column]))
         if target in here:
             to.value(to.key("attribute", words(row["variable"])), target, words(row["value"]))
+
+
+def _file_categories(to: Gathered, file: Foreign) -> None:
+    """A category of files is an attribute that the files in it have, as a set of sources is elsewhere."""
+    names = {row["catid"]: words(row["name"]) for row in _living(file, "filecat", ("catid", "name"))}
+    here = {source.key for source in to.study.sources}
+    for number, name in names.items():
+        to.study.attributes.append(AttributeIn(to.key("filecat", number), name))
+        to.report.carried(_("A set of sources became an attribute of theirs."), name)
+    for row in _living(file, "treefile", ("fid", "catid")):
+        source = to.key("source", row["fid"])
+        if row["catid"] in names and source in here:
+            to.value(to.key("filecat", row["catid"]), ("source", source), _("yes"))
+
+
+def _tell_rest(to: Gathered, file: Foreign) -> None:
+    """What there is no place for."""
+    for table, column, told in (
+        ("image", "name", _("A picture was left out, with what was coded on it.")),
+        ("coding2", "seltext", _("A coding of the second coder in a comparison was left out.")),
+        ("attributes", "memo", _("The description of a variable has no place here.")),
+    ):
+        for row in _living(file, table, (column,)):
+            if words(row[column]).strip():
+                to.report.lost(told, words(row[column])[:60])

@@ -35,6 +35,7 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Carried, Report]
             to.report.carried(_("The file holds several projects; all of them are in the study."), str(len(projects)))
         codes = _codes(to, file)
         _documents(to, file, codes, tell)
+        to.tell_of(file)
     return to.study, to.report
 
 
@@ -72,6 +73,8 @@ def _documents(to: Gathered, file: Foreign, codes: set[Cell], tell: Progress) ->
             if span is None:
                 continue
             segment = to.segment(key, span, to.key("highlight", each["id"]))
+            if not codes.intersection(tags.get(each["id"], [])):
+                to.report.carried(_("A highlight without a tag is a segment without a code."), name)
             for tag in tags.get(each["id"], []):
                 if tag in codes:
                     to.code(to.key("tagged", f"{words(each['id'])} {words(tag)}"), segment, to.key("tag", tag))

@@ -16,6 +16,7 @@ from qda.memos import queries as memo_queries
 from qda.project import audit
 from qda.project.project import Project
 from qda.sources import queries as source_queries
+from qda.study import attributes
 
 TEXT = "INT: Well?\n\nAnn: 😀 I said ça va — and left.\n"
 
@@ -219,6 +220,27 @@ def test_an_rqda_file_comes_in_without_what_was_deleted_there(project: Project, 
     assert {row.text for row in memo_queries.memos(project)} == {"A memo", "It went well."}
     assert report.new["cases"] == report.new["values"] == 1
     assert audit.check(project).sound
+
+
+def test_what_an_rqda_file_has_besides_is_carried_or_told(project: Project, tmp_path: Path) -> None:
+    path = rqda(tmp_path / "study.rqda")
+    database(
+        path,
+        ("filecat", "name, catid, status", [("Interviews", 1, 1), ("Old", 2, 0)]),
+        ("treefile", "fid, catid, status", [(1, 1, 1), (1, 2, 1)]),
+        ("annotation", "fid, position, annotation, owner, date, status", [(1, 14, "Here!", "ann", "", 1)]),
+        ("image", "name, id, status", [("Face.png", 1, 1)]),
+        ("coding2", "cid, fid, seltext, status", [(1, 1, "left", 1)]),
+    )
+
+    report = bring_in(project, path)
+
+    assert attributes.held(project, attributes.find(project, "Interviews").id) == ["yes"]
+    assert {entry.text: entry.places for entry in report.of("lost")} == {
+        "A picture was left out, with what was coded on it.": ("Face.png",),
+        "A coding of the second coder in a comparison was left out.": ("left",),
+    }
+    assert ("Talk, 14: Here!",) in {entry.places for entry in report.of("carried")}
 
 
 @pytest.mark.parametrize("made", [qualcoder, taguette, rqda])
