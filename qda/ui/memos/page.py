@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -362,6 +362,14 @@ class MemosPage(QWidget):
     def write(self, path: Path) -> None:
         """Write all memos to a file, aside."""
         taking.write_all(self._session, self._jobs, path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list: from writing, from the title, from the search."""
+        writing = self.modes.currentWidget() is self._parts and not self.list.hasFocus()
+        if event.key() == Qt.Key.Key_Escape and writing:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # --- list and sorting table -------------------------------------------------------------------
 

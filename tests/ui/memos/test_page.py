@@ -60,6 +60,16 @@ def test_what_is_found_is_shown_and_down_goes_on_to_the_list(page: MemosPage) ->
     assert page.list.hasFocus()
 
 
+def test_escape_leads_from_writing_back_to_the_list(page: MemosPage) -> None:
+    came_back = []
+    for part in (page.editor, page.title, page.search):
+        part.setFocus()
+        QTest.keyClick(part, Qt.Key.Key_Escape)
+        came_back.append(page.list.hasFocus())
+
+    assert came_back == [True, True, True]
+
+
 def test_a_memo_is_dragged_by_its_id(page: MemosPage) -> None:
     page.list.setCurrentIndex(page.model.index(1))
 

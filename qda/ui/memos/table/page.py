@@ -246,6 +246,8 @@ class SortingTable(QWidget):
         if not heap and self.sorting.cards and self._side.isAncestorOf(self.focusWidget()):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._side.setVisible(bool(heap) or not self.sorting.cards)  # an empty heap needs no room
+        # On an empty table no key does anything: the keyboard belongs to what can be put there.
+        self.setFocusProxy(self.table if self.sorting.cards or not heap else self.heap)
         self.table.sentence = _(
             "Here memos are laid out by hand. Choose some at the left and press Enter, or drag them here."
         )

@@ -44,13 +44,20 @@ class NameField(QLineEdit):
 
     def _give(self) -> None:
         words = self.text().strip()
-        self.hide()
+        self._leave()
         if words:
             self.given.emit(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Go, and leave the keyboard to the page that asked, not to what comes next by Tab."""
+        had, page = self.hasFocus(), self.parentWidget()
+        self.hide()
+        if had and page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -78,6 +78,26 @@ def test_enter_puts_the_chosen_memo_on_a_table_that_is_made_for_it(
     assert arrangements.rows(desk.project)[0].name.startswith("Sorting of ")
 
 
+def test_the_keyboard_begins_where_it_can_do_something(page: MemosPage, table: SortingTable) -> None:
+    empty = table.heap.hasFocus()
+    put_all(table)
+    page.show_mode("list")
+
+    page.show_mode("sorting")
+
+    assert (empty, table.table.hasFocus()) == (True, True)
+
+
+def test_giving_up_a_name_leaves_the_keyboard_on_the_table(table: SortingTable) -> None:
+    put_all(table)
+    table.table.setFocus()
+    table.ask("new")
+
+    QTest.keyClick(table.name, Qt.Key.Key_Escape)
+
+    assert (table.name.isVisible(), table.table.hasFocus()) == (False, True)
+
+
 def test_where_nothing_is_chosen_enter_chooses_the_first_and_the_link_says_all(table: SortingTable) -> None:
     table.heap.setFocus()
     table.heap.clearSelection()
