@@ -285,6 +285,9 @@ class LiteraturePart(QWidget):
         from qda.study import literature
         from qda.study.references import Reference
 
+        # What is filtered away could not be written in: its title would be typed into another row.
+        self.words.clear()
+        self._on_words()  # now, not when typing has paused
         self.only.setCurrentIndex(0)
         made = self._session.act(literature.add, self._session.project, Reference(_("New publication"), "article"))
         if made is not None:
