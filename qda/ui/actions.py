@@ -154,6 +154,8 @@ class Actions(QObject):
 
         Qt would call such keys ambiguous and do nothing.
         """
+        if not isValid(self._window):
+            return  # it is being taken down, and its actions are gone before the last focus
         here = {name for name, where in self._where.items() if now is not None and _holds(where, now)}
         taken = {sequence for name in here for sequence in self._keys[name]}
         for name, action in self._actions.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -84,3 +85,15 @@ def test_the_same_keys_mean_the_nearer_thing_where_the_focus_is(window: QWidget,
 
     assert done == ["near", "far"]
     assert actions.keys_of("far") == ["Alt+Up"]
+
+
+def test_a_window_that_is_taken_down_asks_its_actions_nothing_more() -> None:
+    window = QWidget()
+    field = QLineEdit()
+    actions = Actions(window)
+    actions.add("far", "Far", lambda: None, keys="Alt+Up", needs_project=False)
+    shiboken6.delete(window)
+
+    actions._on_focus(field, None)  # as at the end of the program, when its last field goes
+
+    assert not shiboken6.isValid(actions.get("far"))
