@@ -79,6 +79,8 @@ class Hands:
             self._popped.start()
             for _step in range(steps):
                 (way,) = self._random.choices(list(ways), weights=list(ways.values()))
+                if QApplication.activeWindow() is None:
+                    self.window.activateWindow()  # what the system does when what had popped up is gone
                 self._do(way)
                 self._come_back()
             self._popped.stop()

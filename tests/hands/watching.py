@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REPORTED = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 _USUAL = ("This plugin does not support",)
+_FRAMES = 6  # of Python, beneath which Qt complained
 _LAST = 12  # acts that are told of, before what went wrong
 
 
@@ -43,12 +44,11 @@ class Watch:
         """What was done last."""
         return self._last[-1] if self._last else ""
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: str, where: str = "") -> None:
         """Keep a fault, with the acts that led there; once, however often it comes."""
-        if what in self._told:
-            return
-        self._told.add(what)
-        self.faults.append(f"after {'; '.join(self._last)}:\n{what}")
+        if what not in self._told:
+            self._told.add(what)
+            self.faults.append(f"after {'; '.join(self._last)}:\n{where}{what}")
 
     @contextmanager
     def watched(self, window: MainWindow) -> Iterator[None]:
@@ -81,7 +81,7 @@ class Watch:
 
     def _on_message(self, kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> None:
         if kind in _REPORTED and words and not any(usual in words for usual in _USUAL):
-            self.tell(words)
+            self.tell(words, "".join(traceback.format_stack(limit=_FRAMES)))
 
 
 def menus_gone(window: MainWindow) -> list[str]:
