@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qda import percent
 from qda.cli.output import OK, Printing, print_json, say, show
 from qda.cli.projects import reading
 from qda.errors import QdaError
@@ -166,30 +167,50 @@ def matrix(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(rows)
         return OK
-    headings = [line.heading for line in found.columns]
+    headings = _headings(found)
     say("\t".join([query_tables.axis_name(found.row_axis), *headings, _("Total")]))
     for row in rows:
-        say("\t".join([str(row["row"]), *(_cell_words(row["cells"][name]) for name in headings), str(row["total"])]))
+        say(
+            "\t".join(
+                [
+                    str(row["row"]),
+                    *(_cell_words(row, row["cells"][name], arguments.percent) for name in headings),
+                    str(row["total"]),
+                ]
+            )
+        )
     say("\t".join(["n", *(str(line.total) for line in found.columns), str(found.base)]))
     for note in query_tables.matrix_notes(found, arguments.percent):
         say(note)
     return OK
 
 
-def _cell_words(cell: dict[str, Any]) -> str:
-    return str(cell["count"]) if "percent" not in cell else f"{cell['count']} ({cell['percent']} %)"
+def _cell_words(row: dict[str, Any], cell: dict[str, Any], of: str | None) -> str:
+    if of is None:
+        return str(cell["count"])
+    return f"{cell['count']} ({percent.told(cell['count'], row['total'] if of == 'row' else cell['n'], ' ')})"
 
 
-def _matrix_rows(found: Matrix, percent: str | None) -> list[dict[str, Any]]:
+def _headings(found: Matrix) -> list[str]:
+    """What each column is called; codes of one name by where they live, so that none stands for another."""
+    names = [line.heading for line in found.columns]
+    return [
+        line.has.value if line.has is not None and names.count(line.heading) > 1 else line.heading
+        for line in found.columns
+    ]
+
+
+def _matrix_rows(found: Matrix, of: str | None) -> list[dict[str, Any]]:
     rows = []
+    headings = _headings(found)
     for at, line in enumerate(found.rows):
         cells = {}
         for place, column in enumerate(found.columns):
             count = found.cell(at, place)
-            cells[column.heading] = {"count": count, "n": column.total}
-            base = {"row": line.total, "column": column.total}.get(percent or "")
+            cells[headings[place]] = {"count": count, "n": column.total}
+            base = {"row": line.total, "column": column.total}.get(of or "")
             if base is not None:
-                cells[column.heading]["percent"] = round(100 * count / base) if base else 0
+                cells[headings[place]]["percent"] = percent.rounded(count, base)
         rows.append(
             {"row": line.heading, "depth": line.indent, "total": line.total, "base": found.base, "cells": cells}
         )

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from qda import percent
 from qda.export.german.words import GERMAN_TEXTS
 
 DASH = "–"
@@ -93,14 +94,7 @@ class Profile:
         """Whole percent, rounded half up; what is not nothing and not all never reads as 0 or 100. Base 0: a dash."""
         if base <= 0:
             return DASH
-        rounded = int((Decimal(100 * part) / base).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-        if part > 0 and rounded == 0:
-            text = f"<{self.percent_gap}1"
-        elif part < base and rounded == 100:
-            text = f">{self.percent_gap}99"
-        else:
-            text = self.integer(rounded)
-        return f"{text}{self.percent_gap}%"
+        return percent.told(part, base, self.percent_gap)
 
 
 _DATE = re.compile(

@@ -106,3 +106,18 @@ def test_an_unknown_dimension_is_said(study: str, capsys: pytest.CaptureFixture[
     assert cli.main(["matrix", study, "--columns", "shoes"]) == cli.USER
     assert cli.main(["matrix", study, "--columns", "attribute"]) == cli.USER
     assert "Which attribute?" in capsys.readouterr().err
+
+
+def test_two_columns_of_one_name_are_told_apart(study: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with Project.open(Path(study), coder="AQ") as project:
+        for above in ("at home", "at work"):
+            trust = codes.create(project, "trust", parent_id=codes.create(project, above))
+            segments.apply(project, 1, span_of("sat down" if above == "at home" else "we talked"), trust)
+
+    cli.main(["matrix", study, "--rows", "case", "--columns", "codes", "--json"])
+
+    cells = json.loads(capsys.readouterr().out)[0]["cells"]
+    assert {name: cell["count"] for name, cell in cells.items() if name.endswith("trust")} == {
+        "at home > trust": 1,
+        "at work > trust": 1,
+    }

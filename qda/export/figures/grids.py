@@ -265,7 +265,7 @@ def _heat(
     name = names[2]
     if percent:
         name = profile.say(N_("% of the row") if percent == "row" else N_("% of the column"))
-    ends = ("0", _peak(peak, percent, profile))
+    ends = ("0", _peak(found, rows, columns, percent, profile))
     return (
         Grid(
             tuple(head(found.rows[row], base=percent == "row") for row in rows),
@@ -280,8 +280,17 @@ def _heat(
     )
 
 
-def _peak(peak: float, percent: Percent | None, profile: Profile) -> str:
-    return f"{round(100 * peak)}{profile.percent_gap}%" if percent else profile.integer(int(peak))
+def _peak(found: Matrix, rows: Sequence[int], columns: Sequence[int], percent: Percent | None, profile: Profile) -> str:
+    """What the darkest cell says."""
+    if not percent:
+        return profile.integer(max((found.cell(row, column) for row in rows for column in columns), default=0))
+    bases = [
+        (found.cell(row, column), (found.rows[row] if percent == "row" else found.columns[column]).total)
+        for row in rows
+        for column in columns
+    ]
+    count, base = max((pair for pair in bases if pair[1]), key=lambda pair: pair[0] / pair[1], default=(0, 1))
+    return profile.percent(count, base)
 
 
 def _query(one: Line, other: Line) -> Query | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qda import percent
 from qda.i18n import _
 
 if TYPE_CHECKING:
@@ -44,29 +45,32 @@ class Grid:
         return f"{self.rows[row].text}, {self.columns[column].text}: {self.text(row, column)}"
 
 
-def of_matrix(found: Matrix, percent: str | None, corner: str) -> Grid:
+def of_matrix(found: Matrix, of: str | None, corner: str) -> Grid:
     """A cross-table with its totals in a last column."""
     last = len(found.columns)
 
+    def base(row: int, column: int) -> int:
+        return found.rows[row].total if of == "row" else found.columns[column].total
+
     def share(row: int, column: int) -> float:
-        base = found.rows[row].total if percent == "row" else found.columns[column].total
-        return found.cell(row, column) / base if base else 0.0
+        return found.cell(row, column) / base(row, column) if base(row, column) else 0.0
 
     def text(row: int, column: int) -> str:
         if column == last:
             return f"{found.rows[row].total:,}"
         count = found.cell(row, column)
-        if percent is None or not count:
+        if of is None or not count:
             return f"{count:,}"
-        return f"{count:,} · {_percent(share(row, column))}"
+        return f"{count:,} · {percent.told(count, base(row, column), ' ')}"
 
-    shares = [share(row, column) for row in range(len(found.rows)) for column in range(last)] if percent else []
-    most = max(shares, default=0.0) if percent else float(found.highest)
+    cells = [(row, column) for row in range(len(found.rows)) for column in range(last)] if of else []
+    peak = max(cells, key=lambda cell: share(*cell), default=None)
+    most = float(found.highest) if of is None else 0.0 if peak is None else share(*peak)
 
     def shade(row: int, column: int) -> float | None:
         if column == last:
             return None
-        value = share(row, column) if percent else float(found.cell(row, column))
+        value = share(row, column) if of else float(found.cell(row, column))
         return value / most if most else 0.0
 
     def query(row: int, column: int) -> Query | None:
@@ -75,16 +79,9 @@ def of_matrix(found: Matrix, percent: str | None, corner: str) -> Grid:
     rows = tuple(Head(line.heading, "", line.indent, line.parent) for line in found.rows)
     columns = tuple(Head(line.heading, f"n {line.total:,}") for line in found.columns)
     total = Head(_("Total"), f"N {found.base:,}")
-    widest = f"{found.highest:,} · 100 %" if percent else f"{found.base:,}"
-    darkest = _percent(most) if percent else f"{found.highest:,}"
+    widest = f"{found.highest:,} · 100 %" if of else f"{found.base:,}"
+    darkest = f"{found.highest:,}" if peak is None else percent.told(found.cell(*peak), base(*peak), " ")
     return Grid(corner, rows, (*columns, total), text, shade, query, widest, darkest)
-
-
-def _percent(share: float) -> str:
-    rounded = round(100 * share)
-    if share and not rounded:
-        return "< 1 %"
-    return "> 99 %" if share < 1 and rounded == 100 else f"{rounded} %"
 
 
 def of_meetings(found: Meetings, codes: tuple[Known, ...]) -> Grid:
