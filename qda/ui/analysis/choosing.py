@@ -366,7 +366,9 @@ class Chooser(QFrame):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, STEP)
         column.setSpacing(STEP)
-        for part in (self._heading, self.field, self.rows):
+        self.nothing = soft()
+        self.nothing.setText(_("Nothing here is called so. Esc gives up."))
+        for part in (self._heading, self.field, self.rows, self.nothing):
             column.addWidget(part)
         self.field.installEventFilter(self)
         self.finder.found.connect(self._fit)
@@ -400,13 +402,20 @@ class Chooser(QFrame):
                 back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the field closes the panel."""
+        """Leaving the field closes the panel; so does Esc, whether or not there is anything to choose."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # as an override too: not what the window binds to it
+            if event.type() == QEvent.Type.KeyPress:
+                self.put_away()
+            return True
         if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        self.rows.setVisible(self.rows.choices.rowCount() > 0)
+        some = self.rows.choices.rowCount() > 0
+        self.rows.setVisible(some)
+        self.nothing.setVisible(not some and bool(self.finder.label()))
         self.rows.setFixedHeight(self.rows.height_for_rows())
         size = QSize(340, self._column.sizeHint().height())
         room = self._page.rect().adjusted(2 * STEP, 2 * STEP, -2 * STEP, -2 * STEP)

@@ -174,6 +174,32 @@ def test_words_that_are_no_code_make_a_note(page: MapPage, desk: Desk) -> None:
     assert nodes(page)["ask Angela again"].kind == "note"
 
 
+def test_a_question_that_nothing_answers_says_so_and_esc_gives_it_up(
+    page: MapPage, desk: Desk, ids: dict[str, int]
+) -> None:
+    page.view.setFocus()
+    page.view.choose_node(ids["refusing box"])
+    chooser = page.editing.chooser
+    desk.actions.get("map.relation").trigger()
+
+    QTest.keyClicks(chooser.field, "zzz")
+    told = chooser.nothing.isVisible()
+    QTest.keyClick(chooser.field, Qt.Key.Key_Escape)
+
+    assert told
+    assert (chooser.isVisible(), page.view.hasFocus()) == (False, True)
+
+
+def test_a_question_for_a_name_is_given_up_before_anything_is_typed(page: MapPage, desk: Desk) -> None:
+    page.view.setFocus()
+    desk.actions.get("map.new").trigger()
+    asked = page.editing.chooser.isVisible()
+
+    QTest.keyClick(page.editing.chooser.field, Qt.Key.Key_Escape)
+
+    assert (asked, page.editing.chooser.isVisible(), page.view.hasFocus()) == (True, False, True)
+
+
 def test_codes_dropped_from_the_tree_come_where_they_are_dropped(page: MapPage, desk: Desk) -> None:
     new = codes.create(desk.session.project, "overseeing")
     data = QMimeData()
