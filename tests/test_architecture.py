@@ -20,6 +20,7 @@ LAYERS = [
     *("synthesis", "project"),
     *("store", "nlp", "settings", "text", "names", "errors", "progress", "i18n", "resources", "collecting"),
     "days",
+    "percent",
 ]
 SCREENS = [
     "ui.documents",
@@ -176,7 +177,7 @@ def test_every_module_says_what_it_is() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("module", ["errors", "progress", "i18n", "resources", "collecting", "days"])
+@pytest.mark.parametrize("module", ["errors", "progress", "i18n", "resources", "collecting", "days", "percent"])
 def test_the_ground_needs_only_the_standard_library(module: str) -> None:
     tree = ast.parse((ROOT / "qda" / f"{module}.py").read_text("utf-8"))
 
