@@ -154,7 +154,9 @@ class Column(QWidget):
             code_id = None
             self.content = Content(None, self.content.place)
         rows = reader.incidents(self.content)
-        latest = reader.ledger(code_id).latest if code_id is not None else {}
+        judged = reader.judged(code_id)
+        # Segments that were sent here are of no code: any verdict on them counts.
+        latest = reader.ledger(code_id).latest if code_id is not None else judged
         shown = [row for row in rows if row.segment_id not in latest] if uncompared else rows
         color = self._book.color(code_id) if code_id is not None else theme.PLAIN_CODE
         self.square.color = color if code_id is not None else ""
@@ -165,7 +167,7 @@ class Column(QWidget):
             words = _("{count} of {all}").format(count=len(shown), all=len(rows))
         self.count.setText(words)
         self.list.setAccessibleName(_("Incidents: {name}, {count}").format(name=self.name.words(), count=words))
-        self.list.show_rows(shown, latest, color)
+        self.list.show_rows(shown, latest, judged, color)
         self.nothing.setText(self._sentence(bool(rows)))
         self.nothing.setVisible(not shown)
         self.show_context()

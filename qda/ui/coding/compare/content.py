@@ -10,7 +10,7 @@ from qda.i18n import _
 
 if TYPE_CHECKING:
     from qda.analysis.segments.retrieval import Fact
-    from qda.coding.comparison import Ledger
+    from qda.coding.comparison import Ledger, VerdictRow
     from qda.coding.incidents import Incident
     from qda.project.project import Project
 
@@ -35,6 +35,7 @@ class Reader:
 
     project: Project
     _ledgers: dict[int, Ledger] = field(default_factory=dict)
+    _judged: dict[int | None, Mapping[int, VerdictRow]] = field(default_factory=dict)
     _incidents: dict[int, list[Incident]] = field(default_factory=dict)
     _facts: list[Fact] | None = None
 
@@ -45,6 +46,19 @@ class Reader:
         if code_id not in self._ledgers:
             self._ledgers[code_id] = comparison.ledger(self.project, code_id)
         return self._ledgers[code_id]
+
+    def judged(self, code_id: int | None) -> Mapping[int, VerdictRow]:
+        """The newest verdict on each segment, whatever it was compared with; without a code, of the whole study."""
+        from qda.coding import comparison
+
+        if code_id not in self._judged:
+            rows = comparison.verdicts(self.project) if code_id is None else self.ledger(code_id).verdicts
+            newest: dict[int, VerdictRow] = {}
+            for row in rows:  # the newest first
+                for part in row.segments:
+                    newest.setdefault(part.segment_id, row)
+            self._judged[code_id] = newest
+        return self._judged[code_id]
 
     def incidents(self, content: Content) -> list[Incident]:
         """The incidents of a column."""

@@ -17,6 +17,7 @@ from qda.ui.session import Session
 from qda.ui.theme import STEP
 
 _LEAST = 36 * STEP  # of the columns: their heads, and some lines of an incident
+_WRITING = 8  # lines of the memo that are seen while it is written: a quotation, its address, and what is thought of it
 
 
 class CompareFrame(QWidget):
@@ -38,7 +39,7 @@ class CompareFrame(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = self.middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(self._columns())
         self.foot = VerdictFoot(self._session, self)
         self.verdicts = self.foot.list
@@ -49,6 +50,8 @@ class CompareFrame(QWidget):
             middle.setStretchFactor(place, share)
         middle.setSizes([560, 110, 110])
         middle.setChildrenCollapsible(False)
+        self._at_rest: list[int] = []
+        self.memo.writing.connect(self._make_room)
         column.addWidget(middle, 1)
         self.stack = QStackedWidget(self)
         self.room = Scrolled(self.work)
@@ -57,6 +60,20 @@ class CompareFrame(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
+
+    def _make_room(self, writing: bool) -> None:
+        """While the memo is written the columns give it some lines of theirs; afterwards they have them back."""
+        columns, memo, foot = sizes = self.middle.sizes()
+        if writing:
+            wanted = min(_WRITING * self.memo.editor.fontMetrics().lineSpacing(), columns + memo - _LEAST) - memo
+            self._at_rest = sizes if wanted > 0 else []
+            if wanted > 0:
+                self.middle.setSizes([columns - wanted, memo + wanted, foot])
+        elif self._at_rest:
+            at_rest, self._at_rest = self._at_rest, []
+            self.middle.setSizes(at_rest)
+        for column in self.columns.all:
+            column.list.scrollTo(column.list.currentIndex())
 
     def _head(self) -> QWidget:
         head = QWidget()

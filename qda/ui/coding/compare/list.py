@@ -60,18 +60,25 @@ def verdict_words(row: VerdictRow) -> str:
 
 
 class IncidentModel(QAbstractListModel):
-    """The incidents of a column, each with the newest verdict in which it was compared within its code."""
+    """The incidents of a column; `latest` is the newest verdict on each within its code, `judged` on it at all."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[Incident] = []
         self.latest: Mapping[int, VerdictRow] = {}
+        self.judged: Mapping[int, VerdictRow] = {}
         self.color = theme.PLAIN_CODE
 
-    def show(self, rows: Sequence[Incident], latest: Mapping[int, VerdictRow], color: str) -> None:
+    def show(
+        self,
+        rows: Sequence[Incident],
+        latest: Mapping[int, VerdictRow],
+        judged: Mapping[int, VerdictRow],
+        color: str,
+    ) -> None:
         """List these."""
         self.beginResetModel()
-        self.rows, self.latest, self.color = list(rows), latest, color
+        self.rows, self.latest, self.judged, self.color = list(rows), latest, judged, color
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -94,7 +101,10 @@ class IncidentModel(QAbstractListModel):
 
     def state(self, row: Incident) -> str:
         """Whether an incident was compared, and what came of it."""
-        verdict = self.latest.get(row.segment_id)
+        verdict, across = self.latest.get(row.segment_id), self.judged.get(row.segment_id)
+        if verdict is None and across is not None:
+            words = _("Across codes: {words} · not yet compared within the code")
+            return words.format(words=verdict_words(across))
         if verdict is None:
             return _("Not yet compared")
         return _("Compared: {words}").format(words=verdict_words(verdict))
@@ -246,11 +256,17 @@ class IncidentList(QListView):
         self.doubleClicked.connect(lambda _index: self.open_wanted.emit())
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.at_hand.emit())
 
-    def show_rows(self, rows: Sequence[Incident], latest: Mapping[int, VerdictRow], color: str) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[Incident],
+        latest: Mapping[int, VerdictRow],
+        judged: Mapping[int, VerdictRow],
+        color: str,
+    ) -> None:
         """List these; what was at hand stays so if it is still there, else what stands in its place."""
         old = self.current()
         at, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
-        self.incidents.show(rows, latest, color)
+        self.incidents.show(rows, latest, judged, color)
         place = self.incidents.place_of(None if old is None else old.segment_id)
         if rows:
             self.go(place if place is not None else min(max(0, at), len(rows) - 1))

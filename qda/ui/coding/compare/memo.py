@@ -55,6 +55,7 @@ class CompareMemo(QWidget):
 
     done = Signal()
     quote_wanted = Signal()
+    writing = Signal(bool)  # somebody begins to write, or is done
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -249,7 +250,10 @@ class CompareMemo(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the editor keeps what was written; Esc leaves it."""
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusIn:
+            self.writing.emit(True)
+        elif event.type() == QEvent.Type.FocusOut:
+            self.writing.emit(False)
             self.keep()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.done.emit()

@@ -50,8 +50,8 @@ def _part(part: Compared) -> str:
 
 
 def date_words(row: VerdictRow) -> str:
-    """The day of a verdict."""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(row.at).date(), QLocale.FormatType.ShortFormat)
+    """The day of a verdict, the month in letters: figures alone are read one way here and another there."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(row.at).date(), "d MMM yyyy")
 
 
 def spoken(row: VerdictRow) -> str:

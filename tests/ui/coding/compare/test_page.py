@@ -392,6 +392,43 @@ def test_codes_are_sent_to_be_compared(desk: Desk, page: ComparePage) -> None:
     assert [column.content for column in page.columns.all] == [Content(judging), Content(judging)]
 
 
+def test_a_verdict_across_codes_is_told_with_the_incident(desk: Desk, page: ComparePage) -> None:
+    other = desk.code("judging")
+    desk.coded(1, "judge me", other)
+    page.columns.all[1].choose(other)
+
+    press(page, Qt.Key.Key_S)
+    desk.settle()
+
+    told = [column.list.incidents.state(column.list.incidents.rows[0]) for column in page.columns.all]
+    assert told == ["Across codes: same · not yet compared within the code"] * 2
+    assert page.columns.all[0].list.incidents.state(page.columns.all[0].list.incidents.rows[1]) == "Not yet compared"
+
+
+def test_a_verdict_on_segments_that_were_sent_is_told_with_them(desk: Desk, page: ComparePage) -> None:
+    ids = [row.segment_id for row in page.columns.all[0].list.incidents.rows]
+    for column, sent in zip(page.columns.all, ids, strict=False):
+        column.content = Content(segment_ids=(sent,))
+    page.read()
+
+    press(page, Qt.Key.Key_C)
+    desk.settle()
+
+    incidents_ = page.columns.all[0].list.incidents
+    assert incidents_.state(incidents_.rows[0]) == "Compared: contrary"
+
+
+def test_the_memo_has_room_while_it_is_written(desk: Desk, page: ComparePage) -> None:
+    before = page.middle.sizes()
+
+    page.memo.editor.setFocus()
+    writing = page.middle.sizes()
+    QTest.keyClick(page.memo.editor, Qt.Key.Key_Escape)
+
+    assert writing[1] > before[1] + 40
+    assert page.middle.sizes() == before
+
+
 def test_segments_are_sent_side_by_side(desk: Desk, page: ComparePage) -> None:
     ids = [row.segment_id for row in page.columns.all[0].list.incidents.rows]
 
