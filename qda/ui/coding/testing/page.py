@@ -49,6 +49,7 @@ class TestingPage(TestingFrame):
         self.queue = Queue(session, jobs, self)
         self.code_id: int | None = None
         self._shown: Incident | None = None
+        self._notes: dict[tuple[int, int, int], str] = {}  # what was written on the passages of this code
         self._keeping_up = KeepingUp(self, self._show_all, pause=0)
         self._connect()
         self._add_actions(actions)
@@ -71,6 +72,7 @@ class TestingPage(TestingFrame):
         self.answers.withdrawn.connect(self.withdraw)
         self.answers.open_wanted.connect(lambda row: session.show_source(row.source_id, Span(row.start, row.end)))
         self.note.returnPressed.connect(self.focus_passage)
+        self.note.textEdited.connect(self._keep_note)
         Unfinished(session, self.note, self._about_note, lasting=True)
 
     def _about_note(self) -> About | None:
@@ -126,6 +128,7 @@ class TestingPage(TestingFrame):
     def test(self, code_id: int | None) -> None:
         """Begin with a code; None shows what the page is for."""
         self.code_id = code_id
+        self._notes.clear()
         self.stack.setCurrentIndex(0 if code_id is not None else 1)
         self.show_queue()
         if code_id is None:
@@ -198,8 +201,17 @@ class TestingPage(TestingFrame):
         row = self._shown
         names = [self._book.name(code) for _coding, code in row.codes if code in self._book]
         self.held.show_passage(row, self._why(candidate), names)
-        self.note.clear()
+        self._show_note(self._notes.get(_place_of(candidate), ""))
         self._tell(row)
+
+    def _keep_note(self, words: str) -> None:
+        """A note belongs to its passage: it waits there while others are looked at, and comes back with an undo."""
+        if (candidate := self.queue.current()) is not None:
+            self._notes[_place_of(candidate)] = words
+
+    def _show_note(self, words: str) -> None:
+        if self.note.text() != words:
+            self.note.setText(words)
 
     def _nothing(self) -> str:
         if self.queue.searching:
@@ -315,3 +327,7 @@ class TestingPage(TestingFrame):
         """What the way to the answers, or back, is called."""
         words = ngettext("{count} answer (R)", "{count} answers (R)", count).format(count=count)
         self.review.set_words(_("Back to the queue (R)") if self.in_review() else words)
+
+
+def _place_of(candidate: Candidate) -> tuple[int, int, int]:
+    return candidate.source_id, candidate.start, candidate.end

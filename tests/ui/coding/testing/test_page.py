@@ -119,6 +119,35 @@ def test_a_note_goes_with_the_answer_and_letters_are_letters_there(desk: Desk, p
     assert page.note.text() == ""
 
 
+def test_a_note_waits_at_its_passage_while_others_are_looked_at(desk: Desk, page: TestingPage) -> None:
+    press(K.Key_M)
+    QTest.keyClicks(page.note, "only hoped for")
+    press(K.Key_Return)
+
+    press(K.Key_Right)
+    desk.settle()
+    beside = page.note.text()
+    press(K.Key_Left)
+    desk.settle()
+
+    assert (beside, page.note.text()) == ("", "only hoped for")
+
+
+def test_an_answer_that_is_undone_leaves_its_note_with_the_passage(desk: Desk, page: TestingPage) -> None:
+    press(K.Key_M)
+    QTest.keyClicks(page.note, "only hoped for")
+    press(K.Key_Return)
+    press(K.Key_D)
+    desk.settle()
+
+    desk.session.undo()
+    desk.settle()
+    press(K.Key_Left)
+    desk.settle()
+
+    assert page.note.text() == "only hoped for"
+
+
 def test_answers_can_be_changed_and_withdrawn(desk: Desk, page: TestingPage, waiting: int) -> None:
     press(K.Key_F)
     desk.settle()
