@@ -23,7 +23,8 @@ class Job(QObject):
 
     stepped = Signal(int, int, str)  # done, total, text
     finished = Signal(object)  # the result
-    failed = Signal(object)  # a QdaError, or the bug itself
+    failed = Signal(object)  # a QdaError
+    broke = Signal(object)  # a fault of the program; whoever began the work hears `ended` alone
     asked = Signal(object)  # QuotedWithoutConsent, where somebody is there to answer
     ended = Signal()  # always last
 
@@ -57,6 +58,7 @@ class Jobs(QObject):
 
     started = Signal(object)  # Job; not for what is done aside
     asking = Signal(object, object)  # QuotedWithoutConsent, and what does the same work anew once it is decided
+    broke = Signal(object)  # a fault of the program, in whatever work; where nobody shows it, Python's own hook does
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +137,7 @@ class Jobs(QObject):
             job.finished.connect(done)
         if failed is not None:
             job.failed.connect(failed)
+        job.broke.connect(self._on_broke)
         if ended is not None:
             job.ended.connect(ended)
         job.ended.connect(lambda: self._forget(job))
@@ -152,6 +155,11 @@ class Jobs(QObject):
         self._begin_held()
         self._pool.waitForDone()
         self._side.waitForDone()
+
+    def _on_broke(self, fault: Exception) -> None:
+        if not self.isSignalConnected(QMetaMethod.fromSignal(self.broke)):
+            raise fault
+        self.broke.emit(fault)
 
     def _forget(self, job: Job) -> None:
         if job in self._running:
@@ -241,17 +249,19 @@ class _Run(QRunnable):
             result = self._work(job)
         except Cancelled:
             pass
-        except Exception as error:
+        except QdaError as error:
             (job.asked if _is_asked(job, error) else job.failed).emit(error)
+        except Exception as error:
+            job.broke.emit(error)
         else:
             job.finished.emit(result)
         job.ended.emit()
         job.left = True
 
 
-def _is_asked(job: Job, error: Exception) -> bool:
+def _is_asked(job: Job, error: QdaError) -> bool:
     """True where consent is missing, and somebody listens who can ask for it."""
-    if not isinstance(error, QdaError) or not job.isSignalConnected(QMetaMethod.fromSignal(job.asked)):
+    if not job.isSignalConnected(QMetaMethod.fromSignal(job.asked)):
         return False
     from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 

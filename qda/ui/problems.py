@@ -201,12 +201,13 @@ def connect(bar: MessageBar, session: Session, jobs: Jobs) -> None:
     session.changed.connect(lambda _change: bar.went_on())
     session.closed.connect(bar.close_all)
     jobs.started.connect(lambda job: _follow(bar, job))
+    jobs.broke.connect(bar.show_error)
 
 
 def _follow(bar: MessageBar, job: Job) -> None:
-    # Whoever started the job may have asked to hear of its failure, and then shows it; a bug is always ours to show.
-    heard = job.isSignalConnected(QMetaMethod.fromSignal(job.failed))
-    job.failed.connect(lambda error: None if heard and isinstance(error, QdaError) else bar.show_error(error))
+    # Whoever started the job may have asked to hear of its failure, and then shows it.
+    if not job.isSignalConnected(QMetaMethod.fromSignal(job.failed)):
+        job.failed.connect(bar.show_error)
 
 
 # --- our own faults -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import threading
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from qda.errors import Cancelled
+from qda.errors import Cancelled, QdaError
 from qda.progress import Progress
 from qda.ui.jobs import Job, Jobs, Latest
 
@@ -55,12 +55,34 @@ def test_loading_that_fails_tells_it(qapp: QObject, qtbot: QtBot) -> None:
     failures: list[object] = []
 
     def load(_progress: object) -> None:
-        raise OSError("no such model")
+        raise QdaError("There is no such model.")
 
     jobs.aside(load, failed=failures.append)
     qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
 
-    assert [str(failure) for failure in failures] == ["no such model"]
+    assert [str(failure) for failure in failures] == ["There is no such model."]
+
+
+def test_a_fault_in_what_nobody_waits_for_is_shown_all_the_same(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+    faults, heard = list[Exception](), list[object]()
+    jobs.broke.connect(faults.append)
+
+    jobs.aside(lambda _progress: 1 / 0, heard.append, heard.append, lambda: heard.append("ended"))
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    assert heard == ["ended"]
+
+
+def test_a_fault_that_no_window_shows_reaches_the_hook_of_python(qapp: QObject, qtbot: QtBot) -> None:
+    jobs = Jobs()
+
+    with qtbot.captureExceptions() as raised:
+        jobs.run("Counting", lambda _progress: 1 / 0)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=3000)
+
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
 
 
 def test_asking_anew_stops_the_work_before_and_only_the_newest_answer_arrives(qapp: QObject, qtbot: QtBot) -> None:

@@ -254,11 +254,11 @@ class SearchPage(QWidget):
         self.all.setVisible(bool(found.hits))
         self.none.setVisible(bool(found.hits))
 
-    def _show_problem(self, error: Exception) -> None:
+    def _show_problem(self, error: QdaError) -> None:
         """What could not be found is said where the eye is; it is no failure."""
         self.model.show(Found(""))
         self.count.clear()
-        self._say(f"{error.sentence} {_(error.hint)}".strip() if isinstance(error, QdaError) else "")
+        self._say(f"{error.sentence} {_(error.hint)}".strip())
         for part in (self.strip, self.all, self.none):
             part.hide()
 

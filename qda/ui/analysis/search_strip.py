@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.analysis.choosing import ChoiceField
 from qda.ui.analysis.known_codes import code_choices
@@ -129,17 +128,9 @@ class HitStrip(QWidget):
             _("Coding {count} hits").format(count=f"{len(hits):,}"),
             lambda progress: code_as_job(project, hits, label, code_id, widen, progress),
             lambda coded: self._say_coded(label, coded),
-            self._coding_failed,
+            self._session.failed.emit,
+            lambda: self.show_count(len(self._model.chosen())),
         )
-
-    def _coding_failed(self, error: Exception) -> None:
-        self.show_count(len(self._model.chosen()))
-        self._fail(error)
-
-    def _fail(self, error: Exception) -> None:
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
 
     def _say_coded(self, label: str, coded: Coded | None) -> None:
         if coded is None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QTextBrowser
 
-from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.ui.parts.small import Choice, Page, button, small_font
 from qda.ui.theme import STEP, Ink
@@ -147,17 +146,13 @@ class ExportPage(Page):
             _("Writing “{name}”").format(name=path.name),
             lambda progress: _write(project, path, program, progress),
             lambda told: self._on_written(project, path, told),
-            self._fail,
+            self._session.failed.emit,
             self._on_ended,
         )
 
     def _stop(self) -> None:
         if self._job is not None:
             self._job.stop()
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._job = None

@@ -143,15 +143,17 @@ class Opening(QObject):
             else:
                 self._take(project)
 
-        def failed(error: Exception) -> None:
+        def gave_up(_error: Exception) -> None:
             self._arriving = None
             if not self._session.is_open:
                 self._session.show_glance(None)
-            if not isinstance(error, QdaError):
-                raise error
+
+        def failed(error: QdaError) -> None:
+            gave_up(error)
             self._say(error, path, writable=writable)
 
         job = self._jobs.aside(work, done, failed, at_once=True)
+        job.broke.connect(gave_up)
 
     def sample(self, folder: Path) -> None:
         """Build the sample study in a folder, off the main thread, and open it."""

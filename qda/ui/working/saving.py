@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
@@ -65,9 +64,4 @@ def write_aside(
     def done(made: Made) -> None:
         session.said.emit(_("Wrote “{name}”.").format(name=path.name) if told is None else told(made))
 
-    def failed(error: Exception) -> None:
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            session.failed.emit(error)
-
-    jobs.run(_("Writing “{name}”").format(name=path.name), work, done, failed)
+    jobs.run(_("Writing “{name}”").format(name=path.name), work, done, session.failed.emit)

@@ -94,9 +94,10 @@ def test_a_file_is_written_beside_the_work_and_that_is_said(qtbot: QtBot, tmp_pa
 def test_what_kept_a_file_from_being_written_is_told_and_a_fault_of_the_program_is_not(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    session, jobs, told, said = Session(), Jobs(), list[str](), list[str]()
+    session, jobs, told, said, faults = Session(), Jobs(), list[str](), list[str](), list[Exception]()
     session.failed.connect(lambda error: told.append(error.sentence))
     session.said.connect(said.append)
+    jobs.broke.connect(faults.append)
 
     def fail(error: Exception) -> None:
         raise error
@@ -106,3 +107,4 @@ def test_what_kept_a_file_from_being_written_is_told_and_a_fault_of_the_program_
     qtbot.waitUntil(lambda: not jobs.busy)
 
     assert (told, said) == (["The disk is full."], [])
+    assert len(faults) == 1

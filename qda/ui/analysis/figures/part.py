@@ -94,13 +94,13 @@ class FigurePart(QObject):
 
         self._drawing.run(_("Drawing"), work, done, self._fail)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: QdaError) -> None:
         from qda.export.figures.kinds import NothingToDraw
 
         if isinstance(error, NothingToDraw):
             self.counted = True
             self.panel.show_nothing(f"{error.sentence} {_(error.hint)}")
-        elif isinstance(error, QdaError):
+        else:
             self._session.failed.emit(error)
 
 

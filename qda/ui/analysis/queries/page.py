@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.actions import Actions
 from qda.ui.analysis.queries.choices import examples
@@ -312,11 +311,7 @@ class QueriesPage(QueriesFrame):
                 self._ground = None
                 self._show_stale()
 
-        self._asking.run(text, work, arrived, self._fail)
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        self._asking.run(text, work, arrived, self._session.failed.emit)
 
     def _write(self, path: Path, tables: Callable[[], Sequence[Table]]) -> None:
         project = self._session.project

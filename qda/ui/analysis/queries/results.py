@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
@@ -261,7 +260,7 @@ class Results(QWidget):
         answer, places, code = self.answer, self.list.chosen(), self._code_id
         if answer is not None and places and not self._session.held:
             work = partial(query_acts.code_all, self._session.project, answer, places, label, code)
-            self._jobs.run(_("Coding segments"), work, told, self._fail)
+            self._jobs.run(_("Coding segments"), work, told, self._session.failed.emit)
 
     def recode(self) -> None:
         """Bind the codings that were asked for to another code, as one act."""
@@ -276,11 +275,7 @@ class Results(QWidget):
         answer, places, code = self.answer, self.list.chosen(), self._code_id
         if answer is not None and places and not self._session.held:
             work = partial(query_acts.recode, self._session.project, answer, places, label, code)
-            self._jobs.run(_("Recoding segments"), work, told, self._fail)
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+            self._jobs.run(_("Recoding segments"), work, told, self._session.failed.emit)
 
     def memo(self) -> None:
         """Write a memo on the segment at hand."""

@@ -282,7 +282,8 @@ class ReportsPage(QWidget):
             _("Making the report"),
             lambda progress: report_work.make(project, wish, source, progress),
             lambda sheet: self._show(sheet) if turn == self._turn else None,
-            lambda error: self._fail(error) if turn == self._turn else None,
+            lambda error: self._session.failed.emit(error) if turn == self._turn else None,
+            lambda: self._on_ended() if turn == self._turn else None,
         )
         # A change that comes while it is being counted makes it stale again.
         self._show_stale(False)
@@ -332,12 +333,11 @@ class ReportsPage(QWidget):
         if lacking.action:
             self._actions.get(lacking.action).trigger()
 
-    def _fail(self, error: Exception) -> None:
-        self._job = None
-        self._show_stale(True)
-        # A fault of the program is shown by whoever watches all jobs.
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+    def _on_ended(self) -> None:
+        """Work that was stopped, or failed, has shown nothing: what is on the page is not what was asked for."""
+        if self._job is not None:
+            self._job = None
+            self._show_stale(True)
 
     # --- taking it away ---------------------------------------------------------------------------
 
@@ -396,13 +396,12 @@ class ReportsPage(QWidget):
                 )
             )
 
-    def _fail_writing(self, error: Exception) -> None:
+    def _fail_writing(self, error: QdaError) -> None:
         from qda.flows.withholding.quoting_gate import QuotedWithoutConsent
 
         if isinstance(error, QuotedWithoutConsent):
             self.consent.show_asked(error.asked)
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        self._session.failed.emit(error)
 
     def _on_written(self, path: Path, sheet: Sheet | None) -> None:
         self._folder = path.parent

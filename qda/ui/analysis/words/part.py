@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.analysis.figures.panel import figure_pipeline
 from qda.ui.analysis.figures.view import FigureView, Shown
@@ -283,11 +282,7 @@ class WordsPart(QObject):
             done(found[1])
             self.panel.set_stale(self.counted and (news != self._news or self.panel.stale.isVisibleTo(self.panel)))
 
-        self._counting.run(text, whole, arrived, self._fail)
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        self._counting.run(text, whole, arrived, self._session.failed.emit)
 
     # --- taking it away ---------------------------------------------------------------------------
 
@@ -357,7 +352,7 @@ class WordsPart(QObject):
             _("Writing “{name}”").format(name=path.name),
             work,
             lambda name: self._session.said.emit(_("Wrote “{name}”.").format(name=name)),
-            self._fail,
+            self._session.failed.emit,
         )
 
 

@@ -168,9 +168,8 @@ class BiographyPage(QWidget):
 
         self._reading.run(_("Reading the history of a code"), work, self._take, self._fail)
 
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):  # the code is gone, and has left no trace
-            self.show_code(None)
+    def _fail(self, _error: QdaError) -> None:
+        self.show_code(None)  # the code is gone, and has left no trace
 
     def _take(self, story: Biography) -> None:
         from qda.analysis.coding import biography

@@ -239,9 +239,8 @@ class PastPage(QWidget):
         self.table.setVisible(bool(count))
         self.save.setEnabled(bool(count))
 
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._take(None, f"{error.sentence} {_(error.hint)}")
+    def _fail(self, error: QdaError) -> None:
+        self._take(None, f"{error.sentence} {_(error.hint)}")
 
     def _forget(self) -> None:
         self._reading.stop()

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.errors import QdaError
 from qda.i18n import N_, _, ngettext
 from qda.ui.parts.small import Choice, Link, Page, soft
 from qda.ui.project.audit.choices import EditionChoices, TrailChoices
@@ -203,17 +202,13 @@ class AuditPage(Page):
             _("Writing “{name}”").format(name=path.name),
             work,
             lambda told: self._on_written(project, path, told),
-            self._fail,
+            self._session.failed.emit,
             self._on_ended,
         )
 
     def _stop(self) -> None:
         if self._job is not None:
             self._job.stop()
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._job = None

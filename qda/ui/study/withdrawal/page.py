@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.errors import QdaError
 from qda.i18n import _, ngettext
 from qda.ui.jobs import Latest
 from qda.ui.parts.empty import Empty
@@ -230,11 +229,7 @@ class WithdrawalPage(Page):
             self._holding = holding
             self._show()
 
-        self._looking.run(_("Looking for their words"), work, found, self._fail)
-
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, QdaError):
-            self._session.failed.emit(error)
+        self._looking.run(_("Looking for their words"), work, found, self._session.failed.emit)
 
     # --- showing ------------------------------------------------------------------------------------------------
 

@@ -301,9 +301,12 @@ def test_a_fault_of_ours_at_one_file_does_not_keep_the_others_from_being_read(
         return real(project, path, way, progress)
 
     monkeypatch.setattr(import_reading, "look", faulty)
+    faults: list[Exception] = []
+    desk.jobs.broke.connect(faults.append)
 
     offered(page, qtbot, folder)
 
+    assert [str(fault) for fault in faults] == ["a bug"]
     assert card(page, "Old note.txt").problem == "A fault in Gerund kept this file from being read."
     assert card(page, "Again.txt").ticked is True
 
