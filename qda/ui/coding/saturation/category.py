@@ -229,7 +229,8 @@ class CategorySide(QWidget):
         self.form.given.connect(self.judged)
         for name, field in (("judgement", self.form.field), ("memo", self.form.memo)):
             Unfinished(session, field, partial(self._about, name, field.accessibleName()))
-        self.form.ended.connect(lambda: self.history.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.form.ended.connect(self._leave_form)
+        self.made: int | None = None  # a judgement that was just recorded: at hand once it is listed
         self.judge = Link(_("Record a judgement…"), self.begin, self)
         self.judge.setFont(small_font())
         self.no_judgement = self._sentence(_(_NO_JUDGEMENT))
@@ -304,6 +305,10 @@ class CategorySide(QWidget):
         self.history.show_rows(rows, writable=writable)
         self.history.setVisible(bool(rows))
         self.no_judgement.setVisible(not rows and filling is not None and self.form.isHidden())
+        if self.made is not None and self.history.go(self.made):
+            self.made = None
+            if self.judge.hasFocus():
+                self.history.setFocus(Qt.FocusReason.OtherFocusReason)
         self._allow()
 
     def set_facts(self, facts: str) -> None:
@@ -315,6 +320,10 @@ class CategorySide(QWidget):
         if not self.judge.isHidden():
             self.no_judgement.hide()
             self.form.begin(self._facts)
+
+    def _leave_form(self) -> None:
+        """The keyboard goes to the judgements; before the first there is only what begins one."""
+        (self.judge if self.history.isHidden() else self.history).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self) -> None:
         self.plan.setEnabled(self._gap() is not None)

@@ -18,6 +18,7 @@ class Judging(QObject):
     def __init__(self, session: Session, side: CategorySide, category: Callable[[], int | None]) -> None:
         super().__init__(side)
         self._session = session
+        self._side = side
         self._category = category
         side.judged.connect(self.record)
         side.judgements.written.connect(self.change)
@@ -25,22 +26,11 @@ class Judging(QObject):
 
     def record(self, judgement: str, memo: str) -> None:
         """Keep a judgement with its memo, as one step to undo."""
-        from qda.memos import service as memos
-        from qda.memos.service import Target
+        from qda.flows import judging
 
         project, code_id = self._session.project, self._category()
-        if code_id is None:
-            return
-
-        def keep() -> int:
-            with project.group():
-                kept = None
-                if memo:
-                    target = Target("code", code_id)
-                    kept = memos.begin(project, memo, title=judgement, kind="theoretical", targets=[target])
-                return judgements.record(project, code_id, judgement, memo_id=kept)
-
-        self._session.act(keep)
+        if code_id is not None:
+            self._side.made = self._session.act(judging.record, project, code_id, judgement, memo)
 
     def change(self, row: JudgementRow, _part: str, words: str) -> None:
         """Give a judgement other words."""

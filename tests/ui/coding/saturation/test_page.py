@@ -219,6 +219,18 @@ def test_a_judgement_is_recorded_with_a_memo_that_begins_with_the_numbers(desk: 
     assert (judgements.rows(desk.project), memos.memos(desk.project)) == ([], [])
 
 
+def test_what_was_just_judged_is_at_hand_also_the_first_time(desk: Desk, page: SaturationPage) -> None:
+    at_hand = []
+    for words in ("not yet", "nearly"):
+        page.side.begin()
+        QTest.keyClicks(page.side.form.field, words)
+        page.side.form.give()
+        desk.settle()
+        at_hand.append((page.side.history.hasFocus(), page.side.history.current().judgement))
+
+    assert at_hand == [(True, "not yet"), (True, "nearly")]
+
+
 def test_keys_of_the_window_do_not_take_ctrl_enter_from_the_memo(desk: Desk, page: SaturationPage) -> None:
     coded: list[bool] = []
     desk.actions.add("code.quick", "Code", lambda: coded.append(True), keys="Ctrl+Return")
