@@ -36,12 +36,14 @@ from qda.i18n import _
 from qda.ui.parts.small import soft
 from qda.ui.session import Session
 from qda.ui.theme import STEP, lifted, qcolor
+from qda.ui.working import focusing
 from qda.ui.working.finding import folded, score
 
 Index = QModelIndex | QPersistentModelIndex
 
 _CHOICE = Qt.ItemDataRole.UserRole
 _ROWS = 8
+_WIDE = 340  # pixels: a floating question
 _SQUARE = 9
 _IN_DETAIL = 3  # words of the detail count less than those of the name
 
@@ -359,7 +361,7 @@ class Chooser(QFrame):
         self.setObjectName("floating")
         self._page = page
         self._back: QWidget | None = None
-        self._heading = soft()
+        self._heading = soft(wrap=True)
         self.field = QLineEdit()
         self.rows = ChoiceList(session, self)
         self.finder = Finder(self.field, self.rows)
@@ -381,7 +383,7 @@ class Chooser(QFrame):
     def open(self, at: QPoint, heading: str, hint: str, choices: Sequence[Choice], *, make: str = "") -> None:
         """Open with its upper left corner at a place of the page, or as near as there is room."""
         self._at = at
-        self._back = self._back if self.isVisible() else QApplication.focusWidget()
+        self._back = self._back if self.isVisible() else focusing.keeper(QApplication.focusWidget())
         self._heading.setText(heading)
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(heading)
@@ -398,8 +400,7 @@ class Chooser(QFrame):
         if self.isVisible():
             back, self._back = self._back, None
             self.hide()
-            if back is not None:
-                back.setFocus(Qt.FocusReason.PopupFocusReason)
+            focusing.give_back(back, Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the field closes the panel; so does Esc, whether or not there is anything to choose."""
@@ -417,7 +418,7 @@ class Chooser(QFrame):
         self.rows.setVisible(some)
         self.nothing.setVisible(not some and bool(self.finder.label()))
         self.rows.setFixedHeight(self.rows.height_for_rows())
-        size = QSize(340, self._column.sizeHint().height())
+        size = QSize(_WIDE, self._column.totalHeightForWidth(_WIDE))  # the heading may need two lines
         room = self._page.rect().adjusted(2 * STEP, 2 * STEP, -2 * STEP, -2 * STEP)
         x = max(room.left(), min(self._at.x(), room.right() - size.width()))
         y = max(room.top(), min(self._at.y(), room.bottom() - size.height()))

@@ -15,6 +15,7 @@ from qda.ui.coding.found import NEW, FoundList
 from qda.ui.parts.small import ElidedLabel, key_width, native, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor
+from qda.ui.working import focusing
 
 _WIDTH = 400
 _ROWS = 9
@@ -130,7 +131,7 @@ class QuickCode(QWidget):
     ) -> None:
         """Open beside a rectangle of the window; `words` are typed already, `but` are codes that can't be chosen."""
         self._anchor = anchor
-        self._back = self._back if self.isVisible() else QApplication.focusWidget()
+        self._back = self._back if self.isVisible() else focusing.keeper(QApplication.focusWidget())
         self._but, self._may_make, self._may_keep = frozenset(but), may_make, may_keep
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
@@ -151,8 +152,8 @@ class QuickCode(QWidget):
             back, self._back = self._back, None
             had_focus = self.field.hasFocus()
             self.hide()
-            if back is not None and had_focus:
-                back.setFocus(Qt.FocusReason.PopupFocusReason)
+            if had_focus:
+                focusing.give_back(back, Qt.FocusReason.PopupFocusReason)
 
     # --- finding ----------------------------------------------------------------------------------
 

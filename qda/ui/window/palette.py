@@ -35,6 +35,7 @@ from qda.i18n import _
 from qda.ui import icons
 from qda.ui.parts.small import key_width, native, paint_key, small_font
 from qda.ui.theme import STEP, Ink, lifted, qcolor
+from qda.ui.working import focusing
 from qda.ui.working.finding import Entry
 
 if TYPE_CHECKING:
@@ -239,9 +240,7 @@ class Palette(QFrame):
         self._field.clear()
         before, self._before = self._before, None
         self.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if not focusing.give_back(before):
             self._field.clearFocus()
 
     def refresh(self) -> None:
@@ -306,7 +305,7 @@ class Palette(QFrame):
     def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         # None comes from another window, which is nowhere to go back to.
         if now is self._field and before is not None:
-            self._before = before
+            self._before = focusing.keeper(before)
 
     def _on_focus(self, reason: Qt.FocusReason) -> None:
         self._entries.forget_stale()

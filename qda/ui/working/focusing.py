@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabBar, QWidget
+from shiboken6 import isValid
 
 
 def enter(page: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -32,6 +33,21 @@ def finish(window: QWidget) -> None:
         held.clearFocus()
     elif held is not None:  # the window lies behind another: fields wait for it to come back, but it will not
         QApplication.sendEvent(held, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason))
+
+
+def keeper(held: QWidget | None) -> QWidget | None:
+    """Who is to have the keyboard back once it was lent: of a field in a cell, which ends as it is left, the list."""
+    around = None if held is None else held.parentWidget()
+    view = None if around is None else around.parentWidget()
+    return view if isinstance(view, QAbstractItemView) and view.viewport() is around else held
+
+
+def give_back(held: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> bool:
+    """Give the keyboard back to who had it; False where it is gone meanwhile, or out of sight."""
+    if held is None or not isValid(held) or not held.isVisible():
+        return False
+    held.setFocus(reason)
+    return True
 
 
 def close_popups() -> None:

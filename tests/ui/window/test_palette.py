@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda.memos import service as memos
@@ -178,3 +178,17 @@ def test_what_changed_is_found_when_one_comes_again(desk: Desk) -> None:
     desk.type("letting")
 
     assert current(desk) == "letting off steam"
+
+
+def test_esc_goes_back_to_the_list_in_which_a_name_was_being_typed(desk: Desk) -> None:
+    rows = QListWidget(desk.window)
+    rows.addItem("one")
+    rows.item(0).setFlags(rows.item(0).flags() | Qt.ItemFlag.ItemIsEditable)
+    rows.show()
+    rows.editItem(rows.item(0))
+    desk.type("calm")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the field of the name
+
+    desk.press(Qt.Key.Key_Escape)
+
+    assert rows.hasFocus()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QLineEdit,
@@ -86,6 +87,33 @@ def test_what_is_being_typed_is_kept_when_the_study_closes_though_the_window_lie
     focusing.finish(window)
 
     assert kept == ["half a note"]
+
+
+def test_the_keyboard_lent_by_a_field_in_a_cell_goes_back_to_its_list(window: QWidget) -> None:
+    rows, elsewhere = QListWidget(window), QLineEdit(window)
+    rows.addItem("one")
+    item = rows.item(0)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    window.show()
+    window.activateWindow()
+    rows.editItem(item)
+    keeper = focusing.keeper(QApplication.focusWidget())
+    elsewhere.setFocus()  # which ends the field
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    given = focusing.give_back(keeper)
+
+    assert given
+    assert QApplication.focusWidget() is rows
+
+
+def test_what_is_gone_or_out_of_sight_gets_no_keyboard_back(window: QWidget) -> None:
+    gone, hidden = QLineEdit(window), QLineEdit(window)
+    window.show()
+    shiboken6.delete(gone)
+    hidden.hide()
+
+    assert [focusing.give_back(each) for each in (gone, hidden, None)] == [False, False, False]
 
 
 def test_what_has_popped_up_goes_with_what_it_is_of(window: QWidget) -> None:

@@ -23,6 +23,7 @@ from qda.ui.coding import matching
 from qda.ui.parts.small import ElidedLabel, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed
+from qda.ui.working import focusing
 from qda.ui.working.unfinished import About, Unfinished
 
 _WIDTH, _ROWS, _MOST = 420, 9, 300
@@ -93,7 +94,7 @@ class Asking(QFrame):
         hint: str = "",
     ) -> None:
         """Open beside a rectangle of the window; `words` are typed already, `hint` stands beneath."""
-        self._back = self._back if self.isVisible() else QApplication.focusWidget()
+        self._back = self._back if self.isVisible() else focusing.keeper(QApplication.focusWidget())
         self._offers, self._on_value, self._on_words = list(offers), on_value, on_words
         self.heading.setText(heading)
         self.field.setAccessibleName(heading)
@@ -115,8 +116,8 @@ class Asking(QFrame):
             back, self._back = self._back, None
             had_focus = self.field.hasFocus()
             self.hide()
-            if back is not None and had_focus:
-                back.setFocus(Qt.FocusReason.PopupFocusReason)
+            if had_focus:
+                focusing.give_back(back, Qt.FocusReason.PopupFocusReason)
 
     def shown(self) -> list[str]:
         """What is offered now."""

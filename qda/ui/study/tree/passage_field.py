@@ -16,6 +16,7 @@ from qda.ui.study.contents import Contents
 from qda.ui.study.parts import sheet, soft
 from qda.ui.study.tables.cards import Card, Cards, CardView
 from qda.ui.theme import CORNER, STEP, Ink, mixed, qcolor
+from qda.ui.working import focusing
 
 if TYPE_CHECKING:
     from qda.progress import Progress
@@ -82,7 +83,7 @@ class PassageField(QWidget):
         self.resize(min(_WIDTH, box.width() - 2 * STEP), min(_HEIGHT, box.height() - 2 * STEP))
         top = min(box.height() // 6, box.height() - self.height() - STEP)
         self.move(QPoint((box.width() - self.width()) // 2, top))
-        self._before = self._window.focusWidget()
+        self._before = focusing.keeper(self._window.focusWidget())
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -91,8 +92,7 @@ class PassageField(QWidget):
         """Close, and give the focus back."""
         if self.isVisible():
             self.hide()
-            if self._before is not None:
-                self._before.setFocus()
+            focusing.give_back(self._before)
 
     def _show(self) -> None:
         wanted = self.field.text().casefold().split()
