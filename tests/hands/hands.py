@@ -7,6 +7,7 @@ is, clicks and drags at places of the screen. Files are chosen without asking.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -91,8 +92,11 @@ class Hands:
 
     def _do(self, way: Callable[[], None]) -> None:
         began = time.thread_time()
-        way()
-        _pass(0.005)
+        try:
+            way()
+            _pass(0.005)
+        except Exception as error:  # whatever it is, it came out of the window
+            self.watch.tell("".join(traceback.format_exception(error)))
         taken = time.thread_time() - began
         if taken > _SLOW:
             self.slow.append(f"{taken:.1f} s: {self.watch.newest()}")

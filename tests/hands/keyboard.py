@@ -85,7 +85,8 @@ class Keyboard:
     def _type(self, at: QWidget, words: str) -> None:
         self._watch.note(f"“{words}” in {_name(at)}")
         if words.isascii():
-            QTest.keyClicks(at, words)
+            for sign in words:
+                QTest.keyClicks(self.at(), sign)  # the first may have opened a field, which has the others
             return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(at, QKeyEvent(kind, 0, _PLAIN, words))

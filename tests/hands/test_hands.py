@@ -10,10 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_short_walk_leaves_the_window_and_the_study_whole() -> None:
-    walk = [sys.executable, "-m", "tests.hands", "--steps", "120", "--seed", "7"]
+    walk = [sys.executable, "-m", "tests.hands", "--steps", "100", "--seed", "7"]
 
     # In a process of its own: what these hands find may end it.
     ended = subprocess.run(walk, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "120 steps, 0 faults" in ended.stdout
+    assert "100 steps, 0 faults" in ended.stdout
