@@ -60,7 +60,9 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--parts", metavar="KIND,KIND", help=_("with all: these parts in this order"))
     made.add_argument("--title", default="", help=_("with all: on the title page"))
     made.add_argument("--author", default="", help=_("with all: on the title page"))
-    made.add_argument("--template", type=Path, metavar="FILE.docx", help=_("with all: take over its styles"))
+    made.add_argument(
+        "--template", type=Path, metavar="FILE.docx", help=_("with all: take over its styles, sheet, heads and feet")
+    )
 
 
 def report(arguments: argparse.Namespace) -> int:

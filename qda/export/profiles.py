@@ -21,6 +21,32 @@ MINUS = "\u2212"
 PAPERS: Mapping[str, tuple[int, int]] = MappingProxyType({"A4": (11906, 16838), "Letter": (12240, 15840)})
 
 
+MARGIN = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An upright sheet with its margins, in twentieths of a point; on its side the margins stay where they are."""
+
+    width: int
+    height: int
+    top: int = MARGIN
+    right: int = MARGIN
+    bottom: int = MARGIN
+    left: int = MARGIN
+    header: int = 708
+    footer: int = 708
+    gutter: int = 0
+
+    def across(self, *, landscape: bool) -> int:
+        """The width between the margins."""
+        return (self.height if landscape else self.width) - self.left - self.right - self.gutter
+
+    def down(self, *, landscape: bool) -> int:
+        """The height between the margins."""
+        return (self.width if landscape else self.height) - self.top - self.bottom
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How numbers are written and which words stand around a table; `texts` translates from English."""
@@ -44,6 +70,15 @@ class Profile:
     own_source: str = ""
     """What a table or figure names as its source that was made here; German theses want the line, APA has none."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    own_sheet: Sheet | None = None
+    """That of a template; else the paper's."""
+    stretch: float = 1.0
+    """How much wider than Times the letters of a template are."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is printed on."""
+        return self.own_sheet or Sheet(*PAPERS[self.paper])
 
     def translated(self, text: str) -> str:
         """The text in the document's language; what it does not know stays, so names and user's words pass."""

@@ -14,10 +14,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from qda.export.leaving.files import replacing
 from qda.export.maps.category_map import MapPicture, describe, draw
 from qda.export.maps.paint import Drawing, save_picture, svg
-from qda.export.profiles import APA, PAPERS, Profile
+from qda.export.profiles import APA, MARGIN, PAPERS, Profile
 from qda.export.tables import Properties, Run
 from qda.export.word.document import Figure, write_tables
-from qda.export.word.layout import MARGIN
 from qda.progress import Progress
 
 _EMU_PX, _EMU_TWIP = 9525, 635

@@ -10,10 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from qda.export.characters import legal
 from qda.export.leaving.files import replacing
-from qda.export.profiles import PAPERS, Profile
+from qda.export.profiles import MARGIN, PAPERS, Profile
 from qda.export.tables import Properties
 from qda.export.texts.coded_text import CodedText, Finder, Stripe, mixed
-from qda.export.word.layout import MARGIN
 from qda.export.word.package import HEAD, MAIN, OFFICE, Extras, entry, parts, store
 from qda.export.word.text import is_right_to_left, paragraph, runs
 from qda.i18n import N_, _

@@ -14,13 +14,13 @@ from qda.export.blocks import Block, Figure, Heading, Prose
 from qda.export.characters import legal
 from qda.export.leaving import gate
 from qda.export.leaving.files import replacing
-from qda.export.profiles import APA, PAPERS, Profile
+from qda.export.profiles import APA, Profile
 from qda.export.tables import Properties, Run, Table, Text
 from qda.export.word.contents import Front, Marks, bookmarked, contents, field
 from qda.export.word.flow import AROUND, above, ends, keeps
 from qda.export.word.heights import Size, page_numbers, picture_sizes
 from qda.export.word.laying import Laid, laid
-from qda.export.word.layout import MARGIN
+from qda.export.word.letterhead import Letterhead
 from qda.export.word.package import HEAD, MAIN, OFFICE, Extras, entry, parts, picture_id, store
 from qda.export.word.styles import DEEPEST
 from qda.export.word.table import table_xml
@@ -66,6 +66,7 @@ def write_blocks(
 ) -> None:
     """Write a document to a .docx: with `front`, title page and contents first. Raises CannotWrite, Cancelled."""
     gate.look(blocks)
+    profile = profile if template is None else template.on(profile)
     pictures = {at: block.png for at, block in enumerate(blocks) if isinstance(block, Figure)}
     prose = front is not None or any(isinstance(block, Heading | Prose) for block in blocks)
     package = parts(pictures, properties, profile, Extras(prose, template))
@@ -73,30 +74,34 @@ def write_blocks(
         for name, content in package.items():
             store(archive, name, content)
         with archive.open(entry("word/document.xml"), "w") as document:
-            for piece in _document(blocks, profile, front, progress or Silent()):
+            for piece in _document(blocks, profile, front, progress or Silent(), template):
                 document.write((piece if template is None else template.mapped(piece)).encode())
 
 
 # -- the body
 
 
-def _document(items: Sequence[Block], profile: Profile, front: Front | None, progress: Progress) -> Iterator[str]:
+def _document(
+    items: Sequence[Block], profile: Profile, front: Front | None, progress: Progress, template: Template | None
+) -> Iterator[str]:
     blocks = laid(items, profile, chapters=front is not None)
     marks = Marks(items) if front is not None else None
     told = [(each.number, each.item, each.panel, each.landscape) for each in blocks]
     writer = _Writer(profile, marks, picture_sizes(told, profile))
     counter = _Counter(sum(len(block.item.rows) for block in blocks if isinstance(block.item, Table)), progress)
+    letterhead = Letterhead() if template is None else template.letterhead
     yield BODY
     if front is not None and marks is not None:
         pages = page_numbers(told, profile, front)
         yield from contents(front, items, marks, pages, profile)
         # The title page has no number; the contents lie upright whatever follows.
-        yield _break(_section(profile, landscape=False, title=True))
+        yield _break(_section(profile, letterhead, landscape=False, title=True))
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         turns = following is not None and following.landscape != block.landscape
-        section = _section(profile, block.landscape) if turns else ""
+        section = _section(profile, letterhead, landscape=block.landscape) if turns else ""
         yield from counter.counted(writer.block(block, section, following))
-    yield f"{_section(profile, bool(blocks) and blocks[-1].landscape)}</w:body></w:document>"
+    lying = bool(blocks) and blocks[-1].landscape
+    yield f"{_section(profile, letterhead, landscape=lying)}</w:body></w:document>"
 
 
 class _Counter:
@@ -238,13 +243,20 @@ def _break(section: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="TableNote"/>{flat}{section}</w:pPr></w:p>'
 
 
-def _section(profile: Profile, landscape: bool, *, title: bool = False) -> str:
-    width, height = PAPERS[profile.paper]
-    size = f'w:w="{height}" w:h="{width}" w:orient="landscape"' if landscape else f'w:w="{width}" w:h="{height}"'
-    sides = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
+def _section(profile: Profile, letterhead: Letterhead, *, landscape: bool, title: bool = False) -> str:
+    sheet = profile.sheet
+    size = (
+        f'w:w="{sheet.height}" w:h="{sheet.width}" w:orient="landscape"'
+        if landscape
+        else f'w:w="{sheet.width}" w:h="{sheet.height}"'
+    )
+    sides = " ".join(
+        f'w:{side}="{getattr(sheet, side)}"'
+        for side in ("top", "right", "bottom", "left", "header", "footer", "gutter")
+    )
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz {size}/>'
-        f'<w:pgMar {sides} w:header="708" w:footer="708" w:gutter="0"/>{"<w:titlePg/>" if title else ""}</w:sectPr>'
+        f"<w:sectPr>{letterhead.references('rId4', title=title)}<w:pgSz {size}/>"
+        f"<w:pgMar {sides}/>{'<w:titlePg/>' if title else ''}</w:sectPr>"
     )
 
 

@@ -23,6 +23,7 @@ from qda.export.word.layout import (
     panels,
     rotated_length,
     text_area,
+    text_room,
 )
 from qda.export.word.paging import Stretch, pages, room
 from qda.export.word.table import kept
@@ -94,7 +95,7 @@ def _before(front: Front, blocks: Sequence[Block], profile: Profile) -> int:
         for _place, style, _mark, words in entries:
             first = style == "TOC1"
             indent = 300 * int(style[3:]) if style.startswith("TOC") else 300
-            room = text_area(profile, landscape=False) - indent + 2 * CELL_MARGIN
+            room = text_room(profile, landscape=False) - indent + 2 * CELL_MARGIN
             lines = lines_in(f"{words} 000", room, 220, bold=first)
             stretches.append(Stretch(253 * lines, above=80 if first else 0, below=20))
     stretches.append(Stretch(1, key=0))
@@ -119,7 +120,7 @@ def _stretches(laid: Sequence[Laid], profile: Profile) -> Iterator[Stretch]:
 
 def _heading(number: int, block: Heading, profile: Profile, *, lying: bool) -> Stretch:
     line, size = _HEADINGS.get(block.level, (276, 240))
-    lines = lines_in(block.text, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, size, bold=True)
+    lines = lines_in(block.text, text_room(profile, landscape=lying) + 2 * CELL_MARGIN, size, bold=True)
     before, after = _HEADING_AIR
     breaks = block.level == 1
     return Stretch(line * lines, number, keeps=True, breaks=breaks, landscape=lying, above=before, below=after)
@@ -131,7 +132,7 @@ def _prose(
     """A paragraph that may go on overleaf, but neither begins nor ends with a single line there."""
     line, after, size, indent = _BODY[block.kind]
     indent += 360 * (block.level + 1) if block.kind == "item" else 0
-    room = text_area(profile, landscape=lying) - indent + 2 * CELL_MARGIN
+    room = text_room(profile, landscape=lying) - indent + 2 * CELL_MARGIN
     lines = lines_in(plain(block.text), room, size, bold=leads(block))
     held = keeps(block, following)
     below, over = AROUND if ends(block, following) else after, above(block, before)
@@ -156,7 +157,7 @@ def _figure(number: int, block: Figure, down: int, profile: Profile, *, lying: b
 
 
 def _caption(title: str, profile: Profile, *, lying: bool) -> float:
-    lines = lines_in(title, text_area(profile, landscape=lying) + 2 * CELL_MARGIN, 240)
+    lines = lines_in(title, text_room(profile, landscape=lying) + 2 * CELL_MARGIN, 240)
     return _CAPTION_LINE * (1 + lines)
 
 
@@ -254,7 +255,7 @@ def _width(word: str, size: int, bold: bool) -> float:
 
 def _notes(block: Table | Figure, profile: Profile, *, lying: bool, empty: bool) -> Iterator[Stretch]:
     """The notes, the source; where there is none of them the empty paragraph that keeps a table off what follows."""
-    room = text_area(profile, landscape=lying) + 2 * CELL_MARGIN
+    room = text_room(profile, landscape=lying) + 2 * CELL_MARGIN
     told = " ".join(plain(note) for note in block.notes)
     texts = [f"{profile.say('Note.')} {told}"] if told else []
     if isinstance(block, Table):

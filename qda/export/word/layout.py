@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qda.export.measure import text_width
-from qda.export.profiles import PAPERS, Profile
+from qda.export.profiles import Profile
 from qda.export.tables import Column, Quote, Row, Table, cell_text, unmarked
 
 # All in twentieths of a point, Word's unit.
-MARGIN = 1440
 CELL_MARGIN = 60
 STUB_STEP = 200
 STUB_HANGING = 120
@@ -53,6 +52,14 @@ class Panel:
     landscape: bool = False
     rotated: bool = False
 
+    def on_paper(self, profile: Profile) -> Panel:
+        """The same with the widths that the letters of the profile need."""
+        if profile.stretch == 1.0:
+            return self
+        whole = [int(width * profile.stretch) for width in self.widths]
+        whole[0] += int(sum(self.widths) * profile.stretch) - sum(whole)
+        return replace(self, widths=tuple(whole))
+
 
 @dataclass(frozen=True, slots=True)
 class _Need:
@@ -70,8 +77,12 @@ class _Need:
 
 def text_area(profile: Profile, *, landscape: bool) -> int:
     """The width between the margins."""
-    width, height = PAPERS[profile.paper]
-    return (height if landscape else width) - 2 * MARGIN
+    return profile.sheet.across(landscape=landscape)
+
+
+def text_room(profile: Profile, *, landscape: bool) -> int:
+    """The same as what is measured as Times takes it: wider letters leave less room."""
+    return int(text_area(profile, landscape=landscape) / profile.stretch)
 
 
 def panels(table: Table, profile: Profile, *, lying: bool = False) -> list[Panel]:
@@ -81,7 +92,7 @@ def panels(table: Table, profile: Profile, *, lying: bool = False) -> list[Panel
     """
     at = table.printed
     needs = _needs(table, at, profile, rotated=False)
-    upright, wide = text_area(profile, landscape=False), text_area(profile, landscape=True)
+    upright, wide = text_room(profile, landscape=False), text_room(profile, landscape=True)
     if not lying and _reads(needs, upright):
         return [Panel(at, _shared(needs, upright, _lengths(table, at, profile)))]
     if _reads(needs, wide) or _bears(needs, wide):

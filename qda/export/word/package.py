@@ -72,6 +72,7 @@ def parts(
         made["word/comments.xml"] = extras.comments
     if extras.template is not None:
         made |= {f"word/{name}": content for name, content in extras.template.parts.items()}
+        made |= extras.template.letterhead.parts()
         made["word/footer.xml"] = extras.template.mapped(str(made["word/footer.xml"]))
     return made
 
@@ -80,7 +81,8 @@ def _template_links(template: Template | None) -> tuple[tuple[str, str, str], ..
     if template is None:
         return ()
     kinds = {"theme/theme1.xml": ("rId6", "theme"), "numbering.xml": ("rId7", "numbering")}
-    return tuple((kinds[name][0], f"{OFFICE}/{kinds[name][1]}", name) for name in template.parts)
+    own = tuple((kinds[name][0], f"{OFFICE}/{kinds[name][1]}", name) for name in template.parts)
+    return (*own, *template.letterhead.relationships())
 
 
 def _styles(profile: Profile, extras: Extras) -> str:
@@ -109,12 +111,14 @@ def _content_types(extras: Extras) -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
+    endings = extras.template.letterhead.extensions() if extras.template is not None else {}
+    pictures = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in endings.items())
     parts = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Default Extension="png" ContentType="image/png"/>{parts}</Types>'
+        f'<Default Extension="png" ContentType="image/png"/>{pictures}{parts}</Types>'
     )
 
 
@@ -123,7 +127,9 @@ def _template_types(template: Template | None) -> dict[str, str]:
         "theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "numbering.xml": f"{_WORD_TYPE}.numbering+xml",
     }
-    return {f"/word/{name}": kinds[name] for name in template.parts} if template is not None else {}
+    if template is None:
+        return {}
+    return {f"/word/{name}": kinds[name] for name in template.parts} | template.letterhead.types()
 
 
 def _relationships(*targets: tuple[str, str, str]) -> str:

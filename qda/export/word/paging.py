@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qda.export.profiles import PAPERS, Profile
-from qda.export.word.layout import MARGIN
+from qda.export.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def _height(group: Sequence[Stretch]) -> float:
 
 def room(profile: Profile, *, landscape: bool) -> int:
     """How high a sheet is between its margins."""
-    width, height = PAPERS[profile.paper]
-    return (width if landscape else height) - 2 * MARGIN
+    return profile.sheet.down(landscape=landscape)
 
 
 def _kept(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qda.export.profiles import PAPERS, Profile
-from qda.export.word.layout import MARGIN
+from qda.export.profiles import Profile
+from qda.export.word.layout import text_area
 
 DEEPEST = 9
 """Word's levels of headings."""
@@ -60,7 +60,7 @@ def lists_led(sheet: str, profile: Profile) -> str:
 
 
 def _dots(profile: Profile) -> str:
-    right = PAPERS[profile.paper][0] - 2 * MARGIN
+    right = text_area(profile, landscape=False)
     return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
 
 

@@ -52,10 +52,11 @@ class _Place:
 
 def table_xml(table: Table, panel: Panel, profile: Profile) -> Iterator[str]:
     """The table of one panel in pieces: its head, then each row, then its end."""
-    places = _places(table, panel, profile)
-    yield _opening(table, panel)
-    yield from _head(places, panel)
-    for row, (whole, keeps) in zip(table.rows, _kept(table, places, profile), strict=True):
+    wide = panel.on_paper(profile)
+    places = _places(table, wide, profile)
+    yield _opening(table, wide)
+    yield from _head(places, wide)
+    for row, (whole, keeps) in zip(table.rows, kept(table, panel, profile), strict=True):
         yield _row(row, places, profile, whole=whole, keeps=keeps)
     yield "</w:tbl>"
 

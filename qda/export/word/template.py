@@ -1,4 +1,4 @@
-"""A Word file of the user's own whose styles a report takes over. Only its styles are read, and read warily."""
+"""A Word file of the user's own whose styles and sheet a report takes over: read warily, its text not at all."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from qda.errors import QdaError
+from qda.export.profiles import Profile, Sheet
+from qda.export.word import faces, letterhead
+from qda.export.word.letterhead import Letterhead
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -39,18 +42,30 @@ class BadTemplate(QdaError):
 class Template:
     """A template's styles (bytes of XML), the parts that they lean on, and which of its styles stand for ours."""
 
-    sheet: bytes
+    sheet_of_styles: bytes
+    """Nothing where it has none: Word then takes its own."""
     parts: Mapping[str, bytes] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """Its style ids by the names that Word knows, in small letters."""
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    sheet: Sheet | None = None
+    """None where it tells none, or leaves no room."""
+    stretch: float = 1.0
     own: dict[str, str] = field(default_factory=dict)
     """Filled by `styles`: its id for each of ours."""
 
+    def on(self, profile: Profile) -> Profile:
+        """The profile on the template's sheet, in its letters."""
+        return replace(profile, own_sheet=self.sheet or profile.own_sheet, stretch=self.stretch)
+
     def styles(self, ours: str) -> str:
-        """The template's styles.xml, with those of ours added that it has none for."""
+        """The template's styles.xml, with those of ours added that it has none for; ours, where it has no styles."""
         from lxml import etree
 
-        theirs = etree.fromstring(self.sheet, _parser())
+        if not self.sheet_of_styles:
+            return ours
+
+        theirs = etree.fromstring(self.sheet_of_styles, _parser())
         mine = list(etree.fromstring(ours.encode(), _parser()).iter(f"{_W}style"))
         taken = set(self.names.values())
         self.own.clear()
@@ -100,10 +115,21 @@ def _read(path: Path, archive: ZipFile) -> Template:
     names = archive.namelist()
     if len(names) > _MEMBERS:
         raise BadTemplate(path, _("it has too many parts"))
-    if "word/styles.xml" not in names or "word/document.xml" not in names:
+    if "word/document.xml" not in names:
         raise BadTemplate(path, _("it is no Word file, or a damaged one"))
-    sheet = _part(path, archive, "word/styles.xml")
-    styles = _parsed(path, sheet)
+
+    def part(name: str) -> bytes | None:
+        return _part(path, archive, name) if name in names else None
+
+    def parsed(content: bytes) -> _Element:
+        return _parsed(path, content)
+
+    document = parsed(_part(path, archive, "word/document.xml"))
+    head, sheet = letterhead.letterhead(document, part, parsed), letterhead.sheet(document)
+    told = part("word/styles.xml")
+    if told is None:
+        return Template(b"", letterhead=head, sheet=sheet)
+    styles = parsed(told)
     if styles.tag != f"{_W}styles":
         raise BadTemplate(path, _("it is no Word file, or a damaged one"))
     parts: dict[str, bytes] = {}
@@ -119,7 +145,9 @@ def _read(path: Path, archive: ZipFile) -> Template:
     from lxml import etree
 
     known = {_name(style): style.get(f"{_W}styleId", "") for style in styles.iter(f"{_W}style")}
-    return Template(etree.tostring(styles), parts, {name: key for name, key in known.items() if name and key})
+    names_known = {name: key for name, key in known.items() if name and key}
+    stretch = faces.stretch(styles, parsed(parts["theme/theme1.xml"]) if "theme/theme1.xml" in parts else None)
+    return Template(etree.tostring(styles), parts, names_known, head, sheet, stretch)
 
 
 def _part(path: Path, archive: ZipFile, name: str) -> bytes:

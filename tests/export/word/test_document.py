@@ -13,10 +13,9 @@ import pytest
 from qda.errors import Cancelled
 from qda.export.coding.code_tables import Bases, FrequencyRow, SegmentRow, Split, SplitColumn, frequencies, segments
 from qda.export.leaving.files import CannotWrite
-from qda.export.profiles import APA, GERMAN, PAPERS
+from qda.export.profiles import APA, GERMAN, MARGIN, PAPERS
 from qda.export.tables import Column, Count, Marked, Properties, Quote, Row, Table, rich
 from qda.export.word.document import Figure, write_tables
-from qda.export.word.layout import MARGIN
 from qda.progress import Stoppable
 from tests.export.golden import assert_like_golden
 

@@ -111,7 +111,7 @@ class ComposePanel(QWidget):
         column.setSpacing(STEP)
         self.template_name = ElidedLabel()
         choose = button(_("Template…"), self._ask_template)
-        choose.setToolTip(_("A Word file of your own whose styles the document takes over"))
+        choose.setToolTip(_("A Word file of your own whose styles, sheet, heads and feet the document takes over"))
         self.without = Link(_("Without it"), lambda: self.set_template(None))
         row = QHBoxLayout()
         row.setSpacing(2 * STEP)
