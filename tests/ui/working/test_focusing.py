@@ -97,14 +97,14 @@ def test_the_keyboard_lent_by_a_field_in_a_cell_goes_back_to_its_list(window: QW
     window.show()
     window.activateWindow()
     rows.editItem(item)
-    keeper = focusing.keeper(QApplication.focusWidget())
+    keeper = focusing.keeper(window.focusWidget())
     elsewhere.setFocus()  # which ends the field
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     given = focusing.give_back(keeper)
 
     assert given
-    assert QApplication.focusWidget() is rows
+    assert window.focusWidget() is rows
 
 
 def test_what_is_gone_or_out_of_sight_gets_no_keyboard_back(window: QWidget) -> None:
