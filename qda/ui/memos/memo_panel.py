@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidgetItem, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from qda.i18n import _
 from qda.ui.actions import Actions
@@ -22,6 +21,8 @@ from qda.ui.memos.written.quoting import put_quote, segment_words
 from qda.ui.memos.written.writer import Beginning, MemoWriter, Words, astray, kind_for
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP
+from qda.ui.working import focusing
+from qda.ui.working.at_hand import code_at_hand
 
 if TYPE_CHECKING:
     from qda.memos.queries import MemoRow
@@ -98,7 +99,7 @@ class MemoPanel(QWidget):
         add("memo.hold", _("Stay with this memo, or follow again"), self.hold, keys="Ctrl+Shift+J", menu="&Memo",
             when=self._is_there)  # fmt: skip
         add("code.trace", _("Whose word? Trace of the in-vivo code"), self.trace, keys="Ctrl+Shift+O", menu="&Code",
-            when=lambda: self._session.selection.kind == "code")  # fmt: skip
+            when=lambda: code_at_hand(self._session) is not None)  # fmt: skip
 
     def _is_there(self) -> bool:
         return self.writer.memo_id is not None or self.writer.beginning is not None
@@ -111,14 +112,11 @@ class MemoPanel(QWidget):
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self.editor and before is not None and not self.isAncestorOf(before):
-            self._from = before
+            self._from = focusing.keeper(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to where one came from to write."""
-        before = self._from
-        if event.key() == Qt.Key.Key_Escape and before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if event.key() != Qt.Key.Key_Escape or not focusing.give_back(self._from):
             super().keyPressEvent(event)
 
     # --- what it is about -------------------------------------------------------------------------
@@ -396,10 +394,12 @@ class MemoPanel(QWidget):
         follow_address(self._session, guid, self.writer.memo_id, self.editor.words())
 
     def trace(self) -> None:
-        """Follow the words of the selected code through all texts."""
-        if self._session.selection.kind != "code":
+        """Follow the words of the code at hand through all texts: the one that was just given, where none is chosen."""
+        code = code_at_hand(self._session)
+        if code is None:
             self._session.said.emit(_("Select an in-vivo code first."))
             return
+        self._session.select(Selection("code", code))
         self._session.workspace_wanted.emit("trace")
 
     def _show_versions(self) -> None:

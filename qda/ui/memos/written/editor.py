@@ -128,6 +128,8 @@ class MemoEditor(QPlainTextEdit):
         return bool(guid)
 
     def _under(self, point: QPoint) -> str:
+        if self.textCursor().block().layout().preeditAreaText():
+            return ""  # Qt counts signs that are being composed as if they were there
         cursor = self.cursorForPosition(point)
         guid = self.address_at(cursor.position())
         box = self.cursorRect(cursor)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from qda.ui.memos.written.editor import MemoEditor
 from tests.ui.memos.conftest import Desk
@@ -81,6 +82,16 @@ def test_the_words_can_be_enlarged_and_set_back(editor: MemoEditor) -> None:
 
     assert larger > usual * 1.2
     assert editor.font().pointSizeF() == usual
+
+
+def test_the_mouse_may_pass_over_signs_that_are_being_composed(editor: MemoEditor) -> None:
+    at = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, 4, 1, QColor())
+    QApplication.sendEvent(editor, QInputMethodEvent("とても", [at]))
+
+    QTest.mouseMove(editor.viewport(), editor.viewport().rect().center())  # what Qt complains of fails the test
+    QApplication.processEvents()
+
+    assert editor.viewport().cursor().shape() == Qt.CursorShape.IBeamCursor
 
 
 def test_leaving_is_told(desk: Desk, editor: MemoEditor) -> None:
