@@ -12,7 +12,7 @@ from operator import attrgetter, eq
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from qda.text import Mark, Span, Turn, turns
-from qda.ui.documents.laying.lanes import Lanes
+from qda.ui.documents.lanes import Lanes
 
 _LONG = 4_000  # code points; see SpanIndex
 _LINE = 90  # about the characters on a visual line; see CodedText

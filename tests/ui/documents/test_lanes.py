@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qda.ui.documents.laying.lanes import Lanes
+from qda.ui.documents.lanes import Lanes
 
 _STRIPES = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 30)), max_size=20).map(
     lambda spans: [(number, start, start + length) for number, (start, length) in enumerate(sorted(spans))]
