@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -272,7 +273,8 @@ def _print_pairs(arguments: argparse.Namespace, found: Meetings) -> int:
             "n12": pair.n12,
             "n1": pair.n1,
             "n2": pair.n2,
-            "c": round(pair.coefficient, 4),
+            # JSON has no sign for what is not defined.
+            "c": round(pair.coefficient, 4) if isfinite(pair.coefficient) else None,
         }
         for pair in found.strongest()
     ]

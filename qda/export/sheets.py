@@ -99,7 +99,8 @@ def write_csv(
 def _as_is(value: SheetValue) -> str | int | float | None:
     if isinstance(value, str):
         return encodable(value)
-    return None if isinstance(value, Dash) else value
+    # What is not defined is no number: other programs read “inf” as a word, or not at all.
+    return None if value is None or isinstance(value, Dash) or not math.isfinite(value) else value
 
 
 def _harmless(value: SheetValue) -> str | int | float | None:

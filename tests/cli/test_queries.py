@@ -14,6 +14,7 @@ from qda.analysis.queries.text import parsed
 from qda.coding import codes, saved_queries, segments
 from qda.project.project import Project
 from qda.sources import service as sources
+from qda.text import Span
 from tests.factories import make_case, make_source, span_of
 
 
@@ -121,3 +122,18 @@ def test_two_columns_of_one_name_are_told_apart(study: str, capsys: pytest.Captu
         "at home > trust": 1,
         "at work > trust": 1,
     }
+
+
+def test_a_coefficient_that_is_not_defined_is_nothing_in_json_and_in_a_table(
+    study: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Project.open(Path(study), coder="AQ") as project:
+        for label, start in (("one", 0), ("one", 1), ("other", 2), ("other", 3)):
+            code = codes.candidates(project, label)
+            segments.apply(project, 1, Span(start, 20), code[0][0] if code else codes.create(project, label))
+
+    cli.main(["matrix", study, "--columns", "code", "--code", "one", "--code", "other", "--json"])
+    cli.main(["matrix", study, "--columns", "code", "--pairs", "--out", str(tmp_path / "pairs.csv")])
+
+    assert '"c": null' in capsys.readouterr().out
+    assert "one,other,4,2,2,\n" in (tmp_path / "pairs.csv").read_text("utf-8")
