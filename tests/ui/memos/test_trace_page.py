@@ -15,6 +15,7 @@ from qda.nlp import pipeline
 from qda.text import Span
 from qda.ui.memos.memo_panel import MemoPanel
 from qda.ui.memos.trace_page import TracePage
+from qda.ui.session import Selection
 from tests.factories import make_source, span_of
 from tests.ui.memos.conftest import Desk
 
@@ -70,6 +71,16 @@ def test_what_is_not_coded_yet_is_coded_as_one_act(desk: Desk, page: TracePage, 
     assert coded == 3
     assert len(queries.of_codes(desk.project, [code])) == 1
     assert desk.said == ["Coded 2 places."]
+
+
+def test_the_word_that_was_just_made_a_code_is_followed(desk: Desk, code: int) -> None:
+    MemoPanel(desk.session, desk.actions, desk.jobs, desk.window)
+    desk.choose("source", 1)
+    desk.session.last_code_id = code
+
+    desk.actions.get("code.trace").trigger()
+
+    assert (desk.session.selection, desk.wanted) == (Selection("code", code), ["trace"])
 
 
 def test_the_trace_is_written(desk: Desk, page: TracePage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu
 
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.coding.at_hand import code_chosen
 from qda.ui.coding.book import CodeBook
 from qda.ui.menus import add_entry
 from qda.ui.session import Session
+from qda.ui.working.at_hand import code_chosen
 
 if TYPE_CHECKING:
     from qda.coding.properties import PropertyRow

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from qda.i18n import N_
 from qda.text import Span
-from qda.ui.coding.at_hand import code_at_hand
 from qda.ui.coding.compare.content import Content
 from qda.ui.session import Session
+from qda.ui.working.at_hand import code_at_hand
 
 if TYPE_CHECKING:
     from qda.project.project import Project

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from qda.i18n import _
 from qda.ui.actions import Actions
-from qda.ui.coding.at_hand import code_at_hand
 from qda.ui.session import Selection, Session
+from qda.ui.working.at_hand import code_at_hand
 
 
 def add(session: Session, actions: Actions) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qda.coding import focused, testing
-from qda.ui.coding import at_hand
 from qda.ui.coding.testing import actions as testing_actions
 from qda.ui.coding.testing.page import TestingPage
 from qda.ui.session import Selection
+from qda.ui.working import at_hand
 from tests.ui.coding.conftest import Desk
 
 K = Qt.Key
