@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from qda.analysis.segments.ground import Ground
 from qda.analysis.segments.owners import Owner
+from qda.errors import QdaError
+from qda.i18n import N_, _
 from qda.names import name_key
 from qda.project.project import Project
 from qda.store.models import AttributeValue, Case
@@ -28,6 +30,15 @@ _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 _ANY_DAY = "-99-99"
 """Behind a date that lacks its day or its month: the last day that may be meant."""
+
+
+class NotComparable(QdaError):
+    """Words are neither greater nor less."""
+
+    hint = N_("Ask for a value as it is written, or make it an attribute of numbers or dates under Study › Attributes.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“{name}” has words for values: none of them is greater or less.").format(name=name))
 
 
 def of_owners(project: Project, ground: Ground, name: str) -> list[frozenset[str]]:
@@ -70,7 +81,8 @@ def matching(project: Project, name: str, wanted: str) -> Callable[[str], bool]:
     """What tells whether a stored value is meant: the same, or for numbers and dates “>30”, “<= 2012-05”.
 
     Of a date without its day or month any of its days may be meant, of what is asked and of what is stored: all of
-    May is “<= 2012-05”, and none of it “> 2012-05”. Raises ValueDoesNotFit where there is nothing to compare with.
+    May is “<= 2012-05”, and none of it “> 2012-05”. Raises ValueDoesNotFit where there is nothing to compare with,
+    NotComparable where values are words, unless one is written so.
     """
     row = attributes.find(project, name)
     compared = _COMPARED.fullmatch(wanted)
@@ -79,6 +91,8 @@ def matching(project: Project, name: str, wanted: str) -> Callable[[str], bool]:
         if limit is None:
             raise attributes.ValueDoesNotFit(compared[2], row)
         return _compared(row.type, compared[1], limit)
+    if compared is not None and wanted not in attributes.held(project, row.id):
+        raise NotComparable(row.name)
     fitted = attribute_values.fitted(row.type, wanted, row.choices)
     key = name_key(fitted if fitted is not None else wanted)
     return lambda value: name_key(value) == key

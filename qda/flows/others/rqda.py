@@ -156,7 +156,7 @@ def _attributes(to: Gathered, file: Foreign) -> None:
     here = {("case", case.key) for case in to.study.cases} | {("source", source.key) for source in to.study.sources}
     for kind, column, row in told:
         target = (kind, to.key(kind, row[column]))
-        if target in here:
+        if target in here and words(row["value"]).strip() != "NA":  # R's sign for what is not known
             to.value(to.key("attribute", words(row["variable"])), target, words(row["value"]))
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qda.analysis.queries import asking, cooccurrence, crosstab
 from qda.analysis.queries.asking import NothingAsked
+from qda.analysis.queries.attribute_values import NotComparable
 from qda.analysis.queries.cooccurrence import Meeting
 from qda.analysis.queries.crosstab import Axis
 from qda.analysis.queries.text import parsed, written
@@ -215,6 +216,15 @@ def test_a_number_is_compared_with_numbers_only(talk: Project) -> None:
     with pytest.raises(attributes.ValueDoesNotFit, match="“old” is not a number"):
         quotes(talk, "ATTRIBUTE Age IS “> old”")
     assert quotes(talk, "ATTRIBUTE Age IS “> 33,5” AND WORDS talked") == ["we talked"]
+
+
+def test_words_are_neither_greater_nor_less_unless_they_are_written_so(talk: Project) -> None:
+    group = attributes.create(talk, "Group")
+    attributes.set_value(talk, group, "participant", [1], "> 60")
+
+    assert quotes(talk, "ATTRIBUTE Group IS “> 60” AND WORDS talked") == ["we talked"]
+    with pytest.raises(NotComparable, match="“Group” has words"):
+        quotes(talk, "ATTRIBUTE Group IS “> 50”")
 
 
 def test_counts_stand_with_their_bases_and_the_interviewer_is_no_participant(talk: Project) -> None:

@@ -205,6 +205,7 @@ def rqda(path: Path) -> Path:
             [(1, 1, *span("and left"), 1, "ann", "", "")],
         ),
         ("caseAttr", "variable, value, caseID, date, dateM, owner", [("Age", "41", 1, "", "", "ann")]),
+        ("fileAttr", "variable, value, fileID", [("Age", "NA", 1)]),
         ("journal", "name, journal, date, dateM, owner, status", [("Day one", "It went well.", "", "", "ann", 1)]),
     )
 
