@@ -91,7 +91,7 @@ def matching(project: Project, name: str, wanted: str) -> Callable[[str], bool]:
         if limit is None:
             raise attributes.ValueDoesNotFit(compared[2], row)
         return _compared(row.type, compared[1], limit)
-    if compared is not None and wanted not in attributes.held(project, row.id):
+    if compared is not None and wanted not in (*row.choices, *attributes.held(project, row.id)):
         raise NotComparable(row.name)
     fitted = attribute_values.fitted(row.type, wanted, row.choices)
     key = name_key(fitted if fitted is not None else wanted)
