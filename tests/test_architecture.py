@@ -33,6 +33,8 @@ SCREENS = [
     "ui.cases",
     "ui.claims",
     "ui.window",
+    "ui.studies",
+    "ui.lists",
     "ui.parts",
     "ui.working",
 ]

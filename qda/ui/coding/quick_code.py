@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from qda.i18n import _
 from qda.ui.coding import matching
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.found import NEW, FoundList
+from qda.ui.coding.codes.found import NEW, FoundList
 from qda.ui.parts.small import ElidedLabel, key_width, native, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from qda.ui.coding.found import NEW
+from qda.ui.coding.codes.found import NEW
 from qda.ui.coding.quick_code import QuickCode
 from tests.ui.coding.conftest import Desk
 

@@ -27,10 +27,10 @@ from qda.ui.coding.book import LEVELS, CodeBook
 from qda.ui.coding.codes.acts import CodeActs
 from qda.ui.coding.codes.asking import CodeAsking
 from qda.ui.coding.codes.doing import CodeDoing
+from qda.ui.coding.codes.found import FoundList
 from qda.ui.coding.codes.rows import CODE_ROLE, selection_palette
 from qda.ui.coding.codes.side import CodeSide
 from qda.ui.coding.codes.tree import CodeTree
-from qda.ui.coding.found import FoundList
 from qda.ui.jobs import Jobs
 from qda.ui.lists import editing
 from qda.ui.parts.small import ElidedLabel, Link, small_font

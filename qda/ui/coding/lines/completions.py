@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from qda.names import name_key
 from qda.ui.coding import matching
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.found import FoundList
+from qda.ui.coding.codes.found import FoundList
 from qda.ui.coding.lines.text import Lines
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, mixed, qcolor

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from qda.i18n import _
 from qda.ui.parts.small import Link
 from qda.ui.session import Session
-from qda.ui.study.importing.files import FileRow, Who
+from qda.ui.study.importing.files import FileRow
 from qda.ui.study.sources.acts import parted
+from qda.ui.study.sources.who import Who
 from qda.ui.theme import STEP, Ink
 from qda.ui.working.unfinished import About, Unfinished
 

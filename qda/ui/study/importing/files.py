@@ -12,6 +12,7 @@ from qda.names import clean, name_key
 from qda.text import Mark, UnitKind
 from qda.ui.study.dates import NotADate, iso_date
 from qda.ui.study.sources.acts import parted
+from qda.ui.study.sources.who import Who
 
 if TYPE_CHECKING:
     from qda.flows.importing.files import Plan
@@ -58,14 +59,6 @@ class Head:
     twins: tuple[str, ...] = ()  # names of sources that came from the same file
     problem: str = ""
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whom a speaker label stands for: the interviewer, a participant by name, or nobody known."""
-
-    interviewer: bool = False
-    name: str = ""
 
 
 @dataclass(slots=True)

@@ -18,11 +18,12 @@ from qda.ui.session import Session
 from qda.ui.study.importing import files
 from qda.ui.study.importing.consent import planned
 from qda.ui.study.importing.file_card import file_card
-from qda.ui.study.importing.files import FileRow, Head, Known, Sample, Who
+from qda.ui.study.importing.files import FileRow, Head, Known, Sample
 from qda.ui.study.importing.frame import ImportFrame
 from qda.ui.study.importing.reading import Reader
 from qda.ui.study.importing.run import ImportRun
 from qda.ui.study.sources.acts import parted
+from qda.ui.study.sources.who import Who
 
 if TYPE_CHECKING:
     from qda.flows.importing.files import Outcome, Plan

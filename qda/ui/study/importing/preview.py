@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from qda.i18n import _, ngettext
 from qda.ui.parts.small import ElidedLabel, Tick, heading
 from qda.ui.session import Session
-from qda.ui.study.importing.files import FileRow, Sample, Who, seen
+from qda.ui.study.importing.files import FileRow, Sample, seen
 from qda.ui.study.importing.numbered_text import NumberedText
 from qda.ui.study.parts import Chooser, soft
 from qda.ui.study.sources.line_units import unit_names
+from qda.ui.study.sources.who import Who
 from qda.ui.study.sources.who_field import WhoField
 from qda.ui.theme import STEP
 

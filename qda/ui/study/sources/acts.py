@@ -13,7 +13,7 @@ from qda.ui.study.dates import iso_date
 if TYPE_CHECKING:
     from qda.project.project import Project
     from qda.sources.queries import SourceRow
-    from qda.ui.study.importing.files import Who
+    from qda.ui.study.sources.who import Who
 
 Sources = Sequence[int]
 

@@ -23,11 +23,11 @@ from qda.ui.parts.consent_line import ConsentLine
 from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
-from qda.ui.study.importing.files import Who
 from qda.ui.study.parts import Chooser, GrowingText, soft
 from qda.ui.study.sources import acts as source_acts
 from qda.ui.study.sources.line_units import unit_names
 from qda.ui.study.sources.processing_line import ProcessingLine
+from qda.ui.study.sources.who import Who
 from qda.ui.study.sources.who_field import WhoField
 from qda.ui.theme import STEP
 from qda.ui.working.unfinished import About, Unfinished, titled

@@ -17,13 +17,13 @@ from qda.ui.parts.empty import Empty
 from qda.ui.parts.small import Link
 from qda.ui.session import Selection, Session
 from qda.ui.study.attributes.filter import AttributeFilter
+from qda.ui.study.bars import Bars
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
 from qda.ui.study.fitting import undated
 from qda.ui.study.outline import Key
 from qda.ui.study.parts import Told, soft
 from qda.ui.study.sources import acts as source_acts
-from qda.ui.study.sources.bars import Bars
 from qda.ui.study.sources.bulk import BulkForm
 from qda.ui.study.sources.detail import SourceDetail
 from qda.ui.study.sources.offers import Offers

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
 from qda.names import clean, name_key
-from qda.ui.study.importing.files import Who
+from qda.ui.study.sources.who import Who
 from qda.ui.study.tables.choices import ChoiceField, Offered
 
 

@@ -31,12 +31,12 @@ from PySide6.QtWidgets import (
 
 from qda.ui.lists.several import Several
 from qda.ui.session import Session
+from qda.ui.study.bars import paint_bar
 from qda.ui.study.fitting import named
 from qda.ui.study.parts import check_line, paint_check
 from qda.ui.study.tables.choices import ChoiceField
 from qda.ui.study.tables.editing import Editing, Index
 from qda.ui.study.tables.rows import Column, Rows
-from qda.ui.study.tree.painter import paint_bar
 from qda.ui.theme import STEP, Ink, qcolor
 from qda.ui.working.unfinished import About, Unfinished, titled
 

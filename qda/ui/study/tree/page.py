@@ -17,11 +17,11 @@ from qda.ui.lists import editing
 from qda.ui.parts.empty import Empty
 from qda.ui.session import Selection, Session
 from qda.ui.study import acts
+from qda.ui.study.bars import Bars
 from qda.ui.study.contents import Contents
 from qda.ui.study.deleting import delete
 from qda.ui.study.outline import HOMELESS, Key
 from qda.ui.study.parts import resized, soft
-from qda.ui.study.sources.bars import Bars
 from qda.ui.study.tree.model import Node, StudyModel
 from qda.ui.study.tree.painter import MARGIN, TreePainter
 from qda.ui.study.tree.passage_field import PassageAct

@@ -10,11 +10,11 @@ from qda.i18n import N_, _
 from qda.ui import icons
 from qda.ui.parts.small import paint_wash
 from qda.ui.session import Session
+from qda.ui.study.bars import Bars, paint_bar
 from qda.ui.study.fitting import fitted, shared
 from qda.ui.study.outline import NodeKind, short_name
-from qda.ui.study.sources.bars import Bars
 from qda.ui.study.tree.model import Node, StudyModel
-from qda.ui.theme import Ink, mixed, qcolor
+from qda.ui.theme import qcolor
 
 MARGIN = 12  # what the head and the rows keep free at the right
 SHIFT = 8  # what the rows stand further to the right than Qt puts them, so that they stand under the head
@@ -133,18 +133,3 @@ class TreePainter(QStyledItemDelegate):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
             return False
         return super().eventFilter(editor, event)
-
-
-def paint_bar(painter: QPainter, box: QRectF, ink: Ink, coded: int, passed: int, lines: int) -> None:
-    """A bar of line units: coded, passed over, left."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    radius = box.height() / 2
-    painter.setBrush(qcolor(mixed(ink.faint, ink.panel, 0.28)))
-    painter.drawRoundedRect(box, radius, radius)
-    if not lines:
-        return
-    for share, strength in (((coded + passed) / lines, 0.3), (coded / lines, 0.62)):
-        if share > 0:
-            painter.setBrush(qcolor(mixed(ink.accent, ink.panel, strength)))
-            width = max(box.height(), box.width() * min(1.0, share))
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), width, box.height()), radius, radius)

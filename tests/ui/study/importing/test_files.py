@@ -8,7 +8,8 @@ from qda.flows.importing.files import Plan
 from qda.text import Mark
 from qda.ui.study.dates import NotADate
 from qda.ui.study.importing import files
-from qda.ui.study.importing.files import SHOWN, FileRow, Head, Known, Way, Who
+from qda.ui.study.importing.files import SHOWN, FileRow, Head, Known, Way
+from qda.ui.study.sources.who import Who
 
 STUDY = Known({"Casework": ("Martine", "Leah"), "Teams": ("North Team",)}, ("Theresa",), frozenset({"interview"}))
 PATH = Path("talk.txt")

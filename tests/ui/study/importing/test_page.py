@@ -15,8 +15,9 @@ from qda.project.project import Project
 from qda.sources import queries as source_queries
 from qda.study import queries as study_queries
 from qda.ui.study.importing import reading as import_reading
-from qda.ui.study.importing.files import Head, Sample, Way, Who
+from qda.ui.study.importing.files import Head, Sample, Way
 from qda.ui.study.importing.page import ImportPage
+from qda.ui.study.sources.who import Who
 from qda.ui.study.tables.cards import Card
 from tests.factories import TALK, make_case
 from tests.sources.readers.making import pdf

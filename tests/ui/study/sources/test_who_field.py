@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qda.ui.study.importing.files import Who
+from qda.ui.study.sources.who import Who
 from qda.ui.study.sources.who_field import WhoField
 
 PEOPLE = ["Theresa", *(f"Participant {number}" for number in range(200))]

@@ -1,15 +1,17 @@
-"""How much of each source has been looked at, kept in step with the coding without holding it up."""
+"""How much of each source has been looked at, as a bar: kept in step with the coding without holding it up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 
 from qda.ui.jobs import Jobs
 from qda.ui.session import Session
 from qda.ui.study.contents import Contents
+from qda.ui.theme import Ink, mixed, qcolor
 
 if TYPE_CHECKING:
     from qda.analysis.segments.coverage import Coverage
@@ -129,3 +131,18 @@ def _timer(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTim
     timer.setInterval(milliseconds)
     timer.timeout.connect(slot)
     return timer
+
+
+def paint_bar(painter: QPainter, box: QRectF, ink: Ink, coded: int, passed: int, lines: int) -> None:
+    """A bar of line units: coded, passed over, left."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    radius = box.height() / 2
+    painter.setBrush(qcolor(mixed(ink.faint, ink.panel, 0.28)))
+    painter.drawRoundedRect(box, radius, radius)
+    if not lines:
+        return
+    for share, strength in (((coded + passed) / lines, 0.3), (coded / lines, 0.62)):
+        if share > 0:
+            painter.setBrush(qcolor(mixed(ink.accent, ink.panel, strength)))
+            width = max(box.height(), box.width() * min(1.0, share))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), width, box.height()), radius, radius)
