@@ -237,13 +237,15 @@ class BoardActs(QObject):
             self._session.act(codes.rename, self._session.project, code, name)
 
     def put(self) -> None:
-        """Put what was cut or copied where the keyboard is."""
+        """Put what was cut or copied where the keyboard is; it goes on there, at what was put."""
         taken, at = self._choice.taken, self._choice.current
         if not taken or at is None:
             return
         self.drop(list(taken), at[0], copy=self._choice.copying)
         if not self._choice.copying:
             self._choice.taken = ()
+        seen = set(self._order())  # in a folded cluster cards are not: there the keyboard stays at the head
+        self._go(next((key for _group, code in taken if (key := (at[0], code)) in seen), at))
 
     def drop(self, cards: Sequence[Key], target: int, *, copy: bool = False) -> None:
         """Cards were let go over a cluster, over the heap, or where there is none."""

@@ -180,6 +180,33 @@ def test_cut_cards_are_put_where_the_keyboard_is(desk: Desk, page: FocusPage) ->
     assert on_heap(page) == ["keeping quiet", "slowing down"]
 
 
+def test_the_keyboard_stays_where_cards_are_put(desk: Desk, page: FocusPage) -> None:
+    at(page, "calming down")
+    page.take(copying=False)
+    at(page, "hurrying")
+    page.acts.put()
+    in_cluster = (page.choice.current, page.view_of(page.choice.current).hasFocus())
+    expected = key_of(page, "calming down")
+
+    page.take(copying=False)
+    at(page, "keeping quiet")
+    page.acts.put()
+
+    assert in_cluster == (expected, True)
+    assert (page.choice.current, page.heap.hasFocus()) == ((HEAP, expected[1]), True)
+
+
+def test_in_a_folded_cluster_the_keyboard_stays_at_its_head(desk: Desk, page: FocusPage) -> None:
+    at(page, "calming down")
+    page.take(copying=False)
+    head = at(page, "hurrying")
+    page.board.fold([head[0]], folded=True)
+
+    page.acts.put()
+
+    assert (page.choice.current, page.clusters.hasFocus()) == (head, True)
+
+
 def test_a_copied_card_is_in_two_clusters(desk: Desk, page: FocusPage) -> None:
     other = desk.code("resting", level="focused")
     at(page, "running about")
