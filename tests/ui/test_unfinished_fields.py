@@ -83,7 +83,7 @@ EXEMPT = {
     "coding/compare/memo.py": (1, _MEMO),
     "coding/find_strip.py": (1, _SEARCH),
     "coding/lines/field.py": (1, _NAME),
-    "coding/quick_code.py": (1, _NAME),
+    "coding/codes/quick_code.py": (1, _NAME),
     "coding/saturation/sampling_picker.py": (1, _SEARCH),
     "coding/segments_page.py": (1, _SEARCH),
     "grid/picker.py": (1, _SEARCH),

@@ -26,11 +26,12 @@ from qda.i18n import _, ngettext
 from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.quick_code import KeyHints, QuickCode
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.coding.segment_acts import SegmentActs, cases_of, written
 from qda.ui.coding.segment_list import SegmentList
 from qda.ui.jobs import Jobs
 from qda.ui.parts import surroundings
+from qda.ui.parts.key_hints import KeyHints
 from qda.ui.parts.small import ElidedLabel, Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import STEP

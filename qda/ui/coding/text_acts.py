@@ -13,8 +13,8 @@ from qda.text import Span, count_words, excerpt, trim
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.acts import CodeActs
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.coding.highlighting import NO_CODE, Highlighting
-from qda.ui.coding.quick_code import QuickCode
 from qda.ui.documents.coded_text import Highlight
 from qda.ui.documents.text_view import TextView
 from qda.ui.menus import add_entry

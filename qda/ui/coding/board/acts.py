@@ -12,7 +12,7 @@ from qda.ui.coding.board.choice import Choice
 from qda.ui.coding.board.drag import NEW_CLUSTER
 from qda.ui.coding.board.model import HEAP, Board, Key
 from qda.ui.coding.book import ROOT, CodeBook
-from qda.ui.coding.quick_code import QuickCode
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.session import Session
 
 

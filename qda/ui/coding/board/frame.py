@@ -22,8 +22,8 @@ from qda.ui.coding.board.near import NearList
 from qda.ui.coding.board.rename import NameField
 from qda.ui.coding.board.view import CardsView
 from qda.ui.coding.book import CodeBook
-from qda.ui.coding.quick_code import KeyHints
 from qda.ui.parts.empty import Empty
+from qda.ui.parts.key_hints import KeyHints
 from qda.ui.parts.small import Choice as Picker
 from qda.ui.parts.small import ElidedLabel, Link, heading, small_font
 from qda.ui.session import Session

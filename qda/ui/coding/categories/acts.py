@@ -20,7 +20,7 @@ from qda.ui.coding.categories.asking import (
     split_property,
 )
 from qda.ui.coding.codes.acts import CodeActs
-from qda.ui.coding.quick_code import QuickCode
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.session import Selection, Session
 
 if TYPE_CHECKING:

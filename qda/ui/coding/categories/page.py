@@ -23,9 +23,9 @@ from qda.ui.coding.categories.keys import CategoryKeys, grid_hints, list_hints, 
 from qda.ui.coding.categories.list import CategoryList
 from qda.ui.coding.categories.words import Words, words_sheet
 from qda.ui.coding.categories.work import CategoryWork
-from qda.ui.coding.quick_code import KeyHints
 from qda.ui.jobs import Jobs
 from qda.ui.parts.empty import Empty
+from qda.ui.parts.key_hints import KeyHints
 from qda.ui.parts.small import Link, heading
 from qda.ui.session import Selection, Session
 from qda.ui.theme import CORNER, STEP, Ink

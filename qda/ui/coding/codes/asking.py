@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from qda.i18n import _
 from qda.ui.coding.book import ROOT, CodeBook
 from qda.ui.coding.codes.acts import CodeActs
-from qda.ui.coding.quick_code import QuickCode
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.session import Session
 
 

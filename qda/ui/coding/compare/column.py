@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitte
 from qda.i18n import _, ngettext
 from qda.ui import theme
 from qda.ui.coding.book import CodeBook
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.coding.codes.rows import SQUARE
 from qda.ui.coding.compare.content import EVERYWHERE, Content, Place, Reader
 from qda.ui.coding.compare.list import IncidentList
-from qda.ui.coding.quick_code import QuickCode
 from qda.ui.parts import surroundings
 from qda.ui.parts.small import Choice, ElidedLabel, Link, small_font
 from qda.ui.session import Session

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
-from qda.ui.coding.quick_code import KeyHints
 from qda.ui.coding.rooms import Wrapping
+from qda.ui.parts.key_hints import KeyHints
 from qda.ui.session import Session
 from qda.ui.theme import STEP
 

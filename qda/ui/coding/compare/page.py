@@ -18,6 +18,7 @@ from qda.text import Span
 from qda.ui.actions import Actions
 from qda.ui.coding.book import CodeBook
 from qda.ui.coding.codes.acts import CodeActs
+from qda.ui.coding.codes.quick_code import QuickCode
 from qda.ui.coding.compare import export as compare_export
 from qda.ui.coding.compare.columns import LEAST, MOST
 from qda.ui.coding.compare.content import Content, Place, Reader, places
@@ -25,7 +26,6 @@ from qda.ui.coding.compare.frame import CompareFrame
 from qda.ui.coding.compare.looks import sheet
 from qda.ui.coding.compare.note import VERDICTS
 from qda.ui.coding.compare.send import WANTED, Remembered
-from qda.ui.coding.quick_code import QuickCode
 from qda.ui.jobs import Jobs
 from qda.ui.session import Selection, Session
 from qda.ui.theme import Ink

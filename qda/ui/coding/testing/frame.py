@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _
-from qda.ui.coding.quick_code import KeyHints
 from qda.ui.coding.rooms import Scrolled, Wrapping
 from qda.ui.coding.testing.answers import AnswerList
 from qda.ui.coding.testing.queue import KINDS
 from qda.ui.parts.empty import Empty
 from qda.ui.parts.held_passage import HeldPassage
+from qda.ui.parts.key_hints import KeyHints
 from qda.ui.parts.small import Choice, ElidedLabel, Link, Tick, heading, small_font
 from qda.ui.session import Session
 from qda.ui.theme import CORNER, STEP, Ink

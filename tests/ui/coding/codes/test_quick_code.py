@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from qda.ui.coding.codes.found import NEW
-from qda.ui.coding.quick_code import QuickCode
+from qda.ui.coding.codes.quick_code import QuickCode
 from tests.ui.coding.conftest import Desk
 
 ANCHOR = QRect(100, 100, 200, 20)
