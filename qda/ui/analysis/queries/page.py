@@ -45,6 +45,7 @@ class QueriesPage(QueriesFrame):
         super().__init__(session, actions, jobs, parent)
         Room(session, self, lambda: (_LEAST, _BEST))
         self._asking = Latest(jobs)
+        self._wrong = ""
         self._news = 0
         self._names = KeepingUp(self, self._follow_names)
         self._origin = ""  # the matrix from which a cell was read
@@ -303,7 +304,14 @@ class QueriesPage(QueriesFrame):
         if not self._session.is_open:
             return
         self._stop()
+        if self._wrong:  # with the last question
+            self._session.withdrawn.emit(self._wrong)
+            self._wrong = ""
         news = self._news
+
+        def failed(error: Exception) -> None:
+            self._wrong = getattr(error, "sentence", "")
+            self._session.failed.emit(error)
 
         def arrived(found: Any) -> None:
             done(found)
@@ -311,7 +319,7 @@ class QueriesPage(QueriesFrame):
                 self._ground = None
                 self._show_stale()
 
-        self._asking.run(text, work, arrived, self._session.failed.emit)
+        self._asking.run(text, work, arrived, failed)
 
     def _write(self, path: Path, tables: Callable[[], Sequence[Table]]) -> None:
         project = self._session.project

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui import icons
@@ -101,25 +101,29 @@ class ConditionRow(QWidget):
         line.addStretch(1)
         return line
 
-    def _make_value(self) -> QVBoxLayout:
-        lines = QVBoxLayout()
+    def _make_value(self) -> QGridLayout:
+        self._lines = lines = QGridLayout()
         lines.setSpacing(STEP)
-        line = QHBoxLayout()
-        line.setSpacing(STEP)
+        lines.setColumnStretch(1, 1)
         self.field = Picker(_("What the condition is about"), 9)
         for name, words in FIELD_NAMES.items():
             self.field.addItem(_(words), name)
         self.name = Picker(_("Which attribute"), 8)
         self.value = ChoiceField(self._session, _("Value"), "", self._choices)
-        line.addWidget(self.field)
-        line.addWidget(self.name)
-        line.addWidget(self.value, 1)
         self.reach = Picker(_("What the code brings along"), 16)
         for reach, words in REACH_NAMES.items():
             self.reach.addItem(_(words), reach)
-        lines.addLayout(line)
-        lines.addWidget(self.reach)
+        lines.addWidget(self.field, 0, 0)
+        lines.addWidget(self.name, 0, 1)
+        lines.addWidget(self.value, 0, 1)
+        lines.addWidget(self.reach, 1, 0, 1, 2)
         return lines
+
+    def _place_value(self) -> None:
+        """Beside what it is about; beneath an attribute’s name, where a date and a sign have room."""
+        beneath = self._row.field == "attribute" and self._row.inner is None
+        self._lines.removeWidget(self.value)
+        self._lines.addWidget(self.value, *((1, 0, 1, 2) if beneath else (0, 1, 1, 1)))
 
     def _connect(self) -> None:
         for picker in (self.join, self.relation, self.measure, self.reach, self.name):
@@ -170,6 +174,7 @@ class ConditionRow(QWidget):
             self.value.setText(f"({written(row.inner)})")
         self.reach.setVisible(row.field == "code" and not inner)
         self.name.setVisible(row.field == "attribute" and not inner)
+        self._place_value()
         if row.field == "attribute" and self._session.is_open:
             self._fill_names()
         self.value.setPlaceholderText(_(HINTS.get(row.field, "")) or _("Type to choose"))

@@ -17,6 +17,7 @@ from qda.coding import codes, queries, saved_queries, segments
 from qda.project import history
 from qda.project.project import Project
 from qda.sources import service as sources
+from qda.study import attributes
 from qda.ui.actions import Actions
 from qda.ui.analysis.queries.page import QueriesPage
 from qda.ui.jobs import Jobs
@@ -186,6 +187,33 @@ def test_what_does_not_answer_is_said_with_what_was_asked(qtbot: QtBot, page: Qu
 
     assert page.right.currentWidget() is page.nothing
     assert page.nothing.text().startswith("No segment answers, of 3.")
+
+
+def test_what_was_wrong_with_a_question_is_said_until_the_next_is_asked(qtbot: QtBot, page: QueriesPage) -> None:
+    session = page._session
+    attributes.create(session.project, "Age", "number")
+    said: list[str] = []
+    session.failed.connect(lambda error: said.append(error.sentence))
+    session.withdrawn.connect(said.remove)
+
+    page.ask_query(parsed("ATTRIBUTE Age IS “> old”"))
+    settled(qtbot, page)
+    assert said == ["“old” is not a number, and “Age” is one."]
+    page.ask_query(parsed("CODE settling"))
+    settled(qtbot, page)
+
+    assert said == []
+
+
+def test_the_value_of_an_attribute_has_room_for_a_date(qtbot: QtBot, page: QueriesPage) -> None:
+    attributes.create(page._session.project, "Fieldwork began", "date")
+
+    page.ask_query(parsed("ATTRIBUTE Fieldwork began IS “<= 2012-05-18”"))
+    page.show()
+    settled(qtbot, page)
+
+    value = page.builder.rows[0].value
+    assert value.width() > value.fontMetrics().horizontalAdvance("<= 2012-05-18") + 20
 
 
 def test_a_cell_of_the_matrix_reads_its_quotes_and_esc_leads_back(qtbot: QtBot, page: QueriesPage) -> None:
