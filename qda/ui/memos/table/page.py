@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -324,6 +324,8 @@ class SortingTable(QWidget):
             self.table.choose(made)
             if made and first:
                 self.table.show_all()
+                # Once more when the heap has gone: the table has its room then, and the cards may be larger.
+                QTimer.singleShot(0, self.table, self.table.show_all)
             elif made:
                 self.table.reveal(made[0])
             if self.model.rows and self.heap.hasFocus():

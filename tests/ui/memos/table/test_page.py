@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qda.memos import arrangements, queries, service
@@ -116,6 +117,20 @@ def test_the_first_cards_are_seen_at_their_size(table: SortingTable) -> None:
 
     assert table.table.scale == pytest.approx(max(0.5, table.table.fontMetrics().height() / 17), rel=0.4)
     assert all(table.table.viewport().rect().contains(table.table.rect_of(card)) for card in table.sorting.cards)
+
+
+def test_when_all_are_laid_out_at_once_they_have_the_room_of_the_heap(desk: Desk, table: SortingTable) -> None:
+    for number in range(30):
+        service.begin(desk.project, f"Memo {number}")
+    QApplication.processEvents()
+
+    put_all(table)
+    QApplication.processEvents()
+    laid_out = table.table.scale
+    table.table.show_all()
+
+    assert not table.heap.isVisible()
+    assert laid_out == pytest.approx(table.table.scale)
 
 
 def test_the_filter_narrows_the_heap_and_says_what_it_hides(table: SortingTable) -> None:
