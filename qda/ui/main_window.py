@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from qda.ui.studies.arriving import Arriving
 from qda.ui.studies.bringing import Bringing, files_of
 from qda.ui.studies.locking import Locking
 from qda.ui.studies.opening import Opening
+from qda.ui.studies.recents import Recents
 from qda.ui.sweeping import Sweeping
 from qda.ui.window import own_actions
 from qda.ui.window.bar import Bar
@@ -51,7 +51,7 @@ from qda.ui.window.palette_entries import Entries
 from qda.ui.window.panels import Panels
 from qda.ui.window.stage import Stage
 from qda.ui.window.standing import Standing
-from qda.ui.window.state import Recent, WindowState
+from qda.ui.window.state import WindowState
 from qda.ui.working import focusing
 from qda.ui.working.undoing import Undoing
 
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.acts = Actions(self, settings.keys)
         self.state = WindowState(settings_path.with_name("window.ini"))
+        self.recents = Recents(self, self.state, lambda: self.settings)
         self.faults = Faults(self)
         self.undoing = Undoing(self.session, self.jobs, self)
         self.bringing = Bringing(self)
@@ -129,13 +130,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self.line)
         self.setCentralWidget(whole)
-        self.recent = QMenu(_("Open &lately"), self)
         self.entries = Entries(self.acts, self.session, self.jobs, self)
         self.palette_list = Palette(self.bar.field, self.entries, self.session, self)
 
     def _connect(self) -> None:
         session, acts = self.session, self.acts
-        self.menus = Menus(self.menuBar(), acts, self.recent)
+        self.menus = Menus(self.menuBar(), acts, self.recents.menu)
         self.undoing.held.connect(self._on_held)
         self.standing = Standing(session, self.jobs, self.line, acts.get("edit.undo"), acts.get("edit.redo"))
         show_problems(self.messages, session, self.jobs)
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         if not self.state.geometry().isEmpty():
             self.restoreGeometry(self.state.geometry())
         self.keep_within(self.screen().availableGeometry())
-        self.show_recent()
+        self.recents.show()
         self.name(None)
         if not arriving:
             self.stage.turn("start")
@@ -218,8 +218,7 @@ class MainWindow(QMainWindow):
             self.session.act(self.session.project.work_as, settings.coder)
             self.standing.show_all()
         if not settings.remember_recent:
-            self.state.forget_all()
-            self.show_recent()
+            self.recents.forget_all()
         tuning.tune(self, self.session, settings)
         page = self.stage.made("settings")
         if page is not None:
@@ -328,10 +327,8 @@ class MainWindow(QMainWindow):
         self.name(study.title)
         if project.protected:
             self.state.forget_words(study.guid)
-        if self.settings.remember_recent:
-            # What has a password is listed by its file alone.
-            self.state.opened(project.path, project.path.name if project.protected else study.title)
-            self.show_recent()
+        # What has a password is listed by its file alone.
+        self.recents.opened(project.path, project.path.name if project.protected else study.title)
 
     def _go_back_to_work(self) -> None:
         self.line.say("")
@@ -387,30 +384,6 @@ class MainWindow(QMainWindow):
         self.line.setVisible(title is not None)
         self.bar.show_study(title)
         self.setWindowTitle(_("Gerund") if title is None else _("{study} – Gerund").format(study=title))
-
-    # --- recent studies -----------------------------------------------------------------------------------
-
-    def recent_studies(self) -> list[Recent]:
-        """The last studies, the newest first; none where they shall not be remembered."""
-        return self.state.recent() if self.settings.remember_recent else []
-
-    def show_recent(self) -> None:
-        """List the last studies in the menu and on the start page."""
-        recent = self.recent_studies()
-        self.recent.clear()
-        for each in recent:
-            action = self.recent.addAction(each.title.replace("&", "&&"))
-            action.setStatusTip(str(each.path))
-            action.triggered.connect(lambda _checked=False, path=each.path: self.open(path))
-        self.recent.menuAction().setVisible(bool(recent))
-        page = self.stage.made("start")
-        if page is not None:
-            cast("StartPage", page).show_recent(recent)
-
-    def forget(self, path: Path) -> None:
-        """Take a study off the list of the last ones."""
-        self.state.forget(path)
-        self.show_recent()
 
     # --- searching, and what is dropped ---------------------------------------------------------------------
 

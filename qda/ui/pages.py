@@ -114,10 +114,10 @@ def _start(window: MainWindow) -> QWidget:
     names = ("project.new", "project.new_protected", "project.open", "project.sample")
     page = StartPage([window.acts.get(name) for name in names], window.session.ink)
     page.open_wanted.connect(window.open)
-    page.forget_wanted.connect(window.forget)
+    page.forget_wanted.connect(window.recents.forget)
     page.backups_wanted.connect(lambda study: show_backups(window, study))
     window.session.ink_changed.connect(page.set_ink)
-    page.show_recent(window.recent_studies())
+    page.show_recent(window.recents.studies())
     return page
 
 
