@@ -119,7 +119,9 @@ def _content(path: Path) -> str:
 
 
 def _rows(project: Project, content: str) -> Iterator[_Row]:
-    reader = csv.DictReader(io.StringIO(content, newline=""))
+    # Excel writes semicolons wherever the comma is the decimal mark.
+    delimiter = max(",;\t", key=content.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
     texts = _Texts(project)
     try:
         missing = {"source", "start", "end", "code"} - set(reader.fieldnames or ())

@@ -45,6 +45,16 @@ def test_rows_are_coded_as_one_act_and_what_is_there_already_is_counted(joined: 
     assert joined.undo() == "Code the rows of “codings.csv”"
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_is_read_as_a_german_excel_writes_it(joined: Project, tmp_path: Path, mark: str) -> None:
+    make_source(joined)
+    columns, row = ("source", "start", "end", "code"), ("Interview", "0", "3", "asking, how")
+    rows = table(tmp_path, mark.join(row), columns=mark.join(columns))
+
+    assert code_hits.code_from_csv(joined, rows) == code_hits.Coded(1, 0)
+    assert [row.code for row in queries.everything(joined)] == ["asking, how"]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
