@@ -391,8 +391,9 @@ class CodePage(QWidget):
         self.segments.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_segments(self) -> None:
-        self._show_text()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stack.currentWidget() is self.segments:  # its codes may go long after it was left
+            self._show_text()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def correct(self) -> None:
         """Correct the words of the source; its codings move along."""

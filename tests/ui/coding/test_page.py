@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qda.coding import codes, lookups, queries, segments
@@ -270,6 +270,24 @@ def test_without_words_an_activated_code_lists_its_segments(desk: Desk, page: Pa
     assert made.segments is not None
     assert made.segments.isVisible()
     assert [row.quote for row in made.segments.list.segments.rows] == ["sat down"]
+
+
+def test_codes_that_go_after_their_segments_were_left_do_not_take_the_keyboard(desk: Desk, page: Page) -> None:
+    made, source = page
+    code = desk.code("calm")
+    desk.coded(source, "sat down", code)
+    desk.book.activated.emit([code])
+    desk.settle()
+    assert made.segments is not None
+    made.segments.done.emit()
+    elsewhere = QLineEdit(desk.window)
+    elsewhere.show()
+    elsewhere.setFocus()
+
+    codes.delete(desk.project, [code])
+    desk.settle()
+
+    assert elsewhere.hasFocus()
 
 
 # --- following ------------------------------------------------------------------------------------

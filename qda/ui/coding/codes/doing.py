@@ -111,9 +111,11 @@ class CodeDoing:
             question(ids)
 
     def delete(self) -> None:
-        """Delete the chosen codes; undo brings them back."""
+        """Delete the chosen codes; undo brings them back. What stands next to them is chosen then."""
         if ids := self._panel.chosen():
+            go_on = self._panel.beside(ids)
             self._panel.acts.delete(ids)
+            go_on()
 
     def _scatter(self) -> None:
         if ids := self._panel.chosen():

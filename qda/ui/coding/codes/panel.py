@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -190,6 +190,20 @@ class CodePanel(QWidget):
         found = self.tree.chosen()
         shown = self.side.code()
         return found or ([shown] if shown is not None else [])
+
+    def beside(self, ids: Sequence[int]) -> Callable[[], None]:
+        """How to go on when these codes will be gone: with what stands next to them in the list that is seen."""
+        row = self.found.currentIndex().row()
+        if self._stack.currentWidget() is self.found:
+            return lambda: self.found.choose_row(min(row, self.found.found.rowCount() - 1))
+        following = self.tree.next_to(ids)
+
+        def go_on() -> None:
+            gone = not any(code_id in self._book for code_id in ids)
+            if gone and following is not None and following in self._book:
+                self.tree.show_code(following)
+
+        return go_on
 
     def show_code(self, code_id: int) -> None:
         """Bring a code into view, and what is known of it; the keyboard and the selection stay where they are."""

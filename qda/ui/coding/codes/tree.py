@@ -324,6 +324,16 @@ class CodeTree(Several, QTreeView):
         index = self.currentIndex()
         return self.tree_model.code_at(index) if index.isValid() else None
 
+    def next_to(self, ids: Sequence[int]) -> int | None:
+        """The code beneath these, in the order of the tree, as far as it is unfolded; else the one above them."""
+        for step in (self.indexBelow, self.indexAbove):
+            at = step(self.tree_model.index_of(ids[-1]))
+            while at.isValid() and self.tree_model.code_at(at) in ids:
+                at = step(at)
+            if at.isValid():
+                return self.tree_model.code_at(at)
+        return None
+
     def show_code(self, code_id: int) -> None:
         """Bring a code into view and select it alone."""
         index = self.tree_model.index_of(code_id)

@@ -170,6 +170,32 @@ def test_deleting_says_from_how_many_segments(desk: Desk, panel: CodePanel) -> N
     assert desk.said == ["Deleted “calm” from 1 segment."]
 
 
+def test_after_a_deletion_what_stands_next_is_chosen(desk: Desk, panel: CodePanel) -> None:
+    ids = [desk.code(name) for name in ("calm", "doors", "quiet", "rooms")]
+    choose(panel, *ids[1:3])
+
+    act(desk, "code.delete")
+    below = panel.chosen()
+    act(desk, "code.delete")
+
+    assert (below, panel.chosen()) == ([ids[3]], [ids[0]])
+    assert desk.session.selection == Selection("code", ids[0])
+
+
+def test_after_a_deletion_from_the_filtered_list_its_place_is_kept(desk: Desk, panel: CodePanel) -> None:
+    for name in ("calm room", "doors", "hot room", "last room"):
+        desk.code(name)
+    panel.filter.setText("room")
+    panel.found.choose_row(1)
+    gone = panel.chosen()
+
+    act(desk, "code.delete")
+
+    assert panel.found.found.rowCount() == 2
+    assert panel.found.currentIndex().row() == 1
+    assert panel.chosen() != gone
+
+
 def test_merging_asks_into_which_and_leaves_out_what_is_merged(desk: Desk, panel: CodePanel) -> None:
     calm, quiet = desk.code("calm"), desk.code("quiet")
     choose(panel, calm)
