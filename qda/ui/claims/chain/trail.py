@@ -356,7 +356,8 @@ class TrailTree(Several, QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; others may be acts."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.open()
+            if self.state() != QAbstractItemView.State.EditingState:  # else a note ended by it, and passed it on
+                self.open()
             return
         event.ignore()
         self.pressed.emit(event)

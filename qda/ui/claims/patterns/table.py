@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import N_, _, ngettext
+from qda.ui.lists import editing
 from qda.ui.lists.long_words import breakable, pieces
 from qda.ui.session import Session
 from qda.ui.theme import STEP, qcolor
@@ -341,7 +342,6 @@ class CaseTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes in the cell."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.currentIndex().isValid():
-            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-                self.edit(self.currentIndex())
+            editing.begin(self, self.currentIndex())
             return
         super().keyPressEvent(event)

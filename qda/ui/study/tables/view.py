@@ -377,7 +377,8 @@ class Table(Several, QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, the space bar sets a mark; the rest is Qt's."""
         index = self.currentIndex()
-        row = self._rows.row(index)
+        # A field that ends by Enter passes the key on: that opens nothing.
+        row = None if self.state() == QAbstractItemView.State.EditingState else self._rows.row(index)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_Space and row is not None and self._rows.columns[index.column()].look == "check":

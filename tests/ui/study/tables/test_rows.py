@@ -123,6 +123,18 @@ def test_enter_opens_a_row(table: Table, rows: Rows[Fruit]) -> None:
     assert opened == [FRUIT[1]]
 
 
+def test_enter_that_ends_a_field_opens_nothing(table: Table, rows: Rows[Fruit]) -> None:
+    opened: list[Any] = []
+    table.opened.connect(opened.append)
+    table.setCurrentIndex(rows.index(1, 0))
+    table.edit(table.currentIndex())
+    (field,) = table.viewport().findChildren(QLineEdit)
+
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert opened == []
+
+
 def test_what_is_chosen_stays_chosen_when_rows_come_and_go(table: Table, rows: Rows[Fruit]) -> None:
     table.choose(3)
 
