@@ -66,6 +66,7 @@ class CodePanel(QWidget):
         self.beneath = Beneath(session, self._book, jobs, self)
         self._silent = False
         self._applied = 0
+        self._deleted: list[int] = []  # here, and not back yet
         self._soon = QTimer(self, singleShot=True, interval=_SOON)  # the coded words are painted first
         self._soon.timeout.connect(self._show_applied)
         self.setAccessibleName(_("Codes"))
@@ -165,6 +166,7 @@ class CodePanel(QWidget):
         session.ink_changed.connect(lambda _ink: self.update())
         book.loaded.connect(self._on_loaded)
         book.restructured.connect(lambda _ids: self._on_loaded())
+        book.restructured.connect(lambda _ids: self._show_restored())
         book.altered.connect(lambda _ids: self._show_counts())
         book.applied.connect(self._on_applied)
         self.filter.textChanged.connect(self._filter)
@@ -199,11 +201,18 @@ class CodePanel(QWidget):
         following = self.tree.next_to(ids)
 
         def go_on() -> None:
-            gone = not any(code_id in self._book for code_id in ids)
-            if gone and following is not None and following in self._book:
+            self._deleted = [code_id for code_id in (*self._deleted, *ids) if code_id not in self._book]
+            if ids[0] in self._deleted and following is not None and following in self._book:
                 self.tree.show_code(following)
 
         return go_on
+
+    def _show_restored(self) -> None:
+        """An undo that brings codes back shows them, where they stood."""
+        back = [code_id for code_id in self._deleted if code_id in self._book]
+        self._deleted = [code_id for code_id in self._deleted if code_id not in back]
+        if back and not self.filter.text():
+            (self.tree if self.tree.hasFocus() else self).show_code(back[-1])
 
     def show_code(self, code_id: int) -> None:
         """Bring a code into view, and what is known of it; the keyboard and the selection stay where they are."""

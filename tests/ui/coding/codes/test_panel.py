@@ -182,6 +182,18 @@ def test_after_a_deletion_what_stands_next_is_chosen(desk: Desk, panel: CodePane
     assert desk.session.selection == Selection("code", ids[0])
 
 
+def test_a_code_that_an_undo_brings_back_is_chosen_again(desk: Desk, panel: CodePanel) -> None:
+    calm, _doors = (desk.code(name) for name in ("calm", "doors"))
+    choose(panel, calm)
+    panel.tree.setFocus()
+    act(desk, "code.delete")
+
+    desk.session.undo()
+
+    assert panel.chosen() == [calm]
+    assert desk.session.selection == Selection("code", calm)
+
+
 def test_after_a_deletion_from_the_filtered_list_its_place_is_kept(desk: Desk, panel: CodePanel) -> None:
     for name in ("calm room", "doors", "hot room", "last room"):
         desk.code(name)
