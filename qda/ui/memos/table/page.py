@@ -31,7 +31,7 @@ from qda.ui.memos.table.model import SortingModel
 from qda.ui.memos.table.outline import OutlineSide
 from qda.ui.memos.table.parts import Heap, NameField
 from qda.ui.memos.table.view import TableView
-from qda.ui.memos.words import day
+from qda.ui.memos.words import day, moment
 from qda.ui.parts.small import ElidedLabel, Link, Tick, small_font
 from qda.ui.session import Session
 from qda.ui.theme import STEP
@@ -248,6 +248,8 @@ class SortingTable(QWidget):
         self._side.setVisible(bool(heap) or not self.sorting.cards)  # an empty heap needs no room
         # On an empty table no key does anything: the keyboard belongs to what can be put there.
         self.setFocusProxy(self.table if self.sorting.cards or not heap else self.heap)
+        if self.table.hasFocus() and not self.sorting.cards and heap:
+            self.heap.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.sentence = _(
             "Here memos are laid out by hand. Choose some at the left and press Enter, or drag them here."
         )
@@ -268,7 +270,7 @@ class SortingTable(QWidget):
             told += "  ·  " + _("arrows move, Shift far, Ctrl walks")
         elif row is not None:
             memos = ngettext("{count} memo", "{count} memos", row.memos).format(count=row.memos)
-            told = _("of {day}").format(day=day(row.created_at)) + f" · {memos}"
+            told = _("of {day}").format(day=moment(row.created_at)) + f" · {memos}"
         else:
             told = ""
         self._told.setText(told)

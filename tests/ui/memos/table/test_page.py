@@ -89,6 +89,17 @@ def test_the_keyboard_begins_where_it_can_do_something(page: MemosPage, table: S
     assert (empty, table.table.hasFocus()) == (True, True)
 
 
+def test_taking_the_last_card_off_gives_the_keyboard_to_the_heap(desk: Desk, table: SortingTable) -> None:
+    put_all(table)
+    table.table.setFocus()
+    table.table.choose_all()
+
+    desk.actions.get("sorting.off").trigger()
+
+    assert table.sorting.cards == {}
+    assert table.heap.hasFocus()
+
+
 def test_giving_up_a_name_leaves_the_keyboard_on_the_table(table: SortingTable) -> None:
     put_all(table)
     table.table.setFocus()
