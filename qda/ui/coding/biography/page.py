@@ -101,10 +101,9 @@ class BiographyPage(QWidget):
         self.save = Link(_("Export…"), self.ask_where)
         below = QHBoxLayout()
         below.setSpacing(3 * STEP)
-        below.addWidget(self.standing)
-        below.addStretch(1)
         below.addWidget(self.kinds)
         below.addWidget(self.undone)
+        below.addStretch(1)
         for link in (self.past, self.save):
             link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             below.addWidget(link)
@@ -112,6 +111,7 @@ class BiographyPage(QWidget):
         column.setContentsMargins(6 * STEP, 3 * STEP, 5 * STEP, 2 * STEP)
         column.setSpacing(STEP)
         column.addLayout(top)
+        column.addWidget(self.standing)  # a line of its own: level, counts and tally are long
         column.addLayout(below)
         return head
 
