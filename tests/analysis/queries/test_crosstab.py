@@ -13,6 +13,8 @@ from qda.coding import codes, segments
 from qda.errors import NotFound
 from qda.project.project import Project
 from qda.sources import service as sources
+from qda.store import journal
+from qda.store.models import AttributeValue
 from qda.study import attributes
 from tests.factories import make_case, make_source, span_of
 
@@ -101,3 +103,15 @@ def test_a_cell_says_what_to_ask_for_its_quotes(two: Project) -> None:
 
     assert query is not None
     assert written(query) == "CODE talking > listening AND KIND interview"
+
+
+def test_a_value_that_an_older_import_left_among_numbers_stands_last_and_breaks_nothing(two: Project) -> None:
+    age = attributes.create(two, "Age", "number")
+    attributes.set_value(two, age, "source", [1], "41")
+    with two.command("exchange.import", "Import the project “old”") as session:
+        log = journal.of(session)
+        log.insert(AttributeValue, {"attribute_id": age, "target": "source", "target_id": 2, "value": "about forty"})
+
+    matrix = cross(two, Axis("codes"), Axis("attribute", name="Age"))
+
+    assert [line.heading for line in matrix.columns] == ["41", "about forty"]
