@@ -354,8 +354,8 @@ class CategoryActs(QObject):
 
             self._ask_code(heading, on_code, but=[code_id])
 
-        heading = _("How does “{name}” relate? New words make a kind of relation.").format(name=name)
-        self.asking.ask(self._where(), heading, offers, on_value=on_kind, on_words=on_kind)
+        heading, hint = _("How does “{name}” relate?").format(name=name), _("New words make a kind of relation.")
+        self.asking.ask(self._where(), heading, offers, on_value=on_kind, on_words=on_kind, hint=hint)
 
     def _relate(self, start: int, kind: str, end: int) -> None:
         from qda.coding import relations

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.i18n import N_
+from qda.i18n import N_, _
 from qda.ui.coding import matching
 from qda.ui.parts.small import ElidedLabel, small_font
 from qda.ui.session import Session
@@ -133,6 +133,10 @@ class Asking(QFrame):
             item = QListWidgetItem(f"{offer.words}   {offer.told}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, place)
             self.list.addItem(item)
+        if not found and self._offers and self._on_words is None:
+            nothing = QListWidgetItem(_("Nothing here is called so. Esc gives up."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)  # a sentence, not an offer
+            self.list.addItem(nothing)
         # Letters that are merely somewhere in a name are no reason to take it for what was typed.
         if found and (self._on_words is None or found[0][1] <= matching.BEGINS):
             self.list.setCurrentRow(0)

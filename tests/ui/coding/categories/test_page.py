@@ -15,7 +15,7 @@ from qda.sources import service as sources
 from qda.study import service as study
 from qda.text import Span
 from qda.ui.coding.categories.acts import CategoryActs
-from qda.ui.coding.categories.asking import split_poles, split_property
+from qda.ui.coding.categories.asking import Offer, split_poles, split_property
 from qda.ui.coding.categories.mime import segments_mime
 from qda.ui.coding.categories.page import CategoriesPage
 from qda.ui.coding.saturation.page import SaturationPage
@@ -81,6 +81,23 @@ def recount(desk: Desk, page: CategoriesPage) -> None:
 def lines(page: CategoriesPage) -> list[str]:
     model = page.list.categories
     return [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+# --- asking ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_that_nothing_offered_answers_says_so(desk: Desk, page: CategoriesPage) -> None:
+    taken: list[object] = []
+    asking = page.acts.asking
+    asking.ask(page.rect(), "Which?", [Offer(1, "pace")], on_value=taken.append)
+
+    QTest.keyClicks(asking.field, "zzz")
+    told = asking.shown()
+    QTest.keyClick(asking.field, Qt.Key.Key_Down)
+    QTest.keyClick(asking.field, Qt.Key.Key_Return)
+
+    assert told == ["Nothing here is called so. Esc gives up."]
+    assert taken == []
 
 
 # --- raising and lowering ---------------------------------------------------------------------------------------------
