@@ -34,7 +34,7 @@ class CategoryActs(QObject):
     """Acts on codes, properties and relations by id; `anchor` says where on the window to ask."""
 
     raised = Signal(int)
-    property_made = Signal(int)
+    property_made = Signal(int, object)  # a property, or one of its dimensions
     relation_made = Signal(int)
 
     def __init__(self, session: Session, book: CodeBook, parent: QWidget, anchor: Callable[[], QRect | None]) -> None:
@@ -183,7 +183,7 @@ class CategoryActs(QObject):
                 properties.add_property, self._session.project, code_id, name, dimensions=dimensions
             )
             if made is not None:
-                self.property_made.emit(made)
+                self.property_made.emit(made, None)
 
         heading = _("A property of {name}").format(name=self._book.caption(code_id))
         self._ask_words(heading, add, hint=_(PROPERTY_HINT))
@@ -216,7 +216,9 @@ class CategoryActs(QObject):
 
         def add(words: str) -> None:
             poles = split_poles(words) or (words, "")
-            self._session.act(properties.add_dimension, self._session.project, row.id, *poles)
+            made = self._session.act(properties.add_dimension, self._session.project, row.id, *poles)
+            if made is not None:
+                self.property_made.emit(row.id, made)
 
         heading = _("A dimension of “{name}”").format(name=row.name)
         self._ask_words(heading, add, hint=_(POLES_HINT))

@@ -378,9 +378,9 @@ class CategoryWork(QWidget):
             return anchor_of(head.viewport(), QRect(0, top, head.width(), head.sectionSize(index.row())))
         return anchor_of(self.name)
 
-    def _on_property_made(self, property_id: int) -> None:
+    def _on_property_made(self, property_id: int, dimension_id: int | None) -> None:
         self.read()
-        self.grid.choose(property_id)
+        self.grid.choose(property_id, dimension_id)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_relation_made(self, relation_id: int) -> None:

@@ -299,6 +299,17 @@ def test_properties_are_moved_and_deleted_by_actions(desk: Desk, page: Categorie
     assert desk.said == ["Deleted property “pace” with 1 piece of evidence."]
 
 
+def test_a_dimension_that_was_just_added_is_at_hand(desk: Desk, page: CategoriesPage) -> None:
+    page.work.enter()
+    desk.actions.get("category.dimension").trigger()
+
+    answer(page.acts, "weak - strong")
+
+    row = page.work.grid.row_at_hand()
+    assert row is not None
+    assert (row.low, row.high, page.work.grid.hasFocus()) == ("weak", "strong", True)
+
+
 def test_a_category_without_properties_asks_for_one(desk: Desk, study_: None) -> None:
     page = opened(desk)
 
