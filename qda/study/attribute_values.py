@@ -136,11 +136,14 @@ def guess(values: Iterable[str]) -> Type:
 
 
 def sort_key(kind: str, value: str, choices: Sequence[str] = ()) -> tuple[int, float, str]:
-    """What stored values are put in order by: numbers by size, choices as they are ordered, no value last."""
+    """What stored values are put in order by: numbers by size, choices as they are ordered, then words, no value last.
+
+    A number or choice may be stored as words that are none, by an import of an earlier version.
+    """
     if not value:
         return 2, 0.0, ""
-    if kind == "number":
-        return 0, float(value), ""
+    if kind == "number" and (size := number(value)) is not None:
+        return 0, float(size), ""
     if kind == "choice" and value in choices:
         return 0, float(choices.index(value)), ""
     return 1, 0.0, value.casefold()

@@ -94,8 +94,10 @@ def test_values_are_ordered_by_what_they_mean_and_those_without_come_last() -> N
     grades = sorted(
         ["high", "low", "middle"], key=lambda value: values.sort_key("choice", value, ["low", "middle", "high"])
     )
+    ages = sorted(["about forty", "41", "", "nan"], key=lambda value: values.sort_key("number", value))
 
     assert sizes == ["-2", "9.5", "10", ""]
+    assert ages == ["41", "about forty", "nan", ""]
     assert grades == ["low", "middle", "high"]
 
 

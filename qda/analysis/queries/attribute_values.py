@@ -72,9 +72,7 @@ def _of_owner(owner: Owner, given: Mapping[str, Mapping[int, str]], unit_of: Map
 def ordered(project: Project, name: str, values: frozenset[str]) -> list[str]:
     """Values in the order of the attribute's type: numbers by size, choices as they were listed, odd ones last."""
     row = attributes.find(project, name)
-    odd = {value for value in values if row.type == "number" and attribute_values.number(value) is None}
-    told = sorted(values - odd, key=lambda value: attribute_values.sort_key(row.type, value, row.choices))
-    return told + sorted(odd)
+    return sorted(values, key=lambda value: attribute_values.sort_key(row.type, value, row.choices))
 
 
 def matching(project: Project, name: str, wanted: str) -> Callable[[str], bool]:

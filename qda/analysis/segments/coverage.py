@@ -11,6 +11,7 @@ from typing import TypeVarTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from qda import percent
 from qda.names import name_key
 from qda.project.project import Project
 from qda.project.texts import Turns
@@ -32,6 +33,11 @@ class Coverage:
     def share(self) -> float:
         """Share looked at, 0 to 1."""
         return (self.coded + self.passed) / self.lines if self.lines else 0.0
+
+    @property
+    def percent(self) -> str:
+        """“58%” of the lines looked at."""
+        return percent.told(self.coded + self.passed, self.lines)
 
 
 def coded_units(text: str, starts: Sequence[int], spans: Iterable[tuple[int, int]]) -> set[int]:

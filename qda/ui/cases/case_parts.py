@@ -61,7 +61,7 @@ class CaseList(QListWidget):
                 item.setData(_ID, case.id)
                 item.setData(_SHARE, None if found is None or not found.lines else found.share)
                 told = case.name if found is None else _("{case}, {share} looked at").format(
-                    case=case.name, share=f"{found.share:.0%}")  # fmt: skip
+                    case=case.name, share=found.percent)  # fmt: skip
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
                 self.addItem(item)
                 if case.id == kept:

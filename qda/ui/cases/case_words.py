@@ -90,7 +90,7 @@ def _sources(view: CaseView, ink: Ink) -> str:
     timed = any(row.minutes is not None for row in view.sources)
     for row in view.sources:
         looked = row.coverage
-        share = f"{looked.share:.0%}" if looked is not None and looked.lines else "–"
+        share = looked.percent if looked is not None and looked.lines else "–"
         kind = " · ".join(_(part) for part in (row.kind, row.perspective) if part)
         name = _link("source", row.id, row.name)
         if not row.home:

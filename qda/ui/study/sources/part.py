@@ -230,7 +230,7 @@ class SourcesPart(QWidget):
 
     def _share(self, row: SourceRow) -> str:
         found = self._bars.of_source(row.id)
-        return "" if found is None else f"{found.share:.0%}"
+        return "" if found is None else found.percent
 
     def _on_counted(self) -> None:
         self.table.viewport().update()
