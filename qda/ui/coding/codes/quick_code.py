@@ -102,7 +102,8 @@ class QuickCode(QWidget):
         self._keys.set_hints([("Enter", _("apply") if may_keep else _("choose")), *keep, *new, ("Esc", "")])
         self.field.setText(words)
         self._find()
-        self.field.selectAll()
+        self.field.end(False)
+        self.field.home(True)  # all is chosen, and of long words the beginning is seen
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

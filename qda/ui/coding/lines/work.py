@@ -125,7 +125,8 @@ class LineWork(LinePlace):
             return
         self._in_vivo = True
         self._field.setText(words)
-        self._field.selectAll()
+        self._field.end(False)
+        self._field.home(True)  # all is chosen, and the beginning is seen
         self._completions.offer([])
         self._editor.say(_("In vivo: shorten the words to what matters."))
 

@@ -56,6 +56,14 @@ def test_enter_takes_the_code_and_closes(desk: Desk, field: QuickCode) -> None:
     assert field.isHidden()
 
 
+def test_words_that_are_to_be_shortened_are_seen_from_their_beginning(field: QuickCode) -> None:
+    words = "I said to the lady in the office that I was on nights and she might be tired"
+
+    field.open(ANCHOR, words=words)
+
+    assert (field.field.selectedText(), field.field.cursorPosition()) == (words, 0)
+
+
 def test_control_enter_takes_it_and_stays_open_for_another(desk: Desk, field: QuickCode) -> None:
     field.open(ANCHOR)
     QTest.keyClicks(field.field, "ali")
