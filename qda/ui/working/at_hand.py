@@ -9,7 +9,7 @@ def code_at_hand(session: Session) -> int | None:
     """The code that is chosen, that of the coding that is chosen, or the one that was used last."""
     if session.selection.kind == "code" or session.selection.coding_id is not None:
         return code_chosen(session)
-    return session.last_code_id
+    return _living(session, session.last_code_id)
 
 
 def code_chosen(session: Session) -> int | None:
@@ -26,3 +26,12 @@ def _of_coding(session: Session, coding_id: int) -> int | None:
     from qda.coding import lookups
 
     return lookups.codes_of(session.project, [coding_id]).get(coding_id)
+
+
+def _living(session: Session, code_id: int | None) -> int | None:
+    """None for a code that an undo, or a deletion, has taken away since it was used."""
+    from qda.coding import lookups
+
+    if code_id is None or not session.is_open:
+        return None
+    return code_id if lookups.living(session.project, [code_id]) else None

@@ -216,6 +216,16 @@ def test_the_action_leads_to_the_code_that_is_chosen(desk: Desk, waiting: int) -
     assert at_hand.code_at_hand(desk.session) == waiting
 
 
+def test_a_code_that_an_undo_took_away_is_not_at_hand(desk: Desk) -> None:
+    made = desk.code("calm")
+    desk.session.last_code_id = made
+    before = at_hand.code_at_hand(desk.session)
+
+    desk.session.undo()
+
+    assert (before, at_hand.code_at_hand(desk.session)) == (made, None)
+
+
 def test_escape_leaves_the_answers_first_and_then_the_page(page: TestingPage) -> None:
     left: list[bool] = []
     page.left.connect(lambda: left.append(True))
