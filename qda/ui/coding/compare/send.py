@@ -35,6 +35,7 @@ def send(session: Session) -> None:
 
 def contents(session: Session, focus: QWidget | None) -> list[Content]:
     """The columns for what is chosen in a list; empty where nothing is."""
+    from qda.ui.coding.book import CodeBook
     from qda.ui.coding.codes.tree import CodeTree
     from qda.ui.coding.segment_list import SegmentList
 
@@ -48,6 +49,8 @@ def contents(session: Session, focus: QWidget | None) -> list[Content]:
         held = session.act(_hold, session.project, places[:_PLACES])
         return of_segments(held or [], None)
     code = code_at_hand(session)
+    if code is not None and code not in CodeBook.of(session):
+        code = None  # it was chosen, and is gone since: what is compared stays
     if session.selection.kind == "segment":
         return of_segments([session.selection.id], code)
     return of_codes([code]) if code is not None else []

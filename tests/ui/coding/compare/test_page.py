@@ -392,6 +392,17 @@ def test_codes_are_sent_to_be_compared(desk: Desk, page: ComparePage) -> None:
     assert [column.content for column in page.columns.all] == [Content(judging), Content(judging)]
 
 
+def test_a_chosen_code_that_is_gone_is_not_compared(desk: Desk, page: ComparePage) -> None:
+    gone = desk.code("judging")
+    desk.session.select(Selection("code", gone))
+    codes.delete(desk.project, [gone])
+
+    compare_send.send(desk.session)
+    page.read()
+
+    assert [column.content for column in page.columns.all] == [Content(calm(desk)), Content(calm(desk))]
+
+
 def test_a_verdict_across_codes_is_told_with_the_incident(desk: Desk, page: ComparePage) -> None:
     other = desk.code("judging")
     desk.coded(1, "judge me", other)
