@@ -137,6 +137,7 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
     found = comparison.ledger(project, code_id)
     incidents = coding_incidents.incidents(project, found.family)
     shown = [row for row in incidents if not uncompared or row.segment_id not in found.latest]
+    none = not any(row.segment_id in found.latest for row in shown)
     name = next((row.name for row in queries.code_rows(project) if row.id == code_id), "")
     note = profile.say(
         N_("{count} of {all} incidents were not yet compared with another of the code."),
@@ -147,13 +148,11 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
         profile.title(N_("Ledger of comparisons: {name}"), name=name),
         (
             Column(profile.say(N_("Incident")), "quote"),
-            Column(profile.say(N_("Source"))),
-            Column(profile.say(N_("Line")), "count", ordinal=True),
             Column(profile.say(N_("Result"))),
-            Column(profile.say(N_("In what"))),
-            Column(profile.say(N_("Compared with"))),
-            Column(profile.say(N_("When"))),
-            Column(profile.say(N_("Since then"))),
+            Column(profile.say(N_("In what")), sheet_only=none),
+            Column(profile.say(N_("Compared with")), sheet_only=none),
+            Column(profile.say(N_("When")), sheet_only=none),
+            Column(profile.say(N_("Since then")), sheet_only=none),
         ),
         tuple(Row(_ledger_cells(row, found, profile)) for row in shown),
         notes=(rich("{text}", text=note),),
@@ -163,10 +162,10 @@ def ledger(project: Project, code_id: int, *, uncompared: bool = False, profile:
 def _ledger_cells(row: Incident, found: Ledger, profile: Profile) -> tuple[Cell, ...]:
     quote, latest = Quote(row.quote, row.source, row.speaker, row.line), found.latest.get(row.segment_id)
     if latest is None:
-        return (quote, row.source, row.line, profile.say(N_("not compared")), "", "", "", "")
+        return (quote, profile.say(N_("not compared")), "", "", "", "")
     others = " – ".join(quoted(part.quote, profile) for part in latest.segments if part.segment_id != row.segment_id)
     result, state = profile.say(RESULT_WORDS[latest.result]), _STATES[latest.stale]
-    return (quote, row.source, row.line, result, latest.note, others, moment(latest.at), profile.say(state))
+    return (quote, result, latest.note, others, moment(latest.at), profile.say(state))
 
 
 def ledgers(project: Project, *, uncompared: bool = False, profile: Profile = APA) -> Table:

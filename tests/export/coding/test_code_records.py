@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qda.coding import codes, focused, queries, segments
+from qda.coding import codes, comparison, focused, queries, segments
 from qda.export.coding import code_records
 from qda.export.tables import Dash, plain
 from qda.project.project import Project
@@ -37,3 +37,20 @@ def test_the_lineage_stands_by_what_it_leads_to_in_the_order_in_which_people_cou
         ("b", "step 2"), ("c", "step 2"), ("a", "step 10"), ("loose", Dash()),
     ]  # fmt: skip
     assert plain(table.notes[-1]) == "– = gathered under none."
+
+
+def test_the_ledger_says_where_an_incident_stands_once_and_prints_nothing_of_what_was_not_done(
+    project: Project,
+) -> None:
+    source, calm = make_source(project), codes.create(project, "calm")
+    both = [segments.apply(project, source, span_of(words), calm).segment_id for words in ("came in", "sat down")]
+
+    before = code_records.ledger(project, calm)
+    comparison.judge(project, both, "differs", code_id=calm, note="who begins")
+    after = code_records.ledger(project, calm)
+
+    assert [column.heading for column in before.columns if not column.sheet_only] == ["Incident", "Result"]
+    assert [column.heading for column in after.columns if not column.sheet_only] == [
+        "Incident", "Result", "In what", "Compared with", "When", "Since then",
+    ]  # fmt: skip
+    assert [row.cells[2] for row in after.rows] == ["who begins", "who begins"]
